@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+
+/** The shape of `abi.json`: what host and guest share, defined once. */
+export interface AbiDefinition {
+  readonly version: number;
+  readonly magic: number;
+  readonly customSection: string;
+  readonly exports: Readonly<Record<string, string>>;
+  readonly capacity: Readonly<Record<string, number>>;
+  readonly layoutWords: readonly string[];
+  readonly inputWords: readonly string[];
+  readonly inputFlags: Readonly<Record<string, number>>;
+  readonly slots: readonly string[];
+  readonly absent: number;
+  readonly outputWords: readonly string[];
+  readonly reasonWords: readonly string[];
+  readonly actions: readonly string[];
+  readonly effects: readonly string[];
+  readonly rules: readonly string[];
+  readonly modes: readonly string[];
+  readonly configureOps: readonly string[];
+}
+
+/** Reads `abi.json`, the file beside this one. */
+export function readAbiDefinition(): AbiDefinition {
+  return JSON.parse(readFileSync(new URL("abi.json", import.meta.url), "utf8"));
+}

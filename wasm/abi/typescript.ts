@@ -1,0 +1,81 @@
+import type { AbiDefinition } from "./definition.ts";
+
+/** Longest line that the formatter leaves alone. */
+const lineWidth = 100;
+
+function object(doc: string, name: string, entries: readonly (readonly [string, unknown])[]) {
+  const lines = entries.map(([key, value]) => `  ${key}: ${JSON.stringify(value)},`);
+  return `/** ${doc} */\nexport const ${name} = {\n${lines.join("\n")}\n} as const;`;
+}
+
+function indexes(doc: string, name: string, words: readonly string[]): string {
+  return object(
+    doc,
+    name,
+    words.map((word, index) => [word, index] as const),
+  );
+}
+
+function names(doc: string, name: string, type: string, items: readonly string[]): string {
+  const quoted = items.map((item) => JSON.stringify(item));
+  const oneLine = `export const ${name} = [${quoted.join(", ")}] as const;`;
+  const declaration =
+    oneLine.length <= lineWidth
+      ? oneLine
+      : `export const ${name} = [\n${quoted.map((item) => `  ${item},`).join("\n")}\n] as const;`;
+  return `/** ${doc} */\n${declaration}\n\n/** One of {@link ${name}}. */\nexport type ${type} = (typeof ${name})[number];`;
+}
+
+function number(doc: string, name: string, value: number | string): string {
+  return `/** ${doc} */\nexport const ${name} = ${value};`;
+}
+
+/** Renders the host's half of the ABI: `packages/core/src/abi.ts`. */
+export function renderTypeScript(abi: AbiDefinition): string {
+  const hex = (value: number) => `0x${value.toString(16)}`;
+  const blocks = [
+    "/**\n * What host and guest share. Generated from `wasm/abi/abi.json` by `npm run generate:abi`.\n *\n" +
+      " * Words are little-endian u32. An object maps a word's name to its index; a list's order gives the\n" +
+      " * values that stand for its names.\n *\n * @module\n */",
+    number(
+      "First layout word of every Snapwall module: `SNAP` in memory order.",
+      "MAGIC",
+      hex(abi.magic),
+    ),
+    number("The ABI's version; a host refuses a module of another one.", "VERSION", abi.version),
+    number('"No such slot", "not given".', "ABSENT", hex(abi.absent)),
+    number(
+      "Name of the custom section that describes a module.",
+      "CUSTOM_SECTION",
+      JSON.stringify(abi.customSection),
+    ),
+    object("Names of the exports of a shipped module.", "EXPORTS", Object.entries(abi.exports)),
+    object("Capacities of the fixed buffers.", "CAPACITY", Object.entries(abi.capacity)),
+    indexes(
+      "Words of the layout, at the address that the global `layout` holds.",
+      "LAYOUT",
+      abi.layoutWords,
+    ),
+    number("How many words the layout has.", "LAYOUT_WORDS", abi.layoutWords.length),
+    indexes("Words at the start of the input of `check`.", "INPUT", abi.inputWords),
+    number("How many words come before the slots' lengths.", "INPUT_WORDS", abi.inputWords.length),
+    object("Bits of the input word `flags`.", "INPUT_FLAGS", Object.entries(abi.inputFlags)),
+    names(
+      "Slots that every request has; the policy's headers follow.",
+      "SLOTS",
+      "FixedSlot",
+      abi.slots,
+    ),
+    indexes("Words at the start of the answer of `check`.", "OUTPUT", abi.outputWords),
+    number("How many words come before the reasons.", "OUTPUT_WORDS", abi.outputWords.length),
+    indexes("Words of one reason.", "REASON", abi.reasonWords),
+    number("How many words a reason has.", "REASON_WORDS", abi.reasonWords.length),
+    names("What a decision does with the request.", "ACTIONS", "Action", abi.actions),
+    names("What a reason did to the decision.", "EFFECTS", "Effect", abi.effects),
+    names("The rules that can give a reason.", "RULES", "RuleName", abi.rules),
+    names("How a rule acts: for real, or only reporting.", "MODES", "Mode", abi.modes),
+    names("Operations of `configure`.", "CONFIGURE_OPS", "ConfigureOp", abi.configureOps),
+    indexes("Value of each operation of `configure`.", "CONFIGURE", abi.configureOps),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}

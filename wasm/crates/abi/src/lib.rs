@@ -1,0 +1,115 @@
+//! What host and guest share. Generated from `wasm/abi/abi.json` by `npm run generate:abi`.
+//! Words are little-endian `u32`; `usize` constants index words, `u32` constants are values.
+#![no_std]
+
+/// First layout word: `SNAP` in memory order.
+pub const MAGIC: u32 = 0x5041_4e53;
+
+/// The ABI's version.
+pub const VERSION: u32 = 1;
+
+/// "No such slot", "not given".
+pub const ABSENT: u32 = 0xffff_ffff;
+
+/// Name of the custom section that describes a module.
+pub const CUSTOM_SECTION: &str = "snapwall";
+
+// Capacities of the fixed buffers.
+pub const CAPACITY_INPUT_BYTES: usize = 65536;
+pub const CAPACITY_OUTPUT_BYTES: usize = 4096;
+pub const CAPACITY_REASONS: usize = 16;
+
+// Words of the layout.
+pub const LAYOUT_MAGIC: usize = 0;
+pub const LAYOUT_ABI: usize = 1;
+pub const LAYOUT_READY: usize = 2;
+pub const LAYOUT_INPUT_ADDRESS: usize = 3;
+pub const LAYOUT_INPUT_BYTES: usize = 4;
+pub const LAYOUT_OUTPUT_ADDRESS: usize = 5;
+pub const LAYOUT_OUTPUT_BYTES: usize = 6;
+pub const LAYOUT_HEADERS_ADDRESS: usize = 7;
+pub const LAYOUT_HEADERS_BYTES: usize = 8;
+pub const LAYOUT_ON_ERROR: usize = 9;
+
+/// How many words the layout has.
+pub const LAYOUT_WORDS: usize = 10;
+
+// Words at the start of the input of `check`.
+pub const INPUT_FLAGS: usize = 0;
+pub const INPUT_SLOTS: usize = 1;
+
+/// How many words come before the slots' lengths.
+pub const INPUT_WORDS: usize = 2;
+
+// Bits of the input word `flags`.
+pub const FLAG_OVERSIZED: u32 = 1;
+
+// Slots that every request has; the policy's headers follow.
+pub const SLOT_METHOD: u32 = 0;
+pub const SLOT_URL: u32 = 1;
+pub const SLOT_IP: u32 = 2;
+
+/// How many slots come before the headers.
+pub const FIXED_SLOTS: usize = 3;
+
+// Words at the start of the answer.
+pub const OUTPUT_ACTION: usize = 0;
+pub const OUTPUT_STATUS: usize = 1;
+pub const OUTPUT_DECIDED_BY: usize = 2;
+pub const OUTPUT_REASONS: usize = 3;
+
+/// How many words come before the reasons.
+pub const OUTPUT_WORDS: usize = 4;
+
+// Words of one reason.
+pub const REASON_RULE: usize = 0;
+pub const REASON_EFFECT: usize = 1;
+pub const REASON_ID_OFFSET: usize = 2;
+pub const REASON_ID_BYTES: usize = 3;
+pub const REASON_CATEGORY_OFFSET: usize = 4;
+pub const REASON_CATEGORY_BYTES: usize = 5;
+pub const REASON_SLOT: usize = 6;
+pub const REASON_START: usize = 7;
+pub const REASON_END: usize = 8;
+
+/// How many words a reason has.
+pub const REASON_WORDS: usize = 9;
+
+// Actions.
+pub const ACTION_ALLOW: u32 = 0;
+pub const ACTION_DENY: u32 = 1;
+
+/// Names of the actions, by index.
+pub const ACTIONS: [&str; 2] = ["allow", "deny"];
+
+// Effects of a reason.
+pub const EFFECT_NOTE: u32 = 0;
+pub const EFFECT_DENY: u32 = 1;
+pub const EFFECT_ALLOW: u32 = 2;
+pub const EFFECT_REPORT: u32 = 3;
+
+/// Names of the effects, by index.
+pub const EFFECTS: [&str; 4] = ["note", "deny", "allow", "report"];
+
+// Rules.
+pub const RULE_REQUEST: u32 = 0;
+pub const RULE_BOTS: u32 = 1;
+
+/// Names of the rules, by index.
+pub const RULES: [&str; 2] = ["request", "bots"];
+
+// Modes of a rule.
+pub const MODE_ENFORCE: u32 = 0;
+pub const MODE_REPORT: u32 = 1;
+
+/// Names of the modes, by index.
+pub const MODES: [&str; 2] = ["enforce", "report"];
+
+// Operations of `configure`.
+pub const CONFIGURE_MODE: u32 = 0;
+pub const CONFIGURE_BOTS_MODE: u32 = 1;
+pub const CONFIGURE_BOTS_MISSING_USER_AGENT: u32 = 2;
+pub const CONFIGURE_BOTS_CLEAR_DENY: u32 = 3;
+pub const CONFIGURE_BOTS_CLEAR_ALLOW: u32 = 4;
+pub const CONFIGURE_BOTS_DENY: u32 = 5;
+pub const CONFIGURE_BOTS_ALLOW: u32 = 6;
