@@ -1,1 +1,27 @@
-export {};
+/**
+ * Takes a precompiled snapshot and judges requests with it. Names no platform and never compiles.
+ *
+ * @module
+ */
+export { SnapwallError, type SnapwallErrorCode } from "./errors.ts";
+export { createGuard, type Guard } from "./guard.ts";
+export type { BotsOptions, GuardOptions, Mode } from "./options/guard-options.ts";
+export type {
+  Action,
+  Decision,
+  DecisionJson,
+  DenialInit,
+  Effect,
+  Reason,
+  Where,
+} from "./types/decision.ts";
+export type { BotDescription, ModuleDescription } from "./types/module.ts";
+export type {
+  AnyHeaders,
+  CheckOptions,
+  GuardRequest,
+  HeaderPairs,
+  HeaderRecord,
+  HeadersLike,
+  RequestLike,
+} from "./types/request.ts";

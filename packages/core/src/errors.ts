@@ -1,0 +1,41 @@
+/**
+ * What can go wrong with a guard, as opposed to with its arguments (`TypeError`, `RangeError`).
+ *
+ * | code | when | seen by |
+ * |---|---|---|
+ * | `NOT_SNAPWALL` | the module has not the exports of a Snapwall module | `createGuard` throws |
+ * | `ABI_MISMATCH` | the module was built for another version of the ABI | `createGuard` throws |
+ * | `NOT_BAKED` | the module holds no policy: it is no snapshot | `createGuard` throws |
+ * | `TRAP` | the guest failed while judging a request | `onFault` |
+ * | `HOST` | reading the request failed (a `headers.get` that throws) | `onFault` |
+ * | `INSTANTIATE` | replacing the instance after a trap failed; the next request retries | `onFault` |
+ */
+export type SnapwallErrorCode =
+  | "NOT_SNAPWALL"
+  | "ABI_MISMATCH"
+  | "NOT_BAKED"
+  | "TRAP"
+  | "HOST"
+  | "INSTANTIATE";
+
+/**
+ * An operational fault. `code` is stable, the message is not; `cause` is the error underneath, if there is one.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   createGuard(module);
+ * } catch (error) {
+ *   if (error instanceof SnapwallError && error.code === "ABI_MISMATCH") console.error(error.message);
+ * }
+ * ```
+ */
+export class SnapwallError extends Error {
+  override readonly name = "SnapwallError";
+  readonly code: SnapwallErrorCode;
+
+  constructor(code: SnapwallErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}

@@ -1,0 +1,29 @@
+import type { Guard } from "../guard.ts";
+
+/**
+ * A request handler in the web-standard form. `Rest` is what the runtime passes after the request:
+ * `[env, ctx]` on Cloudflare, `[info]` on Deno, `[server]` on Bun.
+ */
+export type FetchHandler<Rest extends unknown[] = unknown[]> = (
+  request: Request,
+  ...rest: Rest
+) => Response | Promise<Response>;
+
+/**
+ * Puts a guard in front of a web-standard handler: a denied request is answered, any other goes to
+ * `app` unchanged. The runtime's second argument becomes the `context` of `clientAddress`.
+ *
+ * @example
+ * ```ts
+ * Deno.serve(guardHandler(guard, () => new Response("hello")));
+ * ```
+ */
+export function guardHandler<Rest extends unknown[]>(
+  guard: Guard,
+  app: FetchHandler<Rest>,
+): FetchHandler<Rest> {
+  return (request, ...rest) => {
+    const decision = guard.check(request, { context: rest[0] });
+    return decision.denied ? decision.toResponse() : app(request, ...rest);
+  };
+}

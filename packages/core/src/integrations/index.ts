@@ -1,0 +1,8 @@
+/**
+ * For the authors of adapters: the forms that every runtime shares. See "Writing an adapter" in the
+ * README.
+ *
+ * @module
+ */
+export { type FetchHandler, guardHandler } from "./fetch-handler.ts";
+export { unmapAddress } from "./unmap-address.ts";

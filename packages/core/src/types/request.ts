@@ -1,0 +1,47 @@
+/**
+ * The lookup half of the platform's `Headers`: names in any case, `null` or `undefined` when absent.
+ */
+export interface HeadersLike {
+  get(name: string): string | null | undefined;
+}
+
+/** Header names in any case to a value, or to the values of a repeated header. */
+export type HeaderRecord = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** Header names in any case with their values, in order; a name may come more than once. */
+export type HeaderPairs = Iterable<readonly [name: string, value: string]>;
+
+/** Headers in any of the forms that are about. Values of a repeated header are joined by `", "`. */
+export type AnyHeaders = HeadersLike | HeaderRecord | HeaderPairs;
+
+/**
+ * A request that no web platform has parsed: `node:http`'s, one read from a log, one made up.
+ *
+ * Because nobody has vouched for them, a given `method` and `url` are judged too: an empty or
+ * malformed one is denied with 400. Leave them out when they are unknown.
+ */
+export interface RequestLike {
+  readonly method?: string | undefined;
+  /** Absolute (`https://example.com/a?b`) or as on the request line (`/a?b`). */
+  readonly url?: string | undefined;
+  readonly headers: AnyHeaders;
+}
+
+/**
+ * What a guard judges: the platform's `Request`, of any realm, or anything shaped like one.
+ *
+ * The two are told apart by `Symbol.toStringTag`: it is `"Request"` on every platform's class, on
+ * its subclasses and on another realm's, which `instanceof` would miss.
+ */
+export type GuardRequest = Request | RequestLike;
+
+/** What a caller knows beside the request. */
+export interface CheckOptions {
+  /** The client's IP address. It is judged: text that is no address is denied with 400. */
+  readonly ip?: string | null | undefined;
+  /**
+   * What the runtime handed over beside the request (Deno's `info`, Bun's `server`), passed on to
+   * `clientAddress`.
+   */
+  readonly context?: unknown;
+}
