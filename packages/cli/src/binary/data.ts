@@ -1,0 +1,63 @@
+import { readConstant } from "./expression.ts";
+import { ByteReader } from "./reader.ts";
+import { findSection, readSections, sectionIds, writeSections } from "./sections.ts";
+import { ByteWriter } from "./writer.ts";
+
+/** A run of bytes that a module brings along for its memory. */
+export interface DataSegment {
+  /** Whether instantiating copies it; a passive segment waits for `memory.init`. */
+  readonly active: boolean;
+  /** Where in memory an active segment goes, when that is a constant. */
+  readonly address?: number;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Lists a module's data segments, in its order. Their bytes are views, not copies.
+ *
+ * @throws {BinaryError} when the bytes are no module
+ */
+export function readDataSegments(module: Uint8Array): DataSegment[] {
+  const section = findSection(readSections(module), "data");
+  if (section === undefined) return [];
+  const reader = new ByteReader(section.bytes, section.offset);
+  const segments: DataSegment[] = [];
+  for (let left = reader.count("data segments"); left > 0; left--) {
+    const start = reader.offset;
+    const mode = reader.u32("a data segment's mode");
+    if (mode > 2) reader.fail(`unknown data segment mode ${mode}`, start);
+    if (mode === 2) reader.u32("a data segment's memory");
+    const active = mode !== 1;
+    const address = active ? readConstant(reader, "a data segment's address") : undefined;
+    const length = reader.u32("a data segment's length");
+    const bytes = reader.take(length, "a data segment");
+    segments.push(address === undefined ? { active, bytes } : { active, address, bytes });
+  }
+  reader.end("the data section");
+  return segments;
+}
+
+/**
+ * Returns the module with these active segments as all its data.
+ *
+ * A module without a data section gets one; the data count section, where there is one, follows.
+ */
+export function writeDataSegments(
+  module: Uint8Array,
+  segments: readonly { readonly address: number; readonly bytes: Uint8Array }[],
+): Uint8Array<ArrayBuffer> {
+  const writer = new ByteWriter().u32(segments.length);
+  for (const { address, bytes } of segments) {
+    writer.byte(0).byte(0x41).s32(address).byte(0x0b).u32(bytes.length).bytes(bytes);
+  }
+  const data = { id: sectionIds.data, name: "data", bytes: writer.finish() };
+  const count = new ByteWriter().u32(segments.length).finish();
+  const sections = readSections(module);
+  const hasData = findSection(sections, "data") !== undefined;
+  const rewritten = sections.flatMap((section) => {
+    if (section.id === sectionIds.data) return [data];
+    if (section.id === sectionIds.dataCount) return [{ ...section, bytes: count }];
+    return section.id === sectionIds.code && !hasData ? [section, data] : [section];
+  });
+  return writeSections(rewritten);
+}

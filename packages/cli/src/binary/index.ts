@@ -1,0 +1,13 @@
+export { dropCustomSections, readCustomSection, setCustomSection } from "./custom-section.ts";
+export { type DataSegment, readDataSegments, writeDataSegments } from "./data.ts";
+export { describeModule, type ModuleDescription } from "./describe.ts";
+export { BinaryError } from "./error.ts";
+export { keepExports, type ModuleExport, readExports, writeExports } from "./exports.ts";
+export { readFunctionSizes } from "./functions.ts";
+export { type ModuleGlobal, readGlobals, writeGlobalValues } from "./globals.ts";
+export { type ExternalKind, type ModuleImport, readImports } from "./imports.ts";
+export { pageBytes, readMemory, trimMemory } from "./memory.ts";
+export { readFunctionNames } from "./names.ts";
+export { defaultGapBytes, repack } from "./repack.ts";
+export { findSection, readSections, type Section, sectionIds, writeSections } from "./sections.ts";
+export type { Limits } from "./value-types.ts";

@@ -1,0 +1,48 @@
+import { readDataSegments } from "./data.ts";
+import { ByteReader } from "./reader.ts";
+import { findSection, readSections, replaceSection } from "./sections.ts";
+import { type Limits, readLimits } from "./value-types.ts";
+import { ByteWriter } from "./writer.ts";
+
+/** Bytes of a page of linear memory. */
+export const pageBytes = 65536;
+
+/**
+ * Reads the limits, in pages, of the memory that a module defines, or `undefined` when it has none.
+ *
+ * @throws {BinaryError} when the bytes are no module, or it has several memories
+ */
+export function readMemory(module: Uint8Array): Limits | undefined {
+  const section = findSection(readSections(module), "memory");
+  if (section === undefined) return undefined;
+  const reader = new ByteReader(section.bytes, section.offset);
+  const count = reader.count("memories");
+  if (count > 1) reader.fail(`one memory is expected, got ${count}`, section.offset);
+  if (count === 0) return undefined;
+  const limits = readLimits(reader, "the memory");
+  reader.end("the memory section");
+  return limits;
+}
+
+/**
+ * Returns the module with a memory of just the pages that `bytesInUse` take, as initial size and as
+ * maximum: it can never grow.
+ *
+ * @throws {RangeError} when the module's data lies beyond `bytesInUse`
+ */
+export function trimMemory(module: Uint8Array, bytesInUse: number): Uint8Array<ArrayBuffer> {
+  if (!Number.isInteger(bytesInUse) || bytesInUse < 0 || bytesInUse > 2 ** 32) {
+    throw new RangeError(`"bytesInUse" expected an integer of 0 to 2^32, got ${bytesInUse}`);
+  }
+  for (const { address, bytes } of readDataSegments(module)) {
+    if (address !== undefined && address + bytes.length > bytesInUse) {
+      const end = address + bytes.length;
+      throw new RangeError(
+        `"bytesInUse" expected >= ${end}, where the data ends, got ${bytesInUse}`,
+      );
+    }
+  }
+  const pages = Math.ceil(bytesInUse / pageBytes);
+  const limits = new ByteWriter().u32(1).byte(1).u32(pages).u32(pages);
+  return replaceSection(module, "memory", limits.finish());
+}

@@ -1,0 +1,47 @@
+import { type DataSegment, readDataSegments, writeDataSegments } from "./data.ts";
+
+/** A segment's header costs about this much; shorter runs of zeros are cheaper than a new segment. */
+export const defaultGapBytes = 32;
+
+type PlacedSegment = Required<Pick<DataSegment, "address" | "bytes">>;
+
+function join(segments: readonly PlacedSegment[]): PlacedSegment {
+  const [first] = segments;
+  const last = segments.at(-1);
+  if (first === undefined || last === undefined || first === last) {
+    return first ?? { address: 0, bytes: new Uint8Array() };
+  }
+  const bytes = new Uint8Array(last.address + last.bytes.length - first.address);
+  for (const segment of segments) bytes.set(segment.bytes, segment.address - first.address);
+  return { address: first.address, bytes };
+}
+
+/**
+ * Returns the module with neighbouring data segments merged where at most `gapBytes` zeros lie
+ * between them.
+ *
+ * Wizer and wasm-opt split data at every short run of zeros, which makes a snapshot of thousands of
+ * segments: larger, and slower to instantiate. So this runs last. A module whose data is not all
+ * active, at constant addresses and free of overlaps comes back unchanged: there the code or the
+ * order of the segments matters.
+ *
+ * @throws {BinaryError} when the bytes are no module
+ */
+export function repack(module: Uint8Array, gapBytes = defaultGapBytes): Uint8Array<ArrayBuffer> {
+  const placed: PlacedSegment[] = [];
+  for (const { address, bytes } of readDataSegments(module)) {
+    if (address === undefined) return module.slice();
+    if (bytes.length > 0) placed.push({ address, bytes });
+  }
+  placed.sort((a, b) => a.address - b.address);
+  const groups: PlacedSegment[][] = [];
+  let end = 0;
+  for (const segment of placed) {
+    const group = groups.at(-1);
+    if (group !== undefined && segment.address < end) return module.slice();
+    if (group !== undefined && segment.address - end <= gapBytes) group.push(segment);
+    else groups.push([segment]);
+    end = segment.address + segment.bytes.length;
+  }
+  return writeDataSegments(module, groups.map(join));
+}
