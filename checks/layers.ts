@@ -1,0 +1,72 @@
+/**
+ * The layers of the packages and who may import whom. `layers.test.ts` holds every source file to it.
+ *
+ * @module
+ */
+
+/** Layers of core, lowest first: a file imports its own layer and those before it. */
+export const CORE_LAYERS = [
+  "types",
+  "errors",
+  "abi",
+  "codec",
+  "options",
+  "engine",
+  "guard",
+  "integrations",
+] as const;
+
+/** Packages of this workspace that each package may import. */
+export const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  cloudflare: ["core"],
+  vercel: ["core"],
+  deno: ["core"],
+  node: ["core"],
+  hono: ["core"],
+  cli: ["core", "node"],
+};
+
+const SPECIFIER =
+  /(?:\bfrom\s*|\bimport\s*(?:\(\s*)?|\bnew URL\(\s*)(["'])(?<specifier>[^"'\n]+)\1/g;
+
+/** Lists what a source text imports or resolves with `new URL`, comments left out. */
+export function listImports(text: string): string[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+  return [...code.matchAll(SPECIFIER)].map((match) => match.groups?.specifier ?? "");
+}
+
+/**
+ * Says what is wrong with one import, or nothing.
+ *
+ * @param file Path from the repository's root, with forward slashes: `packages/<name>/src/…`.
+ */
+export function judgeImport(file: string, specifier: string): string | undefined {
+  const [, name = "", , ...inside] = file.split("/");
+  const path = inside.join("/");
+  const sibling = /^@snapwall\/([^/]+)/.exec(specifier)?.[1];
+  if (sibling !== undefined && !PACKAGE_IMPORTS[name]?.includes(sibling)) {
+    return `${name} may not import ${specifier}`;
+  }
+  if (/\.wasm\b(?!\.)/.test(specifier) && name !== "cli" && !/(^|\/)wasm\.[^/]+$/.test(path)) {
+    return `only a wasm.* file may name ${specifier}`;
+  }
+  if (name !== "core") return undefined;
+  if (!specifier.startsWith(".")) return `core stands alone, yet it imports ${specifier}`;
+  if (/\.wasm\b/.test(specifier))
+    return `core's caller brings the module, yet it names ${specifier}`;
+  const target = new URL(specifier, `file:///${path}`).pathname.slice(1);
+  const [from, to] = [layerOf(path), layerOf(target)];
+  if (from !== undefined && (to === undefined || from < to)) {
+    return `${CORE_LAYERS[from]} may not import ${to === undefined ? target : CORE_LAYERS[to]}`;
+  }
+  return undefined;
+}
+
+/** Index of the layer of a file of core; a file that belongs to none stands above them all. */
+function layerOf(path: string): number | undefined {
+  const index = CORE_LAYERS.findIndex((layer) => {
+    return path === `${layer}.ts` || path.startsWith(`${layer}/`);
+  });
+  return index < 0 ? undefined : index;
+}
