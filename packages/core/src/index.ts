@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { describeModule } from "./engine/describe-module.ts";
 export { SnapwallError, type SnapwallErrorCode } from "./errors.ts";
 export { createGuard, type Guard } from "./guard.ts";
 export type { BotsOptions, GuardOptions, Mode } from "./options/guard-options.ts";

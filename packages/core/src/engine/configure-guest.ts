@@ -1,0 +1,39 @@
+import { type ConfigureEntry, writeConfiguration } from "../codec/write-configuration.ts";
+import { suggest } from "../options/suggest.ts";
+import { describeModule } from "./describe-module.ts";
+import type { Guest } from "./open-guest.ts";
+
+/**
+ * Applies run-time options to a fresh instance.
+ *
+ * @throws {RangeError} When the snapshot knows no bot or category of a name, or the lists are too
+ * long for its buffer.
+ */
+export function configureGuest(
+  guest: Guest,
+  module: WebAssembly.Module,
+  entries: readonly ConfigureEntry[],
+): void {
+  if (entries.length === 0) return;
+  const fits = writeConfiguration(guest, entries);
+  const refused = fits ? guest.configure() : 0;
+  guest.bytes.fill(0, guest.inputAddress, guest.inputAddress + guest.inputBytes);
+  if (!fits) throw new RangeError(`"bots" expected lists of at most ${guest.inputBytes} bytes`);
+  const entry = entries[refused - 1];
+  if (entry !== undefined) throw explainRefusal(module, entry);
+}
+
+function explainRefusal(module: WebAssembly.Module, { path, text }: ConfigureEntry): RangeError {
+  const nearest = suggest(text, listNames(module));
+  const hint = nearest === undefined ? "" : `; did you mean "${nearest}"?`;
+  return new RangeError(`"${path}" expected the name of a bot or category, got "${text}"${hint}`);
+}
+
+function listNames(module: WebAssembly.Module): string[] {
+  try {
+    const { bots = [], categories = [] } = describeModule(module);
+    return [...categories.map((name) => `category:${name}`), ...bots.map((bot) => bot.id)];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,58 @@
+import { EXPORTS, LAYOUT, LAYOUT_WORDS, MAGIC, VERSION } from "../abi.ts";
+import type { GuestMemory } from "../codec/guest-memory.ts";
+import { readAscii } from "../codec/read-text.ts";
+import { explainAbi, explainModule, explainUnbaked } from "./explain-module.ts";
+
+/** An instance of a snapshot: its memory and its two functions. */
+export interface Guest extends GuestMemory {
+  /** Value of the layout word `onError`, an index into `ACTIONS`. */
+  readonly onError: number;
+  readonly check: () => number;
+  readonly configure: () => number;
+}
+
+/**
+ * Instantiates a module, synchronously, and checks that it is a snapshot of this ABI.
+ *
+ * Words are read as the machine has them. On a big-endian one, where none of the platforms run, the
+ * magic would not match: a plain refusal.
+ *
+ * @throws {SnapwallError} `NOT_SNAPWALL`, `ABI_MISMATCH` or `NOT_BAKED`.
+ */
+export function openGuest(module: WebAssembly.Module): Guest {
+  let exports: WebAssembly.Exports;
+  try {
+    exports = new WebAssembly.Instance(module).exports;
+  } catch (cause) {
+    throw explainModule(module, cause);
+  }
+  const memory = exports[EXPORTS.memory] as WebAssembly.Memory | undefined;
+  const layout = exports[EXPORTS.layout] as WebAssembly.Global | undefined;
+  const check = exports[EXPORTS.check] as (() => number) | undefined;
+  const configure = exports[EXPORTS.configure] as (() => number) | undefined;
+  if (!memory?.buffer || !layout || !check || !configure) throw explainModule(module);
+
+  const bytes = new Uint8Array(memory.buffer);
+  const words = new Uint32Array(memory.buffer);
+  const at = layout.value >>> 2;
+  if (words[at + LAYOUT.magic] !== MAGIC || at + LAYOUT_WORDS > words.length) {
+    throw explainModule(module);
+  }
+  const read = (word: number) => words[at + word] as number;
+  if (read(LAYOUT.abi) !== VERSION) throw explainAbi(read(LAYOUT.abi));
+  if (read(LAYOUT.ready) !== 1) throw explainUnbaked();
+
+  const names = readAscii(bytes, read(LAYOUT.headersAddress), read(LAYOUT.headersBytes));
+  return {
+    bytes,
+    words,
+    inputAddress: read(LAYOUT.inputAddress),
+    inputBytes: read(LAYOUT.inputBytes),
+    outputAddress: read(LAYOUT.outputAddress),
+    outputBytes: read(LAYOUT.outputBytes),
+    headerNames: names === "" ? [] : names.split("\n"),
+    onError: read(LAYOUT.onError),
+    check,
+    configure,
+  };
+}
