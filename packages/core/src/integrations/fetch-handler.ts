@@ -1,11 +1,12 @@
-import type { Guard } from "../guard.ts";
+import type { Guard } from "../guard/guard.ts";
 
 /**
  * A request handler in the web-standard form. `Rest` is what the runtime passes after the request:
- * `[env, ctx]` on Cloudflare, `[info]` on Deno, `[server]` on Bun.
+ * `[env, ctx]` on Cloudflare, `[info]` on Deno, `[server]` on Bun. `Incoming` is the runtime's own
+ * request where it has more than the standard's (`NextRequest`, Cloudflare's with `cf`).
  */
-export type FetchHandler<Rest extends unknown[] = unknown[]> = (
-  request: Request,
+export type FetchHandler<Rest extends unknown[] = unknown[], Incoming extends Request = Request> = (
+  request: Incoming,
   ...rest: Rest
 ) => Response | Promise<Response>;
 
@@ -18,10 +19,10 @@ export type FetchHandler<Rest extends unknown[] = unknown[]> = (
  * Deno.serve(guardHandler(guard, () => new Response("hello")));
  * ```
  */
-export function guardHandler<Rest extends unknown[]>(
+export function guardHandler<Rest extends unknown[], Incoming extends Request = Request>(
   guard: Guard,
-  app: FetchHandler<Rest>,
-): FetchHandler<Rest> {
+  app: FetchHandler<Rest, Incoming>,
+): FetchHandler<Rest, Incoming> {
   return (request, ...rest) => {
     const decision = guard.check(request, { context: rest[0] });
     return decision.denied ? decision.toResponse() : app(request, ...rest);

@@ -5,4 +5,5 @@
  * @module
  */
 export { type FetchHandler, guardHandler } from "./fetch-handler.ts";
+export { platformHeader } from "./platform-header.ts";
 export { unmapAddress } from "./unmap-address.ts";
