@@ -1,0 +1,25 @@
+/**
+ * Writes `bots.json` and `NOTICE.md` from the pinned packages and our own `supplement.json`.
+ *
+ * Run `npm run generate:data`. The output depends on the packages' versions and on `supplement.json`
+ * alone; a test regenerates it and compares the bytes.
+ */
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { buildBots, formatBots } from "./build-bots.ts";
+import { formatNotice } from "./notice.ts";
+import { readSources, readSupplement } from "./sources.ts";
+
+const here = new URL(".", import.meta.url);
+const built = buildBots(readSources(), readSupplement());
+
+writeFileSync(new URL("bots.json", here), formatBots(built));
+writeFileSync(new URL("NOTICE.md", here), formatNotice());
+
+const patterns = built.bots.flatMap((bot) => bot.match);
+const textBytes = patterns.reduce((sum, pattern) => sum + pattern.length, 0);
+console.log(`${built.bots.length} bots, ${patterns.length} patterns, ${textBytes} bytes of text`);
+for (const { source, pattern, reason } of built.leftOut) {
+  console.log(`left out: ${source} ${JSON.stringify(pattern)}: ${reason}`);
+}
+console.log(`written to ${fileURLToPath(here)}`);

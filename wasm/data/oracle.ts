@@ -1,0 +1,248 @@
+/**
+ * The full semantics of the User-Agent judgement, written to be obviously correct rather than fast.
+ *
+ * The Rust matcher must give the same answer for every input: any bytes, any length. Offsets are
+ * byte offsets into the User-Agent as it was sent, half-open. Everything works on bytes; bytes above
+ * 0x7F are ordinary bytes that are neither letters nor digits, and only A–Z are folded.
+ */
+
+/** A named bot, as `bots.json` lists it. */
+export interface Bot {
+  id: string;
+  categories: string[];
+  match: string[];
+  source?: string;
+}
+
+/** A generic sign of automation, as `signs.json` lists it. */
+export interface Sign {
+  id: string;
+  categories: string[];
+  match: string[];
+}
+
+/** What is judged against: `bots` of `bots.json`; `signs`, `benign` and `shape` of `signs.json`. */
+export interface RuleData {
+  bots: readonly Bot[];
+  signs: readonly Sign[];
+  benign: readonly string[];
+  shape: Shape;
+}
+
+/** The tokens that the shape check looks for. All are plain lower-case text without anchors. */
+export interface Shape {
+  /** The id of the sign that is reported when a User-Agent is not shaped like a browser's. */
+  id: string;
+  categories: string[];
+  /** One of these occurs in the User-Agent of (almost) every browser that starts with `Mozilla/`. */
+  engines: string[];
+  /** What the few browsers without `Mozilla/` in front start with. */
+  starts: string[];
+  /** What phones older than smartphones have somewhere. */
+  phones: string[];
+}
+
+/** An occurrence of a bot or sign that was left after longer occurrences hid shorter ones. */
+export interface Hit {
+  id: string;
+  start: number;
+  end: number;
+}
+
+/**
+ * - `named`: named bots are present, `hits` are their occurrences.
+ * - `sign`: no named bot, but generic signs, `hits` are their occurrences.
+ * - `shape`: neither, but no browser is built like that; one hit that covers the whole User-Agent.
+ * - `missing`: there is no User-Agent, or nothing but spaces and tabs; no hits.
+ * - `none`: a browser, as far as the User-Agent tells; no hits.
+ */
+export interface Judgement {
+  kind: "named" | "sign" | "shape" | "missing" | "none";
+  hits: Hit[];
+}
+
+interface Occurrence extends Hit {
+  /** Of two occurrences with the same span the lower rank wins. */
+  rank: 0 | 1 | 2;
+}
+
+/** A pattern of the data files taken apart. */
+export interface Pattern {
+  literal: string;
+  atStart: boolean;
+  atEnd: boolean;
+  wordStart: boolean;
+  wordEnd: boolean;
+}
+
+const encoder = new TextEncoder();
+
+/**
+ * Takes the anchors off a pattern.
+ *
+ * @throws {RangeError} when the literal between the anchors is not 3 to 64 bytes of printable ASCII.
+ */
+export function parsePattern(pattern: string): Pattern {
+  let literal = pattern;
+  const atStart = literal.startsWith("^");
+  if (atStart) literal = literal.slice(1);
+  const wordStart = !atStart && literal.startsWith("\\b");
+  if (wordStart) literal = literal.slice(2);
+  const atEnd = literal.endsWith("$");
+  if (atEnd) literal = literal.slice(0, -1);
+  const wordEnd = !atEnd && literal.endsWith("\\b");
+  if (wordEnd) literal = literal.slice(0, -2);
+  if (!/^[\x20-\x7e]{3,64}$/.test(literal)) {
+    throw new RangeError(`"pattern" expected 3 to 64 bytes of printable ASCII, got ${pattern}`);
+  }
+  return { literal: literal.toLowerCase(), atStart, atEnd, wordStart, wordEnd };
+}
+
+/**
+ * Judges one User-Agent. `null` means that the request has none.
+ *
+ * Text is encoded as UTF-8 (lone surrogates become U+FFFD), as the host encodes it for the guest.
+ */
+export function judgeUserAgent(userAgent: string | Uint8Array | null, data: RuleData): Judgement {
+  if (userAgent === null) return { kind: "missing", hits: [] };
+  const bytes = typeof userAgent === "string" ? encoder.encode(userAgent) : userAgent;
+  const text = foldCase(bytes);
+  if (trimBlanks(text) === "") return { kind: "missing", hits: [] };
+
+  const left = dropCovered(findOccurrences(text, data));
+  const named = left.filter((occurrence) => occurrence.rank === 1);
+  if (named.length > 0) return { kind: "named", hits: named.map(toHit) };
+  const signs = left.filter((occurrence) => occurrence.rank === 2);
+  if (signs.length > 0) return { kind: "sign", hits: signs.map(toHit) };
+  if (!isBrowserShaped(text, data.shape)) {
+    return { kind: "shape", hits: [{ id: data.shape.id, start: 0, end: text.length }] };
+  }
+  return { kind: "none", hits: [] };
+}
+
+/** One character per byte (U+0000–U+00FF), A–Z folded, so that string offsets are byte offsets. */
+function foldCase(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) {
+    text += String.fromCharCode(byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
+  }
+  return text;
+}
+
+function findOccurrences(text: string, data: RuleData): Occurrence[] {
+  const found: Occurrence[] = [];
+  const search = (id: string, rank: 0 | 1 | 2, patterns: readonly string[]) => {
+    for (const pattern of patterns.map(parsePattern)) {
+      const { literal } = pattern;
+      for (let at = text.indexOf(literal); at !== -1; at = text.indexOf(literal, at + 1)) {
+        const end = at + literal.length;
+        if (pattern.atStart && at !== 0) continue;
+        if (pattern.atEnd && end !== text.length) continue;
+        if (pattern.wordStart && at > 0 && isWord(text.charCodeAt(at - 1))) continue;
+        if (pattern.wordEnd && end < text.length && isWord(text.charCodeAt(end))) continue;
+        found.push({ id, rank, start: at, end });
+      }
+    }
+  };
+  search("", 0, data.benign);
+  for (const bot of data.bots) search(bot.id, 1, bot.match);
+  for (const sign of data.signs) search(sign.id, 2, sign.match);
+  return found;
+}
+
+/**
+ * Drops each occurrence that lies inside a longer one, or shares its span with one of lower rank.
+ * Equal spans of equal rank: the id that sorts first stays (data tests forbid two such patterns).
+ */
+function dropCovered(occurrences: Occurrence[]): Occurrence[] {
+  return occurrences
+    .filter((one) => !occurrences.some((other) => covers(other, one)))
+    .sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+function covers(other: Occurrence, one: Occurrence): boolean {
+  if (other === one || other.start > one.start || other.end < one.end) return false;
+  if (other.end - other.start > one.end - one.start) return true;
+  if (other.rank !== one.rank) return other.rank < one.rank;
+  return other.id < one.id;
+}
+
+function toHit({ id, start, end }: Occurrence): Hit {
+  return { id, start, end };
+}
+
+function isWord(byte: number): boolean {
+  return isLetter(byte) || isDigit(byte);
+}
+
+function isLetter(byte: number): boolean {
+  return byte >= 0x61 && byte <= 0x7a;
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
+}
+
+function trimBlanks(text: string): string {
+  return text.replace(/^[ \t]+/, "").replace(/[ \t]+$/, "");
+}
+
+// ---------------------------------------------------------------------------------------------
+// Shape. `text` is lower-cased. In order:
+//
+// 1. Leading spaces and tabs are skipped.
+// 2. An e-mail address anywhere is not a browser's.
+// 3. What starts with `mozilla/`: a digit, a dot, a digit, one or more blanks, then a comment that says
+//    something: `(` and before the first `)` or the end at least one letter; or `[` (Netscape 4).
+//    And one of `engines` somewhere in it.
+// 4. Anything else: it starts with one of `starts`, or has one of `phones` somewhere.
+//
+// What fails 3 or 4 is not shaped like a browser's.
+// ---------------------------------------------------------------------------------------------
+
+/** Whether `text` (folded, one character per byte, not blank) is built like a browser's User-Agent. */
+export function isBrowserShaped(text: string, shape: Shape): boolean {
+  const rest = text.replace(/^[ \t]+/, "");
+  if (holdsEmailAddress(rest)) return false;
+  if (rest.startsWith("mozilla/")) {
+    return startsWithPlatform(rest) && shape.engines.some((engine) => rest.includes(engine));
+  }
+  return (
+    shape.starts.some((start) => rest.startsWith(start)) ||
+    shape.phones.some((phone) => rest.includes(phone))
+  );
+}
+
+/** `mozilla/5.0 (platform` or `mozilla/4.7 [en]`. */
+function startsWithPlatform(text: string): boolean {
+  let at = "mozilla/".length;
+  if (!isDigit(text.charCodeAt(at)) || text[at + 1] !== "." || !isDigit(text.charCodeAt(at + 2))) {
+    return false;
+  }
+  at += 3;
+  // Netscape 4 has versions of two digits after the dot: `Mozilla/4.76`.
+  while (isDigit(text.charCodeAt(at))) at++;
+  if (text[at] !== " ") return false;
+  while (text[at] === " ") at++;
+  if (text[at] === "[") return true;
+  if (text[at] !== "(") return false;
+  for (at++; at < text.length && text[at] !== ")"; at++) {
+    if (isLetter(text.charCodeAt(at))) return true;
+  }
+  return false;
+}
+
+/**
+ * Somewhere there is a letter or digit, `@`, a letter, letters, digits or hyphens, a dot, a letter.
+ * (`Ecosia ios@11.3` is none: a digit follows the `@`.)
+ */
+function holdsEmailAddress(text: string): boolean {
+  for (let at = text.indexOf("@"); at !== -1; at = text.indexOf("@", at + 1)) {
+    if (at === 0 || !isWord(text.charCodeAt(at - 1))) continue;
+    let next = at + 1;
+    if (!isLetter(text.charCodeAt(next))) continue;
+    while (isWord(text.charCodeAt(next)) || text[next] === "-") next++;
+    if (text[next] === "." && isLetter(text.charCodeAt(next + 1))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,70 @@
+/** The packages that the bot data comes from, and what each of them gives. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+
+/** One entry of a package's list: a regular expression with what the package says about it. */
+export interface SourceEntry {
+  pattern: string;
+  tags: string[];
+  url: string;
+  description: string;
+}
+
+/** A package's list. Earlier sources win where two of them disagree. */
+export interface Source {
+  name: string;
+  entries: SourceEntry[];
+}
+
+/** Reads the lists out of the installed packages. */
+export function readSources(): Source[] {
+  return [
+    { name: "crawler-user-agents", entries: readCrawlerUserAgents() },
+    { name: "es6-crawler-detect", entries: readCrawlerDetect() },
+  ];
+}
+
+function readCrawlerUserAgents(): SourceEntry[] {
+  const list = require("crawler-user-agents") as {
+    pattern: string;
+    tags?: string[];
+    url?: string;
+    description?: string;
+  }[];
+  return list.map(({ pattern, tags = [], url = "", description = "" }) => ({
+    pattern,
+    tags,
+    url,
+    description,
+  }));
+}
+
+function readCrawlerDetect(): SourceEntry[] {
+  const { Crawlers } = require("es6-crawler-detect/dist/lib/crawler/crawlers.js") as {
+    Crawlers: new () => { getAll(): string[] };
+  };
+  return new Crawlers()
+    .getAll()
+    .map((pattern) => ({ pattern, tags: [], url: "", description: "" }));
+}
+
+/** Our own corrections and additions; see README.md for the format. */
+export interface Supplement {
+  /** Patterns of the sources that are not used, by reason. */
+  drop: { reason: string; patterns: string[] }[];
+  /** Patterns of the sources that are used in another form. */
+  replace: { reason: string; patterns: Record<string, string[]> }[];
+  /** Bots that no source has or that a source describes badly. */
+  add: { reason: string; category: string; bots: (string | { id: string; match: string[] })[] }[];
+  /** Categories of bots that a source puts elsewhere, or nowhere; the first is the main one. */
+  categorise: { reason: string; category: string; bots: string[] }[];
+  /** Which patterns of a source without tags are worth their memory; all others are left to signs. */
+  select: { reason: string; source: string; category: string; patterns: string[] }[];
+}
+
+/** Reads `supplement.json`. */
+export function readSupplement(): Supplement {
+  return JSON.parse(readFileSync(new URL("supplement.json", import.meta.url), "utf8"));
+}
