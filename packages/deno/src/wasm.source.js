@@ -1,0 +1,3 @@
+import source module from "../wasm/snapwall.wasm";
+
+export default module;
