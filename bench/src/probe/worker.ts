@@ -1,0 +1,45 @@
+import type { Modules, Subject } from "../subjects/subject.ts";
+import { openClock } from "./clock.ts";
+import { type ProbeSettings, probe } from "./probe.ts";
+
+interface Bindings {
+  /** workerd's own binding for tests: the only way to compile inside a request. */
+  readonly COMPILER: { newWasmModule(bytes: Uint8Array): WebAssembly.Module };
+}
+
+/**
+ * The entry for workerd: modules arrive compiled, as imports, the way they do on Cloudflare; the
+ * same bytes are compiled once more, after everything else, only to see how long that takes.
+ */
+export function createProbeWorker(
+  subject: Subject,
+  modules: Modules,
+  bytes: readonly ArrayBuffer[],
+) {
+  return {
+    async fetch(request: Request, { COMPILER: compiler }: Bindings): Promise<Response> {
+      const settings: ProbeSettings = await request.json();
+      try {
+        const sample = probe(subject, modules, settings);
+        const sources = bytes.map(makeUnknown);
+        const compileMs = openClock().measureMs(() => {
+          for (const source of sources) compiler.newWasmModule(source);
+        });
+        return Response.json({ compileMs, ...sample });
+      } catch (error) {
+        return new Response(String(error), { status: 500 });
+      }
+    },
+  };
+}
+
+/**
+ * The same module with an empty custom section at its end: V8 keeps what it compiled by the bytes'
+ * hash, in the whole process, and would otherwise hand out the imported module.
+ */
+function makeUnknown(bytes: ArrayBuffer): Uint8Array {
+  const copy = new Uint8Array(bytes.byteLength + 3);
+  copy.set(new Uint8Array(bytes));
+  copy.set([0, 1, 0], bytes.byteLength);
+  return copy;
+}

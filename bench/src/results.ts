@@ -1,0 +1,69 @@
+import type { ProcessSample } from "./runtimes/runtime.ts";
+
+export const runtimeNames = ["node", "deno", "workerd"] as const;
+export type RuntimeName = (typeof runtimeNames)[number];
+
+/** Subjects by file name in `subjects/`, in the order of the tables, with their name for people. */
+export const subjectNames = {
+  empty: "empty module",
+  snapwall: "Snapwall",
+  "snapwall-unsnapshotted": "Snapwall, unsnapshotted",
+  arcjet: "Arcjet",
+  isbot: "isbot",
+} as const;
+export type SubjectName = keyof typeof subjectNames;
+
+export interface Size {
+  readonly name: string;
+  readonly rawBytes: number;
+  readonly gzipBytes: number;
+  readonly brotliBytes: number;
+}
+
+export interface MemoryReading {
+  readonly requests: number;
+  readonly beforeBytes: number;
+  readonly afterBytes: number;
+}
+
+/** One run of the benchmark, as it is kept. Everything that is published is computed from it. */
+export interface Results {
+  readonly startedAt: string;
+  readonly durationSeconds: number;
+  readonly rounds: number;
+  readonly machine: {
+    readonly processor: string;
+    readonly cores: number;
+    readonly memoryGib: number;
+    readonly system: string;
+  };
+  readonly versions: Readonly<Record<string, string>>;
+  /** One sample a round, in the order of the rounds. */
+  readonly samples: Readonly<Record<RuntimeName, Readonly<Record<SubjectName, ProcessSample[]>>>>;
+  readonly memory: Readonly<
+    Record<RuntimeName, Readonly<Partial<Record<SubjectName, MemoryReading>>>>
+  >;
+  readonly sizes: {
+    readonly snapshot: Size;
+    readonly compiler: Size;
+    readonly arcjetModule: Size;
+    readonly bundle: Size;
+    readonly arcjetBundle: Size;
+  };
+}
+
+export type Measure = "compileMs" | "firstDecisionMs" | "instantiateUs" | "warmNs";
+
+/** @throws {Error} When a subject does not have that measure: nothing is made up for it. */
+export function pickSamples(
+  results: Results,
+  runtime: RuntimeName,
+  subject: SubjectName,
+  measure: Measure,
+): number[] {
+  return results.samples[runtime][subject].map((sample) => {
+    const value = sample[measure];
+    if (value === undefined) throw new Error(`${subject} has no ${measure} in ${runtime}`);
+    return value;
+  });
+}

@@ -1,0 +1,11 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { BuiltSubject } from "../bundle.ts";
+import type { ProbeSettings } from "../probe/probe.ts";
+
+/** Hands settings to a process through a file: they are too long for an argument. */
+export function writeSettings(subject: BuiltSubject, settings: ProbeSettings): string {
+  const path = join(subject.folder, "settings.json");
+  writeFileSync(path, JSON.stringify(settings));
+  return path;
+}

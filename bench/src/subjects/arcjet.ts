@@ -1,0 +1,51 @@
+import { type BotConfig, type ImportObject, instantiate } from "arcjet-component";
+import type { Modules, Subject } from "./subject.ts";
+
+const name = (part: string): string => `arcjet_analyze_js_req.component.${part}.wasm`;
+const modules = [name("core"), name("core2"), name("core3")];
+
+/** Nothing comes from JavaScript: the fewest crossings that the component allows. */
+const imports: ImportObject = {
+  "arcjet:js-req/bot-identifier": { detect: () => [] },
+  "arcjet:js-req/email-validator-overrides": {
+    isFreeEmail: () => "unknown",
+    isDisposableEmail: () => "unknown",
+    hasMxRecords: () => "unknown",
+    hasGravatar: () => "unknown",
+  },
+  "arcjet:js-req/filter-overrides": { ipLookup: () => undefined },
+  "arcjet:js-req/sensitive-information-identifier": { detect: () => [] },
+  "arcjet:js-req/verify-bot": { verify: () => "unverifiable" },
+};
+
+/** Every bot it knows is denied: the shortest configuration it takes. */
+const config: BotConfig = {
+  tag: "allowed-bot-config",
+  val: { entities: [], skipCustomDetect: true },
+};
+
+function startComponent(compiled: Modules) {
+  return instantiate(
+    (path) => compiled[path] as WebAssembly.Module,
+    imports,
+    (module, coreImports) => new WebAssembly.Instance(module, coreImports),
+  );
+}
+
+/**
+ * `@arcjet/analyze-wasm` through its own component glue, in the way most favourable to it: started
+ * synchronously, one instance reused (its SDK makes a new one for every call), and given a plain
+ * object so that only the `JSON.stringify` that its SDK does is counted.
+ */
+export const subject: Subject = {
+  modules,
+  judges: true,
+  start(compiled) {
+    const component = startComponent(compiled);
+    return (exchange) =>
+      component.detectBot(JSON.stringify(exchange.plain), config).denied.length > 0;
+  },
+  instantiate(compiled) {
+    startComponent(compiled);
+  },
+};
