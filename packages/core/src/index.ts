@@ -5,7 +5,7 @@
  */
 export { describeModule } from "./engine/describe-module.ts";
 export { SnapwallError, type SnapwallErrorCode } from "./errors.ts";
-export { createGuard, type Guard } from "./guard.ts";
+export { createGuard, type Guard } from "./guard/guard.ts";
 export type { BotsOptions, GuardOptions, Mode } from "./options/guard-options.ts";
 export type {
   Action,

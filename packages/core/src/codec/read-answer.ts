@@ -34,9 +34,13 @@ export function readAnswer(memory: GuestMemory, parts: Parts): Answer {
     reasons.push(readReason(memory, head + OUTPUT_WORDS + i * REASON_WORDS, parts));
   }
   const decidedBy = words[head + OUTPUT.decidedBy] as number;
+  const deciding = reasons[decidedBy];
+  if (deciding === undefined && (decidedBy !== ABSENT || action === "deny")) {
+    throw new RangeError("Answer of the guest is malformed");
+  }
   const answer: Answer = {
     action,
-    rule: decidedBy === ABSENT ? null : (reasons[decidedBy]?.rule ?? null),
+    rule: deciding === undefined ? null : deciding.rule,
     reasons,
     status: action === "deny" ? (words[head + OUTPUT.status] as number) : null,
   };

@@ -29,7 +29,7 @@ function nameArgument(given: unknown): [name: string, advice: string] {
     ];
   }
   if ("default" in given) {
-    return ["an import namespace", 'give its default export: import module from "./guard.wasm"'];
+    return ["an import namespace", "give its default export"];
   }
   return [`an object (${tag})`, ""];
 }

@@ -1,14 +1,14 @@
+import { describeModule } from "../engine/describe-module.ts";
+import { Engine } from "../engine/engine.ts";
+import { explainArgument } from "../engine/explain-module.ts";
+import type { SnapwallError } from "../errors.ts";
+import type { GuardOptions } from "../options/guard-options.ts";
+import { readOptions } from "../options/read-options.ts";
+import type { Answer } from "../types/answer.ts";
+import type { Action, Decision } from "../types/decision.ts";
+import type { ModuleDescription } from "../types/module.ts";
+import type { CheckOptions, GuardRequest } from "../types/request.ts";
 import { type FindAddress, JudgedRequest } from "./decision.ts";
-import { describeModule } from "./engine/describe-module.ts";
-import { Engine } from "./engine/engine.ts";
-import { explainArgument } from "./engine/explain-module.ts";
-import type { SnapwallError } from "./errors.ts";
-import type { GuardOptions } from "./options/guard-options.ts";
-import { readOptions } from "./options/read-options.ts";
-import type { Answer } from "./types/answer.ts";
-import type { Action, Decision } from "./types/decision.ts";
-import type { ModuleDescription } from "./types/module.ts";
-import type { CheckOptions, GuardRequest } from "./types/request.ts";
 
 /** A snapshot ready to judge. Create one per process or isolate and keep it. */
 export interface Guard {

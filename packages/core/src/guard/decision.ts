@@ -1,7 +1,7 @@
+import type { Answer } from "../types/answer.ts";
+import type { Action, Decision, DecisionJson, DenialInit, Reason } from "../types/decision.ts";
+import type { GuardRequest } from "../types/request.ts";
 import { denyWithProblem } from "./deny-with-problem.ts";
-import type { Answer } from "./types/answer.ts";
-import type { Action, Decision, DecisionJson, DenialInit, Reason } from "./types/decision.ts";
-import type { GuardRequest } from "./types/request.ts";
 
 const NO_REASONS: readonly Reason[] = Object.freeze([]);
 

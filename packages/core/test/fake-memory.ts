@@ -1,0 +1,17 @@
+import type { GuestMemory } from "../src/codec/guest-memory.ts";
+
+/** A guest's memory without a guest. The buffers lie between other bytes, which must stay as they are. */
+export function fakeMemory(
+  headerNames: readonly string[],
+  inputBytes = 4096,
+  outputBytes = 4096,
+): GuestMemory {
+  const buffer = new ArrayBuffer(64 + inputBytes + 64 + outputBytes + 64);
+  const bytes = new Uint8Array(buffer).fill(0xee);
+  const inputAddress = 64;
+  const outputAddress = inputAddress + inputBytes + 64;
+  bytes.fill(0, inputAddress, inputAddress + inputBytes);
+  bytes.fill(0, outputAddress, outputAddress + outputBytes);
+  const words = new Uint32Array(buffer);
+  return { bytes, words, inputAddress, inputBytes, outputAddress, outputBytes, headerNames };
+}

@@ -1,0 +1,48 @@
+import type { GuestMemory } from "../src/codec/guest-memory.ts";
+
+/** An answer as numbers, the way ARCHITECTURE.md describes it. */
+export interface RawAnswer {
+  action: number;
+  status: number;
+  decidedBy: number;
+  reasons: readonly RawReason[];
+  /** The number of reasons to claim, when it is not the true one. */
+  count?: number;
+}
+
+/** One reason of a {@link RawAnswer}. Offsets are in bytes. */
+export interface RawReason {
+  rule: number;
+  effect: number;
+  id: string;
+  category: string;
+  slot: number;
+  start: number;
+  end: number;
+}
+
+/** Encodes an answer the plain way, with nothing shared with the reader. */
+export function encodeAnswer(answer: RawAnswer): Uint8Array {
+  const { action, status, decidedBy, reasons } = answer;
+  const words = [action, status, decidedBy, answer.count ?? reasons.length];
+  let names = "";
+  const namesAt = (4 + reasons.length * 9) * 4;
+  const place = (name: string) => {
+    const offset = namesAt + names.length;
+    names += name;
+    return [name === "" ? 0 : offset, name.length];
+  };
+  for (const { rule, effect, id, category, slot, start, end } of reasons) {
+    words.push(rule, effect, ...place(id), ...place(category), slot, start, end);
+  }
+  const bytes = new Uint8Array(namesAt + names.length);
+  const view = new DataView(bytes.buffer);
+  for (const [i, word] of words.entries()) view.setUint32(i * 4, word, true);
+  bytes.set(new TextEncoder().encode(names), namesAt);
+  return bytes;
+}
+
+/** Writes an answer where a guest would. */
+export function writeAnswer(memory: GuestMemory, answer: RawAnswer): void {
+  memory.bytes.set(encodeAnswer(answer), memory.outputAddress);
+}
