@@ -23,8 +23,8 @@ export interface GuestPlan {
   headers?: readonly string[];
   /** Instructions of `check`, without the closing `end`. */
   check?: readonly number[];
-  /** What `configure` answers. */
-  configureAnswer?: number;
+  /** Instructions of `configure`, without the closing `end`. */
+  configure?: readonly number[];
   /** Bytes that `check` finds at `ADDRESS.answer`. */
   answer?: Uint8Array;
   /** Exports to leave out. */
@@ -59,6 +59,11 @@ export function trapOn(address: number, byte: number): number[] {
     0x0b,
     ...ALLOW,
   ];
+}
+
+/** Instructions that set the byte at `address` to 1 and answer `answer`. */
+export function setAndAnswer(address: number, answer: number): number[] {
+  return [0x41, ...leb(address), 0x41, 1, 0x3a, 0, 0, 0x41, ...leb(answer)];
 }
 
 /** Instructions that copy `length` bytes from `ADDRESS.answer` to the output, and answer 1. */
@@ -114,7 +119,7 @@ export function buildGuestBytes(plan: GuestPlan = {}): Uint8Array<ArrayBuffer> {
       7,
       kept.map(([name, kind, index]) => [...text(name), kind, index]),
     ),
-    ...section(10, [code(plan.check ?? ALLOW), code([0x41, ...leb(plan.configureAnswer ?? 0)])]),
+    ...section(10, [code(plan.check ?? ALLOW), code(plan.configure ?? ALLOW)]),
     ...section(
       11,
       data.map(([at, bytes]) => [0, 0x41, ...leb(at), 0x0b, ...leb(bytes.length), ...bytes]),

@@ -43,7 +43,7 @@ function expectParts(parts: (string | null)[]): { flags: number; parts: (string 
       return null;
     }
     room -= bytes;
-    return part.toWellFormed();
+    return part.replace(/\p{Surrogate}/gu, "\ufffd");
   });
   return { flags, parts: arrived };
 }

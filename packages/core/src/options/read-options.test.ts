@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { CONFIGURE } from "../abi.ts";
+import { readOptions } from "./read-options.ts";
+
+test("every option that the guest applies becomes an operation, lists clear first", () => {
+  const entries = readOptions({
+    mode: "report",
+    onError: "deny",
+    bots: {
+      mode: "enforce",
+      missingUserAgent: "allow",
+      deny: ["GPTBOT", "category:ai"],
+      allow: [],
+    },
+    clientAddress: () => null,
+    onFault: () => {},
+  });
+  expect(entries).toEqual([
+    { op: CONFIGURE.mode, text: "report", path: "mode" },
+    { op: CONFIGURE.botsMode, text: "enforce", path: "bots.mode" },
+    { op: CONFIGURE.botsMissingUserAgent, text: "allow", path: "bots.missingUserAgent" },
+    { op: CONFIGURE.botsClearDeny, text: "", path: "bots.deny" },
+    { op: CONFIGURE.botsDeny, text: "GPTBOT", path: "bots.deny[0]" },
+    { op: CONFIGURE.botsDeny, text: "category:ai", path: "bots.deny[1]" },
+    { op: CONFIGURE.botsClearAllow, text: "", path: "bots.allow" },
+  ]);
+});
+
+test("an option that is undefined is one that is left out", () => {
+  expect(readOptions({ mode: undefined, bots: { deny: undefined } })).toEqual([]);
+});
+
+const mistakes: [unknown, typeof TypeError | typeof RangeError, string][] = [
+  [null, TypeError, '"options" expected object, got null'],
+  [[], TypeError, '"options" expected object, got array'],
+  [{ mod: "report" }, TypeError, '"mod" is not an option; did you mean "mode"?'],
+  [{ onerror: "deny" }, TypeError, '"onerror" is not an option; did you mean "onError"?'],
+  [{ xyzzy: 1 }, TypeError, '"xyzzy" is not an option'],
+  [{ mode: 1 }, TypeError, '"mode" expected string, got number'],
+  [
+    { mode: "reprot" },
+    RangeError,
+    '"mode" expected enforce or report, got "reprot"; did you mean "report"?',
+  ],
+  [{ onError: "block" }, RangeError, '"onError" expected allow or deny, got "block"'],
+  [{ bots: true }, TypeError, '"bots" expected object, got boolean'],
+  [{ bots: { denny: [] } }, TypeError, '"bots.denny" is not an option; did you mean "bots.deny"?'],
+  [{ bots: { deny: "GPTBOT" } }, TypeError, '"bots.deny" expected array, got string'],
+  [{ bots: { deny: ["A", 7] } }, TypeError, '"bots.deny[1]" expected string, got number'],
+  [{ bots: { mode: "off" } }, RangeError, '"bots.mode" expected enforce or report, got "off"'],
+  [
+    { bots: { missingUserAgent: "Deny" } },
+    RangeError,
+    '"bots.missingUserAgent" expected allow or deny, got "Deny"; did you mean "deny"?',
+  ],
+  [{ clientAddress: "ip" }, TypeError, '"clientAddress" expected function, got string'],
+  [{ onFault: {} }, TypeError, '"onFault" expected function, got object'],
+];
+test.each(mistakes)("%j is refused", (options, type, message) => {
+  const read = () => readOptions(options as never);
+  expect(read).toThrow(type);
+  expect(read).toThrow(new type(message));
+});
+
+test.each(["shield", "filters", "email", "sensitive", "client", "rateLimits"])(
+  "%s is said to be compiled into a snapshot",
+  (name) => {
+    const message = `"${name}" is compiled into a snapshot (\`snapwall bake\`) and cannot be changed at run time`;
+    expect(() => readOptions({ [name]: {} } as never)).toThrow(new TypeError(message));
+  },
+);
