@@ -4,16 +4,20 @@
  * @module
  */
 
-/** Layers of core, lowest first: a file imports its own layer and those before it. */
+/**
+ * Layers of core, lowest first, each a list of files and folders: a file imports its own layer and
+ * those before it.
+ */
 export const CORE_LAYERS = [
-  "types",
-  "errors",
-  "abi",
-  "codec",
-  "options",
-  "engine",
-  "guard",
-  "integrations",
+  ["types"],
+  ["errors"],
+  ["abi"],
+  ["codec"],
+  ["options"],
+  ["engine"],
+  ["decision", "deny-with-problem"],
+  ["guard"],
+  ["integrations"],
 ] as const;
 
 /** Packages of this workspace that each package may import. */
@@ -24,16 +28,20 @@ export const PACKAGE_IMPORTS: Readonly<Record<string, readonly string[]>> = {
   deno: ["core"],
   node: ["core"],
   hono: ["core"],
-  cli: ["core", "node"],
+  cli: ["core"],
 };
 
-const SPECIFIER =
-  /(?:\bfrom\s*|\bimport\s*(?:\(\s*)?|\bnew URL\(\s*)(["'])(?<specifier>[^"'\n]+)\1/g;
+const FORMS = [
+  /^\s*(?:import|export)\b[^;"'`]*\bfrom\s*["']([^"'\n]+)/gm,
+  /^\s*import\s*["']([^"'\n]+)/gm,
+  /\bimport\(\s*["']([^"'\n]+)/g,
+  /\bnew URL\(\s*["']([^"'\n]+)/g,
+];
 
 /** Lists what a source text imports or resolves with `new URL`, comments left out. */
 export function listImports(text: string): string[] {
   const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
-  return [...code.matchAll(SPECIFIER)].map((match) => match.groups?.specifier ?? "");
+  return FORMS.flatMap((form) => [...code.matchAll(form)].map((match) => match[1] ?? ""));
 }
 
 /**
@@ -45,10 +53,10 @@ export function judgeImport(file: string, specifier: string): string | undefined
   const [, name = "", , ...inside] = file.split("/");
   const path = inside.join("/");
   const sibling = /^@snapwall\/([^/]+)/.exec(specifier)?.[1];
-  if (sibling !== undefined && !PACKAGE_IMPORTS[name]?.includes(sibling)) {
+  if (sibling !== undefined && sibling !== name && !PACKAGE_IMPORTS[name]?.includes(sibling)) {
     return `${name} may not import ${specifier}`;
   }
-  if (/\.wasm\b(?!\.)/.test(specifier) && name !== "cli" && !/(^|\/)wasm\.[^/]+$/.test(path)) {
+  if (/\.wasm\b(?!\.)/.test(specifier) && !/(^|\/)wasm\.[^/]+$/.test(path)) {
     return `only a wasm.* file may name ${specifier}`;
   }
   if (name !== "core") return undefined;
@@ -58,7 +66,7 @@ export function judgeImport(file: string, specifier: string): string | undefined
   const target = new URL(specifier, `file:///${path}`).pathname.slice(1);
   const [from, to] = [layerOf(path), layerOf(target)];
   if (from !== undefined && (to === undefined || from < to)) {
-    return `${CORE_LAYERS[from]} may not import ${to === undefined ? target : CORE_LAYERS[to]}`;
+    return `${CORE_LAYERS[from]?.[0]} may not import ${CORE_LAYERS[to ?? -1]?.[0] ?? target}`;
   }
   return undefined;
 }
@@ -66,7 +74,7 @@ export function judgeImport(file: string, specifier: string): string | undefined
 /** Index of the layer of a file of core; a file that belongs to none stands above them all. */
 function layerOf(path: string): number | undefined {
   const index = CORE_LAYERS.findIndex((layer) => {
-    return path === `${layer}.ts` || path.startsWith(`${layer}/`);
+    return layer.some((name) => path === `${name}.ts` || path.startsWith(`${name}/`));
   });
   return index < 0 ? undefined : index;
 }

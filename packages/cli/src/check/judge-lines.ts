@@ -1,0 +1,47 @@
+import { once } from "node:events";
+import type { Writable } from "node:stream";
+import type { Guard } from "@snapwall/core";
+import { LineError } from "./line-error.ts";
+import { readJson } from "./read-json.ts";
+import { readRequestLine } from "./read-request-line.ts";
+import { type Line, splitLines } from "./split-lines.ts";
+
+/** Longest line that is judged. The threat: one line without an end must not take all memory. */
+export const MAX_LINE_BYTES = 4 * 1024 * 1024;
+
+const BYTE_ORDER_MARK = Buffer.from("\ufeff");
+
+/**
+ * Answers every line of `input` with one line on `output`, in order: the decision, or
+ * `{"error","line"}` when the line is no request. Reads on only as fast as `output` takes answers.
+ *
+ * @returns how many lines were no request
+ */
+export async function judgeLines(
+  guard: Guard,
+  input: AsyncIterable<Buffer>,
+  output: Writable,
+): Promise<number> {
+  let failed = 0;
+  for await (const lines of splitLines(input, MAX_LINE_BYTES)) {
+    let answers = "";
+    for (const line of lines) {
+      try {
+        answers += `${judgeLine(guard, line)}\n`;
+      } catch (error) {
+        if (!(error instanceof LineError)) throw error;
+        failed++;
+        answers += `${JSON.stringify({ error: error.message, line: line.number })}\n`;
+      }
+    }
+    if (!output.write(answers)) await once(output, "drain");
+  }
+  return failed;
+}
+
+function judgeLine(guard: Guard, { number, bytes }: Line): string {
+  if (bytes === null) throw new LineError(`longer than ${MAX_LINE_BYTES} bytes`);
+  const marked = number === 1 && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK);
+  const { request, ip } = readRequestLine(readJson(marked ? bytes.subarray(3) : bytes));
+  return JSON.stringify(guard.check(request, { ip }));
+}

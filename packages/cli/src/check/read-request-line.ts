@@ -1,0 +1,81 @@
+import type { HeaderPairs, HeaderRecord, RequestLike } from "@snapwall/core";
+import { closest, distance } from "fastest-levenshtein";
+import { LineError } from "./line-error.ts";
+
+/** A request as a line of input describes it. */
+export interface RequestLine {
+  readonly request: RequestLike;
+  readonly ip: string | undefined;
+}
+
+const KEYS = ["method", "url", "headers", "ip", "body"];
+
+/** Lines of other rules, which have no rule to judge them yet. */
+const CONTENT_KEYS = ["email", "text"];
+
+/**
+ * Takes a line's value for a request. What it lacks a request may lack too, but for the method,
+ * which is then `GET`.
+ *
+ * @throws {LineError} when the value is not an object, or a key is unknown or of a wrong type; the
+ * error names the key
+ */
+export function readRequestLine(value: unknown): RequestLine {
+  if (!isRecord(value)) throw new LineError(`expected a JSON object, got ${show(value)}`);
+  for (const key of Object.keys(value)) requireKnown(key);
+  const method = readText(value, "method") ?? "GET";
+  const url = readText(value, "url");
+  const ip = readText(value, "ip");
+  readText(value, "body");
+  return { request: { method, url, headers: readHeaders(value.headers) }, ip };
+}
+
+function requireKnown(key: string): void {
+  if (KEYS.includes(key)) return;
+  if (CONTENT_KEYS.includes(key)) {
+    throw new LineError(`"${key}": this version has no rule for it, it judges requests`);
+  }
+  const nearest = closest(key.toLowerCase(), KEYS);
+  const meant = distance(key.toLowerCase(), nearest) <= 1 + key.length / 4;
+  throw new LineError(`unknown key "${key}"${meant ? `; did you mean "${nearest}"?` : ""}`);
+}
+
+function readText(line: Record<string, unknown>, key: string): string | undefined {
+  const value = line[key];
+  if (value === undefined || typeof value === "string") return value;
+  throw new LineError(`"${key}" expected a string, got ${show(value)}`);
+}
+
+function readHeaders(value: unknown): HeaderRecord | HeaderPairs {
+  if (value === undefined) return {};
+  if (Array.isArray(value)) {
+    for (const [index, pair] of value.entries()) {
+      if (Array.isArray(pair) && pair.length === 2 && pair.every(isText)) continue;
+      throw new LineError(`"headers[${index}]" expected [name, value], got ${show(pair)}`);
+    }
+    return value;
+  }
+  if (!isRecord(value)) {
+    throw new LineError(`"headers" expected an object or [name, value] pairs, got ${show(value)}`);
+  }
+  for (const name of Object.keys(value)) {
+    const header = value[name];
+    if (isText(header) || (Array.isArray(header) && header.every(isText))) continue;
+    throw new LineError(`"headers.${name}" expected a string or strings, got ${show(header)}`);
+  }
+  return value as HeaderRecord;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value as JSON, cut short. */
+function show(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
+}

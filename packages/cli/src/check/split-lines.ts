@@ -1,0 +1,51 @@
+/** A line of input, without its line feed; `bytes` is `null` when it is longer than the limit. */
+export interface Line {
+  /** Counted from 1. */
+  readonly number: number;
+  readonly bytes: Buffer | null;
+}
+
+const LINE_FEED = 0x0a;
+
+/**
+ * Splits a stream of bytes into lines, a batch of them for each chunk that arrives.
+ *
+ * Keeps no more than `maxLineBytes` of an unfinished line: of a longer one the rest is passed over.
+ * What follows the last line feed is a line unless it is empty.
+ */
+export async function* splitLines(
+  input: AsyncIterable<Buffer>,
+  maxLineBytes: number,
+): AsyncGenerator<Line[]> {
+  let number = 0;
+  let begun: Buffer[] = [];
+  let begunBytes = 0;
+
+  const keep = (part: Buffer) => {
+    begunBytes += part.length;
+    if (begunBytes <= maxLineBytes) begun.push(part);
+    else begun = [];
+  };
+  const finish = (): Line => {
+    number++;
+    const [first, ...rest] = begun;
+    const whole = rest.length > 0 ? Buffer.concat(begun) : (first ?? Buffer.alloc(0));
+    const line = { number, bytes: begunBytes > maxLineBytes ? null : whole };
+    begun = [];
+    begunBytes = 0;
+    return line;
+  };
+
+  for await (const chunk of input) {
+    const lines: Line[] = [];
+    let start = 0;
+    for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
+      keep(chunk.subarray(start, end));
+      lines.push(finish());
+      start = end + 1;
+    }
+    if (start < chunk.length) keep(chunk.subarray(start));
+    if (lines.length > 0) yield lines;
+  }
+  if (begunBytes > 0) yield [finish()];
+}

@@ -1,0 +1,82 @@
+import type { Inspection } from "./inspect-module.ts";
+
+/** Marks a heading: bold on a terminal, plain elsewhere. */
+export type Emphasis = (text: string) => string;
+
+const number = new Intl.NumberFormat("en-US");
+const formatBytes = (bytes: number) => `${number.format(bytes)} bytes`;
+const list = (names: readonly string[]) => (names.length === 0 ? "none" : names.join(", "));
+
+/** Lays an inspection out for reading: facts by name, then the sections as a table, then the policy. */
+export function formatInspection(inspection: Inspection, emphasize: Emphasis): string {
+  const facts = listFacts(inspection);
+  const width = Math.max(...facts.map(([name]) => name.length));
+  const lines = facts.map(([name, fact]) => `${emphasize(name.padEnd(width))}  ${fact}`);
+  const { policy } = inspection.description;
+  return [
+    ...lines,
+    "",
+    ...formatSections(inspection, emphasize),
+    ...(policy === undefined ? [] : ["", emphasize("policy"), JSON.stringify(policy, null, 2)]),
+    "",
+  ].join("\n");
+}
+
+function listFacts(inspection: Inspection): [name: string, fact: string][] {
+  const { description, bytes, data, functions } = inspection;
+  const { raw, gzip, brotli } = bytes;
+  return [
+    ["abi", String(description.abi ?? "not stated")],
+    ["policy hash", description.policyHash ?? "none: no policy is compiled in"],
+    ["rules", list(description.rules ?? [])],
+    ["bots", formatBots(inspection)],
+    ...formatProvenance(description.provenance),
+    ["size", `${formatBytes(raw)}; gzip ${number.format(gzip)}, brotli ${number.format(brotli)}`],
+    ["memory", formatMemory(inspection.memoryPages)],
+    [
+      "data",
+      `${formatBytes(data.bytes)} in ${data.segments} segments, on ${data.touchedPages} pages of 4 KiB`,
+    ],
+    ["code", `${functions.count} functions, ${formatBytes(functions.bytes)}`],
+    ["imports", list(inspection.imports)],
+    ["exports", list(inspection.exports)],
+    ["start", inspection.start ? "runs code when it is instantiated" : "none"],
+  ];
+}
+
+function formatBots({ description, botsByCategory }: Inspection): string {
+  const total = description.bots?.length ?? 0;
+  if (total === 0) return "none";
+  const counts = Object.entries(botsByCategory).map(([category, count]) => `${category} ${count}`);
+  return `${total}: ${counts.join(", ")}`;
+}
+
+function formatProvenance(provenance: unknown): [name: string, fact: string][] {
+  if (typeof provenance !== "object" || provenance === null) return [["source", "not stated"]];
+  const { sourceHash, tools } = provenance as { sourceHash?: unknown; tools?: unknown };
+  const versions = Object.entries(typeof tools === "object" && tools !== null ? tools : {});
+  return [
+    ["source", String(sourceHash ?? "not stated")],
+    ["tools", list(versions.map(([tool, version]) => `${tool} ${version}`))],
+  ];
+}
+
+function formatMemory({ minimum, maximum }: Inspection["memoryPages"]): string {
+  const pages = `${minimum} pages of 64 KiB`;
+  if (maximum === minimum) return `${pages}, fixed`;
+  return maximum === undefined ? `${pages}, growing` : `${pages}, growing to ${maximum}`;
+}
+
+function formatSections({ sections }: Inspection, emphasize: Emphasis): string[] {
+  const rows = sections.map(({ name, custom, offset, bytes }) => {
+    return [custom ? `"${name}"` : name, number.format(offset), number.format(bytes)] as const;
+  });
+  const head = ["section", "offset", "bytes"] as const;
+  const widths = [0, 1, 2].map((column) => {
+    return Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0));
+  });
+  const align = ([name, offset, bytes]: readonly [string, string, string]) => {
+    return `${name.padEnd(widths[0] ?? 0)}  ${offset.padStart(widths[1] ?? 0)}  ${bytes.padStart(widths[2] ?? 0)}`;
+  };
+  return [emphasize(align(head)), ...rows.map(align)];
+}

@@ -1,0 +1,82 @@
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { describeModule, type ModuleDescription } from "@snapwall/core";
+import { describeModule as describeBinary, readDataSegments } from "../binary/index.ts";
+
+/** Size of the pages in which an operating system hands out memory. */
+const HOST_PAGE_BYTES = 4096;
+
+/** What is in a Snapwall module: what it says of itself, and what its binary shows. */
+export interface Inspection {
+  readonly description: ModuleDescription;
+  /** Number of bots by the category that a decision names, most first. */
+  readonly botsByCategory: Readonly<Record<string, number>>;
+  readonly bytes: { readonly raw: number; readonly gzip: number; readonly brotli: number };
+  /** In pages of 64 KiB; `maximum` is absent when the memory may grow without limit. */
+  readonly memoryPages: { readonly minimum: number; readonly maximum?: number };
+  /** `touchedPages`: pages of 4 KiB that instantiating writes to, the cost of a cold start. */
+  readonly data: {
+    readonly segments: number;
+    readonly bytes: number;
+    readonly touchedPages: number;
+  };
+  readonly functions: { readonly count: number; readonly bytes: number };
+  readonly imports: readonly string[];
+  readonly exports: readonly string[];
+  readonly start: boolean;
+  readonly sections: readonly {
+    readonly name: string;
+    readonly custom: boolean;
+    readonly offset: number;
+    readonly bytes: number;
+  }[];
+}
+
+/**
+ * Looks into a Snapwall module.
+ *
+ * @throws {BinaryError} when the bytes are no module, or are cut off; says where
+ * @throws {WebAssembly.CompileError} when the module is not valid
+ * @throws {SnapwallError} `NOT_SNAPWALL` when it does not describe itself
+ */
+export function inspectModule(bytes: Uint8Array<ArrayBuffer>): Inspection {
+  const binary = describeBinary(bytes);
+  const description = describeModule(new WebAssembly.Module(bytes));
+  const { minimum = 0, maximum } = binary.memory ?? {};
+  return {
+    description,
+    botsByCategory: countBots(description),
+    bytes: {
+      raw: bytes.length,
+      gzip: gzipSync(bytes, { level: 9 }).length,
+      brotli: brotliCompressSync(bytes).length,
+    },
+    memoryPages: maximum === undefined ? { minimum } : { minimum, maximum },
+    data: { ...binary.data, touchedPages: countTouchedPages(bytes) },
+    functions: binary.functions,
+    imports: binary.imports.map(({ module, name }) => `${module}.${name}`),
+    exports: binary.exports.map(({ name }) => name),
+    start: binary.start,
+    sections: binary.sections,
+  };
+}
+
+function countBots({ bots = [] }: ModuleDescription): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const { categories } of bots) {
+    const category = categories[0] ?? "none";
+    counts.set(category, (counts.get(category) ?? 0) + 1);
+  }
+  return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
+}
+
+function countTouchedPages(bytes: Uint8Array): number {
+  const pages = new Set<number>();
+  for (const segment of readDataSegments(bytes)) {
+    if (segment.address === undefined || segment.bytes.length === 0) continue;
+    const last = Math.floor((segment.address + segment.bytes.length - 1) / HOST_PAGE_BYTES);
+    for (let page = Math.floor(segment.address / HOST_PAGE_BYTES); page <= last; page++) {
+      pages.add(page);
+    }
+  }
+  return pages.size;
+}

@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError, Option } from "commander";
+import { check } from "./check/check.ts";
+import { CommandError } from "./command-error.ts";
+import { inspect } from "./inspect/inspect.ts";
+
+const EXIT_CODES = `
+Exit codes of check: 0 every line was judged, 1 some line was not a request, 2 nothing was judged
+(wrong usage, an unreadable or mistaken policy or module).`;
+
+/**
+ * Runs the command line and returns its exit code. Reads standard input, writes standard output;
+ * what goes wrong is told on standard error.
+ *
+ * @param args what follows the program's name
+ */
+export async function run(args: readonly string[]): Promise<number> {
+  // Whoever reads the answers may stop at any time (`| head -1`); that is no fault of ours.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === "EPIPE" ? 0 : 1);
+  });
+  let exitCode = 0;
+  const program = describeProgram((code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof CommandError)) throw error;
+    process.stderr.write(`snapwall: ${error.message}\n`);
+    return error.exitCode;
+  }
+}
+
+function describeProgram(finish: (exitCode: number) => void): Command {
+  const program = new Command("snapwall")
+    .description("Request security that starts warm: judge requests, look into a module")
+    .version(readVersion(), "-v, --version")
+    .exitOverride()
+    .showHelpAfterError("(snapwall --help lists the commands)")
+    .showSuggestionAfterError();
+  program
+    .command("check")
+    .description("judge requests: one JSON object a line in, one JSON object a line out")
+    .addOption(
+      new Option("--policy <file>", "judge by this policy, compiled on the spot").conflicts(
+        "module",
+      ),
+    )
+    .option("--module <file>", "judge with this snapshot")
+    .addHelpText("after", EXIT_CODES)
+    .action(async (options) => finish(await check(options)));
+  program
+    .command("inspect")
+    .description("say what is in a module: policy, provenance, sizes, sections")
+    .argument("<file>", "a Snapwall module (.wasm)")
+    .option("--json", "as JSON")
+    .action(async (file, options) => inspect(file, options));
+  return program;
+}
+
+function readVersion(): string {
+  const url = new URL("../package.json", import.meta.url);
+  return (JSON.parse(readFileSync(url, "utf8")) as { version: string }).version;
+}
