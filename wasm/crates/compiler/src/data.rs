@@ -1,0 +1,118 @@
+//! The rule data: named bots, generic signs, benign words and the tokens of a browser's shape.
+
+use jsonc_parser::ast::{Object, Value};
+
+use crate::pattern::Pattern;
+use crate::reader;
+
+/// A bot, or a generic sign.
+pub struct BotData {
+    pub id: String,
+    /// Indexes into [`RuleData::categories`]; the first is the one that a decision names.
+    pub categories: Vec<usize>,
+    pub patterns: Vec<Pattern>,
+}
+
+/// What `wasm/data/bots.json` and `wasm/data/signs.json` hold.
+pub struct RuleData {
+    pub categories: Vec<String>,
+    /// Sorted by id.
+    pub bots: Vec<BotData>,
+    pub signs: Vec<BotData>,
+    pub benign: Vec<Pattern>,
+    pub shape: Shape,
+    /// What a `Signature-Agent` header without a known name is reported as: its sender says that it is automated.
+    pub signature: BotData,
+}
+
+/// What a browser's User-Agent is built of; see `wasm/data/README.md`.
+pub struct Shape {
+    pub sign: BotData,
+    pub engines: Vec<String>,
+    pub starts: Vec<String>,
+    pub phones: Vec<String>,
+}
+
+const BOTS: &str = include_str!("../../../data/bots.json");
+const SIGNS: &str = include_str!("../../../data/signs.json");
+
+impl RuleData {
+    /// The data that this build carries.
+    ///
+    /// # Panics
+    /// When the files are malformed: they are part of the source, and tests read them.
+    pub fn shipped() -> Self {
+        Self::parse(BOTS, SIGNS)
+    }
+
+    fn parse(bots: &'static str, signs: &'static str) -> Self {
+        let bots = document(bots);
+        let signs = document(signs);
+        let categories = texts(&bots, "categories");
+        let read = |value: &Value| bot(object(value), &categories);
+        let shape = signs.get_object("shape").expect("shape");
+        RuleData {
+            bots: elements(&bots, "bots").map(read).collect(),
+            signs: elements(&signs, "signs").map(read).collect(),
+            benign: texts(&signs, "benign").iter().map(pattern).collect(),
+            shape: Shape {
+                sign: BotData { patterns: Vec::new(), ..bot(shape, &categories) },
+                engines: texts(shape, "engines"),
+                starts: texts(shape, "starts"),
+                phones: texts(shape, "phones"),
+            },
+            signature: BotData {
+                id: "SIGNATURE_AGENT".to_owned(),
+                categories: vec![categories.len() - 1],
+                patterns: Vec::new(),
+            },
+            categories,
+        }
+    }
+
+    /// Every bot and sign that has an id, in the order of their indexes: bots, signs, then those that no pattern
+    /// finds.
+    pub fn named(&self) -> impl Iterator<Item = &BotData> {
+        self.bots.iter().chain(&self.signs).chain([&self.shape.sign, &self.signature])
+    }
+
+    /// The index of a category.
+    pub fn category(&self, name: &str) -> Option<usize> {
+        self.categories.iter().position(|category| category.eq_ignore_ascii_case(name))
+    }
+}
+
+fn bot(object: &Object, categories: &[String]) -> BotData {
+    let index =
+        |name: &String| categories.iter().position(|category| category == name).expect("a known category");
+    let matches = object.get_array("match").map_or(Vec::new(), |_| texts(object, "match"));
+    BotData {
+        id: object.get_string("id").expect("id").value.clone().into_owned(),
+        categories: texts(object, "categories").iter().map(index).collect(),
+        patterns: matches.iter().map(pattern).collect(),
+    }
+}
+
+fn pattern(text: &String) -> Pattern {
+    Pattern::parse(text).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn document(text: &'static str) -> Object<'static> {
+    match reader::parse(text) {
+        Ok(Some(Value::Object(object))) => object,
+        other => panic!("rule data is an object, got {other:?}"),
+    }
+}
+
+fn object<'a, 't>(value: &'a Value<'t>) -> &'a Object<'t> {
+    value.as_object().expect("an object")
+}
+
+fn elements<'a, 't>(object: &'a Object<'t>, key: &str) -> impl Iterator<Item = &'a Value<'t>> {
+    object.get_array(key).unwrap_or_else(|| panic!("array {key}")).elements.iter()
+}
+
+fn texts(object: &Object, key: &str) -> Vec<String> {
+    let text = |value: &Value| value.as_string_lit().expect("a string").value.clone().into_owned();
+    elements(object, key).map(text).collect()
+}

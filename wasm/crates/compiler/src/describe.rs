@@ -1,0 +1,51 @@
+//! What a module says of itself: the JSON of its custom section.
+
+use snapwall_abi::{ABSENT, ACTIONS, MODES, RULES};
+
+use crate::data::RuleData;
+use crate::json::{array, object, string, strings};
+use crate::policy::{BotsPolicy, Policy, Selector};
+
+/// The members of the custom section that the compiler half knows.
+pub fn describe(policy: &Policy, data: &RuleData) -> String {
+    let rules = RULES.iter().filter(|rule| **rule != "bots" || policy.bots.is_some());
+    let bots = data.named().map(|bot| {
+        let categories = bot.categories.iter().map(|index| &data.categories[*index]);
+        object([("id", string(&bot.id)), ("categories", strings(categories))])
+    });
+    object([
+        ("policy", normalise(policy, data)),
+        ("rules", strings(rules)),
+        ("categories", strings(&data.categories)),
+        ("bots", array(bots)),
+    ])
+}
+
+/// The policy with every default written out.
+fn normalise(policy: &Policy, data: &RuleData) -> String {
+    let mut members = vec![("mode", string(MODES[policy.mode as usize]))];
+    if let Some(bots) = &policy.bots {
+        members.push(("bots", normalise_bots(bots, data)));
+    }
+    members.push(("onError", string(ACTIONS[policy.on_error as usize])));
+    object(members)
+}
+
+fn normalise_bots(bots: &BotsPolicy, data: &RuleData) -> String {
+    let mut members = Vec::new();
+    if bots.mode != ABSENT {
+        members.push(("mode", string(MODES[bots.mode as usize])));
+    }
+    members.push(("deny", names(&bots.deny, data)));
+    members.push(("allow", names(&bots.allow, data)));
+    members.push(("missingUserAgent", string(ACTIONS[bots.missing_user_agent as usize])));
+    object(members)
+}
+
+fn names(list: &[Selector], data: &RuleData) -> String {
+    strings(list.iter().map(|selector| match selector {
+        Selector::All => "*".to_owned(),
+        Selector::Category(index) => format!("category:{}", data.categories[*index]),
+        Selector::Bot(index) => data.named().nth(*index).expect("an index in range").id.clone(),
+    }))
+}

@@ -1,0 +1,157 @@
+//! Typed access to a JSON document that remembers where everything stands.
+
+use jsonc_parser::ast::{Array, Object, Value};
+use jsonc_parser::common::Ranged;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+
+use crate::error::PolicyError;
+use crate::suggest::nearest;
+
+/// The document's text: turns byte offsets into lines and columns.
+#[derive(Clone, Copy)]
+pub struct Document<'t> {
+    text: &'t str,
+}
+
+/// A value and its path.
+#[derive(Clone)]
+pub struct Node<'a, 't> {
+    pub document: Document<'t>,
+    pub path: String,
+    pub value: &'a Value<'t>,
+}
+
+/// JSON with comments and trailing commas, and no other liberties.
+pub fn parse(text: &str) -> Result<Option<Value<'_>>, PolicyError> {
+    let options = ParseOptions {
+        allow_comments: true,
+        allow_trailing_commas: true,
+        allow_loose_object_property_names: false,
+        allow_missing_commas: false,
+        allow_single_quoted_strings: false,
+        allow_hexadecimal_numbers: false,
+        allow_unary_plus_numbers: false,
+        allow_bare_decimal_point_numbers: false,
+        allow_non_finite_numbers: false,
+        allow_extended_string_escapes: false,
+    };
+    let parsed = parse_to_ast(text, &CollectOptions::default(), &options).map_err(|error| {
+        Document { text }.error(error.range().start, "syntax", "", error.kind().to_string())
+    })?;
+    Ok(parsed.value)
+}
+
+impl<'t> Document<'t> {
+    pub fn new(text: &'t str) -> Self {
+        Document { text }
+    }
+
+    /// An error that concerns the whole document.
+    pub fn at_start(self, code: &'static str, message: &str) -> PolicyError {
+        self.error(0, code, "", message.to_owned())
+    }
+
+    fn error(self, offset: usize, code: &'static str, path: &str, message: String) -> PolicyError {
+        let before = &self.text[..self.text.floor_char_boundary(offset)];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        PolicyError {
+            code,
+            message,
+            path: path.to_owned(),
+            line: before.matches('\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            suggestion: None,
+        }
+    }
+}
+
+impl<'a, 't> Node<'a, 't> {
+    /// An error at this value.
+    pub fn error(&self, code: &'static str, message: String) -> PolicyError {
+        self.document.error(self.value.range().start, code, &self.path, message)
+    }
+
+    /// The members of an object, whose keys are all among `known`.
+    ///
+    /// # Errors
+    /// When it is no object, or a key is unknown or stands twice.
+    pub fn members(&self, known: &[&str]) -> Result<Vec<(&'a str, Node<'a, 't>)>, PolicyError> {
+        let Value::Object(Object { properties, .. }) = self.value else {
+            return Err(self.expected("an object"));
+        };
+        let mut members: Vec<(&str, Node)> = Vec::new();
+        for property in properties {
+            let key = property.name.as_str();
+            let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
+            let error = |code, message| self.document.error(property.range.start, code, &path, message);
+            if !known.contains(&key) {
+                let unknown = error("unknownKey", format!("Unknown key \"{key}\""));
+                return Err(suggesting(unknown, key, known.iter().copied()));
+            }
+            if members.iter().any(|(other, _)| *other == key) {
+                return Err(error("duplicate", format!("Key \"{key}\" stands twice")));
+            }
+            members.push((key, Node { document: self.document, path, value: &property.value }));
+        }
+        Ok(members)
+    }
+
+    /// # Errors
+    /// When it is no array.
+    pub fn elements(&self) -> Result<Vec<Node<'a, 't>>, PolicyError> {
+        let Value::Array(Array { elements, .. }) = self.value else {
+            return Err(self.expected("an array"));
+        };
+        let node =
+            |(index, value)| Node { document: self.document, path: format!("{}[{index}]", self.path), value };
+        Ok(elements.iter().enumerate().map(node).collect())
+    }
+
+    /// # Errors
+    /// When it is no string.
+    pub fn text(&self) -> Result<&'a str, PolicyError> {
+        match self.value {
+            Value::StringLit(literal) => Ok(&literal.value),
+            _ => Err(self.expected("a string")),
+        }
+    }
+
+    /// The index in `choices` of a string that is one of them.
+    ///
+    /// # Errors
+    /// When it is another string or no string.
+    pub fn choice(&self, choices: &[&str]) -> Result<u32, PolicyError> {
+        let text = self.text()?;
+        let index = choices.iter().position(|choice| *choice == text).ok_or_else(|| {
+            let quoted: Vec<_> = choices.iter().map(|choice| format!("\"{choice}\"")).collect();
+            let message = format!("Expected {}, got \"{text}\"", quoted.join(" or "));
+            suggesting(self.error("unknownName", message), text, choices.iter().copied())
+        })?;
+        Ok(index as u32)
+    }
+
+    fn expected(&self, what: &str) -> PolicyError {
+        let got = match self.value {
+            Value::StringLit(_) => "a string",
+            Value::NumberLit(_) => "a number",
+            Value::BooleanLit(_) => "a boolean",
+            Value::Object(_) => "an object",
+            Value::Array(_) => "an array",
+            Value::NullKeyword(_) => "null",
+        };
+        self.error("wrongType", format!("Expected {what}, got {got}"))
+    }
+}
+
+/// `error` with the nearest of `candidates`, which its message then asks for too.
+pub fn suggesting<'c>(
+    mut error: PolicyError,
+    given: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+) -> PolicyError {
+    error.suggestion = nearest(given, candidates);
+    if let Some(suggestion) = &error.suggestion {
+        error.message += &format!("; did you mean \"{suggestion}\"?");
+    }
+    error
+}

@@ -1,0 +1,71 @@
+//! The request path: the host's buffers, and the crossing.
+
+use core::ptr::addr_of_mut;
+
+use snapwall_abi::{
+    CAPACITY_INPUT_BYTES, CAPACITY_OUTPUT_BYTES, LAYOUT_ABI, LAYOUT_MAGIC, LAYOUT_READY, LAYOUT_WORDS, MAGIC,
+    VERSION,
+};
+use snapwall_tables::Header;
+
+#[repr(C, align(16))]
+pub struct Buffer<const BYTES: usize>(pub [u8; BYTES]);
+
+pub static mut INPUT: Buffer<CAPACITY_INPUT_BYTES> = Buffer([0; CAPACITY_INPUT_BYTES]);
+pub static mut OUTPUT: Buffer<CAPACITY_OUTPUT_BYTES> = Buffer([0; CAPACITY_OUTPUT_BYTES]);
+
+/// The layout words; the export is a global whose value is their address.
+#[allow(non_upper_case_globals)]
+#[unsafe(no_mangle)]
+pub static mut layout: [u32; LAYOUT_WORDS] = {
+    let mut words = [0; LAYOUT_WORDS];
+    words[LAYOUT_MAGIC] = MAGIC;
+    words[LAYOUT_ABI] = VERSION;
+    words
+};
+
+unsafe extern "C" {
+    /// Where the linker's data ends; the tables stand here.
+    static mut __heap_base: u8;
+}
+
+/// Where the tables stand: behind all static data, so that a snapshot is dense.
+pub fn block_address() -> usize {
+    (&raw mut __heap_base).addr().next_multiple_of(16)
+}
+
+/// The compiled policy. Traps before `wizer-initialize` has run.
+///
+/// # Safety
+/// The caller holds no other reference into the block.
+unsafe fn block<'a>() -> &'a mut [u8] {
+    // SAFETY: no reference to `layout` is kept anywhere.
+    let ready = unsafe { (&raw const layout).read()[LAYOUT_READY] };
+    assert!(ready == 1);
+    let start = core::ptr::with_exposed_provenance_mut::<u8>(block_address());
+    // SAFETY: `initialize` put a header there, aligned to sixteen bytes.
+    let bytes = unsafe { start.cast::<Header>().read() }.bytes as usize;
+    // SAFETY: `initialize` wrote that many bytes; the module has one thread, and the caller holds no other reference.
+    unsafe { core::slice::from_raw_parts_mut(start, bytes) }
+}
+
+/// Judges the request in the input buffer; see "Answer of `check`" in ARCHITECTURE.md.
+#[unsafe(no_mangle)]
+pub extern "C" fn check() -> u32 {
+    // SAFETY: exports are called one at a time (one thread, no host function is called from inside), and the
+    // references end with the call.
+    unsafe {
+        let (input, output) = (&mut *addr_of_mut!(INPUT), &mut *addr_of_mut!(OUTPUT));
+        snapwall_matcher::check(block(), &mut input.0, &mut output.0)
+    }
+}
+
+/// Applies run-time settings; see "Input of `configure`" in ARCHITECTURE.md.
+#[unsafe(no_mangle)]
+pub extern "C" fn configure() -> u32 {
+    // SAFETY: as in `check`.
+    unsafe {
+        let input = &mut *addr_of_mut!(INPUT);
+        snapwall_matcher::configure(block(), &mut input.0)
+    }
+}

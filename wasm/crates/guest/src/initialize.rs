@@ -1,0 +1,96 @@
+//! The compiler half's entry: compile the policy, keep the block and nothing else.
+
+use core::ptr::{addr_of_mut, with_exposed_provenance_mut};
+
+use snapwall_abi::{
+    LAYOUT_HEADERS_ADDRESS, LAYOUT_HEADERS_BYTES, LAYOUT_INPUT_ADDRESS, LAYOUT_INPUT_BYTES, LAYOUT_ON_ERROR,
+    LAYOUT_OUTPUT_ADDRESS, LAYOUT_OUTPUT_BYTES, LAYOUT_READY,
+};
+use snapwall_compiler::PolicyError;
+use snapwall_tables::{Header, read};
+
+use crate::allocator::{self, BLOCK_MAX_BYTES};
+use crate::buffers::{INPUT, OUTPUT, block_address, layout};
+use crate::policy_io::{read_all, write_all};
+
+const STANDARD_OUTPUT: u32 = 1;
+const STANDARD_ERROR: u32 = 2;
+
+/// Compiles the policy on standard input into the tables; see "Reading a policy" in ARCHITECTURE.md.
+///
+/// # Panics
+/// (that is, traps) on a policy with a mistake, after telling standard error.
+#[unsafe(export_name = "wizer-initialize")]
+pub extern "C" fn initialize() {
+    let end = compile();
+    forget_scratch(end);
+}
+
+/// How many bytes of memory the module needs from here on.
+#[unsafe(no_mangle)]
+pub extern "C" fn memory_in_use() -> usize {
+    // SAFETY: plain reads; nothing else runs.
+    unsafe {
+        let ready = (&raw const layout).read()[LAYOUT_READY] == 1;
+        let header = with_exposed_provenance_mut::<Header>(block_address());
+        block_address() + if ready { header.read().bytes as usize } else { 0 }
+    }
+}
+
+/// Builds the block and puts it in its place. Returns the address of its end.
+#[inline(never)]
+fn compile() -> usize {
+    let policy = String::from_utf8(read_all()).unwrap_or_else(|_| {
+        fail(&PolicyError {
+            code: "syntax",
+            message: "The policy is not valid UTF-8".to_owned(),
+            path: String::new(),
+            line: 1,
+            column: 1,
+            suggestion: None,
+        })
+    });
+    let compiled = snapwall_compiler::compile(&policy).unwrap_or_else(|error| fail(&error));
+    let block = &compiled.block;
+    assert!(block.len() <= BLOCK_MAX_BYTES);
+    write_all(STANDARD_OUTPUT, compiled.description.as_bytes());
+
+    let start = block_address();
+    // SAFETY: the reserved room between static data and heap holds nothing, and the block fits in it.
+    unsafe { with_exposed_provenance_mut::<u8>(start).copy_from(block.as_ptr(), block.len()) };
+    let header: &Header = read(block);
+    // SAFETY: no reference to `layout` exists; the module has one thread.
+    unsafe {
+        let words = &mut *addr_of_mut!(layout);
+        words[LAYOUT_INPUT_ADDRESS] = addr_of_mut!(INPUT).addr() as u32;
+        words[LAYOUT_INPUT_BYTES] = size_of_val(&*addr_of_mut!(INPUT)) as u32;
+        words[LAYOUT_OUTPUT_ADDRESS] = addr_of_mut!(OUTPUT).addr() as u32;
+        words[LAYOUT_OUTPUT_BYTES] = size_of_val(&*addr_of_mut!(OUTPUT)) as u32;
+        words[LAYOUT_HEADERS_ADDRESS] = start as u32 + header.headers.offset;
+        words[LAYOUT_HEADERS_BYTES] = header.headers.len;
+        words[LAYOUT_ON_ERROR] = header.on_error;
+        words[LAYOUT_READY] = 1;
+    }
+    start + block.len()
+}
+
+/// Zeroes the heap and the dead part of the stack: a snapshot keeps every byte that is not zero.
+#[inline(never)]
+fn forget_scratch(end: usize) {
+    allocator::reset();
+    let memory_end = core::arch::wasm32::memory_size::<0>() << 16;
+    let here = 0u8;
+    // The stack grows down from below the static data; what is under this frame is dead. The margin is for what the
+    // compiler keeps under the local's address.
+    let dead_stack = (&raw const here).addr().saturating_sub(64);
+    // SAFETY: the heap is dead (nothing allocated is used after `compile`), and so is the stack below this frame.
+    unsafe {
+        with_exposed_provenance_mut::<u8>(end).write_bytes(0, memory_end - end);
+        with_exposed_provenance_mut::<u8>(1).write_bytes(0, dead_stack.saturating_sub(1));
+    }
+}
+
+fn fail(error: &PolicyError) -> ! {
+    write_all(STANDARD_ERROR, error.to_json().as_bytes());
+    core::arch::wasm32::unreachable()
+}

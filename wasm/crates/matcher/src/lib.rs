@@ -1,0 +1,44 @@
+//! The matcher half of the guest: judges one request over the snapshot's tables.
+//!
+//! It reads bytes that an attacker wrote, so every scan is linear in them and every buffer is bounded. It allocates
+//! nothing, and a broken promise of the host (an input that breaks the ABI) is a trap, never undefined behaviour.
+#![no_std]
+
+#[cfg(test)]
+extern crate std;
+
+mod address;
+mod answer;
+mod bots;
+mod configure;
+mod hits;
+mod input;
+mod request;
+mod scan;
+mod settings;
+mod shape;
+
+pub use configure::configure;
+
+use answer::Answer;
+use input::Input;
+
+/// Judges the request in `input` and wipes it.
+///
+/// `block` is a compiled policy (see `snapwall_tables`), `input` and `output` are the ABI's buffers. Returns 0 for
+/// "allow, nothing to report" with `output` untouched, 1 when `output` holds the answer.
+///
+/// # Panics
+/// On an input that breaks the ABI.
+pub fn check(block: &[u8], input: &mut [u8], output: &mut [u8]) -> u32 {
+    let parsed = Input::parse(input);
+    let used = parsed.used();
+    let mut answer = Answer::new(output);
+    request::judge(block, &parsed, &mut answer);
+    if !answer.is_denied() {
+        bots::judge(block, &parsed, &mut answer);
+    }
+    let reported = answer.finish();
+    input[..used].fill(0);
+    reported
+}

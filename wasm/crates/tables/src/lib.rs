@@ -1,0 +1,17 @@
+//! The dense block that the compiler half writes and the matcher half reads.
+//!
+//! The block starts with a [`Header`]; sections follow it, each found through a [`Span`]. Everything in it is
+//! position-independent (offsets from the block's start), aligned to four bytes and little-endian, so the bytes that
+//! a native test builds are the bytes that the snapshot carries.
+#![no_std]
+
+mod gram;
+mod layout;
+mod plain;
+
+pub use gram::{BUCKETS, FILTER_WORDS, FOLD, Gram, WINDOW};
+pub use layout::{
+    BENIGN, BOTS_HEADERS, BROWSER_START, Bot, Class, ENDS_AGENT, ENDS_WORD, ENGINE, Entry, FIRST_MARKER,
+    Header, PHONE, STARTS_AGENT, STARTS_TRIMMED, STARTS_WORD, Span,
+};
+pub use plain::{Plain, bytes_of, read, section, section_mut};
