@@ -6,7 +6,7 @@
  */
 export class BinaryError extends Error {
   override readonly name = "BinaryError";
-  readonly code = "invalidBinary";
+  readonly code = "INVALID_BINARY";
   readonly reason: string;
   readonly offset: number;
 

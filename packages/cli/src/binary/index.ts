@@ -1,3 +1,4 @@
+export { clearData } from "./clear-data.ts";
 export { dropCustomSections, readCustomSection, setCustomSection } from "./custom-section.ts";
 export { type DataSegment, readDataSegments, writeDataSegments } from "./data.ts";
 export { describeModule, type ModuleDescription } from "./describe.ts";

@@ -18,12 +18,15 @@ export class ByteWriter {
   }
 
   byte(value: number): this {
-    this.#bytes[this.#reserve(1)] = value;
+    // Reserving may replace the buffer, so it comes before the buffer is named.
+    const position = this.#reserve(1);
+    this.#bytes[position] = value;
     return this;
   }
 
   bytes(values: Uint8Array | readonly number[]): this {
-    this.#bytes.set(values, this.#reserve(values.length));
+    const position = this.#reserve(values.length);
+    this.#bytes.set(values, position);
     return this;
   }
 

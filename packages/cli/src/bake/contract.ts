@@ -1,0 +1,16 @@
+/** The function that compiles the policy on standard input into the guest's memory. */
+export const initialiser = "wizer-initialize";
+
+/** What only the pipeline asks of a compiler module; a shipped module has none of it. */
+export const buildExports = {
+  /** `() -> i32`: bytes of memory in use once the initialiser has run. */
+  memoryInUse: "memory_in_use",
+  /** The global that holds the stack's top; the stack lies below it, from address 0. */
+  stackPointer: "__stack_pointer",
+} as const;
+
+/** All that a shipped module exports. */
+export const shippedExports = ["memory", "layout", "check", "configure"] as const;
+
+/** Name of the custom section in which a module describes itself. */
+export const descriptionSection = "snapwall";

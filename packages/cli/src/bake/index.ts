@@ -1,0 +1,7 @@
+export { type Baked, type BakeStep, bake } from "./bake.ts";
+export type { Provenance, SnapshotDescription } from "./describe-snapshot.ts";
+export { BakeError, type BakeErrorCode, PolicyError, type PolicyFault } from "./errors.ts";
+export { type Initialised, initialise } from "./initialise.ts";
+export { findTools } from "./node-tools.ts";
+export { memoryImage, snapshot } from "./snapshot.ts";
+export type { BakeTools } from "./tools.ts";

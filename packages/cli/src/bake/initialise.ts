@@ -1,0 +1,108 @@
+import {
+  readDataSegments,
+  readExports,
+  readGlobals,
+  readImports,
+  writeExports,
+} from "../binary/index.ts";
+import { buildExports, initialiser } from "./contract.ts";
+import { BakeError, PolicyError, type PolicyFault } from "./errors.ts";
+import { type StandardStreams, standardStreams } from "./wasi.ts";
+
+/** The state of a compiler module whose initialiser has compiled a policy. */
+export interface Initialised {
+  /** What the initialiser wrote to standard output: the guest's part of the description. */
+  readonly output: string;
+  /** A copy of the whole linear memory. */
+  readonly memory: Uint8Array<ArrayBuffer>;
+  /** Bytes of memory in use, from address 0. */
+  readonly memoryInUse: number;
+  /** Address of the layout words. */
+  readonly layout: number;
+  /** Values of the mutable `i32` globals, by index. */
+  readonly globals: ReadonlyMap<number, number>;
+}
+
+interface CompilerExports {
+  readonly memory: WebAssembly.Memory;
+  readonly layout: WebAssembly.Global<"i32">;
+  readonly memory_in_use: () => number;
+  readonly [initialiser]: () => void;
+}
+
+const exportedGlobal = (index: number) => `snapwall:global:${index}`;
+
+function checkCompiler(compiler: Uint8Array): void {
+  // Whether code has dropped or still needs a passive segment is not to be seen from outside.
+  if (readDataSegments(compiler).some(({ active }) => !active)) {
+    throw new BakeError("NOT_A_COMPILER", "not a Snapwall compiler module: it has passive data");
+  }
+  const names = new Set(readExports(compiler).map(({ name }) => name));
+  for (const name of ["memory", "layout", initialiser, buildExports.memoryInUse]) {
+    if (!names.has(name)) {
+      const message = `not a Snapwall compiler module: the export "${name}" is missing`;
+      throw new BakeError("NOT_A_COMPILER", message);
+    }
+  }
+  for (const { module, name } of readImports(compiler)) {
+    if (module !== "wasi_snapshot_preview1" || !["fd_read", "fd_write"].includes(name)) {
+      const message = `not a Snapwall compiler module: it imports "${module}.${name}"`;
+      throw new BakeError("NOT_A_COMPILER", message);
+    }
+  }
+}
+
+function mutableGlobals(compiler: Uint8Array): number[] {
+  return readGlobals(compiler).flatMap(({ index, type, mutable }) => {
+    return mutable && type === "i32" ? [index] : [];
+  });
+}
+
+function explainTrap(streams: StandardStreams, cause: unknown): Error {
+  const text = streams.written(2);
+  let fault: Partial<PolicyFault> | undefined;
+  try {
+    fault = JSON.parse(text);
+  } catch {}
+  if (typeof fault?.code === "string" && typeof fault.message === "string") {
+    return new PolicyError({ ...fault, code: fault.code, message: fault.message });
+  }
+  const said = text === "" ? "" : `: ${text}`;
+  return new BakeError("INITIALISER_FAILED", `the initialiser trapped${said}`, { cause });
+}
+
+/**
+ * Runs a compiler module's initialiser on a policy, here, in the host's own WebAssembly engine.
+ *
+ * @throws {PolicyError} when the policy has a mistake
+ * @throws {BakeError} when the module is no compiler module, or traps without a reason
+ * @throws {BinaryError} when the bytes are no WebAssembly module
+ */
+export async function initialise(compiler: Uint8Array, policy: string): Promise<Initialised> {
+  checkCompiler(compiler);
+  const globals = mutableGlobals(compiler);
+  const watched = writeExports(compiler, [
+    ...readExports(compiler),
+    ...globals.map((index) => ({ name: exportedGlobal(index), kind: "global" as const, index })),
+  ]);
+  const streams = standardStreams(new TextEncoder().encode(policy));
+  const { instance } = await WebAssembly.instantiate(watched, streams.imports);
+  const exports = instance.exports as unknown as CompilerExports;
+  streams.attach(exports.memory);
+  try {
+    exports[initialiser]();
+  } catch (cause) {
+    throw explainTrap(streams, cause);
+  }
+  const values = globals.map((index) => {
+    const global = instance.exports[exportedGlobal(index)] as WebAssembly.Global<"i32">;
+    return [index, global.value >>> 0] as const;
+  });
+  return {
+    output: streams.written(1),
+    memory: new Uint8Array(exports.memory.buffer).slice() as Uint8Array<ArrayBuffer>,
+    memoryInUse: exports.memory_in_use() >>> 0,
+    layout: exports.layout.value >>> 0,
+    globals: new Map(values),
+  };
+}

@@ -1,0 +1,115 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { initialiser } from "./contract.ts";
+import { BakeError } from "./errors.ts";
+import { snapshot } from "./snapshot.ts";
+import type { BakeTools } from "./tools.ts";
+
+const require = createRequire(import.meta.url);
+
+/** The optimiser's arguments: what they were chosen over is measured in `docs/pipeline.md`. */
+export const optimiserArguments: readonly string[] = ["-O3"];
+
+/** Packages of Wizer's binaries, by Node's platform and architecture. */
+const wizerPackages: Readonly<Record<string, string>> = {
+  "darwin arm64": "@bytecodealliance/wizer-darwin-arm64",
+  "darwin x64": "@bytecodealliance/wizer-darwin-x64",
+  "linux arm64": "@bytecodealliance/wizer-linux-arm64",
+  "linux s390x": "@bytecodealliance/wizer-linux-s390x",
+  "linux x64": "@bytecodealliance/wizer-linux-x64",
+  "win32 x64": "@bytecodealliance/wizer-win32-x64",
+};
+
+/** Runs a program, with `input` on its standard input; resolves when it succeeds. */
+function run(name: string, program: string, args: readonly string[], input = ""): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: ["pipe", "ignore", "pipe"] });
+    const errors: Buffer[] = [];
+    child.stderr.on("data", (chunk) => errors.push(chunk));
+    child.on("error", (cause) => {
+      reject(new BakeError("TOOL_MISSING", `${name} does not start: ${program}`, { cause }));
+    });
+    child.on("close", (status, signal) => {
+      if (status === 0) return resolve();
+      const said = Buffer.concat(errors).toString().trim();
+      reject(new BakeError("TOOL_FAILED", `${name} ended with ${status ?? signal}: ${said}`));
+    });
+    // A program that does not read its input closes the pipe: its exit status says the rest.
+    child.stdin.on("error", () => {});
+    child.stdin.end(input);
+  });
+}
+
+/** Gives a program its input as a file and returns the file that it writes. */
+async function transform(
+  module: Uint8Array,
+  program: (input: string, output: string) => Promise<void>,
+): Promise<Uint8Array> {
+  const folder = await mkdtemp(join(tmpdir(), "snapwall-"));
+  try {
+    const [input, output] = [join(folder, "in.wasm"), join(folder, "out.wasm")];
+    await writeFile(input, module);
+    await program(input, output);
+    return new Uint8Array(await readFile(output));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function packageVersion(name: string): Promise<string> {
+  return JSON.parse(await readFile(require.resolve(`${name}/package.json`), "utf8")).version;
+}
+
+async function findWizer(): Promise<{ program: string; version: string } | undefined> {
+  const name = wizerPackages[`${process.platform} ${process.arch}`];
+  if (name === undefined) return undefined;
+  try {
+    const file = process.platform === "win32" ? "wizer.exe" : "wizer";
+    // The binaries are dependencies of Wizer's package, not of this one.
+    const fromWizer = createRequire(require.resolve("@bytecodealliance/wizer/package.json"));
+    const version = await packageVersion("@bytecodealliance/wizer");
+    return { program: fromWizer.resolve(`${name}/${file}`), version };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Finds Wizer and wasm-opt where npm installed them. Where there is no Wizer binary for the
+ * platform, the snapshot is taken in JavaScript, which gives the same memory.
+ *
+ * @throws {BakeError} `TOOL_MISSING` when the package `binaryen` is not installed
+ */
+export async function findTools(
+  options: { optimiserArguments?: readonly string[]; wizer?: boolean } = {},
+): Promise<BakeTools> {
+  const wizer = options.wizer === false ? undefined : await findWizer();
+  const args = options.optimiserArguments ?? optimiserArguments;
+  let optimiser: string;
+  let version: string;
+  try {
+    optimiser = require.resolve("binaryen/bin/wasm-opt");
+    version = await packageVersion("binaryen");
+  } catch (cause) {
+    const message = "wasm-opt is not installed: run npm install binaryen";
+    throw new BakeError("TOOL_MISSING", message, { cause });
+  }
+  return {
+    versions: { wizer: wizer?.version ?? "none", binaryen: version },
+    snapshot: async (compiler, policy, state) => {
+      if (wizer === undefined) return snapshot(compiler, state);
+      return transform(compiler, (input, output) => {
+        const flags = ["--allow-wasi", "-f", initialiser, "-o", output, input];
+        return run("Wizer", wizer.program, flags, policy);
+      });
+    },
+    optimise: (module) => {
+      return transform(module, (input, output) => {
+        return run("wasm-opt", process.execPath, [optimiser, ...args, "-g", input, "-o", output]);
+      });
+    },
+  };
+}

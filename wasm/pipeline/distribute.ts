@@ -1,0 +1,58 @@
+/**
+ * Puts the committed modules, and the notice of the data in them, where each package ships them
+ * from: `packages/<name>/wasm/`. Runs as the last step of `npm run build`; the copies are not
+ * committed.
+ *
+ * @module
+ */
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { artifacts, files, root, workspace } from "./paths.ts";
+
+/** What each package needs: `inline` is the module as text, for bundlers that take no other file. */
+const packages: Readonly<Record<string, readonly ("snapshot" | "compiler" | "inline")[]>> = {
+  cloudflare: ["snapshot"],
+  vercel: ["snapshot", "inline"],
+  deno: ["snapshot"],
+  node: ["snapshot", "inline"],
+  cli: ["snapshot", "compiler"],
+};
+
+/** Renders a JavaScript module whose default export is the module's bytes. */
+function renderInline(module: Uint8Array): string {
+  // `atob` with a callback per byte costs a quarter of a second at start.
+  return `// Generated from snapwall.wasm: its bytes, for bundlers that cannot take a .wasm file.
+const text =
+  "${Buffer.from(module).toString("base64")}";
+export default Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : new Uint8Array(Buffer.from(text, "base64"));
+`;
+}
+
+const inlineTypes = `/** The bytes of snapwall.wasm. */
+declare const bytes: Uint8Array<ArrayBuffer>;
+export default bytes;
+`;
+
+/** Copies the modules into the packages; says so and does nothing while there are none. */
+export function distribute(): void {
+  if (!existsSync(join(artifacts, files.snapshot))) {
+    console.warn("wasm/artifacts holds no modules yet: run npm run build:wasm");
+    return;
+  }
+  for (const [name, needs] of Object.entries(packages)) {
+    const folder = join(root, "packages", name, "wasm");
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(join(workspace, "data", "NOTICE.md"), join(folder, "NOTICE.md"));
+    for (const need of needs) {
+      if (need === "inline") {
+        const module = readFileSync(join(artifacts, files.snapshot));
+        writeFileSync(join(folder, "snapwall.inline.js"), renderInline(module));
+        writeFileSync(join(folder, "snapwall.inline.d.ts"), inlineTypes);
+      } else {
+        copyFileSync(join(artifacts, files[need]), join(folder, files[need]));
+      }
+    }
+  }
+}
+
+if (process.argv[1] === import.meta.filename) distribute();

@@ -1,0 +1,77 @@
+import { type Baked, type BakeStep, bake, findTools } from "../../packages/cli/src/bake/index.ts";
+import {
+  dropCustomSections,
+  readFunctionNames,
+  setCustomSection,
+} from "../../packages/cli/src/binary/index.ts";
+import { compileGuest } from "./compile.ts";
+import { hashSources } from "./source-hash.ts";
+import type { Toolchain } from "./toolchain.ts";
+
+/** A module, and the names of its functions in the order of its code. */
+export interface NamedModule {
+  readonly module: Uint8Array;
+  /** The same module with its `name` section. */
+  readonly named: Uint8Array;
+  readonly functionNames: readonly string[];
+}
+
+/** All that a build makes. */
+export interface Made {
+  readonly compiler: NamedModule;
+  readonly snapshot: NamedModule;
+  readonly sourceHash: string;
+  readonly tools: Readonly<Record<string, string>>;
+  readonly memoryInUse: number;
+}
+
+/** The custom section of a compiler module: it has no policy yet. */
+function describeCompiler(abi: number, sourceHash: string, tools: Record<string, string>) {
+  return new TextEncoder().encode(JSON.stringify({ abi, provenance: { sourceHash, tools } }));
+}
+
+/**
+ * Compiles the guest, makes the compiler module of it, and bakes the default policy into a snapshot.
+ *
+ * @param onStep is told each step with the module that it left
+ */
+export async function make(
+  toolchain: Toolchain,
+  targetFolder: string,
+  abi: number,
+  onStep: (step: BakeStep) => void,
+): Promise<Made> {
+  const tools = await findTools();
+  const { rustcVersion: rustc, cargoVersion: cargo, linker, std } = toolchain;
+  const rust = { rustc, cargo, linker: linker.version, std };
+  const sourceHash = hashSources();
+
+  const raw = compileGuest(toolchain, targetFolder);
+  onStep({ name: "cargo", module: raw });
+  const optimised = await tools.optimise(dropCustomSections(raw, ["name", "target_features"]));
+  const section = describeCompiler(abi, sourceHash, {
+    ...rust,
+    binaryen: tools.versions.binaryen ?? "",
+  });
+  const named = setCustomSection(
+    dropCustomSections(optimised, ["name", "target_features"]),
+    "snapwall",
+    section,
+  );
+  const module = dropCustomSections(named, ["target_features", "snapwall"]);
+  onStep({ name: "compiler module", module });
+
+  const baked: Baked = await bake(module, "", tools, onStep);
+  const twin = await bake(named, "", tools);
+  if (Buffer.compare(twin.module, baked.module) !== 0) {
+    throw new Error("the named build of the snapshot has other code than the snapshot");
+  }
+  const compilerNames = [...readFunctionNames(named)].sort(([a], [b]) => a - b);
+  return {
+    compiler: { module, named, functionNames: compilerNames.map(([, name]) => name) },
+    snapshot: { module: baked.module, named: twin.named, functionNames: twin.functionNames },
+    sourceHash,
+    tools: { ...rust, ...tools.versions },
+    memoryInUse: baked.memoryInUse,
+  };
+}

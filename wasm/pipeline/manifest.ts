@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import {
+  describeModule,
+  findSection,
+  readMemory,
+  readSections,
+} from "../../packages/cli/src/binary/index.ts";
+import type { Made } from "./make.ts";
+import { artifacts, files } from "./paths.ts";
+
+/** Sizes of a module, in bytes. */
+export interface Sizes {
+  readonly raw: number;
+  readonly gzip: number;
+  readonly brotli: number;
+}
+
+/** What the manifest says of one module. */
+export interface ManifestEntry extends Sizes {
+  readonly sha256: string;
+  readonly memoryPages: number;
+  readonly memoryInUse?: number;
+  readonly dataBytes: number;
+  readonly dataSegments: number;
+  readonly codeBytes: number;
+  readonly functions: number;
+}
+
+/** `manifest.json`: what the committed modules are and what they were made of. */
+export interface Manifest {
+  readonly sourceHash: string;
+  readonly tools: Readonly<Record<string, string>>;
+  readonly modules: Readonly<Record<string, ManifestEntry>>;
+}
+
+/** `snapwall.names.json`: names of the functions in each module, and the code that they belong to. */
+export type FunctionNames = Readonly<
+  Record<string, { readonly codeSha256: string; readonly functions: readonly string[] }>
+>;
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+/** Measures a module as it is and compressed as tightly as the formats allow. */
+export function measure(module: Uint8Array): Sizes {
+  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: module.length };
+  return {
+    raw: module.length,
+    gzip: gzipSync(module, { level: 9 }).length,
+    brotli: brotliCompressSync(module, { params }).length,
+  };
+}
+
+/** SHA-256 of a module's code section. */
+export function hashCode(module: Uint8Array): string {
+  return sha256(findSection(readSections(module), "code")?.bytes ?? new Uint8Array());
+}
+
+function describe(module: Uint8Array): ManifestEntry {
+  const { data, functions } = describeModule(module);
+  return {
+    sha256: sha256(module),
+    ...measure(module),
+    memoryPages: readMemory(module)?.minimum ?? 0,
+    dataBytes: data.bytes,
+    dataSegments: data.segments,
+    codeBytes: functions.bytes,
+    functions: functions.count,
+  };
+}
+
+/** Writes down what a build made. */
+export function createManifest({
+  snapshot,
+  compiler,
+  sourceHash,
+  tools,
+  memoryInUse,
+}: Made): Manifest {
+  return {
+    sourceHash,
+    tools,
+    modules: {
+      [files.snapshot]: { ...describe(snapshot.module), memoryInUse },
+      [files.compiler]: describe(compiler.module),
+    },
+  };
+}
+
+/** Lists the functions of both modules by name. */
+export function listFunctions({ snapshot, compiler }: Made): FunctionNames {
+  const list = ({ module, functionNames }: Made["snapshot"]) => {
+    return { codeSha256: hashCode(module), functions: functionNames };
+  };
+  return { [files.snapshot]: list(snapshot), [files.compiler]: list(compiler) };
+}
+
+/** Reads the committed manifest, if there is one. */
+export function readManifest(): Manifest | undefined {
+  const path = join(artifacts, files.manifest);
+  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
+}
