@@ -18,12 +18,10 @@ export function readParts(
   ip: string | null | undefined,
   names: readonly string[],
 ): Parts {
-  const parts: Parts = new Array(SLOTS.length + names.length).fill(null);
-  if (!isPlatformRequest(request)) {
-    parts[0] = toText(request.method);
-    parts[1] = toText(request.url);
-  }
-  parts[2] = toText(ip);
+  const address = toText(ip);
+  const parts: Parts = isPlatformRequest(request)
+    ? [null, null, address]
+    : [toText(request.method), toText(request.url), address];
   readHeaders(request.headers, names, parts);
   return parts;
 }
@@ -35,10 +33,11 @@ function isPlatformRequest(request: GuardRequest): boolean {
 function readHeaders(headers: AnyHeaders, names: readonly string[], parts: Parts): void {
   if (typeof headers !== "object") throw new TypeError('"request.headers" expected object');
   if (isHeadersLike(headers)) {
-    for (let i = 0; i < names.length; i++) {
-      parts[SLOTS.length + i] = toText(headers.get(names[i] as string));
-    }
-  } else if (isIterable(headers)) {
+    for (const name of names) parts.push(toText(headers.get(name)));
+    return;
+  }
+  for (const _ of names) parts.push(null);
+  if (isIterable(headers)) {
     for (const pair of headers) {
       if (typeof pair?.[0] !== "string") {
         throw new TypeError(`"headers" expected pairs [name, value], got ${typeof pair}`);
