@@ -4,6 +4,6 @@ declare module "*.wasm?module" {
 }
 
 declare module "*/snapwall.inline.js" {
-  const base64: string;
-  export default base64;
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
 }
