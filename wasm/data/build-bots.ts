@@ -148,7 +148,8 @@ function categoriesOf({ tags }: SourceEntry): string[] {
 
 /** Adds the word boundaries that a short name needs and takes off the slash that a long one does not. */
 function tightenLiteral(pattern: string): string {
-  let literal = pattern.replace(/ +$/, "").replace(/^(?!\^) +/, "");
+  // A blank at an end of a name stands for the end of a word.
+  let literal = pattern.replace(/^ +/, "\\b").replace(/ +$/, "\\b");
   const letters = literal.replace(/[^a-z0-9]/gi, "").length;
   if (letters > freeNameLength) literal = literal.replace(/\/$/, "");
   if (!literal.startsWith("^") && !literal.startsWith("\\b") && /^[a-z0-9]/i.test(literal)) {

@@ -38,7 +38,7 @@ export interface Shape {
   engines: string[];
   /** What the few browsers without `Mozilla/` in front start with. */
   starts: string[];
-  /** What phones older than smartphones have somewhere. */
+  /** What people's phones, consoles and apps on phones say somewhere when they do not say `Mozilla/`. */
   phones: string[];
 }
 
@@ -53,7 +53,7 @@ export interface Hit {
  * - `named`: named bots are present, `hits` are their occurrences.
  * - `sign`: no named bot, but generic signs, `hits` are their occurrences.
  * - `shape`: neither, but no browser is built like that; one hit that covers the whole User-Agent.
- * - `missing`: there is no User-Agent, or nothing but spaces and tabs; no hits.
+ * - `missing`: there is no User-Agent, or nothing but spaces, tabs and double quotes; no hits.
  * - `none`: a browser, as far as the User-Agent tells; no hits.
  */
 export interface Judgement {
@@ -132,7 +132,7 @@ function foldCase(bytes: Uint8Array): string {
 function findOccurrences(text: string, data: RuleData): Occurrence[] {
   const found: Occurrence[] = [];
   const search = (id: string, rank: 0 | 1 | 2, patterns: readonly string[]) => {
-    for (const pattern of patterns.map(parsePattern)) {
+    for (const pattern of patterns.map(readPattern)) {
       const { literal } = pattern;
       for (let at = text.indexOf(literal); at !== -1; at = text.indexOf(literal, at + 1)) {
         const end = at + literal.length;
@@ -148,6 +148,15 @@ function findOccurrences(text: string, data: RuleData): Occurrence[] {
   for (const bot of data.bots) search(bot.id, 1, bot.match);
   for (const sign of data.signs) search(sign.id, 2, sign.match);
   return found;
+}
+
+const parsedPatterns = new Map<string, Pattern>();
+
+/** Parses a pattern once: measuring judges hundreds of thousands of User-Agents. */
+function readPattern(text: string): Pattern {
+  const pattern = parsedPatterns.get(text) ?? parsePattern(text);
+  parsedPatterns.set(text, pattern);
+  return pattern;
 }
 
 /**
@@ -183,51 +192,45 @@ function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
 
+/** Takes leading spaces, tabs and double quotes off: some send their User-Agent in quotes. */
 function trimBlanks(text: string): string {
-  return text.replace(/^[ \t]+/, "").replace(/[ \t]+$/, "");
+  return text.replace(/^[ \t"]+/, "");
 }
 
 // ---------------------------------------------------------------------------------------------
 // Shape. `text` is lower-cased. In order:
 //
-// 1. Leading spaces and tabs are skipped.
+// 1. Leading blanks (spaces, tabs, double quotes) are skipped.
 // 2. An e-mail address anywhere is not a browser's.
-// 3. What starts with `mozilla/`: a digit, a dot, a digit, one or more blanks, then a comment that says
-//    something: `(` and before the first `)` or the end at least one letter; or `[` (Netscape 4).
-//    And one of `engines` somewhere in it.
-// 4. Anything else: it starts with one of `starts`, or has one of `phones` somewhere.
-//
-// What fails 3 or 4 is not shaped like a browser's.
+// 3. What starts with `mozilla` is a browser's when a platform follows at once (in the first 16 bytes a
+//    bracket opens: `[`, or `(` with a letter before the next `)`) and one of `engines` is somewhere.
+// 4. Anything else is when it starts with one of `starts`.
+// 5. Anything else in which `mozilla/` comes later is not: `Name Mozilla/5.0 (…` wears a mask.
+// 6. Anything else is when it has one of `phones` somewhere.
 // ---------------------------------------------------------------------------------------------
+
+/** `Mozilla/5.0 (`, with some room for `Mozilla/4.76 [en] (` and odd spacing. */
+const platformStartsWithinBytes = 16;
 
 /** Whether `text` (folded, one character per byte, not blank) is built like a browser's User-Agent. */
 export function isBrowserShaped(text: string, shape: Shape): boolean {
-  const rest = text.replace(/^[ \t]+/, "");
+  const rest = trimBlanks(text);
   if (holdsEmailAddress(rest)) return false;
-  if (rest.startsWith("mozilla/")) {
+  if (rest.startsWith("mozilla")) {
     return startsWithPlatform(rest) && shape.engines.some((engine) => rest.includes(engine));
   }
-  return (
-    shape.starts.some((start) => rest.startsWith(start)) ||
-    shape.phones.some((phone) => rest.includes(phone))
-  );
+  if (shape.starts.some((start) => rest.startsWith(start))) return true;
+  if (rest.includes("mozilla/")) return false;
+  return shape.phones.some((phone) => rest.includes(phone));
 }
 
 /** `mozilla/5.0 (platform` or `mozilla/4.7 [en]`. */
 function startsWithPlatform(text: string): boolean {
-  let at = "mozilla/".length;
-  if (!isDigit(text.charCodeAt(at)) || text[at + 1] !== "." || !isDigit(text.charCodeAt(at + 2))) {
-    return false;
-  }
-  at += 3;
-  // Netscape 4 has versions of two digits after the dot: `Mozilla/4.76`.
-  while (isDigit(text.charCodeAt(at))) at++;
-  if (text[at] !== " ") return false;
-  while (text[at] === " ") at++;
+  const at = text.slice(0, platformStartsWithinBytes).search(/[[(]/);
+  if (at === -1) return false;
   if (text[at] === "[") return true;
-  if (text[at] !== "(") return false;
-  for (at++; at < text.length && text[at] !== ")"; at++) {
-    if (isLetter(text.charCodeAt(at))) return true;
+  for (let next = at + 1; next < text.length && text[next] !== ")"; next++) {
+    if (isLetter(text.charCodeAt(next))) return true;
   }
   return false;
 }
