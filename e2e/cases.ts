@@ -1,0 +1,216 @@
+/**
+ * One table of requests and what every runtime must make of them.
+ *
+ * The default policy denies every automated client, search engines included.
+ */
+import type { DecisionJson, Reason } from "@snapwall/core";
+import type { GuardName } from "./fixtures/site/guards.ts";
+
+/** A header line; every UTF-16 unit of the value is sent as one byte. */
+export type HeaderLine = readonly [name: string, value: string];
+
+export interface Case {
+  readonly name: string;
+  /** Which of the site's guards is asked; the default policy's when left out. */
+  readonly guard?: GuardName;
+  readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "DELETE" | "OPTIONS";
+  readonly headers: readonly HeaderLine[];
+  readonly expected: Expected;
+}
+
+export type Expected = Pick<DecisionJson, "action" | "rule" | "status" | "wouldDeny"> & {
+  /** Facts of the reason that decided, or would have. */
+  readonly reason: Pick<Reason, "rule" | "id" | "category" | "effect"> | null;
+};
+
+const allowed: Expected = {
+  action: "allow",
+  rule: null,
+  status: null,
+  wouldDeny: false,
+  reason: null,
+};
+
+function denied(id: string, category?: string): Expected {
+  return {
+    action: "deny",
+    rule: "bots",
+    status: 403,
+    wouldDeny: true,
+    reason: reason(id, category, "deny"),
+  };
+}
+
+function allowedBot(id: string, category: string): Expected {
+  return { ...allowed, rule: "bots", reason: reason(id, category, "allow") };
+}
+
+function reported(id: string, category?: string): Expected {
+  return { ...allowed, wouldDeny: true, reason: reason(id, category, "report") };
+}
+
+function reason(id: string, category: string | undefined, effect: Reason["effect"]) {
+  return { rule: "bots", id, effect, ...(category === undefined ? {} : { category }) };
+}
+
+export const userAgents = {
+  chrome:
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
+  firefox: "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0",
+  safari:
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15",
+  safariMobile:
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1",
+  edge: "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 Edg/142.0.0.0",
+  samsung:
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36",
+  webview:
+    "Mozilla/5.0 (Linux; Android 15; Pixel 9 Build/AP4A.250205.002; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/141.0.7390.122 Mobile Safari/537.36",
+  /** A telephone whose name has "bot" in it. */
+  cubot:
+    "Mozilla/5.0 (Linux; Android 13; CUBOT P80) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Mobile Safari/537.36",
+  gptBot:
+    "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.3; +https://openai.com/gptbot)",
+  googlebot: "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
+  bingbot: "Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)",
+  headlessChrome:
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/142.0.0.0 Safari/537.36",
+  curl: "curl/8.15.0",
+  pythonRequests: "python-requests/2.32.5",
+  unknownBot: "FrobnicatorBot/0.7 (+https://frobnicator.example/bot)",
+} as const;
+
+/** The headers of a browser's navigation, as Chrome sends them. */
+export function browserHeaders(userAgent: string): HeaderLine[] {
+  return [
+    ["User-Agent", userAgent],
+    ["Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"],
+    ["Accept-Language", "en-GB,en;q=0.9"],
+    ["Accept-Encoding", "gzip, deflate, br"],
+    ["Sec-Fetch-Dest", "document"],
+    ["Sec-Fetch-Mode", "navigate"],
+    ["Sec-Fetch-Site", "none"],
+  ];
+}
+
+function bot(userAgent: string): HeaderLine[] {
+  return [
+    ["User-Agent", userAgent],
+    ["Accept", "*/*"],
+  ];
+}
+
+const browsers = [
+  ["Chrome", userAgents.chrome],
+  ["Firefox", userAgents.firefox],
+  ["Safari", userAgents.safari],
+  ["Safari on a telephone", userAgents.safariMobile],
+  ["Edge", userAgents.edge],
+  ["Samsung Internet", userAgents.samsung],
+  ["a web view", userAgents.webview],
+  ["a telephone named Cubot", userAgents.cubot],
+] as const;
+
+export const cases: readonly Case[] = [
+  ...browsers.map(([name, userAgent]) => ({
+    name: `allows ${name}`,
+    headers: browserHeaders(userAgent),
+    expected: allowed,
+  })),
+  {
+    name: "allows a browser's POST",
+    method: "POST",
+    headers: browserHeaders(userAgents.firefox),
+    expected: allowed,
+  },
+  { name: "denies GPTBot", headers: bot(userAgents.gptBot), expected: denied("GPTBOT", "ai") },
+  { name: "denies curl", headers: bot(userAgents.curl), expected: denied("CURL", "tool") },
+  {
+    name: "denies python-requests",
+    headers: bot(userAgents.pythonRequests),
+    expected: denied("PYTHON_REQUESTS", "library"),
+  },
+  {
+    name: "denies Googlebot, which the default policy does not favour",
+    headers: bot(userAgents.googlebot),
+    expected: denied("GOOGLEBOT", "search"),
+  },
+  {
+    name: "denies HeadlessChrome behind a browser's headers",
+    headers: browserHeaders(userAgents.headlessChrome),
+    expected: denied("HEADLESS_CHROME", "headless"),
+  },
+  {
+    name: "denies a bot that nobody has heard of",
+    headers: bot(userAgents.unknownBot),
+    expected: denied("GENERIC_BOT", "unknown"),
+  },
+  {
+    name: "denies a bot's POST",
+    method: "POST",
+    headers: bot(userAgents.curl),
+    expected: denied("CURL", "tool"),
+  },
+  {
+    name: "denies a request without a User-Agent",
+    headers: [["Accept", "*/*"]],
+    expected: denied("NO_USER_AGENT"),
+  },
+  {
+    name: "denies an empty User-Agent",
+    headers: [["User-Agent", ""]],
+    expected: denied("NO_USER_AGENT"),
+  },
+  {
+    name: "denies a bot that hides behind bytes of no text",
+    headers: bot(`\u00ff\u00fe${userAgents.curl}\u0080\u00e9`),
+    expected: denied("CURL", "tool"),
+  },
+  {
+    name: "allows a browser that sends bytes of no text",
+    headers: [...browserHeaders(userAgents.firefox), ["X-Odd", "\u0080\u00ff\u00c3\u0028\u00e9"]],
+    expected: allowed,
+  },
+  {
+    name: "allows Googlebot where its category is allowed",
+    guard: "search",
+    headers: bot(userAgents.googlebot),
+    expected: allowedBot("GOOGLEBOT", "search"),
+  },
+  {
+    name: "still denies GPTBot where search engines are allowed",
+    guard: "search",
+    headers: bot(userAgents.gptBot),
+    expected: denied("GPTBOT", "ai"),
+  },
+  {
+    name: "allows Googlebot where it is allowed by name",
+    guard: "googlebot",
+    headers: bot(userAgents.googlebot),
+    expected: allowedBot("GOOGLEBOT", "search"),
+  },
+  {
+    name: "still denies Bingbot where only Googlebot is allowed",
+    guard: "googlebot",
+    headers: bot(userAgents.bingbot),
+    expected: denied("BINGBOT", "search"),
+  },
+  {
+    name: "only reports GPTBot in report mode",
+    guard: "report",
+    headers: bot(userAgents.gptBot),
+    expected: reported("GPTBOT", "ai"),
+  },
+  {
+    name: "only reports a missing User-Agent in report mode",
+    guard: "report",
+    headers: [["Accept", "*/*"]],
+    expected: reported("NO_USER_AGENT"),
+  },
+  {
+    name: "reports nothing of a browser in report mode",
+    guard: "report",
+    headers: browserHeaders(userAgents.chrome),
+    expected: allowed,
+  },
+];

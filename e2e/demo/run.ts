@@ -1,0 +1,52 @@
+/**
+ * Serves the guarded example Worker in real workerd, sends sample requests through it, prints what
+ * was decided, and goes on serving until Ctrl-C. `--once` ends after the table.
+ */
+import { fileURLToPath } from "node:url";
+import { findFreePort, serve } from "../process.ts";
+import { formatTable } from "../table.ts";
+import { measure } from "./measure.ts";
+import { samples } from "./requests.ts";
+
+const once = process.argv.includes("--once");
+const preferredPort = Number(process.env.PORT ?? 8787);
+
+const port = await findFreePort(preferredPort);
+console.log("Starting the example Worker in workerd …");
+const args = ["dev", "--ip", "127.0.0.1", "--port", `${port}`, "--log-level", "error"];
+args.push("--inspector-port", `${await findFreePort()}`, "--show-interactive-dev-session=false");
+const worker = await serve({
+  command: "wrangler",
+  args,
+  cwd: fileURLToPath(new URL(".", import.meta.url)),
+  port,
+});
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => void worker.stop().then(() => process.exit(0)));
+}
+
+await measure(port, { name: "warm-up", headers: [] });
+const rows: (string | number)[][] = [];
+for (const sample of samples) {
+  const { status, decision, checkUs } = await measure(port, sample);
+  const [reason] = decision.reasons;
+  rows.push([
+    sample.name,
+    status,
+    decision.action,
+    decision.rule ?? "–",
+    reason?.id ?? "–",
+    reason?.category ?? "–",
+    Number(checkUs.toFixed(1)),
+  ]);
+}
+console.log(
+  `\n${formatTable(["request", "status", "action", "rule", "id", "category", "µs"], rows)}\n`,
+);
+
+if (once) await worker.stop();
+else {
+  console.log(`Serving on http://127.0.0.1:${port}/ – a browser gets the page, curl gets a 403.`);
+  console.log("Stop it with Ctrl-C.");
+}

@@ -1,0 +1,79 @@
+/** Packs the workspace's packages once per run and installs the tarballs as a user would. */
+import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { run } from "./process.ts";
+
+export const workspace = fileURLToPath(new URL("..", import.meta.url));
+const workFolder = fileURLToPath(new URL(".work/", import.meta.url));
+const here = fileURLToPath(new URL(".", import.meta.url));
+const packedFolder = join(workFolder, "tarballs");
+
+/** Tarballs made elsewhere (a release candidate, say) to test instead of the workspace's own. */
+const packagesRoot = resolve(process.env.SNAPWALL_E2E_PACKAGES ?? join(workspace, "packages"));
+
+/** Vitest's global set-up: what an earlier run left is removed, and every package is packed. */
+export default async function pack(): Promise<void> {
+  rmSync(workFolder, { recursive: true, force: true });
+  mkdirSync(packedFolder, { recursive: true });
+  const folders = readdirSync(packagesRoot, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(packagesRoot, entry.name));
+  await run({
+    command: "npm",
+    args: ["pack", "--ignore-scripts", "--silent", "--pack-destination", packedFolder, ...folders],
+    cwd: workFolder,
+  });
+}
+
+export interface Site {
+  /** The new folder's name under `.work`. */
+  readonly name: string;
+  /** What to copy from beside this file: a path, or a pair of where from and where to. */
+  readonly files: readonly (string | readonly [from: string, to: string])[];
+  /** Packages of this project, without their scope. */
+  readonly packages: readonly string[];
+  /** What a user would add from the registry. */
+  readonly dependencies?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Makes a folder with the fixtures and the packed packages installed in it. Everything else (the
+ * runtimes' own tools) is found in the workspace's `node_modules`, above the folder.
+ *
+ * @returns the folder's path
+ */
+export async function installSite(site: Site): Promise<string> {
+  const folder = join(workFolder, site.name);
+  mkdirSync(folder, { recursive: true });
+  for (const file of site.files) {
+    const [from, to] = typeof file === "string" ? [file, file] : file;
+    cpSync(join(here, from), join(folder, to), { recursive: true });
+  }
+  const tarballs = Object.fromEntries(
+    // Every package is named, so that none is ever fetched from the registry.
+    tarballsOf(new Set(["core", ...site.packages])).map(([name, path]) => [name, `file:${path}`]),
+  );
+  const manifest = {
+    name: `snapwall-e2e-${site.name}`,
+    private: true,
+    type: "module",
+    dependencies: { ...tarballs, ...site.dependencies },
+  };
+  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest, null, 2));
+  await run({
+    command: "npm",
+    args: ["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"],
+    cwd: folder,
+  });
+  return folder;
+}
+
+function tarballsOf(names: ReadonlySet<string>): [name: string, path: string][] {
+  const files = readdirSync(packedFolder);
+  return [...names].map((name) => {
+    const file = files.find((candidate) => candidate.startsWith(`snapwall-${name}-`));
+    if (!file) throw new Error(`no packed tarball of @snapwall/${name} in ${packedFolder}`);
+    return [`@snapwall/${name}`, join(packedFolder, file)];
+  });
+}

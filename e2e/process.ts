@@ -1,0 +1,167 @@
+/** Child processes of the runtimes: started on a free port, awaited, and ended with all they started. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { send } from "./client.ts";
+
+/** The workspace's own tools: Node 24 first, as `npm run` has it. */
+export const binFolder = fileURLToPath(new URL("../node_modules/.bin/", import.meta.url));
+
+/** What every tool is told: no telemetry, no update check, no look at the network. */
+export const quietEnv: Readonly<Record<string, string>> = {
+  CI: "1",
+  NO_COLOR: "1",
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
+  WRANGLER_SEND_METRICS: "false",
+  WRANGLER_LOG_PATH: "/dev/null",
+  NEXT_TELEMETRY_DISABLED: "1",
+  DENO_NO_UPDATE_CHECK: "1",
+  DENO_NO_PROMPT: "1",
+  DO_NOT_TRACK: "1",
+};
+
+export interface Child {
+  readonly port: number;
+  /** What the process has printed so far. */
+  output(): string;
+  stop(): Promise<void>;
+}
+
+export interface Command {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** A whole run may take this long, or a server until it answers. */
+  readonly timeoutMs?: number;
+}
+
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of running) signalGroup(child, "SIGKILL");
+});
+
+/** Finds a port of 127.0.0.1 that nothing listens on: the first from `from`, or any. */
+export async function findFreePort(from = 0): Promise<number> {
+  for (let port = from; port < 65_536; port += 1) {
+    const free = await listenOnce(port);
+    if (free !== undefined) return free;
+  }
+  throw new RangeError(`"from" expected a port with a free one above it, got ${from}`);
+}
+
+/** @returns the port listened on for a moment, or nothing when it was taken */
+function listenOnce(port: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.on("error", () => resolve(undefined));
+    server.listen(port, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        resolve(typeof address === "object" && address ? address.port : undefined),
+      );
+    });
+  });
+}
+
+/**
+ * Runs a command to its end.
+ *
+ * @throws Error with all it printed, when it fails or takes longer than `timeoutMs`
+ */
+export async function run(command: Command): Promise<string> {
+  const { child, output } = spawnGroup(command);
+  const timer = setTimeout(() => signalGroup(child, "SIGKILL"), command.timeoutMs ?? 180_000);
+  const code = await exitOf(child);
+  clearTimeout(timer);
+  if (code !== 0) throw new Error(`${describe(command)} ended with ${code}\n${output()}`);
+  return output();
+}
+
+/**
+ * Starts a server and waits until it answers HTTP on `port`.
+ *
+ * @throws Error with all it printed, when it ends or stays silent for `timeoutMs`
+ */
+export async function serve(command: Command & { readonly port: number }): Promise<Child> {
+  const { child, output } = spawnGroup(command);
+  const deadline = Date.now() + (command.timeoutMs ?? 90_000);
+  while (!(await answers(command.port))) {
+    const ended = child.exitCode !== null || child.signalCode !== null;
+    if (ended || Date.now() > deadline) {
+      signalGroup(child, "SIGKILL");
+      const reason = ended ? "ended before it answered" : "did not answer in time";
+      throw new Error(`${describe(command)} ${reason}\n${output()}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return { port: command.port, output, stop: () => stopGroup(child) };
+}
+
+function spawnGroup(command: Command): { child: ChildProcess; output: () => string } {
+  const child = spawn(command.command, command.args, {
+    cwd: command.cwd,
+    env: {
+      ...process.env,
+      ...quietEnv,
+      NODE_ENV: "production",
+      PATH: `${binFolder}:${process.env.PATH ?? ""}`,
+      ...command.env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  running.add(child);
+  let text = "";
+  child.stdout?.on("data", (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  child.stderr?.on("data", (chunk: Buffer) => {
+    text += chunk.toString();
+  });
+  child.on("error", (error) => {
+    text += `${error.message}\n`;
+  });
+  return { child, output: () => text };
+}
+
+async function stopGroup(child: ChildProcess): Promise<void> {
+  const ended = exitOf(child);
+  signalGroup(child, "SIGTERM");
+  const timer = setTimeout(() => signalGroup(child, "SIGKILL"), 3_000);
+  await ended;
+  clearTimeout(timer);
+  signalGroup(child, "SIGKILL");
+  running.delete(child);
+}
+
+/** Signals the process and everything it has started: `wrangler` and `next` both have children. */
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group is gone already.
+  }
+}
+
+function exitOf(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
+  return new Promise((resolve) => {
+    child.on("error", () => resolve(null));
+    child.on("close", (code) => resolve(code));
+  });
+}
+
+async function answers(port: number): Promise<boolean> {
+  try {
+    const { status } = await send(port, { path: "/" }, 5_000);
+    return status > 0;
+  } catch {
+    return false;
+  }
+}
+
+function describe(command: Command): string {
+  return [command.command, ...command.args].join(" ");
+}

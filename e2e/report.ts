@@ -1,0 +1,49 @@
+/** Prints, after a run, one line for each runtime: what was really started and what came of it. */
+import type { ReportedHookContext, Reporter, TestModule, TestSuite } from "vitest/node";
+import { formatTable } from "./table.ts";
+
+export default class RuntimeTable implements Reporter {
+  /** When the `beforeAll` of a suite, which starts its runtime, began; then how long it took. */
+  readonly #startedAt = new Map<string, number>();
+  readonly #startMs = new Map<string, number>();
+
+  onHookStart(hook: ReportedHookContext): void {
+    if (hook.name === "beforeAll") this.#startedAt.set(hook.entity.id, performance.now());
+  }
+
+  onHookEnd(hook: ReportedHookContext): void {
+    const startedAt = this.#startedAt.get(hook.entity.id);
+    if (hook.name !== "beforeAll" || startedAt === undefined) return;
+    this.#startMs.set(hook.entity.id, performance.now() - startedAt);
+  }
+
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const mine = modules.filter((module) => module.project.name === "e2e");
+    if (mine.length === 0) return;
+    const rows = mine
+      .flatMap((module) => {
+        const suites = [...module.children.suites()];
+        return suites.length > 0
+          ? suites.map((suite) => this.#rowOf(suite))
+          : [[module.relativeModuleId, "NOT LOADED", "", "", ""]];
+      })
+      .sort(([a], [b]) => String(a).localeCompare(String(b)));
+    const head = ["runtime", "result", "cases", "start s", "cases s"];
+    process.stdout.write(`\n${formatTable(head, rows)}\n\n`);
+  }
+
+  #rowOf(suite: TestSuite): (string | number)[] {
+    const tests = [...suite.children.allTests()];
+    const count = (state: string) => tests.filter((test) => test.result().state === state).length;
+    const passed = count("passed");
+    const broken = count("failed") > 0 || suite.errors().length > 0;
+    const result = broken ? "FAILED" : passed < tests.length ? "NOT RUN" : "passed";
+    const testMs = tests.reduce((sum, test) => sum + (test.diagnostic()?.duration ?? 0), 0);
+    const startMs = this.#startMs.get(suite.id) ?? 0;
+    return [suite.name, result, `${passed}/${tests.length}`, seconds(startMs), seconds(testMs)];
+  }
+}
+
+function seconds(milliseconds: number): number {
+  return Math.round(milliseconds / 100) / 10;
+}

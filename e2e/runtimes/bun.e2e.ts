@@ -1,0 +1,53 @@
+/** Bun, from source and from its own bundle. */
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { installSite } from "../packages.ts";
+import { findFreePort, run, serve } from "../process.ts";
+import { describeRuntime, type RuntimeFacts } from "../suite.ts";
+import { forgedAddress } from "./facts.ts";
+
+const facts: RuntimeFacts = {
+  longHeader: "refused",
+  nulByte: 400,
+  address: { ip: "127.0.0.1", claims: [["X-Forwarded-For", forgedAddress]] },
+};
+
+describeRuntime({
+  name: "Bun",
+  facts,
+  async start() {
+    const cwd = await installSite({
+      name: "bun-run",
+      files: ["fixtures/site", "fixtures/bun"],
+      packages: ["node"],
+    });
+    return serveBun(cwd, "fixtures/bun/server.ts");
+  },
+});
+
+describeRuntime({
+  name: "Bun, bundled",
+  facts,
+  async start() {
+    const cwd = await installSite({
+      name: "bun-build",
+      files: ["fixtures/site", "fixtures/bun"],
+      packages: ["node"],
+    });
+    const args = ["build", "fixtures/bun/server.ts", "--target=bun", "--outdir=out"];
+    await run({ command: bun(), args, cwd });
+    return serveBun(cwd, "out/server.js");
+  },
+});
+
+async function serveBun(cwd: string, main: string) {
+  const port = await findFreePort();
+  return serve({ command: bun(), args: [main], cwd, port, env: { PORT: `${port}` } });
+}
+
+/** The binary's own package: the `bun` command needs an install script to have run. */
+function bun(): string {
+  const require = createRequire(import.meta.url);
+  const name = `@oven/bun-${process.platform}-${process.arch === "arm64" ? "aarch64" : process.arch}`;
+  return join(dirname(require.resolve(`${name}/package.json`)), "bin", "bun");
+}

@@ -1,0 +1,66 @@
+/** `deno serve` with no permission but the port that it listens on, the packages in node_modules. */
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { installSite } from "../packages.ts";
+import { findFreePort, run, serve } from "../process.ts";
+import { describeRuntime, type RuntimeFacts } from "../suite.ts";
+import { forgedAddress } from "./facts.ts";
+
+const facts: RuntimeFacts = {
+  longHeader: "refused",
+  nulByte: 400,
+  address: { ip: "127.0.0.1", claims: [["X-Forwarded-For", forgedAddress]] },
+};
+const hono = { hono: "^4.13.19" };
+const offline = ["--no-remote", "--no-prompt", "--node-modules-dir=manual"];
+
+describeRuntime({
+  name: "deno serve",
+  facts,
+  start: () => serveDeno("deno-serve", "fixtures/deno/plain.ts", ["deno"], {}),
+});
+
+describeRuntime({
+  name: "deno serve, Hono",
+  facts,
+  start: () => serveDeno("deno-hono", "fixtures/deno/hono.ts", ["deno", "hono"], hono),
+});
+
+describe("deno test", () => {
+  it("judges the same cases with no permission at all", async () => {
+    const cwd = await installSite({
+      name: "deno-test",
+      files: ["cases.ts", "decision-facts.ts", "fixtures/site", "fixtures/deno"],
+      packages: ["deno"],
+    });
+    const output = await run({
+      command: "deno",
+      args: ["test", ...offline, "fixtures/deno/judge.ts"],
+      cwd,
+      env: denoEnv(cwd),
+    });
+    expect(output).toMatch(/\d+ passed \| 0 failed/);
+  });
+});
+
+async function serveDeno(
+  name: string,
+  main: string,
+  packages: readonly string[],
+  dependencies: Readonly<Record<string, string>>,
+) {
+  const cwd = await installSite({
+    name,
+    files: ["fixtures/site", "fixtures/deno"],
+    packages,
+    dependencies,
+  });
+  const port = await findFreePort();
+  const args = ["serve", ...offline, "--host", "127.0.0.1", "--port", `${port}`, main];
+  return serve({ command: "deno", args, cwd, port, env: denoEnv(cwd) });
+}
+
+/** An empty cache of its own: nothing may come from what the machine has seen before. */
+function denoEnv(cwd: string): Record<string, string> {
+  return { DENO_DIR: join(cwd, ".deno") };
+}

@@ -1,0 +1,43 @@
+/** workerd through `wrangler dev`, which bundles the worker as a deployment does. */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { installSite } from "../packages.ts";
+import { findFreePort, serve } from "../process.ts";
+import { describeRuntime, type RuntimeFacts } from "../suite.ts";
+import { cloudflareFacts } from "./facts.ts";
+
+const hono = { hono: "^4.13.19" };
+
+describeWrangler("wrangler dev", "fixtures/cloudflare/plain.ts", ["cloudflare"], {});
+describeWrangler("wrangler dev, Hono", "fixtures/cloudflare/hono.ts", ["cloudflare", "hono"], hono);
+
+function describeWrangler(
+  name: string,
+  main: string,
+  packages: readonly string[],
+  dependencies: Readonly<Record<string, string>>,
+): void {
+  const facts: RuntimeFacts = cloudflareFacts;
+  describeRuntime({
+    name,
+    facts,
+    async start() {
+      const site = `wrangler-${packages.length}`;
+      const cwd = await installSite({
+        name: site,
+        files: ["fixtures/site", "fixtures/cloudflare"],
+        packages,
+        dependencies,
+      });
+      writeFileSync(
+        join(cwd, "wrangler.jsonc"),
+        JSON.stringify({ name: site, main, compatibility_date: "2026-11-01" }),
+      );
+      const port = await findFreePort();
+      const inspectorPort = await findFreePort();
+      const args = ["dev", "--ip", "127.0.0.1", "--port", `${port}`];
+      args.push("--inspector-port", `${inspectorPort}`, "--show-interactive-dev-session=false");
+      return serve({ command: "wrangler", args, cwd, port });
+    },
+  });
+}

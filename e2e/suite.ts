@@ -1,0 +1,162 @@
+/** What every runtime must do, told once. */
+import type { DecisionJson } from "@snapwall/core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { browserHeaders, type Case, cases, type HeaderLine, userAgents } from "./cases.ts";
+import { type Received, send, sendRaw } from "./client.ts";
+import { factsOf } from "./decision-facts.ts";
+import type { Child } from "./process.ts";
+
+export interface Runtime {
+  readonly name: string;
+  /** Builds if need be, and serves the fixture site on a free port of 127.0.0.1. */
+  start(): Promise<Child>;
+  readonly facts: RuntimeFacts;
+}
+
+/** What differs by runtime and is none of the guard's doing. Checked, so that a change shows. */
+export interface RuntimeFacts {
+  /** What becomes of a header of 100 KB: it reaches the guard, or the server hangs up or says 4xx. */
+  readonly longHeader: "judged" | "refused";
+  /** What becomes of a NUL byte in a header's value. */
+  readonly nulByte: "judged" | ServerAnswer;
+  /** `decision.ip` of a request from 127.0.0.1 that claims, in `claims`, to be someone else. */
+  readonly address: { readonly ip: string | null; readonly claims: readonly HeaderLine[] };
+}
+
+/** A status, or the connection closed without one. */
+export type ServerAnswer = number | "closed";
+
+const allowedOn: HeaderLine[] = browserHeaders(userAgents.firefox);
+const rowRequests = 1_000;
+
+/** Runs the whole table against one runtime. */
+export function describeRuntime(runtime: Runtime): void {
+  describe(runtime.name, () => {
+    let child: Child;
+
+    beforeAll(async () => {
+      child = await runtime.start();
+    });
+    afterAll(async () => {
+      await child?.stop();
+    });
+
+    it.each(cases)("$name", async (row) => {
+      expect(factsOf(await judge(child.port, row))).toEqual(row.expected);
+      const guarded = await send(child.port, { ...pageOf(row, "hello") });
+      expect(guarded.status).toBe(row.expected.status ?? 200);
+      if (row.expected.status === null) expect(guarded.body.toString()).toBe("hello");
+    });
+
+    it("answers a denied request with a problem that no cache keeps and no rule is told in", async () => {
+      const response = await send(child.port, pageOf({ headers: [] }, "hello"));
+      expect(response.status).toBe(403);
+      expect(response.headers["content-type"]?.[0]).toMatch(/^application\/problem\+json/);
+      expect(response.headers["cache-control"]?.join()).toContain("no-store");
+      const problem = JSON.parse(response.body.toString()) as Record<string, unknown>;
+      expect(problem).toMatchObject({ status: 403 });
+      expect(response.body.toString()).not.toMatch(/bot|user-agent/i);
+    });
+
+    it("answers a denied HEAD request with no body", async () => {
+      const response = await send(child.port, pageOf({ headers: [], method: "HEAD" }, "hello"));
+      expect(response.status).toBe(403);
+      expect(response.body).toHaveLength(0);
+    });
+
+    it("leaves the app's status, headers and body as they are", async () => {
+      const response = await send(child.port, pageOf({ headers: allowedOn }, "teapot"));
+      expect(response.status).toBe(418);
+      expect(response.headers["x-app"]).toEqual(["untouched"]);
+      expect(response.headers["set-cookie"]).toEqual(["a=1; Path=/", "b=2; Path=/"]);
+      expect(response.headers["content-type"]?.[0]).toMatch(/^text\/plain/);
+      expect(response.body.toString()).toBe("short and stout");
+    });
+
+    it("lets the app's response stream", async () => {
+      const response = await send(child.port, pageOf({ headers: allowedOn }, "stream"));
+      expect(response.body.toString()).toBe("first\nlast\n");
+      expect(response.lastByteMs - response.firstByteMs).toBeGreaterThan(200);
+    });
+
+    it("hands a request's body to the app, byte for byte", async () => {
+      const body = Uint8Array.from({ length: 70_000 }, (_, index) => (index * 31) & 255);
+      const headers: HeaderLine[] = [...allowedOn, ["Content-Type", "application/x-odd"]];
+      const response = await send(child.port, {
+        ...pageOf({ headers, method: "POST" }, "echo"),
+        body,
+      });
+      expect(response.status).toBe(200);
+      expect(response.headers["x-method"]).toEqual(["POST"]);
+      expect(response.headers["x-sent-type"]).toEqual(["application/x-odd"]);
+      expect(response.body.equals(body)).toBe(true);
+    });
+
+    it(`judges a header of 100 KB, or its server refuses it (here: ${runtime.facts.longHeader})`, async () => {
+      const filler: HeaderLine = ["X-Filler", "f".repeat(100_000)];
+      const answers = [
+        await statusOf(child.port, [...allowedOn, filler]),
+        await statusOf(child.port, [["User-Agent", userAgents.curl], filler]),
+        await statusOf(child.port, [["User-Agent", "f".repeat(100_000)]]),
+      ];
+      if (runtime.facts.longHeader === "judged") expect(answers).toEqual([200, 403, 431]);
+      // A server that refuses while the client still writes may reset the connection.
+      else for (const answer of answers) expect([400, 413, 431, "closed"]).toContain(answer);
+    });
+
+    it(`judges a NUL byte in a header, or its server refuses it (here: ${runtime.facts.nulByte})`, async () => {
+      const request = (userAgent: string) =>
+        Buffer.from(
+          `GET /default/hello HTTP/1.1\r\nHost: 127.0.0.1\r\nUser-Agent: ${userAgent}\r\nX-Odd: a\0b\r\nConnection: close\r\n\r\n`,
+          "latin1",
+        );
+      const answers = [
+        await sendRaw(child.port, request(userAgents.firefox)),
+        await sendRaw(child.port, request(userAgents.curl)),
+      ];
+      const { nulByte } = runtime.facts;
+      expect(answers).toEqual(nulByte === "judged" ? [200, 403] : [nulByte, nulByte]);
+    });
+
+    it("takes the client's address from the platform and not from the client", async () => {
+      const { claims, ip } = runtime.facts.address;
+      const decision = await judge(child.port, { headers: [...allowedOn, ...claims] });
+      expect(decision.ip).toBe(ip);
+    });
+
+    it(`judges ${rowRequests} requests in a row the same way`, async () => {
+      const counts = new Map<number, number>();
+      for (let index = 0; index < rowRequests; index += 1) {
+        const headers = index % 2 === 0 ? allowedOn : [["User-Agent", userAgents.gptBot] as const];
+        const { status } = await send(child.port, pageOf({ headers }, "hello"));
+        expect(status).toBe(index % 2 === 0 ? 200 : 403);
+        counts.set(status, (counts.get(status) ?? 0) + 1);
+      }
+      expect(Object.fromEntries(counts)).toEqual({ 200: rowRequests / 2, 403: rowRequests / 2 });
+    });
+  });
+}
+
+type Asked = Pick<Case, "headers" | "guard" | "method">;
+
+function pageOf(asked: Asked, page: string) {
+  return {
+    path: `/${asked.guard ?? "default"}/${page}`,
+    method: asked.method ?? "GET",
+    headers: asked.headers,
+  };
+}
+
+async function judge(port: number, asked: Asked): Promise<DecisionJson> {
+  const response: Received = await send(port, pageOf(asked, "judge"));
+  expect(response.status).toBe(200);
+  return JSON.parse(response.body.toString()) as DecisionJson;
+}
+
+async function statusOf(port: number, headers: readonly HeaderLine[]): Promise<ServerAnswer> {
+  try {
+    return (await send(port, pageOf({ headers }, "hello"))).status;
+  } catch {
+    return "closed";
+  }
+}

@@ -1,0 +1,18 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    name: "e2e",
+    root: fileURLToPath(new URL(".", import.meta.url)),
+    include: ["{runtimes,demo}/*.e2e.ts"],
+    globalSetup: ["./packages.ts"],
+    reporters: ["./report.ts", "default"],
+    // Two runtimes at a time: a build of Next takes two cores by itself.
+    maxWorkers: 2,
+    // After the quick ones, and alone.
+    sequence: { groupOrder: 2 },
+    hookTimeout: 300_000,
+    testTimeout: 60_000,
+  },
+});
