@@ -1,0 +1,4 @@
+declare module "*/snapwall.inline.js" {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
