@@ -1,29 +1,33 @@
 import { defineConfig } from "vitest/config";
 
+const packed = "checks/{packages,size}.test.ts";
+
 export default defineConfig({
   test: {
+    // The runtimes' table comes first: the closing summary is the last word.
+    reporters: ["./e2e/report.ts", "default"],
     projects: [
       {
         test: {
           name: "unit",
           include: ["{packages,wasm,bench,examples,checks}/**/*.test.ts"],
-          exclude: [
-            "**/node_modules/**",
-            "**/dist/**",
-            "wasm/target/**",
-            "checks/{packages,size}.test.ts",
-          ],
+          exclude: ["**/node_modules/**", "**/dist/**", "wasm/target/**", packed],
+          hookTimeout: 60_000,
+          testTimeout: 30_000,
+          sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
           name: "packages",
-          include: ["checks/{packages,size}.test.ts"],
+          include: [packed],
           hookTimeout: 300_000,
           testTimeout: 120_000,
+          sequence: { groupOrder: 1 },
         },
       },
-      "./e2e/vitest.config.*",
+      "./e2e/vitest.config.ts",
+      "./e2e/conformance/vitest.config.ts",
     ],
   },
 });

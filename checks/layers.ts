@@ -4,20 +4,16 @@
  * @module
  */
 
-/**
- * Layers of core, lowest first, each a list of files and folders: a file imports its own layer and
- * those before it.
- */
+/** Layers of core, lowest first: a file imports its own layer and those before it. */
 export const CORE_LAYERS = [
-  ["types"],
-  ["errors"],
-  ["abi"],
-  ["codec"],
-  ["options"],
-  ["engine"],
-  ["decision", "deny-with-problem"],
-  ["guard"],
-  ["integrations"],
+  "types",
+  "errors",
+  "abi",
+  "codec",
+  "options",
+  "engine",
+  "guard",
+  "integrations",
 ] as const;
 
 /** Packages of this workspace that each package may import. */
@@ -66,7 +62,7 @@ export function judgeImport(file: string, specifier: string): string | undefined
   const target = new URL(specifier, `file:///${path}`).pathname.slice(1);
   const [from, to] = [layerOf(path), layerOf(target)];
   if (from !== undefined && (to === undefined || from < to)) {
-    return `${CORE_LAYERS[from]?.[0]} may not import ${CORE_LAYERS[to ?? -1]?.[0] ?? target}`;
+    return `${CORE_LAYERS[from]} may not import ${CORE_LAYERS[to ?? -1] ?? target}`;
   }
   return undefined;
 }
@@ -74,7 +70,7 @@ export function judgeImport(file: string, specifier: string): string | undefined
 /** Index of the layer of a file of core; a file that belongs to none stands above them all. */
 function layerOf(path: string): number | undefined {
   const index = CORE_LAYERS.findIndex((layer) => {
-    return layer.some((name) => path === `${name}.ts` || path.startsWith(`${name}/`));
+    return path === `${layer}.ts` || path.startsWith(`${layer}/`);
   });
   return index < 0 ? undefined : index;
 }
