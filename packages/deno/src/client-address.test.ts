@@ -13,6 +13,7 @@ const rows: Row[] = [
   ["IPv4 over an IPv6 socket", tcp("::ffff:192.0.2.1"), "192.0.2.1"],
   ["a Unix socket", { remoteAddr: { transport: "unix" } }, null],
   ["a check without info", undefined, null],
+  ["a framework's own second argument", {} as ServeInfo, null],
 ];
 
 test.each(rows)("the address of %s", (_what, info, address) => {

@@ -19,6 +19,7 @@ export interface ServeInfo {
  * @returns The address, or `null` without `info` or over a socket that has none.
  */
 export function clientAddress(_request: GuardRequest, info: ServeInfo | undefined): string | null {
-  const hostname = info?.remoteAddr.hostname;
+  // Frameworks and tests pass all sorts of things as a handler's second argument, `{}` among them.
+  const hostname = info?.remoteAddr?.hostname;
   return hostname === undefined ? null : unmapAddress(hostname);
 }
