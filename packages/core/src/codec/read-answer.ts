@@ -15,6 +15,9 @@ import type { GuestMemory } from "./guest-memory.ts";
 import type { Parts } from "./read-parts.ts";
 import { readAscii, toUtf16Offset } from "./read-text.ts";
 
+/** Longest text of a match that is handed on, in UTF-16 units. */
+const MAX_MATCHED_UNITS = 256;
+
 /**
  * Reads the answer that `check` left in the output buffer, and wipes it. `parts` are those that
  * were written: what matched is cut from them.
@@ -67,7 +70,9 @@ function readReason(memory: GuestMemory, at: number, parts: Parts): Reason {
     ...(category === "" ? undefined : { category }),
     effect,
     ...(slot === ABSENT ? undefined : { where: toWhere(memory, slot, start, end) }),
-    ...(text === null ? undefined : { matched: text.slice(start, end) }),
+    ...(text === null
+      ? undefined
+      : { matched: text.slice(start, Math.min(end, start + MAX_MATCHED_UNITS)) }),
   };
 }
 

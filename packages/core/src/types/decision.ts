@@ -28,7 +28,10 @@ export interface Reason {
   readonly category?: string;
   readonly effect: Effect;
   readonly where?: Where;
-  /** The text that matched: the part's value from `where.start` to `where.end`. */
+  /**
+   * The text that matched: the part's value from `where.start` to `where.end`, at most its first
+   * 256 units, so that no client decides how long a log line is.
+   */
   readonly matched?: string;
 }
 

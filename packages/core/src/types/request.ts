@@ -37,7 +37,10 @@ export type GuardRequest = Request | RequestLike;
 
 /** What a caller knows beside the request. */
 export interface CheckOptions {
-  /** The client's IP address. It is judged: text that is no address is denied with 400. */
+  /**
+   * The client's IP address. Text that is none is noted (`INVALID_ADDRESS`) and denies nothing: it
+   * is the caller's mistake and not the client's.
+   */
   readonly ip?: string | null | undefined;
   /**
    * What the runtime handed over beside the request (Deno's `info`, Bun's `server`), passed on to
