@@ -1,8 +1,12 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { env } from "node:process";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { writeEmptyModule } from "./empty-module.ts";
 
-const artifacts = new URL("../../wasm/artifacts/", import.meta.url);
+/** The committed modules, or those of another build in the folder that `SNAPWALL_ARTIFACTS` names. */
+const artifacts = env.SNAPWALL_ARTIFACTS
+  ? pathToFileURL(`${env.SNAPWALL_ARTIFACTS}/`)
+  : new URL("../../wasm/artifacts/", import.meta.url);
 const pageBytes = 65_536;
 
 /** Where a module of that name is, or its bytes when the bench itself makes it. */
