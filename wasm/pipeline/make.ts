@@ -1,12 +1,25 @@
-import { type Baked, type BakeStep, bake, findTools } from "../../packages/cli/src/bake/index.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { descriptionSection, rulesSection } from "../../packages/cli/src/bake/contract.ts";
+import { type BakeStep, bake, findTools } from "../../packages/cli/src/bake/index.ts";
 import {
   dropCustomSections,
   readFunctionNames,
   setCustomSection,
 } from "../../packages/cli/src/binary/index.ts";
 import { compileGuest } from "./compile.ts";
+import { workspace } from "./paths.ts";
 import { hashSources } from "./source-hash.ts";
 import type { Toolchain } from "./toolchain.ts";
+
+/** The rule data as a compiler module carries it: compact JSON texts, each ended by a NUL. */
+function readRules(): Uint8Array {
+  const texts = ["bots.json", "signs.json"].map((file) => {
+    const data: unknown = JSON.parse(readFileSync(join(workspace, "data", file), "utf8"));
+    return `${JSON.stringify(data)}\0`;
+  });
+  return new TextEncoder().encode(texts.join(""));
+}
 
 /** A module, and the names of its functions in the order of its code. */
 export interface NamedModule {
@@ -53,16 +66,19 @@ export async function make(
     ...rust,
     binaryen: tools.versions.binaryen ?? "",
   });
+  const kept = ["target_features", descriptionSection, rulesSection];
+  const bare = dropCustomSections(optimised, ["name", "target_features"]);
   const named = setCustomSection(
-    dropCustomSections(optimised, ["name", "target_features"]),
-    "snapwall",
+    setCustomSection(bare, rulesSection, readRules()),
+    descriptionSection,
     section,
   );
-  const module = dropCustomSections(named, ["target_features", "snapwall"]);
+  const module = dropCustomSections(named, kept);
   onStep({ name: "compiler module", module });
 
-  const baked: Baked = await bake(module, "", tools, onStep);
+  // The named one first: should the initialiser trap, the trap names the functions.
   const twin = await bake(named, "", tools);
+  const baked = await bake(module, "", tools, onStep);
   if (Buffer.compare(twin.module, baked.module) !== 0) {
     throw new Error("the named build of the snapshot has other code than the snapshot");
   }

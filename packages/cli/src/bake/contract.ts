@@ -12,5 +12,8 @@ export const buildExports = {
 /** All that a shipped module exports. */
 export const shippedExports = ["memory", "layout", "check", "configure"] as const;
 
+/** Name of the custom section in which a compiler module carries the rule data, texts ended by NULs. */
+export const rulesSection = "snapwall.rules";
+
 /** Name of the custom section in which a module describes itself. */
 export const descriptionSection = "snapwall";

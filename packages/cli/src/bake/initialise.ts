@@ -7,6 +7,7 @@ import {
 } from "../binary/index.ts";
 import { buildExports, initialiser } from "./contract.ts";
 import { BakeError, PolicyError, type PolicyFault } from "./errors.ts";
+import { initialiserInput } from "./initialiser-input.ts";
 import { type StandardStreams, standardStreams } from "./wasi.ts";
 
 /** The state of a compiler module whose initialiser has compiled a policy. */
@@ -85,7 +86,7 @@ export async function initialise(compiler: Uint8Array, policy: string): Promise<
     ...readExports(compiler),
     ...globals.map((index) => ({ name: exportedGlobal(index), kind: "global" as const, index })),
   ]);
-  const streams = standardStreams(new TextEncoder().encode(policy));
+  const streams = standardStreams(initialiserInput(compiler, policy));
   const { instance } = await WebAssembly.instantiate(watched, streams.imports);
   const exports = instance.exports as unknown as CompilerExports;
   streams.attach(exports.memory);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { initialiser } from "./contract.ts";
 import { BakeError } from "./errors.ts";
+import { initialiserInput } from "./initialiser-input.ts";
 import { snapshot } from "./snapshot.ts";
 import type { BakeTools } from "./tools.ts";
 
@@ -24,7 +25,12 @@ const wizerPackages: Readonly<Record<string, string>> = {
 };
 
 /** Runs a program, with `input` on its standard input; resolves when it succeeds. */
-function run(name: string, program: string, args: readonly string[], input = ""): Promise<void> {
+function run(
+  name: string,
+  program: string,
+  args: readonly string[],
+  input: Uint8Array | string = "",
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: ["pipe", "ignore", "pipe"] });
     const errors: Buffer[] = [];
@@ -103,7 +109,7 @@ export async function findTools(
       if (wizer === undefined) return snapshot(compiler, state);
       return transform(compiler, (input, output) => {
         const flags = ["--allow-wasi", "-f", initialiser, "-o", output, input];
-        return run("Wizer", wizer.program, flags, policy);
+        return run("Wizer", wizer.program, flags, initialiserInput(compiler, policy));
       });
     },
     optimise: (module) => {
