@@ -33,19 +33,12 @@ pub struct Shape {
     pub phones: Vec<String>,
 }
 
-const BOTS: &str = include_str!("../../../data/bots.json");
-const SIGNS: &str = include_str!("../../../data/signs.json");
-
 impl RuleData {
-    /// The data that this build carries.
+    /// Reads the texts of `bots.json` and `signs.json`.
     ///
     /// # Panics
-    /// When the files are malformed: they are part of the source, and tests read them.
-    pub fn shipped() -> Self {
-        Self::parse(BOTS, SIGNS)
-    }
-
-    fn parse(bots: &'static str, signs: &'static str) -> Self {
+    /// When they are malformed: they are part of the product, and its tests read them.
+    pub fn parse(bots: &str, signs: &str) -> Self {
         let bots = document(bots);
         let signs = document(signs);
         let categories = texts(&bots, "categories");
@@ -93,14 +86,14 @@ fn bot(object: &Object, categories: &[String]) -> BotData {
     }
 }
 
-fn pattern(text: &String) -> Pattern {
-    Pattern::parse(text).unwrap_or_else(|error| panic!("{error}"))
+fn pattern(text: impl AsRef<str>) -> Pattern {
+    Pattern::parse(text.as_ref()).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn document(text: &'static str) -> Object<'static> {
+fn document(text: &str) -> Object<'_> {
     match reader::parse(text) {
         Ok(Some(Value::Object(object))) => object,
-        other => panic!("rule data is an object, got {other:?}"),
+        _ => panic!("rule data is an object"),
     }
 }
 
@@ -115,4 +108,10 @@ fn elements<'a, 't>(object: &'a Object<'t>, key: &str) -> impl Iterator<Item = &
 fn texts(object: &Object, key: &str) -> Vec<String> {
     let text = |value: &Value| value.as_string_lit().expect("a string").value.clone().into_owned();
     elements(object, key).map(text).collect()
+}
+
+#[cfg(test)]
+pub fn shipped() -> RuleData {
+    let (bots, signs) = (include_str!("../../../data/bots.json"), include_str!("../../../data/signs.json"));
+    RuleData::parse(bots, signs)
 }

@@ -27,13 +27,22 @@ pub struct Compiled {
     pub description: String,
 }
 
-/// Compiles a policy. Blank text is the default policy.
+/// Compiles what the initialiser is given: the texts of `bots.json`, `signs.json` and the policy, each but the last
+/// ended by a NUL. A blank policy is the default policy.
+///
+/// The rule data comes with the policy rather than in the code, so that none of it is left in a snapshot that does not
+/// use it.
 ///
 /// # Errors
-/// The first mistake in `text`, with its place.
-pub fn compile(text: &str) -> Result<Compiled, PolicyError> {
-    let data = data::RuleData::shipped();
-    let policy = policy::Policy::read(text, &data)?;
+/// The first mistake in the policy, with its place.
+///
+/// # Panics
+/// When the rule data is missing or malformed: it is part of the product.
+pub fn compile(input: &str) -> Result<Compiled, PolicyError> {
+    let mut texts = input.splitn(3, '\0');
+    let mut next = || texts.next().expect("rule data before the policy");
+    let data = data::RuleData::parse(next(), next());
+    let policy = policy::Policy::read(next(), &data)?;
     let block = bots::build(&policy, &data)?;
     Ok(Compiled { block, description: describe::describe(&policy, &data) })
 }

@@ -127,21 +127,22 @@ fn selector(node: &Node, data: &RuleData) -> Result<Selector, PolicyError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::shipped;
 
     fn error(text: &str) -> PolicyError {
-        Policy::read(text, &RuleData::shipped()).err().expect("an error")
+        Policy::read(text, &shipped()).err().expect("an error")
     }
 
     #[test]
     fn blank_text_is_the_default_policy() {
-        let policy = Policy::read(" \n", &RuleData::shipped()).unwrap();
+        let policy = Policy::read(" \n", &shipped()).unwrap();
         assert_eq!(policy.bots.unwrap().deny, [Selector::All]);
     }
 
     #[test]
     fn comments_and_trailing_commas_are_accepted() {
         let text = "{ // who may come in\n \"bots\": { \"allow\": [\"GOOGLEBOT\",], /* */ }, }";
-        assert_eq!(Policy::read(text, &RuleData::shipped()).unwrap().bots.unwrap().allow.len(), 1);
+        assert_eq!(Policy::read(text, &shipped()).unwrap().bots.unwrap().allow.len(), 1);
     }
 
     #[test]

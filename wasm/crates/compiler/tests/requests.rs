@@ -57,6 +57,6 @@ fn a_length_beyond_the_buffer_traps() {
     let mut input = vec![0u8; 256];
     input[4] = 6;
     input[8..12].copy_from_slice(&300u32.to_le_bytes());
-    let compiled = snapwall_compiler::compile("").unwrap();
+    let compiled = snapwall_compiler::compile(&judge::input("")).unwrap();
     snapwall_matcher::check(&compiled.block, &mut input, &mut [0; 4096]);
 }

@@ -16,7 +16,7 @@ use crate::policy_io::{read_all, write_all};
 const STANDARD_OUTPUT: u32 = 1;
 const STANDARD_ERROR: u32 = 2;
 
-/// Compiles the policy on standard input into the tables; see "Reading a policy" in ARCHITECTURE.md.
+/// Compiles the rule data and the policy on standard input into the tables; see "Reading a policy" in ARCHITECTURE.md.
 ///
 /// # Panics
 /// (that is, traps) on a policy with a mistake, after telling standard error.
@@ -40,7 +40,7 @@ pub extern "C" fn memory_in_use() -> usize {
 /// Builds the block and puts it in its place. Returns the address of its end.
 #[inline(never)]
 fn compile() -> usize {
-    let policy = String::from_utf8(read_all()).unwrap_or_else(|_| {
+    let input = String::from_utf8(read_all()).unwrap_or_else(|_| {
         fail(&PolicyError {
             code: "syntax",
             message: "The policy is not valid UTF-8".to_owned(),
@@ -50,7 +50,7 @@ fn compile() -> usize {
             suggestion: None,
         })
     });
-    let compiled = snapwall_compiler::compile(&policy).unwrap_or_else(|error| fail(&error));
+    let compiled = snapwall_compiler::compile(&input).unwrap_or_else(|error| fail(&error));
     let block = &compiled.block;
     assert!(block.len() <= BLOCK_MAX_BYTES);
     write_all(STANDARD_OUTPUT, compiled.description.as_bytes());

@@ -17,33 +17,35 @@ pub fn is_browser_shaped(text: &[u8], hits: &Hits) -> bool {
         Some((start, rest)) if start.eq_ignore_ascii_case(MOZILLA) => {
             hits.has(ENGINE) && starts_with_platform(rest)
         }
-        _ => hits.has(BROWSER_START) || hits.has(PHONE),
+        _ => hits.has(BROWSER_START) || (hits.has(PHONE) && !wears_mask(text)),
     }
 }
 
-/// A space or a tab.
+/// A space, a tab, or the quotation mark that some proxies put around the value.
 pub fn is_blank(byte: u8) -> bool {
-    byte == b' ' || byte == b'\t'
+    matches!(byte, b' ' | b'\t' | b'"')
 }
 
-const MOZILLA: &[u8] = b"mozilla/";
+const MOZILLA: &[u8] = b"mozilla";
 
-/// What follows `Mozilla/`: `5.0 (platform` with a letter in it, or Netscape's `4.76 [en]`.
+/// How far behind `Mozilla` a bracket opens: room for `/4.76 [en] (` and odd spacing.
+const PLATFORM_STARTS_WITHIN: usize = 16 - MOZILLA.len();
+
+/// What follows `Mozilla`: `/5.0 (platform` with a letter in it, or Netscape's `/4.76 [en]`.
 fn starts_with_platform(text: &[u8]) -> bool {
-    let [major, b'.', minor, rest @ ..] = text else { return false };
-    if !major.is_ascii_digit() || !minor.is_ascii_digit() {
-        return false;
-    }
-    let rest = skip(rest, |byte| byte.is_ascii_digit());
-    if rest.first() != Some(&b' ') {
-        return false;
-    }
-    match skip(rest, |byte| byte == b' ') {
-        [b'[', ..] => true,
-        [b'(', comment @ ..] => comment.iter().take_while(|byte| **byte != b')').any(u8::is_ascii_alphabetic),
-        _ => false,
-    }
+    let bracket = text.iter().take(PLATFORM_STARTS_WITHIN).position(|byte| matches!(byte, b'[' | b'('));
+    bracket.is_some_and(|at| {
+        let mut comment = text[at + 1..].iter().take_while(|byte| **byte != b')');
+        text[at] == b'[' || comment.any(u8::is_ascii_alphabetic)
+    })
 }
+
+/// `Name Mozilla/5.0 (…`: a program with a browser's User-Agent behind its own.
+fn wears_mask(text: &[u8]) -> bool {
+    text.windows(MASK.len()).any(|slice| slice.eq_ignore_ascii_case(MASK))
+}
+
+const MASK: &[u8] = b"mozilla/";
 
 fn skip(text: &[u8], class: impl Fn(u8) -> bool) -> &[u8] {
     &text[text.iter().take_while(|byte| class(**byte)).count()..]

@@ -3,6 +3,13 @@
 use snapwall_abi::*;
 use snapwall_matcher::check;
 
+/// What the initialiser is given for a policy.
+pub fn input(policy: &str) -> String {
+    let (bots, signs) =
+        (include_str!("../../../../data/bots.json"), include_str!("../../../../data/signs.json"));
+    format!("{bots}\0{signs}\0{policy}")
+}
+
 /// A guard over one policy.
 pub struct Guard {
     /// `u32`s for their alignment.
@@ -44,7 +51,7 @@ pub fn user_agent(text: &str) -> Slots<'_> {
 
 impl Guard {
     pub fn new(policy: &str) -> Self {
-        let compiled = snapwall_compiler::compile(policy).expect("a policy without mistakes");
+        let compiled = snapwall_compiler::compile(&input(policy)).expect("a policy without mistakes");
         let words = compiled.block.chunks_exact(4).map(|word| u32::from_le_bytes(word.try_into().unwrap()));
         Guard {
             block: words.collect(),
