@@ -42,7 +42,7 @@ function denied(id: string, category?: string): Expected {
 }
 
 function allowedBot(id: string, category: string): Expected {
-  return { ...allowed, rule: "bots", reason: reason(id, category, "allow") };
+  return { ...allowed, reason: reason(id, category, "allow") };
 }
 
 function reported(id: string, category?: string): Expected {

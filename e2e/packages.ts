@@ -1,5 +1,5 @@
 /** Packs the workspace's packages once per run and installs the tarballs as a user would. */
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "./process.ts";
@@ -66,6 +66,10 @@ export async function installSite(site: Site): Promise<string> {
     args: ["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund"],
     cwd: folder,
   });
+  for (const name of Object.keys(tarballs)) {
+    const installed = lstatSync(join(folder, "node_modules", name));
+    if (!installed.isDirectory()) throw new Error(`${name} is linked, not installed, in ${folder}`);
+  }
   return folder;
 }
 

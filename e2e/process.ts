@@ -13,7 +13,7 @@ export const quietEnv: Readonly<Record<string, string>> = {
   NO_COLOR: "1",
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
   WRANGLER_SEND_METRICS: "false",
-  WRANGLER_LOG_PATH: "/dev/null",
+  WRANGLER_WRITE_LOGS: "false",
   NEXT_TELEMETRY_DISABLED: "1",
   DENO_NO_UPDATE_CHECK: "1",
   DENO_NO_PROMPT: "1",

@@ -27,12 +27,12 @@ export default class RuntimeTable implements Reporter {
           ? suites.map((suite) => this.#rowOf(suite))
           : [[module.relativeModuleId, "NOT LOADED", "", "", ""]];
       })
-      .sort(([a], [b]) => String(a).localeCompare(String(b)));
+      .sort(([a], [b]) => (a ?? "").localeCompare(b ?? ""));
     const head = ["runtime", "result", "cases", "start s", "cases s"];
     process.stdout.write(`\n${formatTable(head, rows)}\n\n`);
   }
 
-  #rowOf(suite: TestSuite): (string | number)[] {
+  #rowOf(suite: TestSuite): string[] {
     const tests = [...suite.children.allTests()];
     const count = (state: string) => tests.filter((test) => test.result().state === state).length;
     const passed = count("passed");
@@ -44,6 +44,6 @@ export default class RuntimeTable implements Reporter {
   }
 }
 
-function seconds(milliseconds: number): number {
-  return Math.round(milliseconds / 100) / 10;
+function seconds(milliseconds: number): string {
+  return (milliseconds / 1_000).toFixed(1);
 }

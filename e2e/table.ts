@@ -1,16 +1,13 @@
-/** Lays rows out in columns as wide as their widest cell; a number stands to the right. */
-export function formatTable(
-  head: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-): string {
+/** Lays rows out in columns as wide as their widest cell; numbers stand to the right. */
+export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => String(row[column] ?? "").length)),
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );
-  const line = (cells: readonly (string | number)[]) =>
+  const line = (cells: readonly string[]) =>
     cells
       .map((cell, column) => {
         const width = widths[column] ?? 0;
-        return typeof cell === "number" ? String(cell).padStart(width) : cell.padEnd(width);
+        return /^[\d.]+$/.test(cell) ? cell.padStart(width) : cell.padEnd(width);
       })
       .join("  ")
       .trimEnd();

@@ -39,10 +39,21 @@ export const malformed: readonly Malformed[] = [
     expected: denied("request", 400),
   },
   {
-    name: "an address that is none is denied with 400",
+    name: "an address that is none is told of and not used: it is the caller's doing",
     request: () => ({ headers: browser }),
     ip: "999.1.2.3",
-    expected: denied("request", 400),
+    expected: {
+      action: "allow",
+      reasons: [
+        {
+          rule: "request",
+          id: "INVALID_ADDRESS",
+          effect: "note",
+          where: { part: "ip", start: 0, end: 9 },
+          matched: "999.1.2.3",
+        },
+      ],
+    },
   },
   {
     name: "an address of a megabyte is denied",

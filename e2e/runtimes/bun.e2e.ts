@@ -26,6 +26,20 @@ describeRuntime({
 });
 
 describeRuntime({
+  name: "Bun, Hono",
+  facts,
+  async start() {
+    const cwd = await installSite({
+      name: "bun-hono",
+      files: ["fixtures/site", "fixtures/bun"],
+      packages: ["node", "hono"],
+      dependencies: { hono: "^4.13.19" },
+    });
+    return serveBun(cwd, "fixtures/bun/hono.ts");
+  },
+});
+
+describeRuntime({
   name: "Bun, bundled",
   facts,
   async start() {

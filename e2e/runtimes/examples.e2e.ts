@@ -1,0 +1,67 @@
+/** The examples as they stand in the repository: each starts, answers a bot, lets a browser by. */
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { userAgents } from "../cases.ts";
+import { send } from "../client.ts";
+import { workspace } from "../packages.ts";
+import { type Child, findFreePort, run, serve } from "../process.ts";
+
+type Start = (cwd: string, port: number) => Promise<Child>;
+
+const examples: Readonly<Record<string, Start>> = {
+  "cloudflare-worker": startWrangler,
+  "hono-worker": startWrangler,
+  "vercel-next": async (cwd, port) => {
+    await run({ command: "next", args: ["build"], cwd });
+    const args = ["start", "--hostname", "127.0.0.1", "--port", `${port}`];
+    return serve({ command: "next", args, cwd, port });
+  },
+  deno: (cwd, port) => {
+    const args = ["serve", "--host", "127.0.0.1", "--port", `${port}`, "main.ts"];
+    return serve({ command: "deno", args, cwd, port });
+  },
+  node: (cwd, port) => {
+    return serve({ command: "node", args: ["server.js"], cwd, port, env: { PORT: `${port}` } });
+  },
+  bun: (cwd, port) => {
+    return serve({ command: bun(), args: ["server.ts"], cwd, port, env: { PORT: `${port}` } });
+  },
+};
+
+describe.each(Object.entries(examples))("examples/%s", (folder, start) => {
+  let child: Child;
+  beforeAll(async () => {
+    child = await start(join(workspace, "examples", folder), await findFreePort());
+  });
+  afterAll(() => child?.stop());
+
+  it("answers a bot in the application's stead", async () => {
+    const { status, headers } = await visit(child.port, userAgents.gptBot);
+    expect([status, headers["content-type"]]).toEqual([403, ["application/problem+json"]]);
+  });
+
+  it("lets a browser by", async () => {
+    const { status, body } = await visit(child.port, userAgents.firefox);
+    expect(status).toBe(200);
+    expect(body.toString()).toContain("Hello");
+  });
+});
+
+function visit(port: number, userAgent: string) {
+  return send(port, { path: "/", headers: [["User-Agent", userAgent]] });
+}
+
+async function startWrangler(cwd: string, port: number): Promise<Child> {
+  const inspectorPort = await findFreePort();
+  const args = ["dev", "--ip", "127.0.0.1", "--port", `${port}`];
+  args.push("--inspector-port", `${inspectorPort}`, "--show-interactive-dev-session=false");
+  return serve({ command: "wrangler", args, cwd, port });
+}
+
+/** The binary's own package: the `bun` command needs an install script to have run. */
+function bun(): string {
+  const require = createRequire(import.meta.url);
+  const name = `@oven/bun-${process.platform}-${process.arch === "arm64" ? "aarch64" : process.arch}`;
+  return join(dirname(require.resolve(`${name}/package.json`)), "bin", "bun");
+}
