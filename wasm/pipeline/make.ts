@@ -2,11 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { descriptionSection, rulesSection } from "../../packages/cli/src/bake/contract.ts";
 import { type BakeStep, bake, findTools } from "../../packages/cli/src/bake/index.ts";
-import {
-  dropCustomSections,
-  readFunctionNames,
-  setCustomSection,
-} from "../../packages/cli/src/binary/index.ts";
+import { dropCustomSections, setCustomSection } from "../../packages/cli/src/binary/index.ts";
 import { compileGuest } from "./compile.ts";
 import { workspace } from "./paths.ts";
 import { hashSources } from "./source-hash.ts";
@@ -21,12 +17,11 @@ function readRules(): Uint8Array {
   return new TextEncoder().encode(texts.join(""));
 }
 
-/** A module, and the names of its functions in the order of its code. */
+/** A module and its twin for profilers. */
 export interface NamedModule {
   readonly module: Uint8Array;
   /** The same module with its `name` section. */
   readonly named: Uint8Array;
-  readonly functionNames: readonly string[];
 }
 
 /** All that a build makes. */
@@ -82,10 +77,9 @@ export async function make(
   if (Buffer.compare(twin.module, baked.module) !== 0) {
     throw new Error("the named build of the snapshot has other code than the snapshot");
   }
-  const compilerNames = [...readFunctionNames(named)].sort(([a], [b]) => a - b);
   return {
-    compiler: { module, named, functionNames: compilerNames.map(([, name]) => name) },
-    snapshot: { module: baked.module, named: twin.named, functionNames: twin.functionNames },
+    compiler: { module, named },
+    snapshot: { module: baked.module, named: twin.named },
     sourceHash,
     tools: { ...rust, ...tools.versions },
     memoryInUse: baked.memoryInUse,

@@ -5,6 +5,9 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import {
   describeModule,
   findSection,
+  readFunctionNames,
+  readFunctionSizes,
+  readImports,
   readMemory,
   readSections,
 } from "../../packages/cli/src/binary/index.ts";
@@ -91,10 +94,15 @@ export function createManifest({
   };
 }
 
-/** Lists the functions of both modules by name. */
+/** Lists the functions that both modules define, by name and in the order of the code. */
 export function listFunctions({ snapshot, compiler }: Made): FunctionNames {
-  const list = ({ module, functionNames }: Made["snapshot"]) => {
-    return { codeSha256: hashCode(module), functions: functionNames };
+  const list = ({ module, named }: Made["snapshot"]) => {
+    const names = readFunctionNames(named);
+    const imported = readImports(named).filter(({ kind }) => kind === "function").length;
+    const functions = readFunctionSizes(named).map((_, number) => {
+      return names.get(imported + number) ?? "";
+    });
+    return { codeSha256: hashCode(module), functions };
   };
   return { [files.snapshot]: list(snapshot), [files.compiler]: list(compiler) };
 }

@@ -1,7 +1,6 @@
 import {
   dropCustomSections,
   keepExports,
-  readFunctionNames,
   repack,
   setCustomSection,
   trimMemory,
@@ -29,8 +28,6 @@ export interface Baked {
   readonly memoryInUse: number;
   /** The module after each step, in order, for a report of sizes. */
   readonly steps: readonly BakeStep[];
-  /** Names of the functions left, in order. */
-  readonly functionNames: readonly string[];
 }
 
 /** Sections that the optimiser needs to read. */
@@ -79,13 +76,11 @@ export async function bake(
   const bare = step("trim and repack", dropCustomSections(packed));
   const text = new TextEncoder().encode(JSON.stringify(description));
   const module = step("describe", setCustomSection(bare, descriptionSection, text));
-  const names = readFunctionNames(packed);
   return {
     module,
     named: setCustomSection(packed, descriptionSection, text),
     description,
     memoryInUse: state.memoryInUse,
     steps,
-    functionNames: [...names].sort(([a], [b]) => a - b).map(([, name]) => name),
   };
 }

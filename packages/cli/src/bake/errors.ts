@@ -3,7 +3,7 @@ export interface PolicyFault {
   /** Stable name of the kind of mistake. */
   readonly code: string;
   readonly message: string;
-  /** JSON pointer to the offending value. */
+  /** The offending value, as `bots.deny[0]`. */
   readonly path?: string;
   /** Where the mistake is in the policy's text, both counted from 1. */
   readonly line?: number;
