@@ -10,7 +10,7 @@ import {
   SLOTS,
 } from "../abi.ts";
 import type { Answer } from "../types/answer.ts";
-import type { Reason, Where } from "../types/decision.ts";
+import type { Reason } from "../types/decision.ts";
 import type { GuestMemory } from "./guest-memory.ts";
 import type { Parts } from "./read-parts.ts";
 import { readAscii, toUtf16Offset } from "./read-text.ts";
@@ -25,30 +25,27 @@ const MAX_MATCHED_UNITS = 256;
  * @throws {RangeError} When the answer is none of this ABI's.
  */
 export function readAnswer(memory: GuestMemory, parts: Parts): Answer {
-  const { words, outputAddress } = memory;
+  const { bytes, words, outputAddress, outputBytes } = memory;
   const head = outputAddress >>> 2;
   const action = ACTIONS[words[head + OUTPUT.action] as number];
   const count = words[head + OUTPUT.reasons] as number;
-  if (action === undefined || (OUTPUT_WORDS + count * REASON_WORDS) * 4 > memory.outputBytes) {
+  const decidedBy = words[head + OUTPUT.decidedBy] as number;
+  if (
+    action === undefined ||
+    (OUTPUT_WORDS + count * REASON_WORDS) * 4 > outputBytes ||
+    (decidedBy >= count && (decidedBy !== ABSENT || action === "deny"))
+  ) {
     throw new RangeError("Answer of the guest is malformed");
   }
   const reasons: Reason[] = [];
   for (let i = 0; i < count; i++) {
     reasons.push(readReason(memory, head + OUTPUT_WORDS + i * REASON_WORDS, parts));
   }
-  const decidedBy = words[head + OUTPUT.decidedBy] as number;
   const deciding = reasons[decidedBy];
-  if (deciding === undefined && (decidedBy !== ABSENT || action === "deny")) {
-    throw new RangeError("Answer of the guest is malformed");
-  }
-  const answer: Answer = {
-    action,
-    rule: deciding === undefined ? null : deciding.rule,
-    reasons,
-    status: action === "deny" ? (words[head + OUTPUT.status] as number) : null,
-  };
-  memory.bytes.fill(0, outputAddress, outputAddress + memory.outputBytes);
-  return answer;
+  const rule = deciding === undefined ? null : deciding.rule;
+  const status = action === "deny" ? (words[head + OUTPUT.status] as number) : null;
+  bytes.fill(0, outputAddress, outputAddress + outputBytes);
+  return { action, rule, reasons, status };
 }
 
 function readReason(memory: GuestMemory, at: number, parts: Parts): Reason {
@@ -58,22 +55,29 @@ function readReason(memory: GuestMemory, at: number, parts: Parts): Reason {
   if (rule === undefined || effect === undefined) {
     throw new RangeError("Reason in the answer of the guest is malformed");
   }
-  const id = readName(memory, at + REASON.idOffset);
-  const category = readName(memory, at + REASON.categoryOffset);
+  // Filled in the order in which it is printed.
+  const reason = { rule, id: readName(memory, at + REASON.idOffset) } as Writable<Reason>;
+  if (words[at + REASON.categoryBytes] !== 0) {
+    reason.category = readName(memory, at + REASON.categoryOffset);
+  }
+  reason.effect = effect;
+  if (words[at + REASON.slot] !== ABSENT) addMatch(reason, memory, at, parts);
+  return reason;
+}
+
+function addMatch(reason: Writable<Reason>, memory: GuestMemory, at: number, parts: Parts): void {
+  const { words, headerNames } = memory;
   const slot = words[at + REASON.slot] as number;
-  const text = slot < parts.length ? (parts[slot] as string | null) : null;
+  const text = parts[slot];
+  if (text === undefined) throw new RangeError("Slot in the answer of the guest is malformed");
   const start = text === null ? 0 : toUtf16Offset(text, words[at + REASON.start] as number, false);
   const end = text === null ? 0 : toUtf16Offset(text, words[at + REASON.end] as number, true);
-  return {
-    rule,
-    id,
-    ...(category === "" ? undefined : { category }),
-    effect,
-    ...(slot === ABSENT ? undefined : { where: toWhere(memory, slot, start, end) }),
-    ...(text === null
-      ? undefined
-      : { matched: text.slice(start, Math.min(end, start + MAX_MATCHED_UNITS)) }),
-  };
+  const part = SLOTS[slot];
+  reason.where =
+    part === undefined
+      ? { part: "header", name: headerNames[slot - SLOTS.length] as string, start, end }
+      : { part, start, end };
+  if (text !== null) reason.matched = text.slice(start, Math.min(end, start + MAX_MATCHED_UNITS));
 }
 
 /** Reads the text whose offset and length are the words `at` and `at + 1`. */
@@ -86,10 +90,4 @@ function readName(memory: GuestMemory, at: number): string {
   return readAscii(memory.bytes, memory.outputAddress + offset, length);
 }
 
-function toWhere(memory: GuestMemory, slot: number, start: number, end: number): Where {
-  const part = SLOTS[slot];
-  if (part !== undefined) return { part, start, end };
-  const name = memory.headerNames[slot - SLOTS.length];
-  if (name === undefined) throw new RangeError("Slot in the answer of the guest is malformed");
-  return { part: "header", name, start, end };
-}
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };

@@ -18,47 +18,45 @@ export function readParts(
   ip: string | null | undefined,
   names: readonly string[],
 ): Parts {
-  const address = toText(ip);
-  const parts: Parts = isPlatformRequest(request)
-    ? [null, null, address]
-    : [toText(request.method), toText(request.url), address];
-  readHeaders(request.headers, names, parts);
+  const parts: Parts = [null, null, null];
+  if ((request as Tagged)[Symbol.toStringTag] !== "Request") {
+    parts[0] = toText(request.method);
+    parts[1] = toText(request.url);
+  }
+  parts[2] = toText(ip);
+  const headers = request.headers as HeadersLike;
+  // A `Map` has a `get` too, but one that minds the case of names: it is read as pairs.
+  if (typeof headers.get === "function" && (headers as Tagged)[Symbol.toStringTag] !== "Map") {
+    for (let i = 0; i < names.length; i++) parts.push(toText(headers.get(names[i] as string)));
+  } else {
+    for (let i = 0; i < names.length; i++) parts.push(null);
+    readAll(headers, names, parts);
+  }
   return parts;
 }
 
-function isPlatformRequest(request: GuardRequest): boolean {
-  return (request as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag] === "Request";
-}
-
-function readHeaders(headers: AnyHeaders, names: readonly string[], parts: Parts): void {
+/** Reads headers that cannot be looked up without regard to case: all of them are gone through. */
+function readAll(headers: AnyHeaders, names: readonly string[], parts: Parts): void {
   if (typeof headers !== "object") throw new TypeError('"request.headers" expected object');
-  if (isHeadersLike(headers)) {
-    for (const name of names) parts.push(toText(headers.get(name)));
+  if (typeof (headers as Partial<HeaderPairs>)[Symbol.iterator] === "function") {
+    readPairs(headers as HeaderPairs, names, parts);
     return;
   }
-  for (const _ of names) parts.push(null);
-  if (isIterable(headers)) {
-    for (const pair of headers) {
-      if (typeof pair?.[0] !== "string") {
-        throw new TypeError(`"headers" expected pairs [name, value], got ${typeof pair}`);
-      }
-      addHeader(pair[0], pair[1], names, parts);
-    }
-  } else {
-    for (const name of Object.keys(headers)) addHeader(name, headers[name], names, parts);
+  const record = headers as Readonly<Record<string, unknown>>;
+  const keys = Object.keys(record);
+  for (let i = 0; i < keys.length; i++) {
+    const name = keys[i] as string;
+    addHeader(name, record[name], names, parts);
   }
 }
 
-/** A `Map` has a `get` too, but one that minds the case of names: it is read as pairs. */
-function isHeadersLike(headers: AnyHeaders): headers is HeadersLike {
-  return (
-    typeof (headers as Partial<HeadersLike>).get === "function" &&
-    (headers as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag] !== "Map"
-  );
-}
-
-function isIterable(headers: AnyHeaders): headers is HeaderPairs {
-  return typeof (headers as { [Symbol.iterator]?: unknown })[Symbol.iterator] === "function";
+function readPairs(pairs: HeaderPairs, names: readonly string[], parts: Parts): void {
+  for (const pair of pairs) {
+    if (typeof pair?.[0] !== "string") {
+      throw new TypeError(`"headers" expected pairs [name, value], got ${typeof pair}`);
+    }
+    addHeader(pair[0], pair[1], names, parts);
+  }
 }
 
 function addHeader(name: string, value: unknown, names: readonly string[], parts: Parts): void {
@@ -67,12 +65,10 @@ function addHeader(name: string, value: unknown, names: readonly string[], parts
     // Comparing lengths first spares most headers the lower-casing.
     if (wanted.length !== name.length) continue;
     if (wanted !== name && wanted !== name.toLowerCase()) continue;
-    const text = toText(value);
-    if (text === null) return;
     const slot = SLOTS.length + i;
+    const text = toText(value);
     const earlier = parts[slot];
-    parts[slot] = typeof earlier === "string" ? `${earlier}, ${text}` : text;
-    return;
+    if (text !== null) parts[slot] = typeof earlier === "string" ? `${earlier}, ${text}` : text;
   }
 }
 
@@ -81,4 +77,8 @@ function toText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (Array.isArray(value)) return value.length === 0 ? null : value.join(", ");
   return String(value);
+}
+
+interface Tagged {
+  readonly [Symbol.toStringTag]?: string;
 }

@@ -1,11 +1,8 @@
-/**
- * Reads ASCII: ids, categories and header names are nothing else. For such short texts this is
- * quicker than a `TextDecoder`, above all the first time.
- */
+/** Reads ASCII: ids, categories and header names are nothing else, and short. */
 export function readAscii(bytes: Uint8Array, at: number, length: number): string {
-  let text = "";
-  for (let i = at; i < at + length; i++) text += String.fromCharCode(bytes[i] as number);
-  return text;
+  // Quicker than a `TextDecoder` for texts of this length, and much quicker the first time.
+  const codes = bytes.subarray(at, at + length) as unknown as number[];
+  return String.fromCharCode.apply(null, codes);
 }
 
 /**

@@ -13,24 +13,24 @@ import { writeText } from "./write-text.ts";
 export function writeInput(memory: GuestMemory, parts: Parts): void {
   const { bytes, words, inputAddress } = memory;
   const head = inputAddress >>> 2;
-  const lengths = head + INPUT_WORDS;
   const limit = inputAddress + memory.inputBytes - 1;
-  let at = (lengths + parts.length) << 2;
+  let word = head + INPUT_WORDS;
+  let at = (word + parts.length) << 2;
   let flags = 0;
   for (let slot = 0; slot < parts.length; slot++) {
     const text = parts[slot] as string | null;
-    let length = -1;
+    let length = ABSENT;
     if (text !== null) {
-      length = writeText(bytes, at, limit, text);
-      if (length === -1) flags = INPUT_FLAGS.oversized;
+      const written = writeText(bytes, at, limit, text);
+      if (written === -1) {
+        flags = INPUT_FLAGS.oversized;
+      } else {
+        length = written;
+        at += written;
+        bytes[at++] = 0;
+      }
     }
-    if (length === -1) {
-      words[lengths + slot] = ABSENT;
-    } else {
-      words[lengths + slot] = length;
-      at += length;
-      bytes[at++] = 0;
-    }
+    words[word++] = length;
   }
   words[head + INPUT.flags] = flags;
   words[head + INPUT.slots] = parts.length;

@@ -10,6 +10,18 @@ import type { GuardRequest } from "../types/request.ts";
 import { configureGuest } from "./configure-guest.ts";
 import { type Guest, openGuest } from "./open-guest.ts";
 
+/** One instance of a snapshot, replaced when it fails. */
+export interface Engine {
+  /** What the snapshot's policy says a fault decides. */
+  readonly onError: Action;
+  /**
+   * Asks the guest about a request. `null`: allow, and nothing to say.
+   *
+   * @throws {SnapwallError} `HOST`, `INSTANTIATE` or `TRAP`; nothing else.
+   */
+  judge(request: GuardRequest, ip: string | null | undefined): Answer | null;
+}
+
 /** What a fault in each step of judging is called. */
 const FAULTS = {
   HOST: "Request could not be read",
@@ -18,54 +30,40 @@ const FAULTS = {
 } as const;
 
 /**
- * Keeps one instance of a snapshot and asks it about requests. An instance that failed is dropped,
- * and the next request gets a new one: a fault costs the request that met it and no other.
+ * Instantiates a snapshot and keeps the instance. One that fails is dropped, and the next request
+ * gets a new one: a fault costs the request that met it and no other.
+ *
+ * @throws {SnapwallError} When the module is no snapshot of this ABI.
+ * @throws {RangeError} When the snapshot does not know a name in `entries`.
  */
-export class Engine {
-  /** What the snapshot's policy says a fault decides. */
-  readonly onError: Action;
-  readonly module: WebAssembly.Module;
-  readonly #entries: readonly ConfigureEntry[];
-  readonly #headerNames: readonly string[];
-  #guest: Guest | null;
+export function startEngine(
+  module: WebAssembly.Module,
+  entries: readonly ConfigureEntry[],
+): Engine {
+  let guest: Guest | null = openGuest(module);
+  configureGuest(guest, module, entries);
+  const { headerNames, onError } = guest;
 
-  /**
-   * @throws {SnapwallError} When the module is no snapshot of this ABI.
-   * @throws {RangeError} When the snapshot does not know a name in `entries`.
-   */
-  constructor(module: WebAssembly.Module, entries: readonly ConfigureEntry[]) {
-    this.module = module;
-    this.#entries = entries;
-    const guest = this.#open();
-    this.onError = ACTIONS[guest.onError] ?? "deny";
-    this.#headerNames = guest.headerNames;
-    this.#guest = guest;
-  }
-
-  /**
-   * Asks the guest about a request. `null`: allow, and nothing to say.
-   *
-   * @throws {SnapwallError} `HOST`, `INSTANTIATE` or `TRAP`; nothing else.
-   */
-  judge(request: GuardRequest, ip: string | null | undefined): Answer | null {
+  function judge(request: GuardRequest, ip: string | null | undefined): Answer | null {
     let step: keyof typeof FAULTS = "HOST";
     try {
-      const parts = readParts(request, ip, this.#headerNames);
+      const parts = readParts(request, ip, headerNames);
       step = "INSTANTIATE";
-      this.#guest ??= this.#open();
-      const guest = this.#guest;
+      guest ??= reopen();
       step = "TRAP";
       writeInput(guest, parts);
       return guest.check() === 0 ? null : readAnswer(guest, parts);
     } catch (cause) {
-      if (step === "TRAP") this.#guest = null;
+      if (step === "TRAP") guest = null;
       throw new SnapwallError(step, FAULTS[step], { cause });
     }
   }
 
-  #open(): Guest {
-    const guest = openGuest(this.module);
-    configureGuest(guest, this.module, this.#entries);
-    return guest;
+  function reopen(): Guest {
+    const opened = openGuest(module);
+    configureGuest(opened, module, entries);
+    return opened;
   }
+
+  return { onError: ACTIONS[onError] ?? "deny", judge };
 }

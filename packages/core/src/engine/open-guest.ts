@@ -38,20 +38,20 @@ export function openGuest(module: WebAssembly.Module): Guest {
   if (words[at + LAYOUT.magic] !== MAGIC || at + LAYOUT_WORDS > words.length) {
     throw explainModule(module);
   }
-  const read = (word: number) => words[at + word] as number;
-  if (read(LAYOUT.abi) !== VERSION) throw explainAbi(read(LAYOUT.abi));
-  if (read(LAYOUT.ready) !== 1) throw explainUnbaked();
+  if (words[at + LAYOUT.abi] !== VERSION) throw explainAbi(words[at + LAYOUT.abi] as number);
+  if (words[at + LAYOUT.ready] !== 1) throw explainUnbaked();
 
-  const names = readAscii(bytes, read(LAYOUT.headersAddress), read(LAYOUT.headersBytes));
+  const namesAt = words[at + LAYOUT.headersAddress] as number;
+  const names = readAscii(bytes, namesAt, words[at + LAYOUT.headersBytes] as number);
   return {
     bytes,
     words,
-    inputAddress: read(LAYOUT.inputAddress),
-    inputBytes: read(LAYOUT.inputBytes),
-    outputAddress: read(LAYOUT.outputAddress),
-    outputBytes: read(LAYOUT.outputBytes),
+    inputAddress: words[at + LAYOUT.inputAddress] as number,
+    inputBytes: words[at + LAYOUT.inputBytes] as number,
+    outputAddress: words[at + LAYOUT.outputAddress] as number,
+    outputBytes: words[at + LAYOUT.outputBytes] as number,
     headerNames: names === "" ? [] : names.split("\n"),
-    onError: read(LAYOUT.onError),
+    onError: words[at + LAYOUT.onError] as number,
     check,
     configure,
   };

@@ -1,6 +1,6 @@
 import type { Answer } from "../types/answer.ts";
 import type { Action, Decision, DecisionJson, DenialInit, Reason } from "../types/decision.ts";
-import type { GuardRequest } from "../types/request.ts";
+import type { CheckOptions, GuardRequest } from "../types/request.ts";
 import { denyWithProblem } from "./deny-with-problem.ts";
 
 const NO_REASONS: readonly Reason[] = Object.freeze([]);
@@ -8,32 +8,43 @@ const NO_REASONS: readonly Reason[] = Object.freeze([]);
 /** Finds the client's address of one request. */
 export type FindAddress = (request: GuardRequest, context: unknown) => string | null;
 
-/** A decision about `request`. Allowing with nothing to say costs this object and no other. */
+/**
+ * A decision about a request. Allowing with nothing to say costs this object and no other.
+ *
+ * The fields are declared and not defined: defining each before the constructor assigns it is a
+ * function more to compile at the first decision.
+ */
 export class JudgedRequest implements Decision {
-  readonly action: Action;
-  readonly rule: string | null;
-  readonly reasons: readonly Reason[];
-  readonly status: number | null;
+  declare readonly action: Action;
+  declare readonly rule: string | null;
+  declare readonly reasons: readonly Reason[];
+  declare readonly status: number | null;
+  // Private to the language, too: a request does not belong in a log that prints the decision.
   readonly #request: GuardRequest;
-  readonly #context: unknown;
+  readonly #options: CheckOptions | undefined;
   readonly #findAddress: FindAddress | undefined;
-  #ip: string | null | undefined;
+  #found: string | null | undefined;
 
   constructor(
     answer: Answer | null,
     request: GuardRequest,
-    ip: string | null | undefined,
-    context: unknown,
+    options: CheckOptions | undefined,
     findAddress: FindAddress | undefined,
   ) {
-    this.action = answer === null ? "allow" : answer.action;
-    this.rule = answer === null ? null : answer.rule;
-    this.reasons = answer === null ? NO_REASONS : answer.reasons;
-    this.status = answer === null ? null : answer.status;
+    if (answer === null) {
+      this.action = "allow";
+      this.rule = null;
+      this.reasons = NO_REASONS;
+      this.status = null;
+    } else {
+      this.action = answer.action;
+      this.rule = answer.rule;
+      this.reasons = answer.reasons;
+      this.status = answer.status;
+    }
     this.#request = request;
-    this.#context = context;
+    this.#options = options;
     this.#findAddress = findAddress;
-    this.#ip = ip ?? undefined;
   }
 
   get denied(): boolean {
@@ -45,10 +56,12 @@ export class JudgedRequest implements Decision {
   }
 
   get ip(): string | null {
-    if (this.#ip === undefined) {
-      this.#ip = this.#findAddress?.(this.#request, this.#context) ?? null;
+    const given = this.#options?.ip;
+    if (typeof given === "string") return given;
+    if (this.#found === undefined) {
+      this.#found = this.#findAddress?.(this.#request, this.#options?.context) ?? null;
     }
-    return this.#ip;
+    return this.#found;
   }
 
   toResponse(init?: DenialInit): Response {

@@ -1,5 +1,5 @@
 import { describeModule } from "../engine/describe-module.ts";
-import { Engine } from "../engine/engine.ts";
+import { startEngine } from "../engine/engine.ts";
 import { explainArgument } from "../engine/explain-module.ts";
 import type { SnapwallError } from "../errors.ts";
 import type { GuardOptions } from "../options/guard-options.ts";
@@ -49,51 +49,40 @@ export function createGuard<Context = unknown>(
   if (Object.prototype.toString.call(module) !== "[object WebAssembly.Module]") {
     throw explainArgument(module);
   }
-  const entries = options === undefined ? [] : readOptions(options);
-  return new SnapshotGuard(new Engine(module, entries), options as GuardOptions | undefined);
-}
+  const engine = startEngine(module, options === undefined ? [] : readOptions(options));
+  const judge = engine.judge;
+  const onError = options?.onError ?? engine.onError;
+  const onFault = options?.onFault;
+  const findAddress = options?.clientAddress as FindAddress | undefined;
 
-class SnapshotGuard implements Guard {
-  readonly #engine: Engine;
-  readonly #onError: Action;
-  readonly #findAddress: FindAddress | undefined;
-  readonly #onFault: ((error: SnapwallError) => void) | undefined;
-
-  constructor(engine: Engine, options: GuardOptions | undefined) {
-    this.#engine = engine;
-    this.#onError = options?.onError ?? engine.onError;
-    this.#findAddress = options?.clientAddress;
-    this.#onFault = options?.onFault;
-  }
-
-  check(request: GuardRequest, options?: CheckOptions): Decision {
-    requireObject("request", request);
-    const ip = options?.ip;
+  function check(request: GuardRequest, options?: CheckOptions): Decision {
+    if (request === null || typeof request !== "object") requireObject("request", request);
     let answer: Answer | null;
     try {
-      answer = this.#engine.judge(request, ip);
+      answer = judge(request, options?.ip);
     } catch (error) {
       // Looked at only now: reading `headers` twice is no price for the good path to pay.
       requireHeaders(request);
-      answer = this.#decideFault(error as SnapwallError);
+      answer = decideFault(error as SnapwallError, onError, onFault);
     }
-    return new JudgedRequest(answer, request, ip, options?.context, this.#findAddress);
+    return new JudgedRequest(answer, request, options, findAddress);
   }
 
-  describe(): ModuleDescription {
-    return describeModule(this.#engine.module);
-  }
+  return { check, describe: () => describeModule(module) };
+}
 
-  #decideFault(error: SnapwallError): Answer {
-    try {
-      this.#onFault?.(error);
-    } catch {
-      // A logger that fails must not cost a request.
-    }
-    const action = this.#onError;
-    const reasons = [{ rule: "error", id: error.code, effect: action }];
-    return { action, rule: "error", reasons, status: action === "deny" ? 503 : null };
+function decideFault(
+  error: SnapwallError,
+  action: Action,
+  onFault: ((error: SnapwallError) => void) | undefined,
+): Answer {
+  try {
+    onFault?.(error);
+  } catch {
+    // A logger that fails must not cost a request.
   }
+  const reasons = [{ rule: "error", id: error.code, effect: action }];
+  return { action, rule: "error", reasons, status: action === "deny" ? 503 : null };
 }
 
 function requireHeaders(request: GuardRequest): void {

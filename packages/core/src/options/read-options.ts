@@ -15,13 +15,12 @@ const COMPILED_NAMES = ["shield", "filters", "email", "sensitive", "client", "ra
  * @throws {RangeError} For a mode or an action that there is not.
  */
 export function readOptions(options: GuardOptions<never>): ConfigureEntry[] {
-  requireObject("options", options);
-  requireNames("", options, OPTION_NAMES);
+  requireOptions("", options, OPTION_NAMES);
   const { mode, onError, bots, clientAddress, onFault } = options;
+  const entries: ConfigureEntry[] = [];
   if (onError !== undefined) requireOneOf("onError", onError, ACTIONS);
   if (clientAddress !== undefined) requireFunction("clientAddress", clientAddress);
   if (onFault !== undefined) requireFunction("onFault", onFault);
-  const entries: ConfigureEntry[] = [];
   if (mode !== undefined) {
     requireOneOf("mode", mode, MODES);
     entries.push({ op: CONFIGURE.mode, text: mode, path: "mode" });
@@ -31,8 +30,7 @@ export function readOptions(options: GuardOptions<never>): ConfigureEntry[] {
 }
 
 function readBots(bots: BotsOptions, entries: ConfigureEntry[]): void {
-  requireObject("bots", bots);
-  requireNames("bots.", bots, BOTS_OPTION_NAMES);
+  requireOptions("bots", bots, BOTS_OPTION_NAMES);
   const { mode, missingUserAgent, deny, allow } = bots;
   if (mode !== undefined) {
     requireOneOf("bots.mode", mode, MODES);
@@ -69,25 +67,27 @@ function readNames(
   }
 }
 
-function requireNames(prefix: string, options: object, known: readonly string[]): void {
-  for (const name of Object.keys(options)) {
-    if (known.includes(name)) continue;
-    const path = `"${prefix}${name}"`;
-    if (prefix === "" && COMPILED_NAMES.includes(name)) {
-      throw new TypeError(
-        `${path} is compiled into a snapshot (\`snapwall bake\`) and cannot be changed at run time`,
-      );
-    }
-    const nearest = suggest(name, known);
-    const hint = nearest === undefined ? "" : `; did you mean "${prefix}${nearest}"?`;
-    throw new TypeError(`${path} is not an option${hint}`);
+function requireOptions(path: string, options: object, known: readonly string[]): void {
+  if (options === null || typeof options !== "object" || Array.isArray(options)) {
+    throw new TypeError(`"${path || "options"}" expected object, got ${show(options)}`);
+  }
+  const names = Object.keys(options);
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string;
+    if (!known.includes(name)) throw explainUnknown(path, name, known);
   }
 }
 
-function requireObject(path: string, value: unknown): void {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) {
-    throw new TypeError(`"${path}" expected object, got ${show(value)}`);
+function explainUnknown(path: string, name: string, known: readonly string[]): TypeError {
+  if (path === "" && COMPILED_NAMES.includes(name)) {
+    return new TypeError(
+      `"${name}" is compiled into a snapshot (\`snapwall bake\`) and cannot be changed at run time`,
+    );
   }
+  const prefix = path && `${path}.`;
+  const nearest = suggest(name, known);
+  const hint = nearest === undefined ? "" : `; did you mean "${prefix}${nearest}"?`;
+  return new TypeError(`"${prefix}${name}" is not an option${hint}`);
 }
 
 function requireFunction(path: string, value: unknown): void {
