@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { execPath } from "node:process";
+import { env, execPath } from "node:process";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { locateModule } from "./modules.ts";
@@ -41,10 +41,12 @@ function measureFiles(name: string, files: readonly Buffer[]): Size {
 async function measureWorker(name: string, parent: string): Promise<Size> {
   const folder = join(parent, `worker-${name}`);
   const output = join(folder, "out");
+  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const main = fileURLToPath(new URL(`./workers/${name}.ts`, import.meta.url));
   const config = { name: `bench-${name}`, main, compatibility_date: "2026-09-01" };
   writeFileSync(join(folder, "wrangler.json"), JSON.stringify(config));
+  env.WRANGLER_SEND_METRICS = "false";
   await runProgram(execPath, [wrangler, "deploy", "--dry-run", "--outdir", output], folder);
   const uploaded = readdirSync(output).filter((file) => /\.(js|wasm)$/.test(file));
   return measureFiles(

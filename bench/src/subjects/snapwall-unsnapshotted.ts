@@ -1,3 +1,4 @@
+import { standardStreams } from "../../../packages/cli/src/bake/wasi.ts";
 import { ABSENT, ACTIONS, LAYOUT, OUTPUT } from "../../../packages/core/src/abi.ts";
 import type { GuestMemory } from "../../../packages/core/src/codec/guest-memory.ts";
 import { readParts } from "../../../packages/core/src/codec/read-parts.ts";
@@ -12,24 +13,13 @@ interface Exports {
   "wizer-initialize"(): void;
 }
 
-/** An empty policy on standard input, which is the default one; what is written is dropped. */
+/** Standard input is the rule data that the module carries and an empty policy, the default one. */
 function instantiate(modules: Modules): Exports {
-  const setWord = (at: number, value: number): void => {
-    new DataView(exports.memory.buffer).setUint32(at, value, true);
-  };
-  const wasi = {
-    fd_read(_fd: number, _vectors: number, _count: number, read: number): number {
-      setWord(read, 0);
-      return 0;
-    },
-    fd_write(_fd: number, vectors: number, _count: number, written: number): number {
-      setWord(written, new DataView(exports.memory.buffer).getUint32(vectors + 4, true));
-      return 0;
-    },
-  };
   const module = modules["snapwall-compiler.wasm"] as WebAssembly.Module;
-  const instance = new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi });
-  const exports = instance.exports as unknown as Exports;
+  const [rules] = WebAssembly.Module.customSections(module, "snapwall.rules");
+  const streams = standardStreams(new Uint8Array(rules as ArrayBuffer));
+  const exports = new WebAssembly.Instance(module, streams.imports).exports as unknown as Exports;
+  streams.attach(exports.memory);
   return exports;
 }
 
