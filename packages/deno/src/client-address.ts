@@ -16,6 +16,8 @@ export interface ServeInfo {
  * Behind a reverse proxy of your own the connection is the proxy's: give the option `clientAddress`
  * and read there what that proxy sets.
  *
+ * Source for Deno Deploy: https://github.com/denoland/deploy_feedback/issues/572
+ *
  * @returns The address, or `null` without `info` or over a socket that has none.
  */
 export function clientAddress(_request: GuardRequest, info: ServeInfo | undefined): string | null {
