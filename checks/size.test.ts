@@ -26,7 +26,7 @@ const moduleBytes = gzipBytes(readFileSync(join(ROOT, "wasm/artifacts/snapwall.w
 
 async function bundle(source: string): Promise<number> {
   const { outputFiles } = await build({
-    stdin: { contents: source, resolveDir: join(ROOT, "examples/cloudflare") },
+    stdin: { contents: source, resolveDir: ROOT },
     bundle: true,
     minify: true,
     write: false,
