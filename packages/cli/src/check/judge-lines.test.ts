@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+import { Writable } from "node:stream";
+import { createGuard } from "@snapwall/core";
+import { array, assert, asyncProperty, json, oneof, record, string, uint8Array } from "fast-check";
+import { expect, test } from "vitest";
+import { shippedModule } from "../wasm.ts";
+import { judgeLines } from "./judge-lines.ts";
+
+const guard = createGuard(new WebAssembly.Module(readFileSync(shippedModule)));
+
+async function judge(input: Uint8Array): Promise<{ failed: number; answers: object[] }> {
+  let text = "";
+  const output = new Writable({
+    highWaterMark: 1,
+    write(chunk, _encoding, done) {
+      text += chunk;
+      setImmediate(done);
+    },
+  });
+  async function* stream() {
+    for (let start = 0; start < input.length; start += 7) {
+      yield Buffer.from(input.subarray(start, start + 7));
+    }
+  }
+  const failed = await judgeLines(guard, stream(), output);
+  const answers = text.split("\n").slice(0, -1);
+  return { failed, answers: answers.map((line) => JSON.parse(line)) };
+}
+
+const anyText = string({ unit: "binary", maxLength: 30 });
+const requests = record(
+  {
+    method: anyText,
+    url: anyText,
+    ip: anyText,
+    headers: array(array(anyText, { minLength: 2, maxLength: 2 }), { maxLength: 5 }),
+  },
+  { requiredKeys: [] },
+).map((request) => JSON.stringify(request));
+
+test("whatever the lines are, each has one answer, a decision or an error", async () => {
+  const bytes = uint8Array({ maxLength: 40 }).map((line) => line.filter((byte) => byte !== 10));
+  const line = oneof(
+    requests.map((text) => Buffer.from(text)),
+    json().map((text) => Buffer.from(text)),
+    bytes,
+  );
+  await assert(
+    asyncProperty(array(line, { maxLength: 8 }), async (lines) => {
+      const input = Buffer.concat(lines.flatMap((bytes) => [bytes, Buffer.from("\n")]));
+      const { failed, answers } = await judge(input);
+      expect(answers).toHaveLength(lines.length);
+      const errors = answers.flatMap((answer, index) => ("error" in answer ? [index + 1] : []));
+      expect(errors).toHaveLength(failed);
+      answers.forEach((answer, index) => {
+        expect(answer).toMatchObject(
+          "error" in answer
+            ? { error: expect.any(String), line: index + 1 }
+            : { action: expect.stringMatching(/^(allow|deny)$/) },
+        );
+      });
+    }),
+  );
+});
+
+test("every request that is one is judged", async () => {
+  await assert(
+    asyncProperty(requests, async (request) => {
+      expect(await judge(Buffer.from(request))).toMatchObject({ failed: 0 });
+    }),
+  );
+});
