@@ -1,29 +1,8 @@
 /** Turns the packages' lists and the supplement into named bots with literal patterns. */
+import { categories, categoriesOf } from "./categorise.ts";
 import { expandRegex } from "./expand-regex.ts";
-import type { Source, SourceEntry, Supplement } from "./sources.ts";
-
-/** The closed list of categories, in the order that users read it. */
-export const categories = [
-  "ai",
-  "search",
-  "seo",
-  "social",
-  "preview",
-  "monitoring",
-  "feed",
-  "archive",
-  "advertising",
-  "security",
-  "academic",
-  "scraper",
-  "library",
-  "tool",
-  "headless",
-  "unknown",
-] as const;
-
-/** One of the closed list. */
-export type Category = (typeof categories)[number];
+import { judgeUserAgent, parsePattern, type RuleData } from "./oracle.ts";
+import type { Source, Supplement } from "./sources.ts";
 
 /** A bot as `bots.json` has it. */
 export interface NamedBot {
@@ -39,28 +18,16 @@ export interface BuiltBots {
   leftOut: { source: string; pattern: string; reason: string }[];
 }
 
-/** What the tags of crawler-user-agents mean here. `seo` is also its word for "not sorted yet". */
-const categoryOfTag: Record<string, Category> = {
-  "search-engine": "search",
-  advertising: "advertising",
-  "feed-reader": "feed",
-  "http-library": "library",
-  "social-preview": "preview",
-  archiver: "archive",
-  seo: "seo",
-  monitoring: "monitoring",
-  scanner: "security",
-  "ai-crawler": "ai",
-  academic: "academic",
-  "browser-automation": "headless",
-};
-
 /** A shorter name is a word by itself only: `yeti` is a bot, `yetix` is not. */
 const freeNameLength = 7;
 const wholeWordLength = 5;
 
 /** Builds the bots. Deterministic: sources in their order, then sorted by id. */
-export function buildBots(sources: readonly Source[], supplement: Supplement): BuiltBots {
+export function buildBots(
+  sources: readonly Source[],
+  supplement: Supplement,
+  signs: Omit<RuleData, "bots">,
+): BuiltBots {
   const bots = new Map<string, NamedBot>();
   const leftOut: BuiltBots["leftOut"] = [];
   const dropped = new Map(
@@ -69,21 +36,30 @@ export function buildBots(sources: readonly Source[], supplement: Supplement): B
     ),
   );
   const replaced = new Map(supplement.replace.flatMap(({ patterns }) => Object.entries(patterns)));
-  const selected = new Map(
-    supplement.select.map(({ source, patterns }) => [source, new Set(patterns)] as const),
+  const decided = new Map(
+    supplement.categorise.flatMap(({ categories, bots: ids }) =>
+      ids.map((id) => [id, categories] as const),
+    ),
   );
+  const selected = new Map<string, Map<string, string[]>>();
+  for (const { source, categories, patterns } of supplement.select) {
+    const wanted = selected.get(source) ?? new Map<string, string[]>();
+    for (const pattern of patterns) wanted.set(pattern, categories);
+    selected.set(source, wanted);
+  }
 
-  const add = (id: string, category: string[], match: string[], source: string) => {
+  const add = (id: string, belongs: readonly string[], match: string[], source: string) => {
     const bot = bots.get(id) ?? { id, categories: [], match: [], source };
     bot.match.push(...match);
-    for (const one of category) if (!bot.categories.includes(one)) bot.categories.push(one);
+    // Whoever names a bot first knows it best.
+    if (bot.source === source) bot.categories = [...new Set([...bot.categories, ...belongs])];
     bots.set(id, bot);
   };
 
-  for (const { category, bots: additions } of supplement.add) {
+  for (const { categories, bots: additions } of supplement.add) {
     for (const one of additions) {
       const { id, match } = typeof one === "string" ? nameBot(one) : one;
-      add(id, [category], match, "snapwall");
+      add(id, categories, match, "snapwall");
     }
   }
   for (const { name, entries } of sources) {
@@ -104,23 +80,48 @@ export function buildBots(sources: readonly Source[], supplement: Supplement): B
       }
       const id = idOf(literals[0] as string);
       const known = [...bots.values()].find((bot) =>
-        literals.every((one) => isCovered(one, bot.match)),
+        literals.every((one) => bot.match.some((other) => one === other || isSameName(one, other))),
       );
-      add(known?.id ?? id, known ? [] : categoriesOf(entry), literals, name);
+      const selection = wanted?.get(pattern);
+      const belongs = decided.get(id) ?? selection ?? categoriesOf(entry);
+      if (belongs[0] === "unknown" && literals.every((one) => isCaught(one, signs))) {
+        leftOut.push({
+          source: name,
+          pattern,
+          reason: "nothing is known of it but what signs say",
+        });
+        continue;
+      }
+      add(known?.id ?? id, belongs, literals, name);
     }
   }
-  for (const { category, bots: ids } of supplement.categorise) {
-    for (const id of ids) {
-      const bot = bots.get(id);
-      if (bot === undefined) throw new RangeError(`"categorise" names an unknown bot: ${id}`);
-      bot.categories = [category];
-    }
+  for (const id of decided.keys()) {
+    if (!bots.has(id)) throw new RangeError(`"categorise" names an unknown bot: ${id}`);
   }
   for (const bot of bots.values()) {
     bot.match = dropCovered(bot.match);
+    bot.categories = decided.get(bot.id) ?? bot.categories;
     if (bot.categories.length === 0) bot.categories = ["unknown"];
   }
   return { bots: [...bots.values()].sort((a, b) => (a.id < b.id ? -1 : 1)), leftOut };
+}
+
+/**
+ * A correction of something that the sources no longer say must not stay behind unseen.
+ *
+ * @throws {RangeError} when the supplement names a pattern that no source has.
+ */
+export function refuseStale(sources: readonly Source[], supplement: Supplement): void {
+  const known = new Set(sources.flatMap(({ entries }) => entries.map(({ pattern }) => pattern)));
+  const mentioned = [
+    ...supplement.drop.flatMap(({ patterns }) => patterns),
+    ...supplement.replace.flatMap(({ patterns }) => Object.keys(patterns)),
+    ...supplement.select.flatMap(({ patterns }) => patterns),
+  ];
+  const stale = mentioned.filter((pattern) => !known.has(pattern));
+  if (stale.length > 0) {
+    throw new RangeError(`"supplement.json" names patterns of no source: ${stale.join(", ")}`);
+  }
 }
 
 /** One bot a line, so that a diff shows which bots changed. */
@@ -142,10 +143,6 @@ function nameBot(name: string): { id: string; match: string[] } {
   return { id: idOf(name), match: [tightenLiteral(name.toLowerCase())] };
 }
 
-function categoriesOf({ tags }: SourceEntry): string[] {
-  return tags.flatMap((tag) => categoryOfTag[tag] ?? []);
-}
-
 /** Adds the word boundaries that a short name needs and takes off the slash that a long one does not. */
 function tightenLiteral(pattern: string): string {
   // A blank at an end of a name stands for the end of a word.
@@ -165,23 +162,32 @@ function bareLiteral(pattern: string): string {
   return pattern.replace(/^(\^|\\b)/, "").replace(/(\$|\\b)$/, "");
 }
 
-/** Whether everything that `pattern` matches is matched by one of `others` as well. */
-function isCovered(pattern: string, others: readonly string[]): boolean {
-  return others.some((other) => {
-    if (other === pattern) return true;
-    return /^[^\\^$]+$/.test(other) && pattern === `\\b${other}`;
-  });
+/** Whether the generic signs see the name by itself. */
+function isCaught(pattern: string, signs: Omit<RuleData, "bots">): boolean {
+  return judgeUserAgent(bareLiteral(pattern), { ...signs, bots: [] }).kind === "sign";
+}
+
+/** Whether two patterns are one name with other anchors. */
+function isSameName(pattern: string, other: string): boolean {
+  return bareLiteral(pattern) === bareLiteral(other);
+}
+
+/** Whether everything that `pattern` matches is matched by `other` as well. */
+function isCovered(pattern: string, other: string): boolean {
+  const [one, two] = [parsePattern(pattern), parsePattern(other)];
+  const free = !two.atStart && !two.atEnd && !two.wordStart && !two.wordEnd;
+  if (free) return one.literal.includes(two.literal);
+  return (
+    one.literal === two.literal &&
+    (!two.atStart || one.atStart) &&
+    (!two.atEnd || one.atEnd) &&
+    (!two.wordStart || one.wordStart || one.atStart) &&
+    (!two.wordEnd || one.wordEnd || one.atEnd)
+  );
 }
 
 /** Patterns of one bot that another of its patterns makes needless. */
 function dropCovered(match: readonly string[]): string[] {
   const unique = [...new Set(match)].sort();
-  return unique.filter(
-    (one) =>
-      !unique.some((other) => {
-        if (other === one) return false;
-        const loose = bareLiteral(other) === other;
-        return loose && bareLiteral(one).includes(other);
-      }),
-  );
+  return unique.filter((one) => !unique.some((other) => other !== one && isCovered(one, other)));
 }

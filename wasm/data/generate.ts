@@ -6,12 +6,15 @@
  */
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { buildBots, formatBots } from "./build-bots.ts";
+import { buildBots, formatBots, refuseStale } from "./build-bots.ts";
 import { formatNotice } from "./notice.ts";
-import { readSources, readSupplement } from "./sources.ts";
+import { readSigns, readSources, readSupplement } from "./sources.ts";
 
 const here = new URL(".", import.meta.url);
-const built = buildBots(readSources(), readSupplement());
+const sources = readSources();
+const supplement = readSupplement();
+refuseStale(sources, supplement);
+const built = buildBots(sources, supplement, readSigns());
 
 writeFileSync(new URL("bots.json", here), formatBots(built));
 writeFileSync(new URL("NOTICE.md", here), formatNotice());

@@ -1,18 +1,18 @@
 /**
  * Measures the rule data against lists of bots and of real browsers.
  *
- * node wasm/data/measure.ts <corpora folder> [--misses] [--without=<source>]
+ * node wasm/data/measure.ts <corpora folder> [--misses] [--without=<source>,…]
  *
  * `<corpora folder>` holds lists that are not part of the project (a list that is absent is said to be).
- * `--misses` prints what was judged wrongly. `--without` builds the bots anew without one source, to see
- * how well the rest knows bots that it has never seen.
+ * `--misses` prints what was judged wrongly. `--without` builds the bots anew without some sources
+ * (`supplement` is one), to see how well the rest knows bots that it has never seen.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { buildBots } from "./build-bots.ts";
 import { judgeUserAgent, type RuleData } from "./oracle.ts";
-import { readSources, readSupplement } from "./sources.ts";
+import { readSigns, readSources, readSupplement } from "./sources.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -23,7 +23,11 @@ interface Corpus {
 }
 
 const [folder = ".", ...flags] = process.argv.slice(2);
-const without = flags.find((flag) => flag.startsWith("--without="))?.slice("--without=".length);
+const without =
+  flags
+    .find((flag) => flag.startsWith("--without="))
+    ?.slice("--without=".length)
+    .split(",") ?? [];
 const showMisses = flags.includes("--misses");
 
 const corpora: Corpus[] = [
@@ -123,14 +127,21 @@ function headerOf(raw: readonly string[]): string | null {
 }
 
 const here = new URL(".", import.meta.url);
-const { signs, benign, shape } = JSON.parse(readFileSync(new URL("signs.json", here), "utf8"));
-const bots = without
-  ? buildBots(
-      readSources().filter(({ name }) => name !== without),
-      { ...readSupplement(), categorise: [], ...(without === "supplement" ? { add: [] } : {}) },
-    ).bots
-  : JSON.parse(readFileSync(new URL("bots.json", here), "utf8")).bots;
-const data: RuleData = { bots, signs, benign, shape };
+const signs = readSigns();
+const bots =
+  without.length > 0
+    ? buildBots(
+        readSources().filter(({ name }) => !without.includes(name)),
+        {
+          ...readSupplement(),
+          categorise: [],
+          select: [],
+          ...(without.includes("supplement") ? { add: [], replace: [] } : {}),
+        },
+        signs,
+      ).bots
+    : JSON.parse(readFileSync(new URL("bots.json", here), "utf8")).bots;
+const data: RuleData = { ...signs, bots };
 
 const rows: Record<string, Record<string, unknown>> = {};
 for (const { name, bots: areBots, read } of corpora) {

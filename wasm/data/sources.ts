@@ -1,6 +1,7 @@
 /** The packages that the bot data comes from, and what each of them gives. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import type { RuleData } from "./oracle.ts";
 
 const require = createRequire(import.meta.url);
 
@@ -57,14 +58,23 @@ export interface Supplement {
   /** Patterns of the sources that are used in another form. */
   replace: { reason: string; patterns: Record<string, string[]> }[];
   /** Bots that no source has or that a source describes badly. */
-  add: { reason: string; category: string; bots: (string | { id: string; match: string[] })[] }[];
+  add: {
+    reason: string;
+    categories: string[];
+    bots: (string | { id: string; match: string[] })[];
+  }[];
   /** Categories of bots that a source puts elsewhere, or nowhere; the first is the main one. */
-  categorise: { reason: string; category: string; bots: string[] }[];
+  categorise: { reason: string; categories: string[]; bots: string[] }[];
   /** Which patterns of a source without tags are worth their memory; all others are left to signs. */
-  select: { reason: string; source: string; category: string; patterns: string[] }[];
+  select: { reason: string; source: string; categories: string[]; patterns: string[] }[];
 }
 
 /** Reads `supplement.json`. */
 export function readSupplement(): Supplement {
   return JSON.parse(readFileSync(new URL("supplement.json", import.meta.url), "utf8"));
+}
+
+/** Reads `signs.json`. */
+export function readSigns(): Omit<RuleData, "bots"> {
+  return JSON.parse(readFileSync(new URL("signs.json", import.meta.url), "utf8"));
 }
