@@ -41,7 +41,7 @@ test("what a naive writer wrote is what is read, with offsets in UTF-16", () => 
           return { ...rest, start, end, before, matched };
         });
         writeAnswer(memory, { action, status: 403, decidedBy: 0, reasons: placed });
-        const answer = readAnswer(memory, parts);
+        const answer = readAnswer(memory, parts, false);
         expect(answer).toEqual({
           action: ACTIONS[action],
           status: action === 1 ? 403 : null,
@@ -89,5 +89,5 @@ const malformed: [string, Parameters<typeof writeAnswer>[1]][] = [
 test.each(malformed)("an answer with %s is refused", (_, answer) => {
   const memory = fakeMemory(NAMES);
   writeAnswer(memory, answer);
-  expect(() => readAnswer(memory, [null, null, null, "a", "b"])).toThrow(RangeError);
+  expect(() => readAnswer(memory, [null, null, null, "a", "b"], true)).toThrow(RangeError);
 });

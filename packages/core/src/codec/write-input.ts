@@ -9,14 +9,17 @@ import { writeText } from "./write-text.ts";
  *
  * A part that does not fit is left out and the `oversized` flag is set: the guest then denies with
  * 431 rather than judge what it has not seen.
+ *
+ * @returns Whether all that was written is ASCII, so that offsets in bytes are offsets in UTF-16.
  */
-export function writeInput(memory: GuestMemory, parts: Parts): void {
+export function writeInput(memory: GuestMemory, parts: Parts): boolean {
   const { bytes, words, inputAddress } = memory;
   const head = inputAddress >>> 2;
   const limit = inputAddress + memory.inputBytes - 1;
   let word = head + INPUT_WORDS;
   let at = (word + parts.length) << 2;
   let flags = 0;
+  let ascii = true;
   for (let slot = 0; slot < parts.length; slot++) {
     const text = parts[slot] as string | null;
     let length = ABSENT;
@@ -27,6 +30,7 @@ export function writeInput(memory: GuestMemory, parts: Parts): void {
       } else {
         length = written;
         at += written;
+        if (written !== text.length) ascii = false;
         bytes[at++] = 0;
       }
     }
@@ -34,4 +38,5 @@ export function writeInput(memory: GuestMemory, parts: Parts): void {
   }
   words[head + INPUT.flags] = flags;
   words[head + INPUT.slots] = parts.length;
+  return ascii;
 }

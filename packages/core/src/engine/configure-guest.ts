@@ -14,7 +14,6 @@ export function configureGuest(
   module: WebAssembly.Module,
   entries: readonly ConfigureEntry[],
 ): void {
-  if (entries.length === 0) return;
   const fits = writeConfiguration(guest, entries);
   const refused = fits ? guest.configure() : 0;
   guest.bytes.fill(0, guest.inputAddress, guest.inputAddress + guest.inputBytes);

@@ -40,8 +40,7 @@ export function startEngine(
   module: WebAssembly.Module,
   entries: readonly ConfigureEntry[],
 ): Engine {
-  let guest: Guest | null = openGuest(module);
-  configureGuest(guest, module, entries);
+  let guest: Guest | null = open();
   const { headerNames, onError } = guest;
 
   function judge(request: GuardRequest, ip: string | null | undefined): Answer | null {
@@ -49,19 +48,19 @@ export function startEngine(
     try {
       const parts = readParts(request, ip, headerNames);
       step = "INSTANTIATE";
-      guest ??= reopen();
+      guest ??= open();
       step = "TRAP";
-      writeInput(guest, parts);
-      return guest.check() === 0 ? null : readAnswer(guest, parts);
+      const ascii = writeInput(guest, parts);
+      return guest.check() === 0 ? null : readAnswer(guest, parts, ascii);
     } catch (cause) {
       if (step === "TRAP") guest = null;
       throw new SnapwallError(step, FAULTS[step], { cause });
     }
   }
 
-  function reopen(): Guest {
+  function open(): Guest {
     const opened = openGuest(module);
-    configureGuest(opened, module, entries);
+    if (entries.length > 0) configureGuest(opened, module, entries);
     return opened;
   }
 

@@ -1,4 +1,4 @@
-import { EXPORTS, LAYOUT, LAYOUT_WORDS, MAGIC, VERSION } from "../abi.ts";
+import { type EXPORTS, LAYOUT, MAGIC, VERSION } from "../abi.ts";
 import type { GuestMemory } from "../codec/guest-memory.ts";
 import { readAscii } from "../codec/read-text.ts";
 import { explainAbi, explainModule, explainUnbaked } from "./explain-module.ts";
@@ -10,6 +10,13 @@ export interface Guest extends GuestMemory {
   readonly check: () => number;
   readonly configure: () => number;
 }
+
+type GuestExports = Record<keyof typeof EXPORTS, unknown> & {
+  memory: WebAssembly.Memory;
+  layout: WebAssembly.Global;
+  check: () => number;
+  configure: () => number;
+};
 
 /**
  * Instantiates a module, synchronously, and checks that it is a snapshot of this ABI.
@@ -26,21 +33,16 @@ export function openGuest(module: WebAssembly.Module): Guest {
   } catch (cause) {
     throw explainModule(module, cause);
   }
-  const memory = exports[EXPORTS.memory] as WebAssembly.Memory | undefined;
-  const layout = exports[EXPORTS.layout] as WebAssembly.Global | undefined;
-  const check = exports[EXPORTS.check] as (() => number) | undefined;
-  const configure = exports[EXPORTS.configure] as (() => number) | undefined;
-  if (!memory?.buffer || !layout || !check || !configure) throw explainModule(module);
-
-  const bytes = new Uint8Array(memory.buffer);
-  const words = new Uint32Array(memory.buffer);
+  const { memory, layout, check, configure } = exports as Partial<GuestExports>;
+  if (!memory || !layout || !check || !configure) throw explainModule(module);
+  const { buffer } = memory;
+  const words = new Uint32Array(buffer);
   const at = layout.value >>> 2;
-  if (words[at + LAYOUT.magic] !== MAGIC || at + LAYOUT_WORDS > words.length) {
-    throw explainModule(module);
-  }
+  if (words[at + LAYOUT.magic] !== MAGIC) throw explainModule(module);
   if (words[at + LAYOUT.abi] !== VERSION) throw explainAbi(words[at + LAYOUT.abi] as number);
   if (words[at + LAYOUT.ready] !== 1) throw explainUnbaked();
 
+  const bytes = new Uint8Array(buffer);
   const namesAt = words[at + LAYOUT.headersAddress] as number;
   const names = readAscii(bytes, namesAt, words[at + LAYOUT.headersBytes] as number);
   return {

@@ -16,6 +16,7 @@ export type FindAddress = (request: GuardRequest, context: unknown) => string | 
  */
 export class JudgedRequest implements Decision {
   declare readonly action: Action;
+  declare readonly denied: boolean;
   declare readonly rule: string | null;
   declare readonly reasons: readonly Reason[];
   declare readonly status: number | null;
@@ -33,11 +34,13 @@ export class JudgedRequest implements Decision {
   ) {
     if (answer === null) {
       this.action = "allow";
+      this.denied = false;
       this.rule = null;
       this.reasons = NO_REASONS;
       this.status = null;
     } else {
       this.action = answer.action;
+      this.denied = answer.action === "deny";
       this.rule = answer.rule;
       this.reasons = answer.reasons;
       this.status = answer.status;
@@ -45,10 +48,6 @@ export class JudgedRequest implements Decision {
     this.#request = request;
     this.#options = options;
     this.#findAddress = findAddress;
-  }
-
-  get denied(): boolean {
-    return this.action === "deny";
   }
 
   get wouldDeny(): boolean {
