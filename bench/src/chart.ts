@@ -41,7 +41,7 @@ export function drawColdStart(results: Results): string {
   const grid = Array.from({ length: high - low + 1 }, (_, step) => {
     const at = x(10 ** (low + step));
     return `<line class="grid" x1="${at}" x2="${at}" y1="${plot.top - 8}" y2="${bottom - plot.gap + 8}"/>
-<text class="tick" x="${at}" y="${bottom - plot.gap + 26}">${formatTime(10 ** (low + step)).replace(".00", "")}</text>`;
+<text class="tick" x="${at}" y="${bottom - plot.gap + 26}">${formatTime(10 ** (low + step)).replace(/\.0+(?= )/, "")}</text>`;
   });
   const bars = runtimes.flatMap((runtime, group) => {
     const top = plot.top + group * groupHeight;
