@@ -12,8 +12,9 @@ const packedFolder = join(workFolder, "tarballs");
 /** Tarballs made elsewhere (a release candidate, say) to test instead of the workspace's own. */
 const packagesRoot = resolve(process.env.SNAPWALL_E2E_PACKAGES ?? join(workspace, "packages"));
 
-/** Vitest's global set-up: what an earlier run left is removed, and every package is packed. */
+/** Vitest's global set-up: what an earlier run left is removed, every package is built and packed. */
 export default async function pack(): Promise<void> {
+  await run({ command: "npm", args: ["run", "build"], cwd: workspace });
   rmSync(workFolder, { recursive: true, force: true });
   mkdirSync(packedFolder, { recursive: true });
   const folders = readdirSync(packagesRoot, { withFileTypes: true })

@@ -36,11 +36,6 @@ export interface Command {
   readonly timeoutMs?: number;
 }
 
-const running = new Set<ChildProcess>();
-process.on("exit", () => {
-  for (const child of running) signalGroup(child, "SIGKILL");
-});
-
 /** Finds a port of 127.0.0.1 that nothing listens on: the first from `from`, or any. */
 export async function findFreePort(from = 0): Promise<number> {
   for (let port = from; port < 65_536; port += 1) {
@@ -98,8 +93,21 @@ export async function serve(command: Command & { readonly port: number }): Promi
   return { port: command.port, output, stop: () => stopGroup(child) };
 }
 
+/**
+ * Runs "$@" in the background and, beside it, reads standard input to its end: that comes when this
+ * process is gone, however it went, and then the whole group goes too. A SIGTERM interrupts `wait`,
+ * so it waits again for the command to end in its own way.
+ */
+const supervisor = `exec 3<&0
+trap : TERM
+"$@" </dev/null 3<&- & child=$!
+{ cat <&3; kill -KILL 0; } >/dev/null 2>&1 &
+wait $child; code=$?
+if [ $code -gt 128 ]; then wait $child; code=$?; fi
+exit $code`;
+
 function spawnGroup(command: Command): { child: ChildProcess; output: () => string } {
-  const child = spawn(command.command, command.args, {
+  const child = spawn("sh", ["-c", supervisor, "sh", command.command, ...command.args], {
     cwd: command.cwd,
     env: {
       ...process.env,
@@ -108,17 +116,15 @@ function spawnGroup(command: Command): { child: ChildProcess; output: () => stri
       PATH: `${binFolder}:${process.env.PATH ?? ""}`,
       ...command.env,
     },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
     detached: true,
   });
-  running.add(child);
   let text = "";
-  child.stdout?.on("data", (chunk: Buffer) => {
-    text += chunk.toString();
-  });
-  child.stderr?.on("data", (chunk: Buffer) => {
-    text += chunk.toString();
-  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+    });
+  }
   child.on("error", (error) => {
     text += `${error.message}\n`;
   });
@@ -131,8 +137,6 @@ async function stopGroup(child: ChildProcess): Promise<void> {
   const timer = setTimeout(() => signalGroup(child, "SIGKILL"), 3_000);
   await ended;
   clearTimeout(timer);
-  signalGroup(child, "SIGKILL");
-  running.delete(child);
 }
 
 /** Signals the process and everything it has started: `wrangler` and `next` both have children. */
@@ -149,6 +153,8 @@ function exitOf(child: ChildProcess): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
   return new Promise((resolve) => {
     child.on("error", () => resolve(null));
+    // What is left of the group holds the output open.
+    child.on("exit", () => signalGroup(child, "SIGKILL"));
     child.on("close", (code) => resolve(code));
   });
 }

@@ -19,15 +19,13 @@ export default class RuntimeTable implements Reporter {
 
   onTestRunEnd(modules: readonly TestModule[]): void {
     const mine = modules.filter((module) => module.project.name === "e2e");
-    if (mine.length === 0) return;
     const rows = mine
-      .flatMap((module) => {
-        const suites = [...module.children.suites()];
-        return suites.length > 0
-          ? suites.map((suite) => this.#rowOf(suite))
-          : [[module.relativeModuleId, "NOT LOADED", "", "", ""]];
-      })
+      .flatMap((module) => [
+        ...[...module.children.suites()].map((suite) => this.#rowOf(suite)),
+        ...(module.errors().length > 0 ? [[module.relativeModuleId, "NOT LOADED"]] : []),
+      ])
       .sort(([a], [b]) => (a ?? "").localeCompare(b ?? ""));
+    if (rows.length === 0) return;
     const head = ["runtime", "result", "cases", "start s", "cases s"];
     process.stdout.write(`\n${formatTable(head, rows)}\n\n`);
   }

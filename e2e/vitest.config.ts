@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     name: "e2e",
     root: fileURLToPath(new URL(".", import.meta.url)),
-    include: ["{runtimes,demo}/*.e2e.ts"],
+    include: ["{runtimes,demo}/*.e2e.ts", "process.e2e.ts"],
     globalSetup: ["./packages.ts"],
     reporters: ["./report.ts", "default"],
     // Two runtimes at a time: a build of Next takes two cores by itself.

@@ -23,3 +23,6 @@ export const nextFacts: RuntimeFacts = {
   nulByte: 400,
   address: { ip: null, claims: [] },
 };
+
+/** The emulator's server is `node:http`; it sets no header of Vercel's. */
+export const strictEdgeFacts: RuntimeFacts = { ...nextFacts };
