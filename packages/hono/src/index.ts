@@ -1,1 +1,6 @@
-export {};
+/**
+ * Snapwall for Hono, on every runtime.
+ *
+ * @module
+ */
+export { type GuardEnv, type GuardWithOptions, guardWith } from "./guard-with.ts";
