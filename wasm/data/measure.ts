@@ -11,6 +11,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { buildBots } from "./build-bots.ts";
+import { readCrawlerInstances, readLines, readUserAgents } from "./corpora.ts";
 import { judgeUserAgent, type RuleData } from "./oracle.ts";
 import { readSigns, readSources, readSupplement } from "./sources.ts";
 
@@ -34,10 +35,7 @@ const corpora: Corpus[] = [
   {
     name: "crawler-user-agents instances",
     bots: true,
-    read: () =>
-      (require("crawler-user-agents") as { instances?: string[] }[]).flatMap(
-        ({ instances = [] }) => instances,
-      ),
+    read: readCrawlerInstances,
   },
   {
     name: "isbot fixtures",
@@ -69,14 +67,7 @@ const corpora: Corpus[] = [
   {
     name: "npm user-agents",
     bots: false,
-    read: () =>
-      Array.from(
-        new Set(
-          readPackageJson<{ userAgent: string }[]>("user-agents", "dist/user-agents.json").map(
-            ({ userAgent }) => userAgent,
-          ),
-        ),
-      ),
+    read: readUserAgents,
   },
   { name: "npm top-user-agents", bots: false, read: () => require("top-user-agents") as string[] },
   {
@@ -90,7 +81,7 @@ const corpora: Corpus[] = [
   {
     name: "own browsers",
     bots: false,
-    read: () => readLines(new URL("fixtures/browsers.txt", import.meta.url).pathname),
+    read: () => readLines(new URL("fixtures/browsers.txt", import.meta.url)),
   },
   ...flags
     .filter((flag) => /^--(bots|browsers)=/.test(flag))
@@ -103,21 +94,6 @@ const corpora: Corpus[] = [
 function readJson<T>(file: string): T | undefined {
   const path = join(folder, file);
   return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : undefined;
-}
-
-function readLines(path: string): string[] | undefined {
-  if (!existsSync(path)) return undefined;
-  return readFileSync(path, "utf8")
-    .split("\n")
-    .filter((line) => line !== "" && !line.startsWith("#"));
-}
-
-/** A file inside an installed package, whether the package exports it or not. */
-function readPackageJson<T>(name: string, file: string): T {
-  const folders = require.resolve.paths(name) ?? [];
-  const path = folders.map((folder) => join(folder, name, file)).find((one) => existsSync(one));
-  if (path === undefined) throw new Error(`${name} is not installed: run npm install`);
-  return JSON.parse(readFileSync(path, "utf8"));
 }
 
 /** The User-Agent among raw headers (name, value, name, value …). */

@@ -1,9 +1,7 @@
 /** The licences of the packages whose data is in `bots.json`. */
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-
-const require = createRequire(import.meta.url);
+import { findPackageFile } from "./corpora.ts";
 
 interface Notice {
   name: string;
@@ -14,7 +12,8 @@ interface Notice {
   text: string;
 }
 
-const packages = [
+/** The packages whose data is shipped. */
+export const noticedPackages = [
   {
     name: "crawler-user-agents",
     homepage: "https://github.com/monperrus/crawler-user-agents",
@@ -42,24 +41,10 @@ function formatOne({ name, version, licence, homepage, used, text }: Notice): st
 }
 
 function readNotices(): Notice[] {
-  return packages.map(({ name, homepage, used, licenceFile }) => {
-    const manifestPath = findManifest(name);
+  return noticedPackages.map(({ name, homepage, used, licenceFile }) => {
+    const manifestPath = findPackageFile(name, "package.json");
     const { version, license } = JSON.parse(readFileSync(manifestPath, "utf8"));
     const text = readFileSync(join(dirname(manifestPath), licenceFile), "utf8");
     return { name, version, licence: license, homepage, used, text: text.replaceAll("\r", "") };
   });
-}
-
-/** A package's manifest, also when its `exports` hide it. */
-function findManifest(name: string): string {
-  for (const folder of require.resolve.paths(name) ?? []) {
-    const path = join(folder, name, "package.json");
-    try {
-      readFileSync(path);
-      return path;
-    } catch {
-      // Not in this folder: the next one up may have it.
-    }
-  }
-  throw new Error(`${name} is not installed: run npm install`);
 }
