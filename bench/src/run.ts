@@ -33,42 +33,58 @@ export async function measureRounds(
   return samples;
 }
 
-/** One more process each, in which the memory is read before and after many requests. */
+/**
+ * One more process each, in which the memory is read before and after many requests. Nothing is
+ * timed, so that the runtimes go side by side.
+ */
 export async function measureMemories(
   runtimes: readonly Runtime[],
   subjects: readonly BuiltSubject[],
   settings: ProbeSettings,
   showProgress: ShowProgress,
 ): Promise<ByRuntime<MemoryReading>> {
-  const readings: ByRuntime<MemoryReading> = {};
-  for (const runtime of runtimes) {
-    const ofRuntime: Record<string, MemoryReading> = {};
-    readings[runtime.name] = ofRuntime;
-    for (const subject of subjects) {
-      const requests = settings.memoryRequests;
-      showProgress(`memory after ${requests} requests, ${subject.name} in ${runtime.name}`);
-      const sample = await measureOne(runtime, subject, settings);
-      if (sample.memoryBytesBefore === undefined || sample.memoryBytesAfter === undefined) {
-        throw new Error(`${subject.name} in ${runtime.name} did not read its memory`);
-      }
-      ofRuntime[subject.name] = {
-        requests,
-        beforeBytes: sample.memoryBytesBefore,
-        afterBytes: sample.memoryBytesAfter,
-      };
-    }
+  const readings: ByRuntime<MemoryReading> = Object.fromEntries(
+    runtimes.map(({ name }) => [name, {}]),
+  );
+  for (const subject of subjects) {
+    showProgress(`memory after ${settings.memoryRequests} requests, ${subject.name}`);
+    await Promise.all(
+      runtimes.map(async (runtime) => {
+        const reading = readMemory(await measureOne(runtime, subject, settings));
+        Object.assign(readings[runtime.name] ?? {}, { [subject.name]: reading });
+      }),
+    );
   }
   return readings;
 }
 
+/** @throws {Error} When the process was not asked to read its memory. */
+function readMemory(sample: ProcessSample): MemoryReading {
+  const { memoryRequests, memoryBytesBefore, memoryBytesAfter } = sample;
+  if (
+    memoryRequests === undefined ||
+    memoryBytesBefore === undefined ||
+    memoryBytesAfter === undefined
+  ) {
+    throw new Error("The process did not read its memory");
+  }
+  return { requests: memoryRequests, beforeBytes: memoryBytesBefore, afterBytes: memoryBytesAfter };
+}
+
+/** Takes a sample again when the clock was disturbed, which is not for being slow or fast. */
 async function measureOne(
   runtime: Runtime,
   subject: BuiltSubject,
   settings: ProbeSettings,
 ): Promise<ProcessSample> {
-  try {
-    return await runtime.measure(subject, settings);
-  } catch (cause) {
-    throw new Error(`${subject.name} in ${runtime.name} failed`, { cause });
+  for (let attempt = 1; attempt <= 5; attempt++) {
+    let sample: ProcessSample;
+    try {
+      sample = await runtime.measure(subject, settings);
+    } catch (cause) {
+      throw new Error(`${subject.name} in ${runtime.name} failed`, { cause });
+    }
+    if (!sample.disturbed) return sample;
   }
+  throw new Error(`${subject.name} in ${runtime.name}: this machine is too busy to measure`);
 }

@@ -1,6 +1,9 @@
-/** Measures how long one synchronous action takes, in milliseconds. */
+import { median } from "../statistics.ts";
+
+/** Measures how long one synchronous action takes. */
 export interface Clock {
   readonly kind: "direct" | "vernier";
+  /** In milliseconds; `NaN` when something else took the processor meanwhile and it cannot be told. */
   measureMs(action: () => void): number;
 }
 
@@ -22,7 +25,7 @@ export function clockStepMs(): number {
  *
  * workerd rounds `performance.now()` to whole milliseconds, coarser than what is measured. There a
  * vernier is used: the action starts on a tick, and after it a loop counts how often the clock can
- * be read until the next tick; the following whole tick says how many reads fit into one. What is
+ * be read until the next tick; whole ticks after that say how many reads fit into one. What is
  * missing to a whole tick is thus known to a few microseconds.
  */
 export function openClock(): Clock {
@@ -47,8 +50,9 @@ function openVernier(stepMs: number): Clock {
       action();
       const rest = countReadsToTick();
       const end = performance.now();
-      const whole = countReadsToTick();
-      return Math.max(0, end - start - stepMs * Math.min(1, rest / whole));
+      const whole = median(Array.from({ length: 5 }, countReadsToTick));
+      const elapsed = end - start - (stepMs * rest) / whole;
+      return elapsed > 0 ? elapsed : Number.NaN;
     },
   };
 }

@@ -20,6 +20,8 @@ export interface ProbeSettings {
 /** What one fresh process measured of one subject. */
 export interface Sample {
   readonly clock: string;
+  /** The clock could not time the first decision: the sample is to be taken again. */
+  readonly disturbed: boolean;
   readonly firstDecisionMs: number;
   readonly instantiateUs?: number;
   readonly warmNs: number;
@@ -53,6 +55,7 @@ export function probe(subject: Subject, modules: Modules, settings: ProbeSetting
   const instantiateUs = instantiate && 1e3 * repeatMs(clock, instantiate, settings.instantiateMs);
   return {
     clock: clock.kind,
+    disturbed: Number.isNaN(firstDecisionMs),
     firstDecisionMs,
     ...(instantiateUs !== undefined && { instantiateUs }),
     warmNs: measureWarmNs(clock, subject, decide, browsers, settings),
@@ -106,7 +109,9 @@ function repeatMs(clock: Clock, action: () => void, leastMs: number): number {
     });
     if (elapsedMs >= leastMs) return elapsedMs / times;
     // A first, short try only says how many are needed; a tenth more makes the next one enough.
-    times = Math.ceil(Math.min(times * 100, (1.1 * times * leastMs) / Math.max(elapsedMs, 1e-3)));
+    times = Math.ceil(
+      Math.min(times * 100, (1.1 * times * leastMs) / Math.max(elapsedMs || 0, 1e-3)),
+    );
   }
 }
 

@@ -22,10 +22,14 @@ export function createProbeWorker(
       try {
         const sample = probe(subject, modules, settings);
         const sources = bytes.map(makeUnknown);
-        const compileMs = openClock().measureMs(() => {
-          for (const source of sources) compiler.newWasmModule(source);
-        });
-        return Response.json({ compileMs, ...sample });
+        const compileMs =
+          sources.length === 0
+            ? 0
+            : openClock().measureMs(() => {
+                for (const source of sources) compiler.newWasmModule(source);
+              });
+        const disturbed = sample.disturbed || Number.isNaN(compileMs);
+        return Response.json({ ...sample, compileMs, disturbed });
       } catch (error) {
         return new Response(String(error), { status: 500 });
       }
