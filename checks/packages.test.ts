@@ -41,6 +41,15 @@ describe.each(listPackages())("%s, packed", (name) => {
     expect(packed.files.filter((file) => !ALLOWED.test(file) || TESTS.test(file))).toEqual([]);
   });
 
+  test("holds nothing built from a source that is gone", () => {
+    const gone = packed.files.filter((file) => {
+      const source = /^dist\/(.+)\.js$/.exec(file)?.[1];
+      if (source === undefined) return false;
+      return !["ts", "js"].some((kind) => packed.files.includes(`src/${source}.${kind}`));
+    });
+    expect(gone, "delete dist/ and build again").toEqual([]);
+  });
+
   test("holds the modules that it loads, and the notice of their data", () => {
     const modules = packed.files.filter((file) => file.endsWith(".wasm"));
     expect(modules.sort()).toEqual((MODULES[name] ?? []).map((file) => `wasm/${file}`).sort());
