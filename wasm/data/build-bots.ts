@@ -95,10 +95,12 @@ export function buildBots(
       add(known?.id ?? id, belongs, literals, name);
     }
   }
-  for (const id of decided.keys()) {
-    if (!bots.has(id)) throw new RangeError(`"categorise" names an unknown bot: ${id}`);
+  const anchored = new Set(supplement.anchor.flatMap(({ bots: ids }) => ids));
+  for (const id of [...decided.keys(), ...anchored]) {
+    if (!bots.has(id)) throw new RangeError(`"supplement.json" names an unknown bot: ${id}`);
   }
   for (const bot of bots.values()) {
+    if (anchored.has(bot.id)) bot.match = bot.match.map((one) => `^${bareLiteral(one)}`);
     bot.match = dropCovered(bot.match);
     bot.categories = decided.get(bot.id) ?? bot.categories;
     if (bot.categories.length === 0) bot.categories = ["unknown"];

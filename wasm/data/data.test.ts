@@ -74,9 +74,12 @@ describe("bots and signs", () => {
     }
   });
 
-  it("never claim the same literal, so that equal spans have one owner", () => {
+  it.each([
+    ["bots", bots],
+    ["signs", signs.signs],
+  ])("never claim the same literal among %s, so that equal spans have one owner", (_, group) => {
     const owners = new Map<string, string>();
-    for (const { id, match } of all) {
+    for (const { id, match } of group) {
       for (const pattern of match) {
         const { literal } = parsePattern(pattern);
         expect(owners.get(literal) ?? id, literal).toBe(id);

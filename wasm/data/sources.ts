@@ -57,6 +57,8 @@ export interface Supplement {
   drop: { reason: string; patterns: string[] }[];
   /** Patterns of the sources that are used in another form. */
   replace: { reason: string; patterns: Record<string, string[]> }[];
+  /** Bots that a User-Agent must start with. */
+  anchor: { reason: string; bots: string[] }[];
   /** Bots that no source has or that a source describes badly. */
   add: {
     reason: string;
