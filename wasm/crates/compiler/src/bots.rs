@@ -3,18 +3,15 @@
 use std::collections::BTreeMap;
 
 use snapwall_abi::ABSENT;
-use snapwall_tables::{
-    BENIGN, BOTS_HEADERS, BROWSER_START, BUCKETS, Bot, Class, ENGINE, Entry, FILTER_WORDS, Header, PHONE,
-    STARTS_TRIMMED, Span,
-};
+use snapwall_tables::{BOTS_HEADERS, BUCKETS, Class, Entry, FILTER_WORDS, Header, PATTERNS_MAX, Span, Words};
 
 use crate::block::BlockWriter;
 use crate::data::{BotData, RuleData};
 use crate::error::PolicyError;
 use crate::grams::Grams;
-use crate::pattern::Pattern;
+use crate::patterns::Patterns;
 use crate::policy::{BotsPolicy, Policy, Selector};
-use crate::pool::Pool;
+use crate::runs::write_runs;
 
 /// The block of a policy.
 ///
@@ -36,112 +33,97 @@ fn add_bots(
     header: &mut Header,
     writer: &mut BlockWriter,
 ) -> Result<(), PolicyError> {
-    let patterns = patterns_by_bot(data);
-    let mut pool = Pool::pack(patterns.iter().map(|(pattern, _)| pattern.literal.as_str()).collect());
-    let names: Vec<usize> = data.named().map(|bot| place_name(&mut pool, &bot.id)).collect();
-    let categories: Vec<Span> = data
-        .categories
-        .iter()
-        .map(|name| Span { offset: pool.intern(name.as_bytes()) as u32, len: name.len() as u32 })
-        .collect();
-    if pool.bytes().len() > usize::from(u16::MAX) {
-        return Err(too_large(format!("{} bytes of pattern text, at most 65535 fit", pool.bytes().len())));
+    let patterns = Patterns::of(data);
+    let texts = collect_texts(&patterns, data, header);
+    let text_bytes: usize = texts.iter().map(String::len).sum();
+    if text_bytes > usize::from(u16::MAX) {
+        return Err(too_large(format!("{text_bytes} bytes of pattern text, at most 65535 fit")));
     }
-    let (buckets, entries, filter) = index(&patterns, &pool);
-    let (bots, classes) = describe_bots(data, &names)?;
+    if patterns.list.len() > PATTERNS_MAX {
+        return Err(too_large(format!("{} patterns, at most {PATTERNS_MAX} fit", patterns.list.len())));
+    }
+    let bots = data.named().count();
+    let (class_of, classes) = classify(data)?;
 
     header.bots_enabled = 1;
     header.bots_mode = policy.mode;
     header.missing_user_agent = policy.missing_user_agent;
     header.headless_categories = data.category("headless").map_or(0, |index| 1 << index);
     header.first_sign = data.bots.len() as u32;
-    header.shape_sign = bots.len() as u32 - 2;
-    header.signature_sign = bots.len() as u32 - 1;
+    header.shape_sign = bots as u32 - 2;
+    header.signature_sign = bots as u32 - 1;
     header.headers = writer.section(BOTS_HEADERS.join("\n").as_bytes());
-    header.filter = writer.section(&filter);
-    header.buckets = writer.section(&buckets);
-    header.entries = writer.section(&entries);
-    header.bots = writer.section(&bots);
+    (header.denied_categories, header.denied) = select(&policy.deny, bots, writer);
+    (header.allowed_categories, header.allowed) = select(&policy.allow, bots, writer);
+    file_patterns(&patterns, header, writer);
+    let anchors: Vec<u8> = patterns.list.iter().map(|pattern| pattern.anchors).collect();
+    header.anchors = writer.section(&anchors);
+    header.owners = writer.section(&patterns.owners);
+    header.renamed = writer.section(&patterns.renamed);
+    header.class_of = writer.section(&class_of);
     header.classes = writer.section(&classes);
-    header.categories = writer.section(&categories);
-    (header.denied_categories, header.denied) = select(&policy.deny, bots.len(), writer);
-    (header.allowed_categories, header.allowed) = select(&policy.allow, bots.len(), writer);
-    header.text = writer.section(pool.bytes());
+    let lens: Vec<usize> = texts.iter().map(String::len).collect();
+    header.texts = write_runs(&lens, writer);
+    // Last, so that a compressor sees it close to the ids of the custom section, which repeat it.
+    header.text = writer.section(texts.concat().as_bytes());
     Ok(())
 }
 
-/// Every pattern with the bot, or the marker, that it stands for.
-fn patterns_by_bot(data: &RuleData) -> Vec<(Pattern, u16)> {
-    let bots = data.named().zip(0u16..);
-    let of_bots = bots.flat_map(|(bot, index)| bot.patterns.iter().map(move |p| (p.clone(), index)));
-    let benign = data.benign.iter().map(|pattern| (pattern.clone(), BENIGN));
-    let marker = |literals: &[String], anchors, marker| {
-        let pattern = move |literal: &String| (Pattern { literal: literal.clone(), anchors }, marker);
-        literals.iter().map(pattern).collect::<Vec<_>>()
+/// All text in the order of its runs: literals, then words, whose places it notes in `header`.
+fn collect_texts(patterns: &Patterns, data: &RuleData, header: &mut Header) -> Vec<String> {
+    let mut texts: Vec<String> =
+        patterns.list.iter().map(|pattern| pattern.literal.to_ascii_uppercase()).collect();
+    let mut add = |words: Vec<String>| {
+        let first = texts.len() as u32;
+        let count = words.len() as u32;
+        texts.extend(words);
+        Words { first, count }
     };
-    of_bots
-        .chain(benign)
-        .chain(marker(&data.shape.engines, 0, ENGINE))
-        .chain(marker(&data.shape.starts, STARTS_TRIMMED, BROWSER_START))
-        .chain(marker(&data.shape.phones, 0, PHONE))
-        .collect()
-}
-
-/// Where a bot's id stands, seen upper-cased with `_` for what is no letter or digit.
-fn place_name(pool: &mut Pool, id: &str) -> usize {
-    let view = |byte: u8| if byte.is_ascii_alphanumeric() { byte.to_ascii_uppercase() } else { b'_' };
-    pool.find_viewed(id.as_bytes(), view).unwrap_or_else(|| pool.intern(id.to_ascii_lowercase().as_bytes()))
+    let in_capitals = |words: &[String]| words.iter().map(|word| word.to_ascii_uppercase()).collect();
+    header.ids = add(patterns.ids.clone());
+    header.categories = add(data.categories.clone());
+    header.engines = add(in_capitals(&data.shape.engines));
+    header.starts = add(in_capitals(&data.shape.starts));
+    header.devices = add(in_capitals(&data.shape.devices));
+    texts
 }
 
 /// Files every pattern under one of its windows.
-fn index(patterns: &[(Pattern, u16)], pool: &Pool) -> (Vec<u16>, Vec<Entry>, Vec<u32>) {
+fn file_patterns(patterns: &Patterns, header: &mut Header, writer: &mut BlockWriter) {
     let mut grams = Grams::new();
     let mut filter = vec![0u32; FILTER_WORDS];
-    let mut filed: Vec<(usize, Entry)> = Vec::with_capacity(patterns.len());
-    for (pattern, bot) in patterns {
+    let mut buckets: Vec<Vec<Entry>> = vec![Vec::new(); BUCKETS];
+    for (index, pattern) in patterns.list.iter().enumerate().filter(|(index, _)| patterns.is_searched[*index])
+    {
         let window = grams.choose(pattern);
         let bit = window.gram.filter_bit();
         filter[bit / 32] |= 1 << (bit % 32);
-        let text = pool.find_viewed(pattern.literal.as_bytes(), |byte| byte).expect("packed");
-        let entry = Entry {
-            text: text as u16,
-            bot: *bot,
-            len: pattern.literal.len() as u8,
-            window: window.start,
-            fingerprint: window.gram.fingerprint(),
-            anchors: pattern.anchors,
-        };
-        filed.push((window.gram.bucket(), entry));
+        buckets[window.gram.bucket()].push((window.offset * PATTERNS_MAX + index) as Entry);
     }
-    filed.sort_by_key(|(bucket, entry)| (*bucket, entry.bot, entry.text));
-    let mut buckets = vec![0u16; BUCKETS + 1];
-    for (bucket, _) in &filed {
-        buckets[bucket + 1] += 1;
-    }
-    for bucket in 0..BUCKETS {
-        buckets[bucket + 1] += buckets[bucket];
-    }
-    (buckets, filed.into_iter().map(|(_, entry)| entry).collect(), filter)
+    let lens: Vec<usize> = buckets.iter().map(Vec::len).collect();
+    header.filter = writer.section(&filter);
+    header.buckets = write_runs(&lens, writer);
+    header.entries = writer.section(&buckets.concat());
 }
 
-fn describe_bots(data: &RuleData, names: &[usize]) -> Result<(Vec<Bot>, Vec<Class>), PolicyError> {
-    let mut bots = Vec::new();
+/// The class of each bot, and the distinct classes.
+fn classify(data: &RuleData) -> Result<(Vec<u8>, Vec<Class>), PolicyError> {
+    let mut class_of = Vec::new();
     let mut classes = Vec::new();
     let mut known: BTreeMap<&[usize], usize> = BTreeMap::new();
-    for (bot, name) in data.named().zip(names) {
+    for bot in data.named() {
         let class = *known.entry(&bot.categories).or_insert_with(|| {
-            classes.push(class_of(bot));
+            classes.push(describe_class(bot));
             classes.len() - 1
         });
-        if class > usize::from(u8::MAX) {
-            return Err(too_large("over 256 different sets of categories".to_owned()));
-        }
-        bots.push(Bot { name: *name as u16, name_len: bot.id.len() as u8, class: class as u8 });
+        let class =
+            u8::try_from(class).map_err(|_| too_large("over 256 different sets of categories".to_owned()))?;
+        class_of.push(class);
     }
-    Ok((bots, classes))
+    Ok((class_of, classes))
 }
 
-fn class_of(bot: &BotData) -> Class {
+fn describe_class(bot: &BotData) -> Class {
     let mask = bot.categories.iter().fold(0, |mask, category| mask | 1 << category);
     Class { mask, primary: bot.categories[0] as u32 }
 }

@@ -16,7 +16,7 @@ pub struct BotData {
 /// What `wasm/data/bots.json` and `wasm/data/signs.json` hold.
 pub struct RuleData {
     pub categories: Vec<String>,
-    /// Sorted by id.
+    /// Sorted by first category, then by id.
     pub bots: Vec<BotData>,
     pub signs: Vec<BotData>,
     pub benign: Vec<Pattern>,
@@ -30,7 +30,7 @@ pub struct Shape {
     pub sign: BotData,
     pub engines: Vec<String>,
     pub starts: Vec<String>,
-    pub phones: Vec<String>,
+    pub devices: Vec<String>,
 }
 
 impl RuleData {
@@ -44,15 +44,18 @@ impl RuleData {
         let categories = texts(&bots, "categories");
         let read = |value: &Value| bot(object(value), &categories);
         let shape = signs.get_object("shape").expect("shape");
+        let mut named: Vec<BotData> = elements(&bots, "bots").map(read).collect();
+        // The custom section lists ids by category; in the same order a compressor finds them in the tables again.
+        named.sort_by(|a, b| a.categories[0].cmp(&b.categories[0]).then_with(|| a.id.cmp(&b.id)));
         RuleData {
-            bots: elements(&bots, "bots").map(read).collect(),
+            bots: named,
             signs: elements(&signs, "signs").map(read).collect(),
             benign: texts(&signs, "benign").iter().map(pattern).collect(),
             shape: Shape {
                 sign: BotData { patterns: Vec::new(), ..bot(shape, &categories) },
                 engines: texts(shape, "engines"),
                 starts: texts(shape, "starts"),
-                phones: texts(shape, "phones"),
+                devices: texts(shape, "phones"),
             },
             signature: BotData {
                 id: "SIGNATURE_AGENT".to_owned(),

@@ -3,21 +3,21 @@
 use snapwall_abi::{ABSENT, ACTIONS, MODES, RULES};
 
 use crate::data::RuleData;
-use crate::json::{array, object, string, strings};
+use crate::json::{object, string, strings};
 use crate::policy::{BotsPolicy, Policy, Selector};
 
 /// The members of the custom section that the compiler half knows.
 pub fn describe(policy: &Policy, data: &RuleData) -> String {
     let rules = RULES.iter().filter(|rule| **rule != "bots" || policy.bots.is_some());
-    let bots = data.named().map(|bot| {
-        let categories = bot.categories.iter().map(|index| &data.categories[*index]);
-        object([("id", string(&bot.id)), ("categories", strings(categories))])
-    });
+    let ids_in = |category: usize| {
+        let members = data.named().filter(move |bot| bot.categories.contains(&category));
+        strings(members.map(|bot| &bot.id))
+    };
+    let bots = data.categories.iter().enumerate().map(|(index, name)| (name.as_str(), ids_in(index)));
     object([
         ("policy", normalise(policy, data)),
         ("rules", strings(rules)),
-        ("categories", strings(&data.categories)),
-        ("bots", array(bots)),
+        ("bots", object(if policy.bots.is_some() { bots.collect() } else { Vec::new() })),
     ])
 }
 

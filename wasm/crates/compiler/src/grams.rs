@@ -1,7 +1,7 @@
 //! Which of a pattern's windows the pattern is filed under.
 
 use snapwall_tables::{
-    BUCKETS, ENDS_AGENT, ENDS_WORD, FOLD, Gram, STARTS_AGENT, STARTS_TRIMMED, STARTS_WORD, WINDOW,
+    BUCKETS, ENDS_AGENT, ENDS_WORD, FOLD, Gram, STARTS_AGENT, STARTS_WORD, WINDOW, WINDOWS_MAX,
 };
 
 use crate::pattern::Pattern;
@@ -29,8 +29,8 @@ pub struct Grams {
 /// A window of a pattern.
 pub struct Window {
     pub gram: Gram,
-    /// Where it starts, in bytes from the literal's start; -1 is the byte before it.
-    pub start: i8,
+    /// Where it starts, in bytes from one byte before the literal.
+    pub offset: usize,
 }
 
 impl Grams {
@@ -52,16 +52,17 @@ impl Grams {
     /// The window that costs least: rarest in what browsers send, then in the emptiest bucket, then the first.
     pub fn choose(&mut self, pattern: &Pattern) -> Window {
         let mut framed: Vec<u8> = Vec::with_capacity(pattern.literal.len() + 2);
-        let starts_bare = pattern.anchors & (STARTS_AGENT | STARTS_TRIMMED | STARTS_WORD) != 0;
+        let starts_bare = pattern.anchors & (STARTS_AGENT | STARTS_WORD) != 0;
         let ends_bare = pattern.anchors & (ENDS_AGENT | ENDS_WORD) != 0;
         framed.extend(starts_bare.then_some(b' '));
         framed.extend(pattern.literal.bytes().map(|byte| FOLD[byte as usize]));
         framed.extend(ends_bare.then_some(b' '));
-        let shift = i8::from(starts_bare);
+        let shift = usize::from(!starts_bare);
         let window = framed
             .windows(WINDOW)
             .enumerate()
-            .map(|(at, bytes)| Window { gram: gram(bytes), start: at as i8 - shift })
+            .map(|(at, bytes)| Window { gram: gram(bytes), offset: at + shift })
+            .take_while(|window| window.offset < WINDOWS_MAX)
             .min_by_key(|window| {
                 let bit = window.gram.filter_bit();
                 (self.common.get(bit).copied().unwrap_or(0), self.load[window.gram.bucket()])

@@ -15,14 +15,10 @@ pub fn string(text: &str) -> String {
     out
 }
 
-/// An array of values that are JSON already.
-pub fn array(values: impl IntoIterator<Item = String>) -> String {
-    format!("[{}]", values.into_iter().collect::<Vec<_>>().join(","))
-}
-
 /// An array of strings.
 pub fn strings<S: AsRef<str>>(values: impl IntoIterator<Item = S>) -> String {
-    array(values.into_iter().map(|value| string(value.as_ref())))
+    let values: Vec<_> = values.into_iter().map(|value| string(value.as_ref())).collect();
+    format!("[{}]", values.join(","))
 }
 
 /// An object of values that are JSON already.

@@ -12,9 +12,10 @@ mod error;
 mod grams;
 mod json;
 mod pattern;
+mod patterns;
 mod policy;
-mod pool;
 mod reader;
+mod runs;
 mod suggest;
 
 pub use error::PolicyError;

@@ -7,7 +7,7 @@ use snapwall_abi::{
     LAYOUT_OUTPUT_ADDRESS, LAYOUT_OUTPUT_BYTES, LAYOUT_READY,
 };
 use snapwall_compiler::PolicyError;
-use snapwall_tables::{Header, read};
+use snapwall_tables::Header;
 
 use crate::allocator::{self, BLOCK_MAX_BYTES};
 use crate::buffers::{INPUT, OUTPUT, block_address, layout};
@@ -58,7 +58,8 @@ fn compile() -> usize {
     let start = block_address();
     // SAFETY: the reserved room between static data and heap holds nothing, and the block fits in it.
     unsafe { with_exposed_provenance_mut::<u8>(start).copy_from(block.as_ptr(), block.len()) };
-    let header: &Header = read(block);
+    // SAFETY: the header stands at the block's start, and its new place is aligned.
+    let header = unsafe { with_exposed_provenance_mut::<Header>(start).read() };
     // SAFETY: no reference to `layout` exists; the module has one thread.
     unsafe {
         let words = &mut *addr_of_mut!(layout);

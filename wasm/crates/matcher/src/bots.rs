@@ -4,7 +4,7 @@
 //! signs. A User-Agent is a claim: what it claims to be is believed here, what it claims not to be is not proof.
 
 use snapwall_abi::{ACTION_DENY, CAPACITY_REASONS, FIXED_SLOTS, RULE_BOTS};
-use snapwall_tables::{Bot, Class, Header, Span, read, section};
+use snapwall_tables::{Class, Header, RENAMED, Renamed, name_characters, read, section};
 
 use crate::answer::{Answer, Effect, Place};
 use crate::hits::{Hit, Hits};
@@ -12,6 +12,7 @@ use crate::input::{Input, Slot};
 use crate::scan::Patterns;
 use crate::settings::{self, Standing, standing};
 use crate::shape::{is_blank, is_browser_shaped};
+use crate::texts::text_of;
 
 const SLOT_USER_AGENT: u32 = FIXED_SLOTS as u32;
 const SLOT_BRANDS: u32 = SLOT_USER_AGENT + 1;
@@ -72,7 +73,7 @@ pub fn judge(block: &[u8], input: &Input, answer: &mut Answer) {
     if seen.len == 0 {
         if let Some(agent) = &agent {
             agent_hits.as_slice().iter().for_each(|hit| seen.add(agent.index, *hit));
-            if seen.len == 0 && !is_browser_shaped(agent.text(), &agent_hits) {
+            if seen.len == 0 && !is_browser_shaped(block, agent.text()) {
                 seen.add(agent.index, whole(agent, header.shape_sign));
             }
         }
@@ -100,6 +101,7 @@ fn whole(slot: &Slot, sign: u32) -> Hit {
 }
 
 /// One allowed bot allows the request: its other names and signs are only noted.
+#[inline(never)]
 fn report(block: &[u8], seen: &[Sighting], answer: &mut Answer) {
     let mode = settings::bots_mode(block);
     let standing_of = |bot| standing(block, bot, class_of(block, bot).mask);
@@ -112,10 +114,12 @@ fn report(block: &[u8], seen: &[Sighting], answer: &mut Answer) {
         };
         let place = Place { slot: *slot, start: hit.start, end: hit.end };
         let id = name_of(block, usize::from(hit.bot));
-        answer.add(RULE_BOTS, effect, id, category_of(block, hit.bot), Some(place));
+        let category = category_name(block, class_of(block, hit.bot).primary);
+        answer.add(RULE_BOTS, effect, id, category, Some(place));
     }
 }
 
+#[inline(never)]
 fn report_missing(block: &[u8], answer: &mut Answer) {
     let mode = settings::bots_mode(block);
     let effect = if read::<Header>(block).missing_user_agent == ACTION_DENY {
@@ -126,25 +130,25 @@ fn report_missing(block: &[u8], answer: &mut Answer) {
     answer.add(RULE_BOTS, effect, "NO_USER_AGENT".bytes(), b"", None);
 }
 
-/// The id of a bot: a slice of the block's text, upper-cased, `_` for what is no letter or digit.
+/// The characters of a bot's id.
 pub fn name_of(block: &[u8], bot: usize) -> impl Iterator<Item = u8> {
     let header: &Header = read(block);
-    let record = section::<Bot>(block, header.bots)[bot];
-    let text: &[u8] = section(block, header.text);
-    text[usize::from(record.name)..][..usize::from(record.name_len)]
-        .iter()
-        .map(|byte| if byte.is_ascii_alphanumeric() { byte.to_ascii_uppercase() } else { b'_' })
+    let mut text = bot;
+    if section::<u8>(block, header.anchors)[bot] & RENAMED != 0 {
+        let renamed: &[Renamed] = section(block, header.renamed);
+        text =
+            renamed.iter().find(|one| usize::from(one.bot) == bot).map_or(bot, |one| usize::from(one.text));
+    }
+    name_characters(text_of(block, text))
+}
+
+/// The name of a category.
+pub fn category_name(block: &[u8], category: u32) -> &[u8] {
+    text_of(block, (read::<Header>(block).categories.first + category) as usize)
 }
 
 fn class_of(block: &[u8], bot: u16) -> Class {
     let header: &Header = read(block);
-    let record = section::<Bot>(block, header.bots)[usize::from(bot)];
-    section::<Class>(block, header.classes)[usize::from(record.class)]
-}
-
-fn category_of(block: &[u8], bot: u16) -> &[u8] {
-    let header: &Header = read(block);
-    let names: &[Span] = section(block, header.categories);
-    let span = names[class_of(block, bot).primary as usize];
-    &section(block, header.text)[span.offset as usize..][..span.len as usize]
+    let class = section::<u8>(block, header.class_of)[usize::from(bot)];
+    section::<Class>(block, header.classes)[usize::from(class)]
 }

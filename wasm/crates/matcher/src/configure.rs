@@ -4,9 +4,9 @@ use snapwall_abi::{
     ABSENT, ACTIONS, CONFIGURE_BOTS_ALLOW, CONFIGURE_BOTS_CLEAR_ALLOW, CONFIGURE_BOTS_CLEAR_DENY,
     CONFIGURE_BOTS_DENY, CONFIGURE_BOTS_MISSING_USER_AGENT, CONFIGURE_BOTS_MODE, CONFIGURE_MODE, MODES,
 };
-use snapwall_tables::{Header, Plain, Span, read, section, section_mut};
+use snapwall_tables::{Header, Plain, Span, read, section_mut};
 
-use crate::bots::name_of;
+use crate::bots::{category_name, name_of};
 
 /// Applies the entries that the host wrote; see "Input of `configure`" in ARCHITECTURE.md.
 ///
@@ -75,15 +75,12 @@ fn find(block: &[u8], name: &[u8]) -> Option<Selected> {
     if let Some((start, category)) = name.split_at_checked(prefix.len())
         && start.eq_ignore_ascii_case(prefix)
     {
-        let text: &[u8] = section(block, header.text);
-        let names: &[Span] = section(block, header.categories);
-        let index = names.iter().position(|span| {
-            text[span.offset as usize..][..span.len as usize].eq_ignore_ascii_case(category)
-        })?;
+        let index = (0..header.categories.count)
+            .find(|index| category_name(block, *index).eq_ignore_ascii_case(category))?;
         return Some(Selected::Categories(1 << index));
     }
     let is_named = |bot: &usize| name_of(block, *bot).eq(name.iter().map(u8::to_ascii_uppercase));
-    (0..header.bots.len as usize).find(is_named).map(Selected::Bot)
+    (0..header.class_of.len as usize).find(is_named).map(Selected::Bot)
 }
 
 fn choice(names: &[&str], text: &[u8]) -> Option<u32> {

@@ -1,6 +1,6 @@
 //! The occurrences of patterns in one text, the longest of those that lie inside one another.
 
-use snapwall_tables::{BENIGN, FIRST_MARKER};
+use snapwall_tables::BENIGN;
 
 /// How many occurrences are kept at once. Real User-Agents have under ten.
 const CAPACITY: usize = 32;
@@ -34,15 +34,13 @@ fn rank(bot: u16) -> u16 {
 
 /// A bounded set of occurrences. Fed in the order of their windows' positions.
 pub struct Hits {
-    /// Bit `n`: the marker `FIRST_MARKER + n` occurs.
-    markers: u32,
     hits: [Hit; CAPACITY],
     len: usize,
 }
 
 impl Hits {
     pub fn new() -> Self {
-        Hits { markers: 0, hits: [Hit::default(); CAPACITY], len: 0 }
+        Hits { hits: [Hit::default(); CAPACITY], len: 0 }
     }
 
     /// Adds an occurrence unless a longer one covers it, and drops those that it covers.
@@ -66,15 +64,6 @@ impl Hits {
             self.hits[self.len] = hit;
             self.len += 1;
         }
-    }
-
-    /// Notes that a marker occurs.
-    pub fn mark(&mut self, marker: u16) {
-        self.markers |= 1 << (marker - FIRST_MARKER);
-    }
-
-    pub fn has(&self, marker: u16) -> bool {
-        self.markers >> (marker - FIRST_MARKER) & 1 != 0
     }
 
     pub fn as_slice(&self) -> &[Hit] {

@@ -17,6 +17,7 @@ mod request;
 mod scan;
 mod settings;
 mod shape;
+mod texts;
 
 pub use configure::configure;
 

@@ -5,35 +5,27 @@
 //! filed under the grams that browsers do not send, hardly any entry.
 
 use snapwall_tables::{
-    BENIGN, ENDS_AGENT, ENDS_WORD, Entry, FILTER_WORDS, FIRST_MARKER, FOLD, Gram, Header, STARTS_AGENT,
-    STARTS_TRIMMED, STARTS_WORD, WINDOW, read, section,
+    ENDS_AGENT, ENDS_WORD, Entry, FILTER_WORDS, FOLD, Gram, Header, PATTERNS_MAX, Runs, STARTS_AGENT,
+    STARTS_WORD, WINDOW, read, section,
 };
 
 use crate::hits::{Hit, Hits};
-use crate::shape::is_blank;
 
 /// The tables of patterns.
 pub struct Patterns<'a> {
     filter: &'a [u32; FILTER_WORDS],
-    buckets: &'a [u16],
-    entries: &'a [Entry],
-    text: &'a [u8],
+    block: &'a [u8],
 }
 
 impl<'a> Patterns<'a> {
     pub fn new(block: &'a [u8]) -> Self {
-        let header: &Header = read(block);
-        let filter: &[u32] = section(block, header.filter);
-        Patterns {
-            filter: filter.first_chunk().expect("the filter has its size"),
-            buckets: section(block, header.buckets),
-            entries: section(block, header.entries),
-            text: section(block, header.text),
-        }
+        let filter: &[u32] = section(block, read::<Header>(block).filter);
+        Patterns { filter: filter.first_chunk().expect("the filter has its size"), block }
     }
 
     /// Adds the occurrences in `framed[1..len - 1]` to `hits`; the first and the last byte of `framed` are no letter
     /// or digit and belong to windows, not to the text.
+    #[inline(never)]
     pub fn scan(&self, framed: &[u8], hits: &mut Hits) {
         let mut window = 0u32;
         for (index, &byte) in framed.iter().enumerate() {
@@ -48,30 +40,36 @@ impl<'a> Patterns<'a> {
 
     /// Compares the entries of one bucket with the text around the window at `framed[at..]`.
     #[cold]
+    #[inline(never)]
     fn verify(&self, framed: &[u8], at: usize, gram: Gram, hits: &mut Hits) {
-        let bucket = gram.bucket();
-        let range = self.buckets[bucket] as usize..self.buckets[bucket + 1] as usize;
-        for entry in &self.entries[range] {
-            if entry.fingerprint != gram.fingerprint() {
+        let header: &Header = read(self.block);
+        let entries: &[Entry] = section(self.block, header.entries);
+        for entry in &entries[Runs::new(self.block, header.buckets).range(gram.bucket())] {
+            let pattern = usize::from(*entry) % PATTERNS_MAX;
+            let window = usize::from(*entry) / PATTERNS_MAX;
+            // In `framed` the text starts at 1, and a window of 0 starts one byte before its literal.
+            let Some(start) = (at + 1).checked_sub(window).filter(|start| *start >= 1) else { continue };
+            let range = Runs::new(self.block, header.texts).range(pattern);
+            let end = start + range.len();
+            if end > framed.len() - 1 {
                 continue;
             }
-            // In `framed` the text starts at 1; a window of -1 starts one byte before its literal.
-            let Some(start) = at.checked_add_signed(-isize::from(entry.window)) else { continue };
-            let end = start + usize::from(entry.len);
-            if start < 1 || end > framed.len() - 1 {
+            let literal = &section::<u8>(self.block, header.text)[range];
+            let same = framed[start..end].iter().zip(literal).all(|(a, b)| a.to_ascii_uppercase() == *b);
+            let anchors = section::<u8>(self.block, header.anchors)[pattern];
+            if !same || !anchored(anchors, framed, start, end) {
                 continue;
             }
-            let literal = &self.text[usize::from(entry.text)..][..usize::from(entry.len)];
-            let same = framed[start..end].iter().zip(literal).all(|(a, b)| a.to_ascii_lowercase() == *b);
-            if !same || !anchored(entry.anchors, framed, start, end) {
-                continue;
-            }
-            if (FIRST_MARKER..BENIGN).contains(&entry.bot) {
-                hits.mark(entry.bot);
-            } else {
-                let hit = Hit { start: start as u32 - 1, end: end as u32 - 1, bot: entry.bot };
-                hits.add(hit, at as u32);
-            }
+            let bot = self.owner(header, pattern);
+            hits.add(Hit { start: start as u32 - 1, end: end as u32 - 1, bot }, at as u32);
+        }
+    }
+
+    /// The bot, or `BENIGN`, that a pattern stands for.
+    fn owner(&self, header: &Header, pattern: usize) -> u16 {
+        match pattern.checked_sub(header.class_of.len as usize) {
+            Some(further) => section(self.block, header.owners)[further],
+            None => pattern as u16,
         }
     }
 }
@@ -79,7 +77,6 @@ impl<'a> Patterns<'a> {
 fn anchored(anchors: u8, framed: &[u8], start: usize, end: usize) -> bool {
     let is_word = |byte: u8| byte.is_ascii_alphanumeric();
     (anchors & STARTS_AGENT == 0 || start == 1)
-        && (anchors & STARTS_TRIMMED == 0 || framed[1..start].iter().all(|byte| is_blank(*byte)))
         && (anchors & ENDS_AGENT == 0 || end == framed.len() - 1)
         && (anchors & STARTS_WORD == 0 || start == 1 || !is_word(framed[start - 1]))
         && (anchors & ENDS_WORD == 0 || end == framed.len() - 1 || !is_word(framed[end]))

@@ -3,23 +3,47 @@
 //! Browsers have said `Mozilla/5.0 (platform) engine …` for a quarter of a century. What is built otherwise and is not
 //! one of the few old exceptions is a program that nobody has named yet.
 
-use snapwall_tables::{BROWSER_START, ENGINE, PHONE};
+use snapwall_tables::{Header, Words, read};
 
-use crate::hits::Hits;
+use crate::texts::text_of;
 
-/// Whether `text` is built like a browser's User-Agent. `hits` holds the markers found in it.
-pub fn is_browser_shaped(text: &[u8], hits: &Hits) -> bool {
+/// Whether `text` is built like a browser's User-Agent.
+#[inline(never)]
+pub fn is_browser_shaped(block: &[u8], text: &[u8]) -> bool {
+    let header: &Header = read(block);
     let text = &text[text.iter().take_while(|byte| is_blank(**byte)).count()..];
     if holds_email_address(text) {
         return false;
     }
     match text.split_at_checked(MOZILLA.len()) {
         Some((start, rest)) if start.eq_ignore_ascii_case(MOZILLA) => {
-            hits.has(ENGINE) && starts_with_platform(rest)
+            starts_with_platform(rest) && holds_any(block, text, header.engines)
         }
-        _ => hits.has(BROWSER_START) || (hits.has(PHONE) && !wears_mask(text)),
+        _ => is_other_device(block, text),
     }
 }
+
+/// Old phones, consoles, text browsers, apps: what people use that does not say `Mozilla`.
+#[inline(never)]
+fn is_other_device(block: &[u8], text: &[u8]) -> bool {
+    let header: &Header = read(block);
+    let mut starts = header.starts.indexes().map(|index| text_of(block, index));
+    let starts_as_one =
+        |word: &[u8]| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    starts.any(starts_as_one) || (holds_any(block, text, header.devices) && !holds(text, MASK))
+}
+
+fn holds_any(block: &[u8], text: &[u8], words: Words) -> bool {
+    words.indexes().any(|index| holds(text, text_of(block, index)))
+}
+
+/// Whether `word`, in capitals, stands anywhere in `text`.
+fn holds(text: &[u8], word: &[u8]) -> bool {
+    text.windows(word.len()).any(|slice| slice.eq_ignore_ascii_case(word))
+}
+
+/// `Name Mozilla/5.0 (…`: a program with a browser's User-Agent behind its own.
+const MASK: &[u8] = b"MOZILLA/";
 
 /// A space, a tab, or the quotation mark that some proxies put around the value.
 pub fn is_blank(byte: u8) -> bool {
@@ -39,13 +63,6 @@ fn starts_with_platform(text: &[u8]) -> bool {
         text[at] == b'[' || comment.any(u8::is_ascii_alphabetic)
     })
 }
-
-/// `Name Mozilla/5.0 (…`: a program with a browser's User-Agent behind its own.
-fn wears_mask(text: &[u8]) -> bool {
-    text.windows(MASK.len()).any(|slice| slice.eq_ignore_ascii_case(MASK))
-}
-
-const MASK: &[u8] = b"mozilla/";
 
 fn skip(text: &[u8], class: impl Fn(u8) -> bool) -> &[u8] {
     &text[text.iter().take_while(|byte| class(**byte)).count()..]

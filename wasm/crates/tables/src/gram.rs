@@ -53,9 +53,4 @@ impl Gram {
     pub const fn bucket(self) -> usize {
         (self.0 >> (32 - BUCKET_BITS)) as usize
     }
-
-    #[inline(always)]
-    pub const fn fingerprint(self) -> u8 {
-        (self.0 >> 8) as u8
-    }
 }

@@ -1,5 +1,7 @@
 //! The records of the block. All are plain data: `repr(C)`, no padding, any bit pattern valid.
 
+use crate::runs::RunSpans;
+
 /// A section: `offset` in bytes from the block's start, `len` in records of the section's type.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
@@ -18,7 +20,7 @@ pub struct Header {
     pub on_error: u32,
     /// The policy's mode, an index into the ABI's `modes`.
     pub mode: u32,
-    /// 1 when the policy has a bots rule.
+    /// 1 when the policy has a bots rule; without it the rest is zero.
     pub bots_enabled: u32,
     /// The bots rule's own mode, or `ABSENT` to follow the policy's.
     pub bots_mode: u32,
@@ -29,64 +31,75 @@ pub struct Header {
     pub allowed_categories: u32,
     /// Bit `n`: category `n` is that of headless browsers.
     pub headless_categories: u32,
-    /// Bots from this index on are generic signs, not names.
+    /// Bots are named up to this index, generic signs from it on.
     pub first_sign: u32,
     /// The sign that a User-Agent built like no browser's is reported as.
     pub shape_sign: u32,
     /// The sign that a `Signature-Agent` header without a known name is reported as.
     pub signature_sign: u32,
-    /// `u32`: bitset over [`crate::Gram::filter_bit`].
-    pub filter: Span,
-    /// `u16`, `BUCKETS + 1`: where each bucket's entries start.
-    pub buckets: Span,
-    /// [`Entry`], sorted by bucket.
-    pub entries: Span,
-    /// `u8`: pattern text, lower-cased ASCII; names are slices of it too.
-    pub text: Span,
-    /// [`Bot`], by index.
-    pub bots: Span,
-    /// [`Class`]: the distinct sets of categories.
-    pub classes: Span,
-    /// [`Span`] into `text` for the name of each category.
-    pub categories: Span,
     /// `u32` bitsets by bot: denied or allowed by id.
     pub denied: Span,
     pub allowed: Span,
     /// `u8`: names of the headers that the policy reads, separated by `\n`.
     pub headers: Span,
+    /// `u32`: bitset over [`crate::Gram::filter_bit`].
+    pub filter: Span,
+    /// Runs of `entries`, one for each [`crate::Gram::bucket`].
+    pub buckets: RunSpans,
+    /// [`Entry`], sorted by bucket.
+    pub entries: Span,
+    /// Runs of `text`: the patterns' literals by index, then the words below.
+    pub texts: RunSpans,
+    /// `u8`: ASCII, upper-cased, as ids are: a compressor finds each id of the custom section here again.
+    pub text: Span,
+    /// Indexes into `texts`: ids that are not made from a literal; names of categories; names of browsers' engines; what a
+    /// browser that does not start with `Mozilla` starts with; what other people's devices say somewhere.
+    pub ids: Words,
+    pub categories: Words,
+    pub engines: Words,
+    pub starts: Words,
+    pub devices: Words,
+    /// `u8` by pattern: `STARTS_*`, `ENDS_*`, [`RENAMED`]. Pattern `n` is the first one of bot `n`, as far as bots go.
+    pub anchors: Span,
+    /// `u16`: which bot, or [`BENIGN`], each of the further patterns stands for.
+    pub owners: Span,
+    /// [`Renamed`]: the bots whose id is not their first pattern's literal.
+    pub renamed: Span,
+    /// `u8` by bot: index into `classes`.
+    pub class_of: Span,
+    /// [`Class`]: the distinct sets of categories.
+    pub classes: Span,
 }
 
-/// One pattern, filed under one of its grams.
+/// Consecutive texts: the index of the first, and how many.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Entry {
-    /// Offset of the literal in `text`.
-    pub text: u16,
-    /// Index of the bot, or [`BENIGN`], or a marker.
-    pub bot: u16,
-    /// Length of the literal in bytes.
-    pub len: u8,
-    /// Where the gram's window starts, in bytes from the literal's start; -1 is the byte before it.
-    pub window: i8,
-    /// [`crate::Gram::fingerprint`] of the window.
-    pub fingerprint: u8,
-    /// `STARTS_*` and `ENDS_*`.
-    pub anchors: u8,
+pub struct Words {
+    pub first: u32,
+    pub count: u32,
 }
 
-/// In [`Entry::bot`]: a word that browsers send, which hides the signs inside it.
+impl Words {
+    /// The texts' indexes.
+    pub fn indexes(self) -> core::ops::Range<usize> {
+        self.first as usize..(self.first + self.count) as usize
+    }
+}
+
+/// A pattern filed under one of its windows: the pattern's index in the low twelve bits, above it where the window
+/// starts, in bytes from one byte before the literal.
+pub type Entry = u16;
+
+/// How many patterns an [`Entry`] can tell apart.
+pub const PATTERNS_MAX: usize = 1 << 12;
+
+/// How many windows of a pattern an [`Entry`] can tell apart.
+pub const WINDOWS_MAX: usize = 1 << 4;
+
+/// In `owners`: a word that browsers send, which hides the signs inside it.
 pub const BENIGN: u16 = 0xFFFF;
 
-/// In [`Entry::bot`]: from here up to [`BENIGN`] are markers, words that only say how the text is built.
-pub const FIRST_MARKER: u16 = 0xFFF0;
-/// The name of a browser's engine.
-pub const ENGINE: u16 = FIRST_MARKER;
-/// What a browser that does not start with `Mozilla/` starts with.
-pub const BROWSER_START: u16 = FIRST_MARKER + 1;
-/// What phones older than smartphones have somewhere.
-pub const PHONE: u16 = FIRST_MARKER + 2;
-
-/// In [`Entry::anchors`]: the literal stands at the start of the text.
+/// In `anchors`: the literal stands at the start of the text.
 pub const STARTS_AGENT: u8 = 1;
 /// No ASCII letter or digit stands before the literal.
 pub const STARTS_WORD: u8 = 2;
@@ -94,21 +107,16 @@ pub const STARTS_WORD: u8 = 2;
 pub const ENDS_AGENT: u8 = 4;
 /// No ASCII letter or digit follows the literal.
 pub const ENDS_WORD: u8 = 8;
-/// Nothing but spaces and tabs stands before the literal.
-pub const STARTS_TRIMMED: u8 = 16;
+/// The bot's id is found through `renamed`, not made from this literal.
+pub const RENAMED: u8 = 16;
 
-/// The headers that the bots rule reads come first among a policy's headers, in this order.
-pub const BOTS_HEADERS: [&str; 3] = ["user-agent", "sec-ch-ua", "signature-agent"];
-
-/// A bot's name and class. The id is the slice of `text`, upper-cased, with `_` for everything that is no letter or
-/// digit: most ids are a slice of their own pattern and cost nothing.
+/// A bot whose id is not its first pattern's literal, and the text that it is made from.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Bot {
-    pub name: u16,
-    pub name_len: u8,
-    /// Index into `classes`.
-    pub class: u8,
+pub struct Renamed {
+    pub bot: u16,
+    /// Index into `texts`.
+    pub text: u16,
 }
 
 /// A set of categories and the one that a decision names.
@@ -118,3 +126,6 @@ pub struct Class {
     pub mask: u32,
     pub primary: u32,
 }
+
+/// The headers that the bots rule reads come first among a policy's headers, in this order.
+pub const BOTS_HEADERS: [&str; 3] = ["user-agent", "sec-ch-ua", "signature-agent"];

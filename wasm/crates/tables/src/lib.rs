@@ -7,11 +7,15 @@
 
 mod gram;
 mod layout;
+mod name;
 mod plain;
+mod runs;
 
 pub use gram::{BUCKETS, FILTER_WORDS, FOLD, Gram, WINDOW};
 pub use layout::{
-    BENIGN, BOTS_HEADERS, BROWSER_START, Bot, Class, ENDS_AGENT, ENDS_WORD, ENGINE, Entry, FIRST_MARKER,
-    Header, PHONE, STARTS_AGENT, STARTS_TRIMMED, STARTS_WORD, Span,
+    BENIGN, BOTS_HEADERS, Class, ENDS_AGENT, ENDS_WORD, Entry, Header, PATTERNS_MAX, RENAMED, Renamed,
+    STARTS_AGENT, STARTS_WORD, Span, WINDOWS_MAX, Words,
 };
+pub use name::name_characters;
 pub use plain::{Plain, bytes_of, read, section, section_mut};
+pub use runs::{RunSpans, Runs, STRIDE};

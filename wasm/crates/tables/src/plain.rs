@@ -1,6 +1,6 @@
 //! Bytes as records and back: the one place that casts.
 
-use crate::layout::{Bot, Class, Entry, Header, Span};
+use crate::layout::{Class, Header, Renamed, Span};
 
 /// A record that may be read from any bytes of its size.
 ///
@@ -15,11 +15,7 @@ unsafe impl Plain for u16 {}
 // SAFETY: as above.
 unsafe impl Plain for u32 {}
 // SAFETY: `repr(C)` of integers that fill the record without gaps.
-unsafe impl Plain for Span {}
-// SAFETY: as above.
-unsafe impl Plain for Entry {}
-// SAFETY: as above.
-unsafe impl Plain for Bot {}
+unsafe impl Plain for Renamed {}
 // SAFETY: as above.
 unsafe impl Plain for Class {}
 // SAFETY: as above.
