@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { readCompilerDescription } from "../../packages/cli/src/bake/compiler-description.ts";
 import { descriptionSection, shippedExports } from "../../packages/cli/src/bake/contract.ts";
+import { memoryImage } from "../../packages/cli/src/bake/snapshot.ts";
 import {
   describeModule,
   readCustomSection,
@@ -52,6 +54,18 @@ describe("the shipped module", () => {
   test("has a memory that cannot grow, of at most eight pages", () => {
     expect(memory?.maximum).toBe(memory?.minimum);
     expect(memory?.minimum).toBeLessThanOrEqual(8);
+  });
+
+  test("holds none of the constants that only the compiler half reads", () => {
+    const { initialiserData } = readCompilerDescription(compiler);
+    const image = memoryImage(snapshot, memory?.minimum ?? 0);
+    expect(initialiserData.length).toBeGreaterThan(0);
+    for (const [start, end] of initialiserData) {
+      expect(image.subarray(start, end).every((byte) => byte === 0)).toBe(true);
+    }
+    const message = "Unterminated string literal";
+    expect(Buffer.from(compiler).includes(message)).toBe(true);
+    expect(Buffer.from(snapshot).includes(message)).toBe(false);
   });
 
   test("has dense data", () => {

@@ -1,9 +1,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { descriptionSection, rulesSection } from "../../packages/cli/src/bake/contract.ts";
-import { type BakeStep, bake, findTools } from "../../packages/cli/src/bake/index.ts";
+import {
+  descriptionSection,
+  rulesSection,
+  shippedExports,
+} from "../../packages/cli/src/bake/contract.ts";
+import {
+  type BakeStep,
+  bake,
+  type CompilerDescription,
+  findTools,
+} from "../../packages/cli/src/bake/index.ts";
 import { dropCustomSections, setCustomSection } from "../../packages/cli/src/binary/index.ts";
 import { compileGuest } from "./compile.ts";
+import { findDeadData } from "./dead-data.ts";
 import { workspace } from "./paths.ts";
 import { hashSources } from "./source-hash.ts";
 import type { Toolchain } from "./toolchain.ts";
@@ -33,9 +43,11 @@ export interface Made {
   readonly memoryInUse: number;
 }
 
-/** The custom section of a compiler module: it has no policy yet. */
-function describeCompiler(abi: number, sourceHash: string, tools: Record<string, string>) {
-  return new TextEncoder().encode(JSON.stringify({ abi, provenance: { sourceHash, tools } }));
+/** Sections that the optimiser reads; the others would be out of date after it. */
+const optimiserSections = ["name", "target_features"];
+
+function encode(description: CompilerDescription): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(description));
 }
 
 /**
@@ -54,21 +66,22 @@ export async function make(
   const rust = { rustc, cargo, linker: linker.version, std };
   const sourceHash = hashSources();
 
-  const raw = compileGuest(toolchain, targetFolder);
+  const linked = compileGuest(toolchain, targetFolder);
+  const dead = findDeadData(linked, shippedExports);
+  const raw = dropCustomSections(linked, optimiserSections);
   onStep({ name: "cargo", module: raw });
-  const optimised = await tools.optimise(dropCustomSections(raw, ["name", "target_features"]));
-  const section = describeCompiler(abi, sourceHash, {
-    ...rust,
-    binaryen: tools.versions.binaryen ?? "",
-  });
-  const kept = ["target_features", descriptionSection, rulesSection];
-  const bare = dropCustomSections(optimised, ["name", "target_features"]);
+  const bare = dropCustomSections(await tools.optimise(raw), optimiserSections);
+  const description: CompilerDescription = {
+    abi,
+    provenance: { sourceHash, tools: { ...rust, binaryen: tools.versions.binaryen ?? "" } },
+    initialiserData: dead.map(({ start, end }) => [start, end]),
+  };
   const named = setCustomSection(
     setCustomSection(bare, rulesSection, readRules()),
     descriptionSection,
-    section,
+    encode(description),
   );
-  const module = dropCustomSections(named, kept);
+  const module = dropCustomSections(named, ["target_features", descriptionSection, rulesSection]);
   onStep({ name: "compiler module", module });
 
   // The named one first: should the initialiser trap, the trap names the functions.

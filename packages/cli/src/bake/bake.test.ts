@@ -13,7 +13,7 @@ import { descriptionSection, shippedExports } from "./contract.ts";
 import { BakeError, PolicyError } from "./errors.ts";
 import { initialise } from "./initialise.ts";
 import { findTools } from "./node-tools.ts";
-import { scrubStack } from "./scrub-stack.ts";
+import { scrub } from "./scrub.ts";
 import { memoryImage, snapshot } from "./snapshot.ts";
 
 const artifact = (name: string) => {
@@ -81,8 +81,8 @@ test("a snapshot taken in JavaScript has the memory and the globals of Wizer's",
   const tools = await findTools();
   const state = await initialise(compiler, policy);
   // Dead stack aside: what is left there depends on how much each read of standard input gave.
-  const wizers = scrubStack(compiler, await tools.snapshot(compiler, policy, state));
-  const ours = scrubStack(compiler, snapshot(compiler, state));
+  const wizers = scrub(compiler, await tools.snapshot(compiler, policy, state));
+  const ours = scrub(compiler, snapshot(compiler, state));
   const pages = readMemory(ours)?.minimum ?? 0;
   expect(tools.versions.wizer).not.toBe("none");
   expect(readMemory(wizers)?.minimum).toBe(pages);

@@ -8,7 +8,7 @@ import {
 import { descriptionSection, shippedExports } from "./contract.ts";
 import { describeSnapshot, type SnapshotDescription } from "./describe-snapshot.ts";
 import { initialise } from "./initialise.ts";
-import { scrubStack } from "./scrub-stack.ts";
+import { scrub } from "./scrub.ts";
 import type { BakeTools } from "./tools.ts";
 
 /** A module as one step of a bake left it. */
@@ -69,7 +69,7 @@ export async function bake(
   const state = await initialise(compiler, policy);
   const description = await describeSnapshot(compiler, state, tools.versions);
   const taken = step("snapshot", await tools.snapshot(compiler, policy, state));
-  const scrubbed = step("scrub the stack", scrubStack(compiler, taken));
+  const scrubbed = step("scrub", scrub(compiler, taken));
   const reduced = keepExports(dropCustomSections(scrubbed, optimiserSections), shippedExports);
   const optimised = step("optimise", await tools.optimise(reduced));
   const packed = repack(trimMemory(dropCustomSections(optimised, ["name"]), state.memoryInUse));

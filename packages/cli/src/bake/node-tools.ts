@@ -12,7 +12,11 @@ import type { BakeTools } from "./tools.ts";
 const require = createRequire(import.meta.url);
 
 /** The optimiser's arguments: what they were chosen over is measured in `docs/pipeline.md`. */
-export const optimiserArguments: readonly string[] = ["-O3"];
+export const optimiserArguments: readonly string[] = [
+  "-O3",
+  "--one-caller-inline-max-function-size",
+  "40",
+];
 
 /** Packages of Wizer's binaries, by Node's platform and architecture. */
 const wizerPackages: Readonly<Record<string, string>> = {

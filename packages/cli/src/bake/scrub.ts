@@ -1,4 +1,5 @@
 import { clearData, readDataSegments, readExports, readGlobals } from "../binary/index.ts";
+import { readCompilerDescription } from "./compiler-description.ts";
 import { buildExports } from "./contract.ts";
 import { BakeError } from "./errors.ts";
 
@@ -13,14 +14,16 @@ function stackTop(module: Uint8Array): number {
 }
 
 /**
- * Returns the snapshot without what the initialiser left on the stack.
+ * Returns the snapshot without what only the initialiser needed: what it left on the stack, and its
+ * constants, which lie among those of the matcher half.
  *
- * Dead stack is never read again, but it holds pieces of the policy's text, makes the module larger
- * and costs time at every start.
+ * None of it is read again, but it holds pieces of the policy's text, makes the module larger and
+ * costs time at every start. An optimiser must keep it: to it, memory is one array.
  *
  * @param compiler the module before its initialiser ran: shows that nothing else lies in the stack
+ * @throws {BakeError} when the module is no compiler module
  */
-export function scrubStack(compiler: Uint8Array, snapshot: Uint8Array): Uint8Array<ArrayBuffer> {
+export function scrub(compiler: Uint8Array, snapshot: Uint8Array): Uint8Array<ArrayBuffer> {
   const top = stackTop(compiler);
   if (stackTop(snapshot) !== top) {
     throw new BakeError("INITIALISER_FAILED", "the initialiser did not give the stack back");
@@ -28,5 +31,9 @@ export function scrubStack(compiler: Uint8Array, snapshot: Uint8Array): Uint8Arr
   if (readDataSegments(compiler).some(({ address }) => address !== undefined && address < top)) {
     throw new BakeError("NOT_A_COMPILER", "not a Snapwall compiler module: its stack is not first");
   }
-  return clearData(snapshot, 0, top);
+  let scrubbed = clearData(snapshot, 0, top);
+  for (const [start, end] of readCompilerDescription(compiler).initialiserData) {
+    scrubbed = clearData(scrubbed, start, end);
+  }
+  return scrubbed;
 }

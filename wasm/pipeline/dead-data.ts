@@ -1,0 +1,122 @@
+import {
+  findSection,
+  readDataSegments,
+  readExports,
+  readGlobals,
+  readImports,
+  readSections,
+} from "../../packages/cli/src/binary/index.ts";
+import { ByteReader } from "../../packages/cli/src/binary/reader.ts";
+import {
+  type AddressRange,
+  type LinkedSymbol,
+  type Relocation,
+  readRelocations,
+  readSymbols,
+} from "./relocations.ts";
+
+/** Ranges of a section's content that belong to one function or one data segment. */
+function codeRanges(module: Uint8Array): AddressRange[] {
+  const section = findSection(readSections(module), "code");
+  const reader = new ByteReader(section?.bytes ?? new Uint8Array());
+  const ranges: AddressRange[] = [];
+  for (let left = reader.count("functions"); left > 0; left--) {
+    const size = reader.u32("a function's size");
+    const start = reader.offset;
+    reader.take(size, "a function");
+    ranges.push({ start, end: reader.offset });
+  }
+  return ranges;
+}
+
+/** Says where each segment's bytes lie in the content of the data section, and at which address. */
+function segmentPlaces(module: Uint8Array): { offset: number; address: number; length: number }[] {
+  const section = findSection(readSections(module), "data");
+  const start = section?.bytes.byteOffset ?? 0;
+  return readDataSegments(module).map(({ address = 0, bytes }) => {
+    return { offset: bytes.byteOffset - start, address, length: bytes.length };
+  });
+}
+
+/** Takes those of the relocations, sorted by offset, that lie in the range. */
+function within(relocations: readonly Relocation[], { start, end }: AddressRange): Relocation[] {
+  return relocations.filter(({ offset }) => offset >= start && offset < end);
+}
+
+/**
+ * Lists the ranges of a linked module's static data that nothing reachable from `roots` names.
+ *
+ * Both halves of the guest are linked as one, so their constants lie side by side, and an optimiser
+ * that deletes the compiler half's functions must keep its data: to it, memory is one array. The
+ * linker's relocations say which function names which constant.
+ *
+ * @param module a module that was linked with `--emit-relocs`
+ * @param roots names of exported functions, and of exported globals that hold addresses of data
+ * @throws {BinaryError} when the relocations are missing or malformed
+ */
+export function findDeadData(module: Uint8Array, roots: readonly string[]): AddressRange[] {
+  const symbols = readSymbols(module);
+  const code = readRelocations(module, "code", symbols);
+  const data = readRelocations(module, "data", symbols);
+  const ranges = codeRanges(module);
+  const places = segmentPlaces(module);
+  const imported = readImports(module).filter(({ kind }) => kind === "function").length;
+  const globals = readGlobals(module);
+
+  const named = (symbol: LinkedSymbol): Relocation[] => {
+    if (symbol.kind === "function") {
+      const range = ranges[symbol.index - imported];
+      return range === undefined ? [] : within(code, range);
+    }
+    if (symbol.kind === "other") return [];
+    return places.flatMap(({ offset, address, length }) => {
+      if (symbol.start < address || symbol.start >= address + length) return [];
+      const start = offset + symbol.start - address;
+      return within(data, { start, end: start + symbol.end - symbol.start });
+    });
+  };
+
+  const key = (symbol: LinkedSymbol) => {
+    if (symbol.kind === "function") return `function ${symbol.index}`;
+    return symbol.kind === "data" ? `data ${symbol.start} ${symbol.end}` : "other";
+  };
+  const reached = new Map<string, LinkedSymbol>();
+  const waiting: LinkedSymbol[] = [];
+  const reach = (symbol: LinkedSymbol) => {
+    if (reached.has(key(symbol))) return;
+    reached.set(key(symbol), symbol);
+    waiting.push(symbol);
+  };
+  for (const { name, kind, index } of readExports(module)) {
+    if (!roots.includes(name)) continue;
+    if (kind === "function") reach({ kind, index });
+    const address = globals.find((global) => kind === "global" && global.index === index)?.value;
+    for (const symbol of symbols) {
+      if (symbol.kind === "data" && symbol.start === address) reach(symbol);
+    }
+  }
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const { symbol } of named(next)) reach(symbol);
+  }
+
+  const live = [...reached.values()].flatMap((symbol) => (symbol.kind === "data" ? [symbol] : []));
+  return subtract(
+    places.map(({ address, length }) => ({ start: address, end: address + length })),
+    live,
+  );
+}
+
+/** Returns what is left of `whole`, in ascending order, without `parts`. */
+function subtract(whole: readonly AddressRange[], parts: readonly AddressRange[]): AddressRange[] {
+  const sorted = [...parts].sort((a, b) => a.start - b.start);
+  return whole.flatMap(({ start, end }) => {
+    const left: AddressRange[] = [];
+    let from = start;
+    for (const part of sorted) {
+      if (part.end <= from || part.start >= end) continue;
+      if (part.start > from) left.push({ start: from, end: part.start });
+      from = part.end;
+    }
+    return from < end ? [...left, { start: from, end }] : left;
+  });
+}
