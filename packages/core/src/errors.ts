@@ -8,7 +8,8 @@
  * | `NOT_BAKED` | the module holds no policy: it is no snapshot | `createGuard` throws |
  * | `TRAP` | the guest failed while judging a request | `onFault` |
  * | `HOST` | reading the request failed (a `headers.get` that throws) | `onFault` |
- * | `INSTANTIATE` | replacing the instance after a trap failed; the next request retries | `onFault` |
+ * | `INSTANTIATE` | the platform could not make the instance, for want of memory | `createGuard` throws |
+ * | `INSTANTIATE` | nor a new one after a trap; the next request tries again | `onFault` |
  */
 export type SnapwallErrorCode =
   | "NOT_SNAPWALL"

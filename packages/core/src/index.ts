@@ -16,7 +16,7 @@ export type {
   Reason,
   Where,
 } from "./types/decision.ts";
-export type { BotDescription, ModuleDescription } from "./types/module.ts";
+export type { ModuleDescription } from "./types/module.ts";
 export type {
   AnyHeaders,
   CheckOptions,

@@ -30,8 +30,8 @@ function explainRefusal(module: WebAssembly.Module, { path, text }: ConfigureEnt
 
 function listNames(module: WebAssembly.Module): string[] {
   try {
-    const { bots = [], categories = [] } = describeModule(module);
-    return [...categories.map((name) => `category:${name}`), ...bots.map((bot) => bot.id)];
+    const { bots = {} } = describeModule(module);
+    return [...Object.keys(bots).map((name) => `category:${name}`), ...Object.values(bots).flat()];
   } catch {
     return [];
   }

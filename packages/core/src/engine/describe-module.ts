@@ -12,7 +12,7 @@ import type { ModuleDescription } from "../types/module.ts";
  *
  * @example
  * ```ts
- * console.log(describeModule(module).bots?.length, "bots by name");
+ * console.log(describeModule(module).bots?.ai, "by category");
  * ```
  */
 export function describeModule(module: WebAssembly.Module): ModuleDescription {

@@ -38,13 +38,15 @@ function nameArgument(given: unknown): [name: string, advice: string] {
 export function explainModule(module: WebAssembly.Module, cause?: unknown): SnapwallError {
   const abi = readAbi(module);
   if (abi !== undefined && abi !== VERSION) return explainAbi(abi);
-  const options = cause === undefined ? undefined : { cause };
   const found = WebAssembly.Module.exports(module).map((entry) => entry.name);
-  if (Object.values(EXPORTS).every((name) => found.includes(name))) {
-    if (found.includes("wizer-initialize")) return explainUnbaked();
+  const complete = Object.values(EXPORTS).every((name) => found.includes(name));
+  if (complete && found.includes("wizer-initialize")) return explainUnbaked();
+  if (complete && cause !== undefined) {
+    return new SnapwallError("INSTANTIATE", "Snapshot could not be instantiated", { cause });
   }
-  const message = `"module" expected a Snapwall snapshot, got a module that exports ${found.slice(0, 5).join(", ") || "nothing"}`;
-  return new SnapwallError("NOT_SNAPWALL", message, options);
+  const list = found.slice(0, 5).join(", ") || "nothing";
+  const message = `"module" expected a Snapwall snapshot, got a module that exports ${list}`;
+  return new SnapwallError("NOT_SNAPWALL", message, cause === undefined ? undefined : { cause });
 }
 
 /** Makes the error for a module of another ABI. */

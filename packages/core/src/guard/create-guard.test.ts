@@ -1,5 +1,5 @@
 import { runInNewContext } from "node:vm";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { buildGuest, buildGuestBytes } from "../../test/build-guest.ts";
 import { SnapwallError } from "../errors.ts";
 import { createGuard } from "./guard.ts";
@@ -93,6 +93,15 @@ describe("a module that cannot be used is refused by code", () => {
   });
 });
 
+test("a platform that has no memory left is not blamed on the module", () => {
+  const instances = vi.spyOn(WebAssembly, "Instance").mockImplementation(function fail() {
+    throw new RangeError("Out of memory: Cannot allocate Wasm memory for new instance");
+  });
+  const error = catchError(() => createGuard(buildGuest()));
+  instances.mockRestore();
+  expect(error).toMatchObject({ code: "INSTANTIATE", cause: expect.any(RangeError) });
+});
+
 test("a module of another realm is taken", () => {
   const bytes = buildGuestBytes();
   const module = runInNewContext("new WebAssembly.Module(bytes)", { bytes });
@@ -103,8 +112,7 @@ test("a module of another realm is taken", () => {
 describe("a name that the snapshot does not know", () => {
   const description = JSON.stringify({
     abi: 1,
-    categories: ["ai", "search"],
-    bots: [{ id: "GPTBOT", categories: ["ai"] }],
+    bots: { ai: ["GPTBOT"], search: [] },
   });
 
   test("is refused with its place and the nearest spelling", () => {

@@ -31,7 +31,7 @@ describe("the default policy", () => {
     const description = describeModule(snapshot);
     expect(description.abi).toBe(1);
     expect(description.rules).toContain("bots");
-    expect(description.bots?.some((bot) => bot.id === "GPTBOT")).toBe(true);
+    expect(description.bots?.ai?.includes("GPTBOT")).toBe(true);
   });
 });
 

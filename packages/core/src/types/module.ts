@@ -1,9 +1,3 @@
-/** A bot that a snapshot knows by name. The first category is the one that a reason names. */
-export interface BotDescription {
-  readonly id: string;
-  readonly categories: readonly string[];
-}
-
 /** A module's description of itself, from its custom section. */
 export interface ModuleDescription {
   readonly abi: number;
@@ -11,8 +5,8 @@ export interface ModuleDescription {
   readonly policy?: unknown;
   readonly policyHash?: string;
   readonly rules?: readonly string[];
-  readonly categories?: readonly string[];
-  readonly bots?: readonly BotDescription[];
+  /** Ids of the bots by category. A bot with several categories stands in each. */
+  readonly bots?: Readonly<Record<string, readonly string[]>>;
   /** Hash of the sources and versions of the tools that built the module. */
   readonly provenance?: unknown;
 }
