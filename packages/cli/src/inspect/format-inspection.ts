@@ -45,7 +45,7 @@ function listFacts(inspection: Inspection): [name: string, fact: string][] {
 }
 
 function formatBots({ description, botsByCategory }: Inspection): string {
-  const total = description.bots?.length ?? 0;
+  const total = new Set(Object.values(description.bots ?? {}).flat()).size;
   if (total === 0) return "none";
   const counts = Object.entries(botsByCategory).map(([category, count]) => `${category} ${count}`);
   return `${total}: ${counts.join(", ")}`;

@@ -60,13 +60,9 @@ export function inspectModule(bytes: Uint8Array<ArrayBuffer>): Inspection {
   };
 }
 
-function countBots({ bots = [] }: ModuleDescription): Record<string, number> {
-  const counts = new Map<string, number>();
-  for (const { categories } of bots) {
-    const category = categories[0] ?? "none";
-    counts.set(category, (counts.get(category) ?? 0) + 1);
-  }
-  return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
+function countBots({ bots = {} }: ModuleDescription): Record<string, number> {
+  const counts = Object.entries(bots).map(([category, ids]) => [category, ids.length] as const);
+  return Object.fromEntries(counts.filter(([, count]) => count > 0).sort(([, a], [, b]) => b - a));
 }
 
 function countTouchedPages(bytes: Uint8Array): number {
