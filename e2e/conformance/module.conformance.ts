@@ -3,17 +3,15 @@
  * a module that it has just built: `SNAPWALL_MODULE=path npm run test:conformance`.
  */
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { createGuard, type DecisionJson, type RequestLike } from "@snapwall/core";
 import { describe, expect, it } from "vitest";
 import { browserHeaders, type Case, cases, userAgents } from "../cases.ts";
 import { factsOf } from "../decision-facts.ts";
 import { guardsWith } from "../fixtures/site/guards.ts";
 import { malformed } from "./malformed.ts";
+import { modulePath } from "./module-path.ts";
 
-const committed = fileURLToPath(new URL("../../wasm/artifacts/snapwall.wasm", import.meta.url));
-const path = process.env.SNAPWALL_MODULE ?? committed;
-const module = new WebAssembly.Module(readFileSync(path));
+const module = new WebAssembly.Module(readFileSync(modulePath));
 const guards = guardsWith((options) => createGuard(module, options));
 
 const headersOf = {
