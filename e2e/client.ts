@@ -25,7 +25,7 @@ export interface Received {
 const keepAlive = new Agent({ keepAlive: true, maxSockets: 1 });
 
 /** Sends one request to `127.0.0.1:port` and reads the whole answer. */
-export function send(port: number, sent: Sent, timeoutMs = 30_000): Promise<Received> {
+export function send(port: number, sent: Sent, timeoutMs = 10_000): Promise<Received> {
   return new Promise((resolve, reject) => {
     const body = typeof sent.body === "string" ? Buffer.from(sent.body) : sent.body;
     const lines: string[] = ["Host", `127.0.0.1:${port}`];

@@ -6,13 +6,13 @@ export default defineConfig({
     name: "e2e",
     root: fileURLToPath(new URL(".", import.meta.url)),
     include: ["{runtimes,demo}/*.e2e.ts", "process.e2e.ts"],
-    globalSetup: ["./packages.ts"],
+    globalSetup: ["./pack.ts"],
     reporters: ["./report.ts", "default"],
     // Two runtimes at a time: a build of Next takes two cores by itself.
     maxWorkers: 2,
     // After the quick ones, and alone.
     sequence: { groupOrder: 2 },
-    hookTimeout: 300_000,
-    testTimeout: 60_000,
+    hookTimeout: 240_000,
+    testTimeout: 30_000,
   },
 });

@@ -1,7 +1,6 @@
 /** Bun, from source and from its own bundle. */
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { installSite } from "../packages.ts";
+import { findBun } from "../find-bun.ts";
+import { installSite } from "../install.ts";
 import { findFreePort, run, serve } from "../process.ts";
 import { describeRuntime, type RuntimeFacts } from "../suite.ts";
 import { forgedAddress } from "./facts.ts";
@@ -49,19 +48,12 @@ describeRuntime({
       packages: ["node"],
     });
     const args = ["build", "fixtures/bun/server.ts", "--target=bun", "--outdir=out"];
-    await run({ command: bun(), args, cwd });
+    await run({ command: findBun(), args, cwd });
     return serveBun(cwd, "out/server.js");
   },
 });
 
 async function serveBun(cwd: string, main: string) {
   const port = await findFreePort();
-  return serve({ command: bun(), args: [main], cwd, port, env: { PORT: `${port}` } });
-}
-
-/** The binary's own package: the `bun` command needs an install script to have run. */
-function bun(): string {
-  const require = createRequire(import.meta.url);
-  const name = `@oven/bun-${process.platform}-${process.arch === "arm64" ? "aarch64" : process.arch}`;
-  return join(dirname(require.resolve(`${name}/package.json`)), "bin", "bun");
+  return serve({ command: findBun(), args: [main], cwd, port, env: { PORT: `${port}` } });
 }

@@ -1,7 +1,8 @@
 /** `deno serve` with no permission but the port that it listens on, the packages in node_modules. */
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { installSite } from "../packages.ts";
+import { cases } from "../cases.ts";
+import { installSite } from "../install.ts";
 import { findFreePort, run, serve } from "../process.ts";
 import { describeRuntime, type RuntimeFacts } from "../suite.ts";
 import { forgedAddress } from "./facts.ts";
@@ -33,15 +34,29 @@ describe("deno test", () => {
       files: ["cases.ts", "decision-facts.ts", "fixtures/site", "fixtures/deno"],
       packages: ["deno"],
     });
-    const output = await run({
-      command: "deno",
-      args: ["test", ...offline, "fixtures/deno/judge.ts"],
-      cwd,
-      env: denoEnv(cwd),
-    });
-    expect(output).toMatch(/\d+ passed \| 0 failed/);
+    const output = await runDeno(cwd, ["test", ...offline, "fixtures/deno/judge.ts"]);
+    expect(output).toContain(`${cases.length} passed | 0 failed`);
   });
 });
+
+describe("deno check", () => {
+  it.each([
+    ["plain", "fixtures/deno/plain.ts"],
+    ["Hono", "fixtures/deno/hono.ts"],
+  ])("finds nothing wrong with the types, %s", async (name, main) => {
+    const cwd = await installSite({
+      name: `deno-check-${name}`,
+      files: ["fixtures/site", "fixtures/deno"],
+      packages: ["deno", "hono"],
+      dependencies: hono,
+    });
+    await runDeno(cwd, ["check", "--no-remote", "--node-modules-dir=manual", main]);
+  });
+});
+
+function runDeno(cwd: string, args: readonly string[]): Promise<string> {
+  return run({ command: "deno", args, cwd, env: denoEnv(cwd) });
+}
 
 async function serveDeno(
   name: string,

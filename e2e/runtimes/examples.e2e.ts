@@ -1,10 +1,10 @@
 /** The examples as they stand in the repository: each starts, answers a bot, lets a browser by. */
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { userAgents } from "../cases.ts";
 import { send } from "../client.ts";
-import { workspace } from "../packages.ts";
+import { findBun } from "../find-bun.ts";
+import { workspace } from "../install.ts";
 import { type Child, findFreePort, run, serve } from "../process.ts";
 
 type Start = (cwd: string, port: number) => Promise<Child>;
@@ -25,7 +25,7 @@ const examples: Readonly<Record<string, Start>> = {
     return serve({ command: "node", args: ["server.js"], cwd, port, env: { PORT: `${port}` } });
   },
   bun: (cwd, port) => {
-    return serve({ command: bun(), args: ["server.ts"], cwd, port, env: { PORT: `${port}` } });
+    return serve({ command: findBun(), args: ["server.ts"], cwd, port, env: { PORT: `${port}` } });
   },
 };
 
@@ -57,11 +57,4 @@ async function startWrangler(cwd: string, port: number): Promise<Child> {
   const args = ["dev", "--ip", "127.0.0.1", "--port", `${port}`];
   args.push("--inspector-port", `${inspectorPort}`, "--show-interactive-dev-session=false");
   return serve({ command: "wrangler", args, cwd, port });
-}
-
-/** The binary's own package: the `bun` command needs an install script to have run. */
-function bun(): string {
-  const require = createRequire(import.meta.url);
-  const name = `@oven/bun-${process.platform}-${process.arch === "arm64" ? "aarch64" : process.arch}`;
-  return join(dirname(require.resolve(`${name}/package.json`)), "bin", "bun");
 }

@@ -2,7 +2,7 @@
 import { basename } from "node:path";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";
-import { installSite } from "../packages.ts";
+import { installSite } from "../install.ts";
 import { findFreePort } from "../process.ts";
 import { describeRuntime } from "../suite.ts";
 import { cloudflareFacts } from "./facts.ts";

@@ -1,5 +1,5 @@
 /** Next 16, built and started: `middleware.ts` on edge and `proxy.ts` on Node, with both bundlers. */
-import { installSite, workspace } from "../packages.ts";
+import { installSite, workspace } from "../install.ts";
 import { findFreePort, run, serve } from "../process.ts";
 import { describeRuntime } from "../suite.ts";
 import { nextFacts } from "./facts.ts";

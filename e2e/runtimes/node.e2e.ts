@@ -1,5 +1,5 @@
 /** Node's own server in each form that people use it. */
-import { installSite } from "../packages.ts";
+import { installSite } from "../install.ts";
 import { findFreePort, serve } from "../process.ts";
 import { describeRuntime } from "../suite.ts";
 import { nodeFacts } from "./facts.ts";

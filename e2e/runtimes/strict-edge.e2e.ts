@@ -1,6 +1,6 @@
 /** Vercel's edge as production has it: a realm in which no bytes may be compiled. */
 import { expect, it } from "vitest";
-import { installSite } from "../packages.ts";
+import { installSite } from "../install.ts";
 import { describeRuntime } from "../suite.ts";
 import { strictEdgeFacts } from "./facts.ts";
 import { createStrictRealm, serveStrictEdge } from "./strict-edge-realm.ts";

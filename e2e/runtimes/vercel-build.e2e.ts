@@ -7,7 +7,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
-import { installSite } from "../packages.ts";
+import { installSite } from "../install.ts";
 import { run } from "../process.ts";
 import { describeRuntime } from "../suite.ts";
 import { strictEdgeFacts } from "./facts.ts";

@@ -1,7 +1,7 @@
 /** workerd through `wrangler dev`, which bundles the worker as a deployment does. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { installSite } from "../packages.ts";
+import { installSite } from "../install.ts";
 import { findFreePort, serve } from "../process.ts";
 import { describeRuntime, type RuntimeFacts } from "../suite.ts";
 import { cloudflareFacts } from "./facts.ts";

@@ -1,31 +1,12 @@
-/** Packs the workspace's packages once per run and installs the tarballs as a user would. */
-import { cpSync, lstatSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+/** Installs packed packages as a user would. */
+import { cpSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
 import { run } from "./process.ts";
 
 export const workspace = fileURLToPath(new URL("..", import.meta.url));
-const workFolder = fileURLToPath(new URL(".work/", import.meta.url));
 const here = fileURLToPath(new URL(".", import.meta.url));
-const packedFolder = join(workFolder, "tarballs");
-
-/** Tarballs made elsewhere (a release candidate, say) to test instead of the workspace's own. */
-const packagesRoot = resolve(process.env.SNAPWALL_E2E_PACKAGES ?? join(workspace, "packages"));
-
-/** Vitest's global set-up: what an earlier run left is removed, every package is built and packed. */
-export default async function pack(): Promise<void> {
-  await run({ command: "npm", args: ["run", "build"], cwd: workspace });
-  rmSync(workFolder, { recursive: true, force: true });
-  mkdirSync(packedFolder, { recursive: true });
-  const folders = readdirSync(packagesRoot, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => join(packagesRoot, entry.name));
-  await run({
-    command: "npm",
-    args: ["pack", "--ignore-scripts", "--silent", "--pack-destination", packedFolder, ...folders],
-    cwd: workFolder,
-  });
-}
 
 export interface Site {
   /** The new folder's name under `.work`. */
@@ -45,7 +26,7 @@ export interface Site {
  * @returns the folder's path
  */
 export async function installSite(site: Site): Promise<string> {
-  const folder = join(workFolder, site.name);
+  const folder = join(inject("runFolder"), site.name);
   mkdirSync(folder, { recursive: true });
   for (const file of site.files) {
     const [from, to] = typeof file === "string" ? [file, file] : file;
@@ -75,6 +56,7 @@ export async function installSite(site: Site): Promise<string> {
 }
 
 function tarballsOf(names: ReadonlySet<string>): [name: string, path: string][] {
+  const packedFolder = join(inject("runFolder"), "tarballs");
   const files = readdirSync(packedFolder);
   return [...names].map((name) => {
     const file = files.find((candidate) => candidate.startsWith(`snapwall-${name}-`));

@@ -1,0 +1,49 @@
+/** Vitest's global set-up: builds and packs every package, once per run. */
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { TestProject } from "vitest/node";
+import { run } from "./process.ts";
+
+const workspace = fileURLToPath(new URL("..", import.meta.url));
+const workFolder = fileURLToPath(new URL(".work/", import.meta.url));
+
+/** Packages to test instead of the workspace's own. */
+const packagesRoot = resolve(process.env.SNAPWALL_E2E_PACKAGES ?? join(workspace, "packages"));
+
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** Where this run keeps its tarballs and sites, so that two runs do not meet. */
+    runFolder: string;
+  }
+}
+
+export default async function pack(project: TestProject): Promise<void> {
+  removeEndedRuns();
+  const runFolder = join(workFolder, String(process.pid));
+  const destination = join(runFolder, "tarballs");
+  mkdirSync(destination, { recursive: true });
+  project.provide("runFolder", runFolder);
+  await run({ command: "npm", args: ["run", "build"], cwd: workspace });
+  const folders = readdirSync(packagesRoot, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(packagesRoot, entry.name));
+  const args = ["pack", "--ignore-scripts", "--silent", "--pack-destination", destination];
+  await run({ command: "npm", args: [...args, ...folders], cwd: runFolder });
+}
+
+/** What a run has built stays to be looked at, until the next one starts. */
+function removeEndedRuns(): void {
+  mkdirSync(workFolder, { recursive: true });
+  for (const name of readdirSync(workFolder)) {
+    if (!isRunning(Number(name))) rmSync(join(workFolder, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return Number.isInteger(pid) && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
