@@ -10,15 +10,19 @@ import { describe, expect, test } from "vitest";
 const app = fileURLToPath(new URL("../test/app.ts", import.meta.url));
 const bun = findBun();
 
-/** Bun's binary, from the package of this machine: its own is a placeholder until it is set up. */
+/**
+ * Bun's binary: in the package of this machine or, where npm ran Bun's install script, in the package
+ * `bun`, to which that script moves it.
+ */
 function findBun(): string | undefined {
   const require = createRequire(import.meta.url);
   const { platform, arch } = process;
   const name = `@oven/bun-${platform === "win32" ? "windows" : platform}-${arch === "arm64" ? "aarch64" : "x64"}`;
   try {
     const binary = platform === "win32" ? "bun.exe" : "bun";
-    const found = join(dirname(require.resolve(`${name}/package.json`)), "bin", binary);
-    return existsSync(found) ? found : undefined;
+    const own = join(dirname(require.resolve(`${name}/package.json`)), "bin", binary);
+    if (existsSync(own)) return own;
+    return join(dirname(require.resolve("bun/package.json")), "bin", "bun.exe");
   } catch {
     return undefined;
   }
