@@ -96,9 +96,6 @@ export function buildBots(
     }
   }
   const anchored = new Set(supplement.anchor.flatMap(({ bots: ids }) => ids));
-  for (const id of [...decided.keys(), ...anchored]) {
-    if (!bots.has(id)) throw new RangeError(`"supplement.json" names an unknown bot: ${id}`);
-  }
   for (const bot of bots.values()) {
     if (anchored.has(bot.id)) bot.match = bot.match.map((one) => `^${bareLiteral(one)}`);
     bot.match = dropCovered(bot.match);
@@ -111,9 +108,13 @@ export function buildBots(
 /**
  * A correction of something that the sources no longer say must not stay behind unseen.
  *
- * @throws {RangeError} when the supplement names a pattern that no source has.
+ * @throws {RangeError} when the supplement names a pattern that no source has, or a bot that came of none.
  */
-export function refuseStale(sources: readonly Source[], supplement: Supplement): void {
+export function refuseStale(
+  sources: readonly Source[],
+  supplement: Supplement,
+  { bots }: BuiltBots,
+): void {
   const known = new Set(sources.flatMap(({ entries }) => entries.map(({ pattern }) => pattern)));
   const mentioned = [
     ...supplement.drop.flatMap(({ patterns }) => patterns),
@@ -123,6 +124,12 @@ export function refuseStale(sources: readonly Source[], supplement: Supplement):
   const stale = mentioned.filter((pattern) => !known.has(pattern));
   if (stale.length > 0) {
     throw new RangeError(`"supplement.json" names patterns of no source: ${stale.join(", ")}`);
+  }
+  const ids = new Set(bots.map(({ id }) => id));
+  const decided = [...supplement.anchor, ...supplement.categorise].flatMap((one) => one.bots);
+  const missing = decided.filter((id) => !ids.has(id));
+  if (missing.length > 0) {
+    throw new RangeError(`"supplement.json" names unknown bots: ${missing.join(", ")}`);
   }
 }
 

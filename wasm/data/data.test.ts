@@ -11,14 +11,22 @@ const read = (file: string) => readFileSync(new URL(file, import.meta.url), "utf
 const { bots } = JSON.parse(read("bots.json")) as { bots: Bot[] };
 const signs = readSigns();
 
+const sources = readSources();
+const supplement = readSupplement();
+const built = buildBots(sources, supplement, signs);
+
 describe("the committed files", () => {
   it("are what the pinned packages and the supplement give", () => {
-    expect(formatBots(buildBots(readSources(), readSupplement(), signs))).toBe(read("bots.json"));
+    expect(formatBots(built)).toBe(read("bots.json"));
     expect(formatNotice()).toBe(read("NOTICE.md"));
   });
 
   it("correct nothing that the packages no longer say", () => {
-    expect(() => refuseStale(readSources(), readSupplement())).not.toThrow();
+    expect(() => refuseStale(sources, supplement, built)).not.toThrow();
+    const stale = { ...supplement, drop: [{ reason: "gone", patterns: ["no such bot"] }] };
+    expect(() => refuseStale(sources, stale, built)).toThrow(/no such bot/);
+    const wrong = { ...supplement, anchor: [{ reason: "misspelt", bots: ["GOGLEBOT"] }] };
+    expect(() => refuseStale(sources, wrong, built)).toThrow(/GOGLEBOT/);
   });
 
   it("come from packages that are pinned to one version and noticed with their licence", () => {
@@ -27,14 +35,14 @@ describe("the committed files", () => {
       expect(manifest.devDependencies[name]).toMatch(/^\d+\.\d+\.\d+$/);
       expect(read("NOTICE.md")).toContain(`## ${name} ${manifest.devDependencies[name]} (MIT)`);
     }
-    const sources = new Set(bots.map(({ source }) => source));
-    expect([...sources].sort()).toEqual(
+    const named = new Set(bots.map(({ source }) => source));
+    expect([...named].sort()).toEqual(
       [...noticedPackages.map(({ name }) => name), "snapwall"].sort(),
     );
   });
 
   it("give a reason for each decision of ours", () => {
-    for (const decisions of Object.values(readSupplement()) as { reason: string }[][]) {
+    for (const decisions of Object.values(supplement) as { reason: string }[][]) {
       for (const { reason } of decisions) expect(reason.length).toBeGreaterThan(8);
     }
   });

@@ -13,8 +13,8 @@ import { readSigns, readSources, readSupplement } from "./sources.ts";
 const here = new URL(".", import.meta.url);
 const sources = readSources();
 const supplement = readSupplement();
-refuseStale(sources, supplement);
 const built = buildBots(sources, supplement, readSigns());
+refuseStale(sources, supplement, built);
 
 writeFileSync(new URL("bots.json", here), formatBots(built));
 writeFileSync(new URL("NOTICE.md", here), formatNotice());
