@@ -83,8 +83,8 @@ describe("the shipped module", () => {
       provenance: { sourceHash: manifest?.sourceHash, tools: manifest?.tools },
     });
     expect(description.rules).toContain("bots");
-    expect(description.bots.length).toBeGreaterThan(500);
-    expect(description.categories).toContain("ai");
+    expect(description.bots.ai).toContain("GPTBOT");
+    expect(Object.values(description.bots).flat().length).toBeGreaterThan(500);
   });
 
   test("carries no custom section but its description", () => {
