@@ -13,12 +13,16 @@ const wrangler = join(dirname(resolve("wrangler/package.json")), "bin/wrangler.j
 
 /** Sizes of the modules and of whole Workers, made by wrangler as for a deployment. */
 export async function measureSizes(folder: string): Promise<Results["sizes"]> {
+  const [bundle, arcjetBundle] = await Promise.all([
+    measureWorker("snapwall", folder),
+    measureWorker("arcjet", folder),
+  ]);
   return {
     snapshot: measureModule("snapwall.wasm"),
     compiler: measureModule("snapwall-compiler.wasm"),
     arcjetModule: measureModule("arcjet_analyze_js_req.component.core.wasm"),
-    bundle: await measureWorker("snapwall", folder),
-    arcjetBundle: await measureWorker("arcjet", folder),
+    bundle,
+    arcjetBundle,
   };
 }
 

@@ -11,6 +11,8 @@ import { median } from "./statistics.ts";
 import { stages } from "./subjects/stages.ts";
 import { formatTable } from "./table.ts";
 
+// Where a warm decision spends its time, in every runtime: `npm run bench:warm`.
+
 const rounds = 5;
 const settings: ProbeSettings = {
   bot: botRequest,
@@ -22,7 +24,6 @@ const settings: ProbeSettings = {
   memoryRequests: 0,
 };
 
-/** Where a warm decision spends its time, in every runtime: `npm run bench:warm`. */
 const subjectsFolder = fileURLToPath(new URL("./subjects/", import.meta.url));
 const work = fileURLToPath(new URL("../.work/stages/", import.meta.url));
 mkdirSync(work, { recursive: true });
