@@ -51,6 +51,8 @@ const subjects = await Promise.all(
     ),
   ),
 );
+// Now, since a build may replace the modules while this runs on its copies of them.
+const versions = await readVersions(runtimes);
 showProgress("bundling the Workers");
 const sizes = await measureSizes(work);
 const samples = await measureRounds(runtimes, subjects, settings, rounds, showProgress);
@@ -66,7 +68,7 @@ const results = {
   durationSeconds: Math.round((Date.now() - started.getTime()) / 1000),
   rounds,
   machine: describeMachine(),
-  versions: await readVersions(runtimes),
+  versions,
   samples,
   memory,
   sizes,
