@@ -17,7 +17,7 @@ test("a machine without Rust is told what to install", () => {
 });
 
 test("a compiler that RUSTC names and that is not there is not replaced by another", () => {
-  const env = { ...process.env, RUSTC: "/nonexistent/rustc" };
+  const env = { PATH: "/nonexistent", RUSTC: "/nonexistent/rustc" };
   const { status, stderr } = spawnSync(process.execPath, [build], { env, encoding: "utf8" });
   expect(status).toBe(1);
   expect(stderr).toContain("Set RUSTC");
