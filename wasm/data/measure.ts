@@ -110,8 +110,6 @@ const bots =
         readSources().filter(({ name }) => !without.includes(name)),
         {
           ...readSupplement(),
-          categorise: [],
-          select: [],
           ...(without.includes("supplement") ? { add: [], replace: [] } : {}),
         },
         signs,
