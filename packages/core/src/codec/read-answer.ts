@@ -25,71 +25,81 @@ const MAX_MATCHED_UNITS = 256;
  * @param ascii Whether all of it is ASCII.
  * @throws {RangeError} When the answer is none of this ABI's.
  */
-export function readAnswer(memory: GuestMemory, parts: Parts, ascii: boolean): Answer {
-  const { bytes, words, outputAddress, outputBytes } = memory;
-  const head = outputAddress >>> 2;
-  const action = ACTIONS[words[head + OUTPUT.action] as number];
-  const count = words[head + OUTPUT.reasons] as number;
-  if (action === undefined || (OUTPUT_WORDS + count * REASON_WORDS) * 4 > outputBytes) {
-    throw new RangeError("Answer of the guest is malformed");
+export const readAnswer = /** @type {Eager} */ (
+  function readAnswer(memory: GuestMemory, parts: Parts, ascii: boolean): Answer {
+    const { bytes, words, outputAddress, outputBytes } = memory;
+    const head = outputAddress >>> 2;
+    const action = ACTIONS[words[head + OUTPUT.action] as number];
+    const count = words[head + OUTPUT.reasons] as number;
+    if (action === undefined || (OUTPUT_WORDS + count * REASON_WORDS) * 4 > outputBytes) {
+      throw new RangeError("Answer of the guest is malformed");
+    }
+    const reasons: Reason[] = [];
+    for (let i = 0; i < count; i++) {
+      reasons.push(readReason(memory, head + OUTPUT_WORDS + i * REASON_WORDS, parts, ascii));
+    }
+    const deciding = reasons[words[head + OUTPUT.decidedBy] as number];
+    if (deciding === undefined && action === "deny") {
+      throw new RangeError("Denial of the guest has no reason");
+    }
+    const status = action === "deny" ? (words[head + OUTPUT.status] as number) : null;
+    bytes.fill(0, outputAddress, outputAddress + outputBytes);
+    return { action, rule: deciding === undefined ? null : deciding.rule, reasons, status };
   }
-  const reasons: Reason[] = [];
-  for (let i = 0; i < count; i++) {
-    reasons.push(readReason(memory, head + OUTPUT_WORDS + i * REASON_WORDS, parts, ascii));
-  }
-  const deciding = reasons[words[head + OUTPUT.decidedBy] as number];
-  if (deciding === undefined && action === "deny") {
-    throw new RangeError("Denial of the guest has no reason");
-  }
-  const status = action === "deny" ? (words[head + OUTPUT.status] as number) : null;
-  bytes.fill(0, outputAddress, outputAddress + outputBytes);
-  return { action, rule: deciding === undefined ? null : deciding.rule, reasons, status };
-}
+);
 
-function readReason(memory: GuestMemory, at: number, parts: Parts, ascii: boolean): Reason {
-  const { bytes, words, outputAddress } = memory;
-  const rule = RULES[words[at + REASON.rule] as number];
-  const effect = EFFECTS[words[at + REASON.effect] as number];
-  const idBytes = words[at + REASON.idBytes] as number;
-  const categoryBytes = words[at + REASON.categoryBytes] as number;
-  if (rule === undefined || effect === undefined || idBytes + categoryBytes > memory.outputBytes) {
-    throw new RangeError("Reason of the guest is malformed");
+const readReason = /** @type {Eager} */ (
+  function readReason(memory: GuestMemory, at: number, parts: Parts, ascii: boolean): Reason {
+    const { bytes, words, outputAddress } = memory;
+    const rule = RULES[words[at + REASON.rule] as number];
+    const effect = EFFECTS[words[at + REASON.effect] as number];
+    const idBytes = words[at + REASON.idBytes] as number;
+    const categoryBytes = words[at + REASON.categoryBytes] as number;
+    if (
+      rule === undefined ||
+      effect === undefined ||
+      idBytes + categoryBytes > memory.outputBytes
+    ) {
+      throw new RangeError("Reason of the guest is malformed");
+    }
+    const id = readAscii(bytes, outputAddress + (words[at + REASON.idOffset] as number), idBytes);
+    // Filled in the order in which it is printed.
+    const reason = { rule, id } as Writable<Reason>;
+    if (categoryBytes !== 0) {
+      const categoryAt = outputAddress + (words[at + REASON.categoryOffset] as number);
+      reason.category = readAscii(bytes, categoryAt, categoryBytes);
+    }
+    reason.effect = effect;
+    if (words[at + REASON.slot] !== ABSENT) addMatch(reason, memory, at, parts, ascii);
+    return reason;
   }
-  const id = readAscii(bytes, outputAddress + (words[at + REASON.idOffset] as number), idBytes);
-  // Filled in the order in which it is printed.
-  const reason = { rule, id } as Writable<Reason>;
-  if (categoryBytes !== 0) {
-    const categoryAt = outputAddress + (words[at + REASON.categoryOffset] as number);
-    reason.category = readAscii(bytes, categoryAt, categoryBytes);
-  }
-  reason.effect = effect;
-  if (words[at + REASON.slot] !== ABSENT) addMatch(reason, memory, at, parts, ascii);
-  return reason;
-}
+);
 
-function addMatch(
-  reason: Writable<Reason>,
-  memory: GuestMemory,
-  at: number,
-  parts: Parts,
-  ascii: boolean,
-): void {
-  const { words } = memory;
-  const slot = words[at + REASON.slot] as number;
-  let start = words[at + REASON.start] as number;
-  let end = words[at + REASON.end] as number;
-  const text = parts[slot];
-  if (text === undefined) throw new RangeError("Slot of the guest is malformed");
-  if (!ascii && text !== null) {
-    start = toUtf16Offset(text, start, false);
-    end = toUtf16Offset(text, end, true);
+const addMatch = /** @type {Eager} */ (
+  function addMatch(
+    reason: Writable<Reason>,
+    memory: GuestMemory,
+    at: number,
+    parts: Parts,
+    ascii: boolean,
+  ): void {
+    const { words } = memory;
+    const slot = words[at + REASON.slot] as number;
+    let start = words[at + REASON.start] as number;
+    let end = words[at + REASON.end] as number;
+    const text = parts[slot];
+    if (text === undefined) throw new RangeError("Slot of the guest is malformed");
+    if (!ascii && text !== null) {
+      start = toUtf16Offset(text, start, false);
+      end = toUtf16Offset(text, end, true);
+    }
+    const part = SLOTS[slot];
+    reason.where =
+      part === undefined
+        ? { part: "header", name: memory.headerNames[slot - SLOTS.length] as string, start, end }
+        : { part, start, end };
+    if (text !== null) reason.matched = text.slice(start, Math.min(end, start + MAX_MATCHED_UNITS));
   }
-  const part = SLOTS[slot];
-  reason.where =
-    part === undefined
-      ? { part: "header", name: memory.headerNames[slot - SLOTS.length] as string, start, end }
-      : { part, start, end };
-  if (text !== null) reason.matched = text.slice(start, Math.min(end, start + MAX_MATCHED_UNITS));
-}
+);
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };

@@ -13,27 +13,29 @@ export type Parts = (string | null)[];
  *
  * @throws Whatever the request throws while it is read, and a `TypeError` for pairs that are none.
  */
-export function readParts(
-  request: GuardRequest,
-  ip: string | null | undefined,
-  names: readonly string[],
-): Parts {
-  const parts: Parts = [null, null, null];
-  if ((request as Tagged)[Symbol.toStringTag] !== "Request") {
-    parts[0] = toText(request.method);
-    parts[1] = toText(request.url);
+export const readParts = /** @type {Eager} */ (
+  function readParts(
+    request: GuardRequest,
+    ip: string | null | undefined,
+    names: readonly string[],
+  ): Parts {
+    const parts: Parts = [null, null, null];
+    if ((request as Tagged)[Symbol.toStringTag] !== "Request") {
+      parts[0] = toText(request.method);
+      parts[1] = toText(request.url);
+    }
+    parts[2] = toText(ip);
+    const headers = request.headers as HeadersLike;
+    // A `Map` has a `get` too, but one that minds the case of names: it is read as pairs.
+    if (typeof headers.get === "function" && (headers as Tagged)[Symbol.toStringTag] !== "Map") {
+      for (let i = 0; i < names.length; i++) parts.push(toText(headers.get(names[i] as string)));
+    } else {
+      for (let i = 0; i < names.length; i++) parts.push(null);
+      readAll(headers, names, parts);
+    }
+    return parts;
   }
-  parts[2] = toText(ip);
-  const headers = request.headers as HeadersLike;
-  // A `Map` has a `get` too, but one that minds the case of names: it is read as pairs.
-  if (typeof headers.get === "function" && (headers as Tagged)[Symbol.toStringTag] !== "Map") {
-    for (let i = 0; i < names.length; i++) parts.push(toText(headers.get(names[i] as string)));
-  } else {
-    for (let i = 0; i < names.length; i++) parts.push(null);
-    readAll(headers, names, parts);
-  }
-  return parts;
-}
+);
 
 /** Reads headers that cannot be looked up without regard to case: all of them are gone through. */
 function readAll(headers: AnyHeaders, names: readonly string[], parts: Parts): void {
@@ -72,12 +74,14 @@ function addHeader(name: string, value: unknown, names: readonly string[], parts
   }
 }
 
-function toText(value: unknown): string | null {
-  if (typeof value === "string") return value;
-  if (value === null || value === undefined) return null;
-  if (Array.isArray(value)) return value.length === 0 ? null : value.join(", ");
-  return String(value);
-}
+const toText = /** @type {Eager} */ (
+  function toText(value: unknown): string | null {
+    if (typeof value === "string") return value;
+    if (value === null || value === undefined) return null;
+    if (Array.isArray(value)) return value.length === 0 ? null : value.join(", ");
+    return String(value);
+  }
+);
 
 interface Tagged {
   readonly [Symbol.toStringTag]?: string;

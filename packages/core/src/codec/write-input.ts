@@ -12,31 +12,33 @@ import { writeText } from "./write-text.ts";
  *
  * @returns Whether all that was written is ASCII, so that offsets in bytes are offsets in UTF-16.
  */
-export function writeInput(memory: GuestMemory, parts: Parts): boolean {
-  const { bytes, words, inputAddress } = memory;
-  const head = inputAddress >>> 2;
-  const limit = inputAddress + memory.inputBytes - 1;
-  let word = head + INPUT_WORDS;
-  let at = (word + parts.length) << 2;
-  let flags = 0;
-  let ascii = true;
-  for (let slot = 0; slot < parts.length; slot++) {
-    const text = parts[slot] as string | null;
-    let length = ABSENT;
-    if (text !== null) {
-      const written = writeText(bytes, at, limit, text);
-      if (written === -1) {
-        flags = INPUT_FLAGS.oversized;
-      } else {
-        length = written;
-        at += written;
-        if (written !== text.length) ascii = false;
-        bytes[at++] = 0;
+export const writeInput = /** @type {Eager} */ (
+  function writeInput(memory: GuestMemory, parts: Parts): boolean {
+    const { bytes, words, inputAddress } = memory;
+    const head = inputAddress >>> 2;
+    const limit = inputAddress + memory.inputBytes - 1;
+    let word = head + INPUT_WORDS;
+    let at = (word + parts.length) << 2;
+    let flags = 0;
+    let ascii = true;
+    for (let slot = 0; slot < parts.length; slot++) {
+      const text = parts[slot] as string | null;
+      let length = ABSENT;
+      if (text !== null) {
+        const written = writeText(bytes, at, limit, text);
+        if (written === -1) {
+          flags = INPUT_FLAGS.oversized;
+        } else {
+          length = written;
+          at += written;
+          if (written !== text.length) ascii = false;
+          bytes[at++] = 0;
+        }
       }
+      words[word++] = length;
     }
-    words[word++] = length;
+    words[head + INPUT.flags] = flags;
+    words[head + INPUT.slots] = parts.length;
+    return ascii;
   }
-  words[head + INPUT.flags] = flags;
-  words[head + INPUT.slots] = parts.length;
-  return ascii;
-}
+);

@@ -13,22 +13,24 @@ let encoder: TextEncoder | undefined;
  *
  * @returns The number of bytes written, or -1 when it does not fit; then nothing of it is left.
  */
-export function writeText(bytes: Uint8Array, at: number, limit: number, text: string): number {
-  const units = text.length;
-  // A unit takes at least one byte, so a text of a megabyte is refused without being read.
-  if (units > limit - at) return -1;
-  if (units <= MAX_LOOP_UNITS) {
-    let i = 0;
-    for (; i < units; i++) {
-      const unit = text.charCodeAt(i);
-      if (unit > 0x7f) break;
-      bytes[at + i] = unit;
+export const writeText = /** @type {Eager} */ (
+  function writeText(bytes: Uint8Array, at: number, limit: number, text: string): number {
+    const units = text.length;
+    // A unit takes at least one byte, so a text of a megabyte is refused without being read.
+    if (units > limit - at) return -1;
+    if (units <= MAX_LOOP_UNITS) {
+      let i = 0;
+      for (; i < units; i++) {
+        const unit = text.charCodeAt(i);
+        if (unit > 0x7f) break;
+        bytes[at + i] = unit;
+      }
+      if (i === units) return units;
     }
-    if (i === units) return units;
+    encoder ??= new TextEncoder();
+    const { read, written } = encoder.encodeInto(text, bytes.subarray(at, limit));
+    if (read === units) return written;
+    bytes.fill(0, at, at + written);
+    return -1;
   }
-  encoder ??= new TextEncoder();
-  const { read, written } = encoder.encodeInto(text, bytes.subarray(at, limit));
-  if (read === units) return written;
-  bytes.fill(0, at, at + written);
-  return -1;
-}
+);

@@ -36,33 +36,36 @@ const FAULTS = {
  * @throws {SnapwallError} When the module is no snapshot of this ABI.
  * @throws {RangeError} When the snapshot does not know a name in `entries`.
  */
-export function startEngine(
-  module: WebAssembly.Module,
-  entries: readonly ConfigureEntry[],
-): Engine {
-  let guest: Guest | null = open();
-  const { headerNames, onError } = guest;
+export const startEngine = /** @type {Eager} */ (
+  function startEngine(module: WebAssembly.Module, entries: readonly ConfigureEntry[]): Engine {
+    const open = /** @type {Eager} */ (
+      function open(): Guest {
+        const opened = openGuest(module);
+        if (entries.length > 0) configureGuest(opened, module, entries);
+        return opened;
+      }
+    );
 
-  function judge(request: GuardRequest, ip: string | null | undefined): Answer | null {
-    let step: keyof typeof FAULTS = "HOST";
-    try {
-      const parts = readParts(request, ip, headerNames);
-      step = "INSTANTIATE";
-      guest ??= open();
-      step = "TRAP";
-      const ascii = writeInput(guest, parts);
-      return guest.check() === 0 ? null : readAnswer(guest, parts, ascii);
-    } catch (cause) {
-      if (step === "TRAP") guest = null;
-      throw new SnapwallError(step, FAULTS[step], { cause });
-    }
+    let guest: Guest | null = open();
+    const { headerNames, onError } = guest;
+
+    const judge = /** @type {Eager} */ (
+      function judge(request: GuardRequest, ip: string | null | undefined): Answer | null {
+        let step: keyof typeof FAULTS = "HOST";
+        try {
+          const parts = readParts(request, ip, headerNames);
+          step = "INSTANTIATE";
+          guest ??= open();
+          step = "TRAP";
+          const ascii = writeInput(guest, parts);
+          return guest.check() === 0 ? null : readAnswer(guest, parts, ascii);
+        } catch (cause) {
+          if (step === "TRAP") guest = null;
+          throw new SnapwallError(step, FAULTS[step], { cause });
+        }
+      }
+    );
+
+    return { onError: ACTIONS[onError] ?? "deny", judge };
   }
-
-  function open(): Guest {
-    const opened = openGuest(module);
-    if (entries.length > 0) configureGuest(opened, module, entries);
-    return opened;
-  }
-
-  return { onError: ACTIONS[onError] ?? "deny", judge };
-}
+);

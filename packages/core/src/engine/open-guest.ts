@@ -26,35 +26,37 @@ type GuestExports = Record<keyof typeof EXPORTS, unknown> & {
  *
  * @throws {SnapwallError} `NOT_SNAPWALL`, `ABI_MISMATCH` or `NOT_BAKED`.
  */
-export function openGuest(module: WebAssembly.Module): Guest {
-  let exports: WebAssembly.Exports;
-  try {
-    exports = new WebAssembly.Instance(module).exports;
-  } catch (cause) {
-    throw explainModule(module, cause);
-  }
-  const { memory, layout, check, configure } = exports as Partial<GuestExports>;
-  if (!memory || !layout || !check || !configure) throw explainModule(module);
-  const { buffer } = memory;
-  const words = new Uint32Array(buffer);
-  const at = layout.value >>> 2;
-  if (words[at + LAYOUT.magic] !== MAGIC) throw explainModule(module);
-  if (words[at + LAYOUT.abi] !== VERSION) throw explainAbi(words[at + LAYOUT.abi] as number);
-  if (words[at + LAYOUT.ready] !== 1) throw explainUnbaked();
+export const openGuest = /** @type {Eager} */ (
+  function openGuest(module: WebAssembly.Module): Guest {
+    let exports: WebAssembly.Exports;
+    try {
+      exports = new WebAssembly.Instance(module).exports;
+    } catch (cause) {
+      throw explainModule(module, cause);
+    }
+    const { memory, layout, check, configure } = exports as Partial<GuestExports>;
+    if (!memory || !layout || !check || !configure) throw explainModule(module);
+    const { buffer } = memory;
+    const words = new Uint32Array(buffer);
+    const at = layout.value >>> 2;
+    if (words[at + LAYOUT.magic] !== MAGIC) throw explainModule(module);
+    if (words[at + LAYOUT.abi] !== VERSION) throw explainAbi(words[at + LAYOUT.abi] as number);
+    if (words[at + LAYOUT.ready] !== 1) throw explainUnbaked();
 
-  const bytes = new Uint8Array(buffer);
-  const namesAt = words[at + LAYOUT.headersAddress] as number;
-  const names = readAscii(bytes, namesAt, words[at + LAYOUT.headersBytes] as number);
-  return {
-    bytes,
-    words,
-    inputAddress: words[at + LAYOUT.inputAddress] as number,
-    inputBytes: words[at + LAYOUT.inputBytes] as number,
-    outputAddress: words[at + LAYOUT.outputAddress] as number,
-    outputBytes: words[at + LAYOUT.outputBytes] as number,
-    headerNames: names === "" ? [] : names.split("\n"),
-    onError: words[at + LAYOUT.onError] as number,
-    check,
-    configure,
-  };
-}
+    const bytes = new Uint8Array(buffer);
+    const namesAt = words[at + LAYOUT.headersAddress] as number;
+    const names = readAscii(bytes, namesAt, words[at + LAYOUT.headersBytes] as number);
+    return {
+      bytes,
+      words,
+      inputAddress: words[at + LAYOUT.inputAddress] as number,
+      inputBytes: words[at + LAYOUT.inputBytes] as number,
+      outputAddress: words[at + LAYOUT.outputAddress] as number,
+      outputBytes: words[at + LAYOUT.outputBytes] as number,
+      headerNames: names === "" ? [] : names.split("\n"),
+      onError: words[at + LAYOUT.onError] as number,
+      check,
+      configure,
+    };
+  }
+);

@@ -42,34 +42,38 @@ export interface Guard {
  * if (decision.denied) return decision.toResponse();
  * ```
  */
-export function createGuard<Context = unknown>(
-  module: WebAssembly.Module,
-  options?: GuardOptions<Context>,
-): Guard {
-  if (Object.prototype.toString.call(module) !== "[object WebAssembly.Module]") {
-    throw explainArgument(module);
-  }
-  const engine = startEngine(module, options === undefined ? [] : readOptions(options));
-  const judge = engine.judge;
-  const onError = options?.onError ?? engine.onError;
-  const onFault = options?.onFault;
-  const findAddress = options?.clientAddress as FindAddress | undefined;
-
-  function check(request: GuardRequest, options?: CheckOptions): Decision {
-    if (request === null || typeof request !== "object") requireObject("request", request);
-    let answer: Answer | null;
-    try {
-      answer = judge(request, options?.ip);
-    } catch (error) {
-      // Looked at only now: reading `headers` twice is no price for the good path to pay.
-      requireHeaders(request);
-      answer = decideFault(error as SnapwallError, onError, onFault);
+export const createGuard = /** @type {Eager} */ (
+  function createGuard<Context = unknown>(
+    module: WebAssembly.Module,
+    options?: GuardOptions<Context>,
+  ): Guard {
+    if (Object.prototype.toString.call(module) !== "[object WebAssembly.Module]") {
+      throw explainArgument(module);
     }
-    return new JudgedRequest(answer, request, options, findAddress);
-  }
+    const engine = startEngine(module, options === undefined ? [] : readOptions(options));
+    const judge = engine.judge;
+    const onError = options?.onError ?? engine.onError;
+    const onFault = options?.onFault;
+    const findAddress = options?.clientAddress as FindAddress | undefined;
 
-  return { check, describe: () => describeModule(module) };
-}
+    const check = /** @type {Eager} */ (
+      function check(request: GuardRequest, options?: CheckOptions): Decision {
+        if (request === null || typeof request !== "object") requireObject("request", request);
+        let answer: Answer | null;
+        try {
+          answer = judge(request, options?.ip);
+        } catch (error) {
+          // Looked at only now: reading `headers` twice is no price for the good path to pay.
+          requireHeaders(request);
+          answer = decideFault(error as SnapwallError, onError, onFault);
+        }
+        return new JudgedRequest(answer, request, options, findAddress);
+      }
+    );
+
+    return { check, describe: () => describeModule(module) };
+  }
+);
 
 function decideFault(
   error: SnapwallError,
