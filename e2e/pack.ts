@@ -1,4 +1,4 @@
-/** Vitest's global set-up: builds and packs every package, once per run. */
+/** Vitest's global set-up: packs every package as it was last built, once per run. */
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,7 +24,6 @@ export default async function pack(project: TestProject): Promise<void> {
   const destination = join(runFolder, "tarballs");
   mkdirSync(destination, { recursive: true });
   project.provide("runFolder", runFolder);
-  await run({ command: "npm", args: ["run", "build"], cwd: workspace });
   const folders = readdirSync(packagesRoot, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => join(packagesRoot, entry.name));

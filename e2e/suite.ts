@@ -19,12 +19,26 @@ export interface RuntimeFacts {
   readonly longHeader: "judged" | "refused";
   /** What becomes of a NUL byte in a header's value. */
   readonly nulByte: "judged" | ServerAnswer;
-  /** `decision.ip` of a request from 127.0.0.1 that claims, in `claims`, to be someone else. */
-  readonly address: { readonly ip: string | null; readonly claims: readonly HeaderLine[] };
+  /** `decision.ip` of a request from 127.0.0.1. */
+  readonly ip: "127.0.0.1" | null;
+  /** The header in which the platform writes the client's address, where it is not the socket's. */
+  readonly addressHeader: (typeof addressHeaders)[number] | null;
 }
 
 /** A status, or the connection closed without one. */
 export type ServerAnswer = number | "closed";
+
+/** Headers in which an address comes, from a proxy or from whoever writes one. */
+const addressHeaders = [
+  "X-Forwarded-For",
+  "X-Real-IP",
+  "X-Client-IP",
+  "True-Client-IP",
+  "CF-Connecting-IP",
+  "CF-Connecting-IPv6",
+  "X-Vercel-Forwarded-For",
+] as const;
+const forgedAddress = "203.0.113.9";
 
 const allowedOn: HeaderLine[] = browserHeaders(userAgents.firefox);
 const rowRequests = 1_000;
@@ -119,10 +133,20 @@ export function describeRuntime(runtime: Runtime): void {
     });
 
     it("takes the client's address from the platform and not from the client", async () => {
-      const { claims, ip } = runtime.facts.address;
-      const decision = await judge(child.port, { headers: [...allowedOn, ...claims] });
-      expect(decision.ip).toBe(ip);
+      const { addressHeader, ip } = runtime.facts;
+      const forgeable = addressHeaders.filter((name) => name !== addressHeader);
+      const claims = forgeable.map((name): HeaderLine => [name, forgedAddress]);
+      const headers = [...allowedOn, ...claims, ["Forwarded", `for=${forgedAddress}`] as const];
+      expect((await judge(child.port, { headers })).ip).toBe(ip);
     });
+
+    const { addressHeader } = runtime.facts;
+    if (addressHeader !== null) {
+      it(`reads the client's address from ${addressHeader}, which the platform sets`, async () => {
+        const headers = [...allowedOn, [addressHeader, forgedAddress] as const];
+        expect((await judge(child.port, { headers })).ip).toBe(forgedAddress);
+      });
+    }
 
     it(`judges ${rowRequests} requests in a row the same way`, async () => {
       const counts = new Map<number, number>();

@@ -2,18 +2,12 @@
 import { findBun } from "../find-bun.ts";
 import { installSite } from "../install.ts";
 import { findFreePort, run, serve } from "../process.ts";
-import { describeRuntime, type RuntimeFacts } from "../suite.ts";
-import { forgedAddress } from "./facts.ts";
-
-const facts: RuntimeFacts = {
-  longHeader: "refused",
-  nulByte: 400,
-  address: { ip: "127.0.0.1", claims: [["X-Forwarded-For", forgedAddress]] },
-};
+import { describeRuntime } from "../suite.ts";
+import { socketFacts } from "./facts.ts";
 
 describeRuntime({
   name: "Bun",
-  facts,
+  facts: socketFacts,
   async start() {
     const cwd = await installSite({
       name: "bun-run",
@@ -26,7 +20,7 @@ describeRuntime({
 
 describeRuntime({
   name: "Bun, Hono",
-  facts,
+  facts: socketFacts,
   async start() {
     const cwd = await installSite({
       name: "bun-hono",
@@ -40,7 +34,7 @@ describeRuntime({
 
 describeRuntime({
   name: "Bun, bundled",
-  facts,
+  facts: socketFacts,
   async start() {
     const cwd = await installSite({
       name: "bun-build",

@@ -4,26 +4,21 @@ import { describe, expect, it } from "vitest";
 import { cases } from "../cases.ts";
 import { installSite } from "../install.ts";
 import { findFreePort, run, serve } from "../process.ts";
-import { describeRuntime, type RuntimeFacts } from "../suite.ts";
-import { forgedAddress } from "./facts.ts";
+import { describeRuntime } from "../suite.ts";
+import { socketFacts } from "./facts.ts";
 
-const facts: RuntimeFacts = {
-  longHeader: "refused",
-  nulByte: 400,
-  address: { ip: "127.0.0.1", claims: [["X-Forwarded-For", forgedAddress]] },
-};
 const hono = { hono: "^4.13.19" };
 const offline = ["--no-remote", "--no-prompt", "--node-modules-dir=manual"];
 
 describeRuntime({
   name: "deno serve",
-  facts,
+  facts: socketFacts,
   start: () => serveDeno("deno-serve", "fixtures/deno/plain.ts", ["deno"], {}),
 });
 
 describeRuntime({
   name: "deno serve, Hono",
-  facts,
+  facts: socketFacts,
   start: () => serveDeno("deno-hono", "fixtures/deno/hono.ts", ["deno", "hono"], hono),
 });
 

@@ -1,28 +1,26 @@
 /** What several runtimes have in common that is none of the guard's doing. */
 import type { RuntimeFacts } from "../suite.ts";
 
-export const forgedAddress = "203.0.113.9";
-
-/** workerd as it runs on a developer's machine: nothing sets `CF-Connecting-IP` but the client. */
+/** workerd as it runs on a developer's machine: the local server fills `CF-Connecting-IP` in. */
 export const cloudflareFacts: RuntimeFacts = {
   longHeader: "judged",
   nulByte: 400,
-  address: { ip: "127.0.0.1", claims: [["X-Forwarded-For", forgedAddress]] },
+  ip: "127.0.0.1",
+  addressHeader: "CF-Connecting-IP",
 };
 
-/** `node:http`, which stops at 16 KB of headers. */
-export const nodeFacts: RuntimeFacts = {
+/** Servers that stop at 16 KB of headers, as `node:http` does, and know the socket. */
+export const socketFacts: RuntimeFacts = {
   longHeader: "refused",
   nulByte: 400,
-  address: { ip: "127.0.0.1", claims: [["X-Forwarded-For", forgedAddress]] },
+  ip: "127.0.0.1",
+  addressHeader: null,
 };
 
-/** `next start` is `node:http` with Vercel's headers written by nobody. */
-export const nextFacts: RuntimeFacts = {
+/** `node:http` with Vercel's header set by nobody: `next start`, the edge emulator. */
+export const vercelFacts: RuntimeFacts = {
   longHeader: "refused",
   nulByte: 400,
-  address: { ip: null, claims: [] },
+  ip: null,
+  addressHeader: "X-Real-IP",
 };
-
-/** The emulator's server is `node:http`; it sets no header of Vercel's. */
-export const strictEdgeFacts: RuntimeFacts = { ...nextFacts };

@@ -2,7 +2,7 @@
 import { installSite, workspace } from "../install.ts";
 import { findFreePort, run, serve } from "../process.ts";
 import { describeRuntime } from "../suite.ts";
-import { nextFacts } from "./facts.ts";
+import { vercelFacts } from "./facts.ts";
 
 for (const bundler of ["turbopack", "webpack"] as const) {
   describeNext("middleware", bundler);
@@ -12,7 +12,7 @@ for (const bundler of ["turbopack", "webpack"] as const) {
 function describeNext(entry: "middleware" | "proxy", bundler: "turbopack" | "webpack"): void {
   describeRuntime({
     name: `Next 16 ${entry}.ts on ${entry === "proxy" ? "Node" : "edge"}, ${bundler}`,
-    facts: nextFacts,
+    facts: vercelFacts,
     async start() {
       const cwd = await installSite({
         name: `next-${entry}-${bundler}`,

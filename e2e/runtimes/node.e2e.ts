@@ -2,7 +2,7 @@
 import { installSite } from "../install.ts";
 import { findFreePort, serve } from "../process.ts";
 import { describeRuntime } from "../suite.ts";
-import { nodeFacts } from "./facts.ts";
+import { socketFacts } from "./facts.ts";
 
 const hono = { hono: "^4.13.19", "@hono/node-server": "^2.1.8" };
 
@@ -18,7 +18,7 @@ function describeNode(
 ): void {
   describeRuntime({
     name,
-    facts: nodeFacts,
+    facts: socketFacts,
     async start() {
       const cwd = await installSite({
         name: `node-${main}`,

@@ -2,12 +2,12 @@
 import { expect, it } from "vitest";
 import { installSite } from "../install.ts";
 import { describeRuntime } from "../suite.ts";
-import { strictEdgeFacts } from "./facts.ts";
+import { vercelFacts } from "./facts.ts";
 import { createStrictRealm, serveStrictEdge } from "./strict-edge-realm.ts";
 
 describeRuntime({
   name: "Strict edge emulator",
-  facts: strictEdgeFacts,
+  facts: vercelFacts,
   async start() {
     const cwd = await installSite({
       name: "strict-edge",

@@ -1,8 +1,8 @@
 /**
  * What `vercel build` makes of a routing middleware, run in the strict edge emulator.
  *
- * Asked for with `SNAPWALL_E2E_VERCEL=1`, because it installs Vercel's command line, 360 MB. That
- * of `vercel dev` builds the middleware anew for every request, 2 s each: it is tried by hand.
+ * Only with `SNAPWALL_E2E_VERCEL=1`, because it installs Vercel's command line, 360 MB. The other
+ * half of that, `vercel dev`, builds the middleware anew for every request, 2 s each: see README.
  */
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { describe, it } from "vitest";
 import { installSite } from "../install.ts";
 import { run } from "../process.ts";
 import { describeRuntime } from "../suite.ts";
-import { strictEdgeFacts } from "./facts.ts";
+import { vercelFacts } from "./facts.ts";
 import { serveStrictEdge } from "./strict-edge-realm.ts";
 
 const name = "vercel build";
@@ -18,7 +18,7 @@ const name = "vercel build";
 if (process.env.SNAPWALL_E2E_VERCEL) {
   describeRuntime({
     name,
-    facts: strictEdgeFacts,
+    facts: vercelFacts,
     async start() {
       const cwd = await installSite({
         name: "vercel-build",

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { installSite } from "../install.ts";
 import { findFreePort, serve } from "../process.ts";
-import { describeRuntime, type RuntimeFacts } from "../suite.ts";
+import { describeRuntime } from "../suite.ts";
 import { cloudflareFacts } from "./facts.ts";
 
 const hono = { hono: "^4.13.19" };
@@ -17,10 +17,9 @@ function describeWrangler(
   packages: readonly string[],
   dependencies: Readonly<Record<string, string>>,
 ): void {
-  const facts: RuntimeFacts = cloudflareFacts;
   describeRuntime({
     name,
-    facts,
+    facts: cloudflareFacts,
     async start() {
       const site = `wrangler-${packages.length}`;
       const cwd = await installSite({
