@@ -30,7 +30,7 @@ export const EXPORTS = {
 /** Capacities of the fixed buffers. */
 export const CAPACITY = {
   inputBytes: 65536,
-  outputBytes: 4096,
+  outputBytes: 3072,
   reasons: 16,
 } as const;
 

@@ -16,7 +16,7 @@ pub const CUSTOM_SECTION: &str = "snapwall";
 
 // Capacities of the fixed buffers.
 pub const CAPACITY_INPUT_BYTES: usize = 65536;
-pub const CAPACITY_OUTPUT_BYTES: usize = 4096;
+pub const CAPACITY_OUTPUT_BYTES: usize = 3072;
 pub const CAPACITY_REASONS: usize = 16;
 
 // Words of the layout.

@@ -3,7 +3,7 @@
 mod judge;
 
 use judge::{Guard, Slots};
-use snapwall_abi::FLAG_OVERSIZED;
+use snapwall_abi::{CAPACITY_OUTPUT_BYTES, FLAG_OVERSIZED};
 
 const BROWSER: &[u8] = b"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
@@ -58,5 +58,5 @@ fn a_length_beyond_the_buffer_traps() {
     input[4] = 6;
     input[8..12].copy_from_slice(&300u32.to_le_bytes());
     let compiled = snapwall_compiler::compile(&judge::input("")).unwrap();
-    snapwall_matcher::check(&compiled.block, &mut input, &mut [0; 4096]);
+    snapwall_matcher::check(&compiled.block, &mut input, &mut [0; CAPACITY_OUTPUT_BYTES]);
 }

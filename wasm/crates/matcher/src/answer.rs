@@ -6,6 +6,7 @@ use snapwall_abi::{
     OUTPUT_WORDS, REASON_CATEGORY_BYTES, REASON_CATEGORY_OFFSET, REASON_EFFECT, REASON_END, REASON_ID_BYTES,
     REASON_ID_OFFSET, REASON_RULE, REASON_SLOT, REASON_START, REASON_WORDS,
 };
+use snapwall_tables::{Span, name_characters, section_mut};
 
 /// Where the text of ids begins: behind room for the largest number of reasons.
 const TEXT_START: usize = (OUTPUT_WORDS + CAPACITY_REASONS * REASON_WORDS) * 4;
@@ -49,15 +50,9 @@ impl<'a> Answer<'a> {
         self.decided_by.is_some()
     }
 
-    /// Adds a reason. Beyond the ABI's capacity, reasons are dropped; the host asked for no more.
-    pub fn add(
-        &mut self,
-        rule: u32,
-        effect: Effect,
-        id: impl Iterator<Item = u8>,
-        category: &[u8],
-        place: Option<Place>,
-    ) {
+    /// Adds a reason; `id` is text that makes the id (see `name_characters`). Beyond the ABI's capacity, reasons are
+    /// dropped.
+    pub fn add(&mut self, rule: u32, effect: Effect, id: &[u8], category: &[u8], place: Option<Place>) {
         if self.reasons == CAPACITY_REASONS {
             return;
         }
@@ -73,7 +68,7 @@ impl<'a> Answer<'a> {
         }
         let base = OUTPUT_WORDS + self.reasons * REASON_WORDS;
         self.reasons += 1;
-        let (id_offset, id_bytes) = self.write_text(id);
+        let (id_offset, id_bytes) = self.write_text(name_characters(id));
         let (category_offset, category_bytes) = self.write_text(category.iter().copied());
         let place = place.unwrap_or(Place { slot: ABSENT, start: 0, end: 0 });
         self.set(base + REASON_RULE, rule);
@@ -111,6 +106,7 @@ impl<'a> Answer<'a> {
     }
 
     fn set(&mut self, index: usize, value: u32) {
-        self.output[index * 4..][..4].copy_from_slice(&value.to_le_bytes());
+        let words = Span { offset: 0, len: self.output.len() as u32 / 4 };
+        section_mut::<u32>(self.output, words)[index] = value;
     }
 }

@@ -3,13 +3,13 @@
 //! Named bots first; generic signs only when nothing has a name; the shape of the User-Agent only when there are no
 //! signs. A User-Agent is a claim: what it claims to be is believed here, what it claims not to be is not proof.
 
-use snapwall_abi::{ACTION_DENY, CAPACITY_REASONS, FIXED_SLOTS, RULE_BOTS};
-use snapwall_tables::{Class, Header, RENAMED, Renamed, name_characters, read, section};
+use snapwall_abi::{ACTION_DENY, FIXED_SLOTS, RULE_BOTS};
+use snapwall_tables::{BENIGN, Class, Header, RENAMED, Renamed, read, section};
 
 use crate::answer::{Answer, Effect, Place};
 use crate::hits::{Hit, Hits};
 use crate::input::{Input, Slot};
-use crate::scan::Patterns;
+use crate::scan::Scan;
 use crate::settings::{self, Standing, standing};
 use crate::shape::{is_blank, is_browser_shaped};
 use crate::texts::text_of;
@@ -20,31 +20,17 @@ const SLOT_SIGNATURE_AGENT: u32 = SLOT_USER_AGENT + 2;
 
 const FORBIDDEN: u32 = 403;
 
-/// A bot and where it was seen.
-#[derive(Clone, Copy, Default)]
-struct Sighting {
-    slot: u32,
-    hit: Hit,
-}
-
-/// The bots seen in one request; those beyond the number of reasons are left out.
-#[derive(Default)]
-struct Sightings {
-    list: [Sighting; CAPACITY_REASONS],
-    len: usize,
-}
-
-impl Sightings {
-    fn add(&mut self, slot: u32, hit: Hit) {
-        if let Some(free) = self.list.get_mut(self.len) {
-            *free = Sighting { slot, hit };
-            self.len += 1;
-        }
+/// Whether all that this rule reads is what a person's browser sends. Says "no" to a benign word too: the judgement
+/// in full decides then.
+pub fn is_person(block: &[u8], input: &Input) -> bool {
+    if read::<Header>(block).bots_enabled == 0 {
+        return true;
     }
-
-    fn as_slice(&self) -> &[Sighting] {
-        &self.list[..self.len]
-    }
+    let Some(agent) = input.slot(SLOT_USER_AGENT) else { return false };
+    Scan::new(block, agent).next().is_none()
+        && is_browser_shaped(block, agent.text())
+        && input.slot(SLOT_SIGNATURE_AGENT).is_none()
+        && input.slot(SLOT_BRANDS).is_none_or(|brands| Scan::new(block, brands).next().is_none())
 }
 
 pub fn judge(block: &[u8], input: &Input, answer: &mut Answer) {
@@ -52,70 +38,73 @@ pub fn judge(block: &[u8], input: &Input, answer: &mut Answer) {
     if header.bots_enabled == 0 {
         return;
     }
-    let patterns = Patterns::new(block);
     let agent = input.slot(SLOT_USER_AGENT).filter(|slot| !slot.text().iter().all(|byte| is_blank(*byte)));
-    let signature = input.slot(SLOT_SIGNATURE_AGENT);
-    let is_name = |hit: &&Hit| u32::from(hit.bot) < header.first_sign;
-    let mut seen = Sightings::default();
-
-    let mut agent_hits = Hits::new();
-    if let Some(agent) = &agent {
-        patterns.scan(agent.framed(), &mut agent_hits);
-        agent_hits.finish().iter().filter(is_name).for_each(|hit| seen.add(agent.index, *hit));
-    }
-    if let Some(brands) = input.slot(SLOT_BRANDS) {
-        let is_headless = |hit: &&Hit| class_of(block, hit.bot).mask & header.headless_categories != 0;
-        add_names(&patterns, &brands, |hit| is_name(hit) && is_headless(hit), &mut seen);
-    }
-    if let Some(signature) = &signature {
-        add_names(&patterns, signature, is_name, &mut seen);
-    }
-    if seen.len == 0 {
-        if let Some(agent) = &agent {
-            agent_hits.as_slice().iter().for_each(|hit| seen.add(agent.index, *hit));
-            if seen.len == 0 && !is_browser_shaped(block, agent.text()) {
-                seen.add(agent.index, whole(agent, header.shape_sign));
-            }
+    let mut hits = find_all(block, input, agent);
+    let is_name = |hit: &Hit| u32::from(hit.bot) < header.first_sign;
+    if hits.as_slice().iter().any(is_name) {
+        hits.keep(is_name);
+    } else {
+        if let Some(agent) = agent
+            && hits.as_slice().is_empty()
+            && !is_browser_shaped(block, agent.text())
+        {
+            hits.add(whole(&agent, header.shape_sign), 0);
         }
-        if let Some(signature) = &signature {
-            seen.add(signature.index, whole(signature, header.signature_sign));
+        if let Some(signature) = input.slot(SLOT_SIGNATURE_AGENT) {
+            hits.add(whole(&signature, header.signature_sign), 0);
         }
     }
-    if seen.len > 0 {
-        report(block, seen.as_slice(), answer);
-    }
+    report(block, hits.as_slice(), answer);
     if agent.is_none() {
         report_missing(block, answer);
     }
 }
 
-fn add_names(patterns: &Patterns, slot: &Slot, keep: impl Fn(&&Hit) -> bool, seen: &mut Sightings) {
+/// The names and signs in the User-Agent; of the other headers the names only, and of brands those of headless
+/// browsers.
+fn find_all(block: &[u8], input: &Input, agent: Option<Slot>) -> Hits {
+    let header: &Header = read(block);
     let mut hits = Hits::new();
-    patterns.scan(slot.framed(), &mut hits);
-    hits.finish().iter().filter(keep).for_each(|hit| seen.add(slot.index, *hit));
+    for index in SLOT_USER_AGENT..=SLOT_SIGNATURE_AGENT {
+        let slot = if index == SLOT_USER_AGENT { agent } else { input.slot(index) };
+        let Some(slot) = slot else { continue };
+        let mut scan = Scan::new(block, slot);
+        while let Some(hit) = scan.next() {
+            let counts = match index {
+                SLOT_USER_AGENT => true,
+                _ if u32::from(hit.bot) >= header.first_sign => false,
+                SLOT_BRANDS => class_of(block, hit.bot).mask & header.headless_categories != 0,
+                _ => true,
+            };
+            if counts {
+                hits.add(hit, scan.window_start() as u32);
+            }
+        }
+    }
+    hits.keep(|hit| hit.bot != BENIGN);
+    hits.sort();
+    hits
 }
 
 /// A sign that the whole slot is.
 fn whole(slot: &Slot, sign: u32) -> Hit {
-    Hit { start: 0, end: slot.text().len() as u32, bot: sign as u16 }
+    Hit { start: 0, end: slot.text().len() as u32, slot: slot.index as u16, bot: sign as u16 }
 }
 
 /// One allowed bot allows the request: its other names and signs are only noted.
-#[inline(never)]
-fn report(block: &[u8], seen: &[Sighting], answer: &mut Answer) {
+fn report(block: &[u8], hits: &[Hit], answer: &mut Answer) {
     let mode = settings::bots_mode(block);
-    let standing_of = |bot| standing(block, bot, class_of(block, bot).mask);
-    let is_allowed = seen.iter().any(|one| standing_of(one.hit.bot) == Standing::Allowed);
-    for Sighting { slot, hit } in seen {
-        let effect = match standing_of(hit.bot) {
+    let standing_of = |hit: &Hit| standing(block, hit.bot, class_of(block, hit.bot).mask);
+    let is_allowed = hits.iter().any(|hit| standing_of(hit) == Standing::Allowed);
+    for hit in hits {
+        let effect = match standing_of(hit) {
             Standing::Allowed => Effect::Allow,
             Standing::Denied if !is_allowed => Effect::Deny { mode, status: FORBIDDEN },
             _ => Effect::Note,
         };
-        let place = Place { slot: *slot, start: hit.start, end: hit.end };
-        let id = name_of(block, usize::from(hit.bot));
+        let place = Place { slot: u32::from(hit.slot), start: hit.start, end: hit.end };
         let category = category_name(block, class_of(block, hit.bot).primary);
-        answer.add(RULE_BOTS, effect, id, category, Some(place));
+        answer.add(RULE_BOTS, effect, name_of(block, usize::from(hit.bot)), category, Some(place));
     }
 }
 
@@ -127,11 +116,11 @@ fn report_missing(block: &[u8], answer: &mut Answer) {
     } else {
         Effect::Note
     };
-    answer.add(RULE_BOTS, effect, "NO_USER_AGENT".bytes(), b"", None);
+    answer.add(RULE_BOTS, effect, b"NO_USER_AGENT", b"", None);
 }
 
-/// The characters of a bot's id.
-pub fn name_of(block: &[u8], bot: usize) -> impl Iterator<Item = u8> {
+/// The text that makes a bot's id (see `name_characters`).
+pub fn name_of(block: &[u8], bot: usize) -> &[u8] {
     let header: &Header = read(block);
     let mut text = bot;
     if section::<u8>(block, header.anchors)[bot] & RENAMED != 0 {
@@ -139,7 +128,7 @@ pub fn name_of(block: &[u8], bot: usize) -> impl Iterator<Item = u8> {
         text =
             renamed.iter().find(|one| usize::from(one.bot) == bot).map_or(bot, |one| usize::from(one.text));
     }
-    name_characters(text_of(block, text))
+    text_of(block, text)
 }
 
 /// The name of a category.

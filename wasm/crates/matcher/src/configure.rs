@@ -4,7 +4,7 @@ use snapwall_abi::{
     ABSENT, ACTIONS, CONFIGURE_BOTS_ALLOW, CONFIGURE_BOTS_CLEAR_ALLOW, CONFIGURE_BOTS_CLEAR_DENY,
     CONFIGURE_BOTS_DENY, CONFIGURE_BOTS_MISSING_USER_AGENT, CONFIGURE_BOTS_MODE, CONFIGURE_MODE, MODES,
 };
-use snapwall_tables::{Header, Plain, Span, read, section_mut};
+use snapwall_tables::{Header, Plain, Span, name_characters, read, section_mut};
 
 use crate::bots::{category_name, name_of};
 
@@ -79,7 +79,8 @@ fn find(block: &[u8], name: &[u8]) -> Option<Selected> {
             .find(|index| category_name(block, *index).eq_ignore_ascii_case(category))?;
         return Some(Selected::Categories(1 << index));
     }
-    let is_named = |bot: &usize| name_of(block, *bot).eq(name.iter().map(u8::to_ascii_uppercase));
+    let is_named =
+        |bot: &usize| name_characters(name_of(block, *bot)).eq(name.iter().map(u8::to_ascii_uppercase));
     (0..header.class_of.len as usize).find(is_named).map(Selected::Bot)
 }
 

@@ -1,38 +1,31 @@
-//! The occurrences of patterns in one text, the longest of those that lie inside one another.
+//! The occurrences of patterns in a request, the longest of those that lie inside one another.
 
 use snapwall_tables::BENIGN;
 
-/// How many occurrences are kept at once. Real User-Agents have under ten.
+/// How many occurrences are kept at once. Real requests have under ten.
 const CAPACITY: usize = 32;
 
-/// One occurrence: half-open byte range in the text, and the bot, or `BENIGN`.
+/// One occurrence: half-open byte range in a slot, and the bot, or `BENIGN`.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
 pub struct Hit {
     pub start: u32,
     pub end: u32,
+    pub slot: u16,
     pub bot: u16,
 }
 
 impl Hit {
-    fn key(&self) -> (u32, u32, u16) {
-        (self.start, self.end, self.bot)
-    }
-
-    fn covers(&self, other: &Hit) -> bool {
-        self.start <= other.start && other.end <= self.end
-    }
-
-    /// Of two equal spans: a benign word, then the bot with the lower index (names stand before signs).
+    /// Whether `other` hides this one: it covers it and is longer, or is as long and stands first among benign words,
+    /// then bots by index (names stand before signs).
     fn yields_to(&self, other: &Hit) -> bool {
-        other.covers(self) && (!self.covers(other) || rank(other.bot) <= rank(self.bot))
+        let is_covered = other.slot == self.slot && other.start <= self.start && self.end <= other.end;
+        let is_longer = other.end - other.start > self.end - self.start;
+        // BENIGN wraps to 0.
+        is_covered && (is_longer || other.bot.wrapping_add(1) <= self.bot.wrapping_add(1))
     }
 }
 
-fn rank(bot: u16) -> u16 {
-    bot.wrapping_add(1) // BENIGN becomes 0
-}
-
-/// A bounded set of occurrences. Fed in the order of their windows' positions.
+/// A bounded set of occurrences. Fed slot by slot, in the order of their windows.
 pub struct Hits {
     hits: [Hit; CAPACITY],
     len: usize,
@@ -43,22 +36,18 @@ impl Hits {
         Hits { hits: [Hit::default(); CAPACITY], len: 0 }
     }
 
-    /// Adds an occurrence unless a longer one covers it, and drops those that it covers.
+    /// Adds an occurrence unless another hides it, and drops those that it hides.
     ///
-    /// `position` is how far the scan has come. When there is no room, what can no longer matter goes: benign words and
-    /// repeats of a bot that end before `position`. If that frees nothing, 32 different bots have been seen and the
-    /// occurrence is dropped: an attacker who adds more bots does not hide those already there.
+    /// `position` is how far the scan of the slot has come. When there is no room even after [`Hits::settle`], 32
+    /// different bots have been seen and the occurrence is dropped: an attacker who adds more bots does not hide those
+    /// already there.
     pub fn add(&mut self, hit: Hit, position: u32) {
         if self.as_slice().iter().any(|other| hit.yields_to(other)) {
             return;
         }
-        self.retain(|_, other| !other.yields_to(&hit));
+        self.keep(|other| !other.yields_to(&hit));
         if self.len == CAPACITY {
-            self.retain(|before, other| {
-                let settled = other.end < position;
-                let repeat = before.iter().any(|earlier| earlier.bot == other.bot);
-                !(settled && (other.bot == BENIGN || repeat))
-            });
+            self.settle(hit.slot, position);
         }
         if self.len < CAPACITY {
             self.hits[self.len] = hit;
@@ -66,33 +55,50 @@ impl Hits {
         }
     }
 
-    pub fn as_slice(&self) -> &[Hit] {
-        &self.hits[..self.len]
-    }
-
-    /// The occurrences of bots, by where they start.
-    pub fn finish(&mut self) -> &[Hit] {
-        self.retain(|_, hit| hit.bot != BENIGN);
-        // An insertion sort: the standard library's sort would weigh more than this crate's whole request path.
-        for sorted in 1..self.len {
-            let mut at = sorted;
-            while at > 0 && self.hits[at - 1].key() > self.hits[at].key() {
-                self.hits.swap(at - 1, at);
-                at -= 1;
-            }
-        }
-        self.as_slice()
-    }
-
-    fn retain(&mut self, mut keep: impl FnMut(&[Hit], &Hit) -> bool) {
+    /// Drops what can no longer matter: benign words behind `position`, and repeats of a bot behind it.
+    #[cold]
+    #[inline(never)]
+    fn settle(&mut self, slot: u16, position: u32) {
         let mut kept = 0;
         for index in 0..self.len {
             let hit = self.hits[index];
-            if keep(&self.hits[..kept], &hit) {
+            let is_settled = hit.slot != slot || hit.end < position;
+            let is_repeat = self.hits[..kept].iter().any(|earlier| earlier.bot == hit.bot);
+            if !is_settled || !(hit.bot == BENIGN || is_repeat) {
                 self.hits[kept] = hit;
                 kept += 1;
             }
         }
         self.len = kept;
+    }
+
+    /// Leaves only what `wanted` says.
+    pub fn keep(&mut self, wanted: impl Fn(&Hit) -> bool) {
+        let mut kept = 0;
+        for index in 0..self.len {
+            if wanted(&self.hits[index]) {
+                self.hits[kept] = self.hits[index];
+                kept += 1;
+            }
+        }
+        self.len = kept;
+    }
+
+    /// Sorts by slot, then by place.
+    ///
+    /// An insertion sort: the standard library's sort would weigh more than this crate's whole request path.
+    pub fn sort(&mut self) {
+        let key = |hit: &Hit| (hit.slot, hit.start, hit.end);
+        for sorted in 1..self.len {
+            let mut at = sorted;
+            while at > 0 && key(&self.hits[at - 1]) > key(&self.hits[at]) {
+                self.hits.swap(at - 1, at);
+                at -= 1;
+            }
+        }
+    }
+
+    pub fn as_slice(&self) -> &[Hit] {
+        &self.hits[..self.len]
     }
 }

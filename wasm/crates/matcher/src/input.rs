@@ -1,15 +1,18 @@
 //! The flat request that the host wrote.
 
 use snapwall_abi::{ABSENT, FIXED_SLOTS, FLAG_OVERSIZED, INPUT_FLAGS, INPUT_SLOTS, INPUT_WORDS};
+use snapwall_tables::{Span, section};
 
 /// A request as the host encoded it; see "Input" in ARCHITECTURE.md.
 pub struct Input<'a> {
     bytes: &'a [u8],
-    slots: usize,
+    flags: u32,
+    lens: &'a [u32],
     used: usize,
 }
 
 /// The bytes of one slot: `text()` is what was sent; a byte that is no letter or digit stands on either side of it.
+#[derive(Clone, Copy)]
 pub struct Slot<'a> {
     pub index: u32,
     framed: &'a [u8],
@@ -30,20 +33,20 @@ impl<'a> Input<'a> {
     /// # Panics
     /// When lengths reach beyond the buffer or a NUL is missing.
     pub fn parse(bytes: &'a [u8]) -> Self {
-        let slots = word(bytes, INPUT_SLOTS) as usize;
-        assert!(slots >= FIXED_SLOTS && slots < bytes.len() / 4 - INPUT_WORDS);
-        let mut used = (INPUT_WORDS + slots) * 4;
-        for slot in 0..slots {
-            let len = word(bytes, INPUT_WORDS + slot);
-            if len != ABSENT {
-                // Lengths below the buffer's size cannot overflow the sum, and the index checks them.
-                assert!((len as usize) < bytes.len());
-                used += len as usize;
-                assert!(bytes[used] == 0);
-                used += 1;
+        let words: &[u32] = section(bytes, Span { offset: 0, len: bytes.len() as u32 / 4 });
+        let slots = words[INPUT_SLOTS] as usize;
+        assert!(slots >= FIXED_SLOTS);
+        let lens = &words[INPUT_WORDS..][..slots];
+        let mut used = size_of_val(&words[..INPUT_WORDS]) + size_of_val(lens);
+        for len in lens {
+            if *len != ABSENT {
+                // A length below the buffer's cannot overflow the sum, which the next index checks.
+                assert!((*len as usize) < bytes.len());
+                used += *len as usize + 1;
+                assert!(bytes[used - 1] == 0);
             }
         }
-        Input { bytes, slots, used }
+        Input { bytes, flags: words[INPUT_FLAGS], lens, used }
     }
 
     /// How many bytes of the buffer the request takes.
@@ -53,32 +56,25 @@ impl<'a> Input<'a> {
 
     /// Whether something that the policy reads did not fit.
     pub fn is_oversized(&self) -> bool {
-        word(self.bytes, INPUT_FLAGS) & FLAG_OVERSIZED != 0
+        self.flags & FLAG_OVERSIZED != 0
+    }
+
+    /// Whether the host filled any slot that a parsed request leaves out.
+    pub fn is_described(&self) -> bool {
+        self.lens[..FIXED_SLOTS].iter().any(|len| *len != ABSENT)
     }
 
     /// The slot's bytes, or `None` when the host left it out.
+    #[inline(never)]
     pub fn slot(&self, index: u32) -> Option<Slot<'a>> {
-        let wanted = index as usize;
-        if wanted >= self.slots {
-            return None;
-        }
-        let mut start = (INPUT_WORDS + self.slots) * 4;
-        for slot in 0..wanted {
-            let len = word(self.bytes, INPUT_WORDS + slot);
-            if len != ABSENT {
-                start += len as usize + 1;
+        let len = self.lens.get(index as usize).copied().filter(|len| *len != ABSENT)?;
+        let mut start = size_of::<[u32; INPUT_WORDS]>() + size_of_val(self.lens);
+        for before in &self.lens[..index as usize] {
+            if *before != ABSENT {
+                start += *before as usize + 1;
             }
-        }
-        let len = word(self.bytes, INPUT_WORDS + wanted);
-        if len == ABSENT {
-            return None;
         }
         // The byte before is the NUL of another slot or the top byte of a length: 0x00 or 0xFF, no letter or digit.
         Some(Slot { index, framed: &self.bytes[start - 1..=start + len as usize] })
     }
-}
-
-fn word(bytes: &[u8], index: usize) -> u32 {
-    let at = index * 4;
-    u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
 }

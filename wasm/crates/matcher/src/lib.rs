@@ -2,6 +2,9 @@
 //!
 //! It reads bytes that an attacker wrote, so every scan is linear in them and every buffer is bounded. It allocates
 //! nothing, and a broken promise of the host (an input that breaks the ABI) is a trap, never undefined behaviour.
+//!
+//! The way is split in two, because engines compile a function when it is first called: what a person's browser sends
+//! passes through a few small functions, and only what does not pass reaches the judgement in full.
 #![no_std]
 
 #[cfg(test)]
@@ -26,20 +29,27 @@ use input::Input;
 
 /// Judges the request in `input` and wipes it.
 ///
-/// `block` is a compiled policy (see `snapwall_tables`), `input` and `output` are the ABI's buffers. Returns 0 for
-/// "allow, nothing to report" with `output` untouched, 1 when `output` holds the answer.
+/// `block` is a compiled policy (see `snapwall_tables`), `input` and `output` are the ABI's buffers, aligned to four
+/// bytes. Returns 0 for "allow, nothing to report" with `output` untouched, 1 when `output` holds the answer.
 ///
 /// # Panics
 /// On an input that breaks the ABI.
 pub fn check(block: &[u8], input: &mut [u8], output: &mut [u8]) -> u32 {
     let parsed = Input::parse(input);
     let used = parsed.used();
-    let mut answer = Answer::new(output);
-    request::judge(block, &parsed, &mut answer);
-    if !answer.is_denied() {
-        bots::judge(block, &parsed, &mut answer);
-    }
-    let reported = answer.finish();
+    let passes = request::is_parsed(&parsed) && bots::is_person(block, &parsed);
+    let reported = if passes { 0 } else { judge(block, &parsed, output) };
     input[..used].fill(0);
     reported
+}
+
+/// The judgement in full, with every reason.
+#[inline(never)]
+fn judge(block: &[u8], input: &Input, output: &mut [u8]) -> u32 {
+    let mut answer = Answer::new(output);
+    request::judge(block, input, &mut answer);
+    if !answer.is_denied() {
+        bots::judge(block, input, &mut answer);
+    }
+    answer.finish()
 }

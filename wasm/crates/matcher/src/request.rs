@@ -16,11 +16,13 @@ const HEADERS_TOO_LARGE: u32 = 431;
 /// The longest method name in IANA's registry has 17 letters.
 const METHOD_MAX_BYTES: usize = 32;
 
+/// Whether the platform has parsed the request and all of it fits: there is nothing to judge.
+pub fn is_parsed(input: &Input) -> bool {
+    !input.is_described() && !input.is_oversized()
+}
+
 pub fn judge(block: &[u8], input: &Input, answer: &mut Answer) {
-    // On the platforms that have parsed the request none of this is there, and the engine compiles lazily: what is
-    // not called costs a cold start nothing.
-    let is_described = [SLOT_METHOD, SLOT_URL, SLOT_IP].iter().any(|slot| input.slot(*slot).is_some());
-    if is_described || input.is_oversized() {
+    if !is_parsed(input) {
         judge_described(block, input, answer);
     }
 }
@@ -29,7 +31,7 @@ pub fn judge(block: &[u8], input: &Input, answer: &mut Answer) {
 fn judge_described(block: &[u8], input: &Input, answer: &mut Answer) {
     let mode = settings::mode(block);
     let mut deny = |id: &str, status, place| {
-        answer.add(RULE_REQUEST, Effect::Deny { mode, status }, id.bytes(), b"", place);
+        answer.add(RULE_REQUEST, Effect::Deny { mode, status }, id.as_bytes(), b"", place);
     };
     if input.is_oversized() {
         deny("OVERSIZED", HEADERS_TOO_LARGE, None);
@@ -42,7 +44,7 @@ fn judge_described(block: &[u8], input: &Input, answer: &mut Answer) {
     }
     if let Some(ip) = input.slot(SLOT_IP).filter(|slot| !is_address(slot.text())) {
         // Not the client's doing: whoever calls the guard passed it. It is not used, and that is told.
-        answer.add(RULE_REQUEST, Effect::Note, "INVALID_ADDRESS".bytes(), b"", whole(SLOT_IP, ip.text()));
+        answer.add(RULE_REQUEST, Effect::Note, b"INVALID_ADDRESS", b"", whole(SLOT_IP, ip.text()));
     }
 }
 

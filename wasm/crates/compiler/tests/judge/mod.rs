@@ -1,5 +1,8 @@
 //! The host's half of the ABI in Rust: encodes a request, calls the matcher, reads the answer.
 
+// Each test file is a crate of its own and uses a part of this.
+#![allow(dead_code)]
+
 use snapwall_abi::*;
 use snapwall_matcher::check;
 
@@ -12,10 +15,10 @@ pub fn input(policy: &str) -> String {
 
 /// A guard over one policy.
 pub struct Guard {
-    /// `u32`s for their alignment.
+    /// `u32`s for their alignment, as the buffers below.
     block: Vec<u32>,
-    input: Vec<u8>,
-    output: Vec<u8>,
+    input: Vec<u32>,
+    output: Vec<u32>,
 }
 
 /// A reason as the host reads it.
@@ -55,15 +58,9 @@ impl Guard {
         let words = compiled.block.chunks_exact(4).map(|word| u32::from_le_bytes(word.try_into().unwrap()));
         Guard {
             block: words.collect(),
-            input: vec![0; CAPACITY_INPUT_BYTES],
-            output: vec![0; CAPACITY_OUTPUT_BYTES],
+            input: vec![0; CAPACITY_INPUT_BYTES / 4],
+            output: vec![0; CAPACITY_OUTPUT_BYTES / 4],
         }
-    }
-
-    fn block(&mut self) -> &mut [u8] {
-        let bytes = self.block.len() * 4;
-        // SAFETY: the same memory, seen as bytes.
-        unsafe { std::slice::from_raw_parts_mut(self.block.as_mut_ptr().cast(), bytes) }
     }
 
     pub fn check(&mut self, slots: Slots) -> Decision {
@@ -78,14 +75,11 @@ impl Guard {
             encoded.extend_from_slice(text);
             encoded.push(0);
         }
-        let mut input = std::mem::take(&mut self.input);
-        let mut output = std::mem::take(&mut self.output);
+        let (input, output) = (bytes(&mut self.input), bytes(&mut self.output));
         input[..encoded.len()].copy_from_slice(&encoded);
-        let reported = check(self.block(), &mut input, &mut output);
+        let reported = check(bytes(&mut self.block), input, output);
         assert!(input.iter().all(|byte| *byte == 0), "the input is wiped");
-        let decision = if reported == 0 { Decision::default() } else { decode(&output) };
-        (self.input, self.output) = (input, output);
-        decision
+        if reported == 0 { Decision::default() } else { decode(output) }
     }
 
     pub fn configure(&mut self, entries: &[(u32, &str)]) -> u32 {
@@ -96,12 +90,15 @@ impl Guard {
             encoded.extend(text.as_bytes());
             encoded.resize(encoded.len().next_multiple_of(4), 0);
         }
-        let mut input = std::mem::take(&mut self.input);
+        let input = bytes(&mut self.input);
         input[..encoded.len()].copy_from_slice(&encoded);
-        let refused = snapwall_matcher::configure(self.block(), &mut input);
-        self.input = input;
-        refused
+        snapwall_matcher::configure(bytes(&mut self.block), input)
     }
+}
+
+fn bytes(words: &mut [u32]) -> &mut [u8] {
+    // SAFETY: the same memory, seen as bytes.
+    unsafe { std::slice::from_raw_parts_mut(words.as_mut_ptr().cast(), size_of_val(words)) }
 }
 
 fn decode(output: &[u8]) -> Decision {
