@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use snapwall_abi::ABSENT;
-use snapwall_tables::{BOTS_HEADERS, BUCKETS, Class, Entry, FILTER_WORDS, Header, PATTERNS_MAX, Span, Words};
+use snapwall_tables::{BOTS_HEADERS, BUCKETS, Class, Entry, Header, PATTERNS_MAX, Span, Words};
 
 use crate::block::BlockWriter;
 use crate::data::{BotData, RuleData};
 use crate::error::PolicyError;
-use crate::grams::Grams;
+use crate::grams::file;
 use crate::patterns::Patterns;
 use crate::policy::{BotsPolicy, Policy, Selector};
 use crate::runs::write_runs;
@@ -90,18 +90,18 @@ fn collect_texts(patterns: &Patterns, data: &RuleData, header: &mut Header) -> V
 
 /// Files every pattern under one of its windows.
 fn file_patterns(patterns: &Patterns, header: &mut Header, writer: &mut BlockWriter) {
-    let mut grams = Grams::new();
-    let mut filter = vec![0u32; FILTER_WORDS];
+    let searched: Vec<usize> =
+        (0..patterns.list.len()).filter(|index| patterns.is_searched[*index]).collect();
+    let filing = file(&searched.iter().map(|index| &patterns.list[*index]).collect::<Vec<_>>());
     let mut buckets: Vec<Vec<Entry>> = vec![Vec::new(); BUCKETS];
-    for (index, pattern) in patterns.list.iter().enumerate().filter(|(index, _)| patterns.is_searched[*index])
-    {
-        let window = grams.choose(pattern);
-        let bit = window.gram.filter_bit();
-        filter[bit / 32] |= 1 << (bit % 32);
-        buckets[window.gram.bucket()].push((window.offset * PATTERNS_MAX + index) as Entry);
+    for (index, windows) in searched.iter().zip(&filing.windows) {
+        for window in windows {
+            buckets[window.gram.bucket()].push((window.offset * PATTERNS_MAX + index) as Entry);
+        }
     }
     let lens: Vec<usize> = buckets.iter().map(Vec::len).collect();
-    header.filter = writer.section(&filter);
+    header.multiplier = filing.multiplier;
+    header.filter = writer.section(&filing.filter);
     header.buckets = write_runs(&lens, writer);
     header.entries = writer.section(&buckets.concat());
 }

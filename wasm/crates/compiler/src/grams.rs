@@ -1,10 +1,10 @@
 //! Which of a pattern's windows the pattern is filed under.
 
 use snapwall_tables::{
-    BUCKETS, ENDS_AGENT, ENDS_WORD, FOLD, Gram, STARTS_AGENT, STARTS_WORD, WINDOW, WINDOWS_MAX,
+    BOUNDARIES, BUCKETS, ENDS_AGENT, ENDS_WORD, FOLD, Gram, STARTS_AGENT, STARTS_WORD, WINDOW, WINDOWS_MAX,
 };
 
-use crate::pattern::Pattern;
+use crate::pattern::{LITERAL_MIN_BYTES, Pattern};
 
 /// What browsers send, in outline: patterns are filed under windows that are rare here, so that a person's request
 /// passes the filter without a look at any pattern.
@@ -20,10 +20,46 @@ const BROWSERS: &[&str] = &[
     "\"Google Chrome\";v=\"147\", \"Not.A/Brand\";v=\"8\", \"Chromium\";v=\"147\", \"Microsoft Edge\";v=\"147\", \"Not)A;Brand\";v=\"99\"",
 ];
 
-/// How often each filter bit is set by what browsers send, and how full each bucket is.
+/// How many multipliers are tried.
+const TRIES: usize = 64;
+
+/// The filter as it fills, and what browsers send, by the filter's word.
 pub struct Grams {
-    common: Vec<u32>,
-    load: Vec<u32>,
+    multiplier: u32,
+    filter: Vec<u32>,
+    load: Vec<usize>,
+    common: Vec<Vec<Gram>>,
+}
+
+/// Which window each pattern is filed under.
+pub struct Filing {
+    pub multiplier: u32,
+    /// A word for each bucket.
+    pub filter: Vec<u32>,
+    /// In the order of the patterns. Only the shortest patterns have several.
+    pub windows: Vec<Vec<Window>>,
+}
+
+/// Files every pattern under one of its windows, so that the least of what browsers send passes the filter.
+pub fn file(patterns: &[&Pattern]) -> Filing {
+    // Those with the fewest windows to choose from first: the others can avoid what these could not.
+    let mut order: Vec<usize> = (0..patterns.len()).collect();
+    order.sort_by_key(|index| patterns[*index].literal.len());
+    let mut multiplier = 0x9E37_79B1u32;
+    let tries = (0..TRIES).map(|_| {
+        multiplier = multiplier.wrapping_mul(0x0019_660D).wrapping_add(0x3C6E_F35F) | 1;
+        let mut grams = Grams::new(multiplier);
+        let mut windows: Vec<(usize, Vec<Window>)> =
+            order.iter().map(|index| (*index, grams.choose(patterns[*index]))).collect();
+        windows.sort_by_key(|(index, _)| *index);
+        (grams, windows)
+    });
+    let (grams, windows) = tries.min_by_key(|(grams, _)| grams.passing()).expect("at least one try");
+    Filing {
+        multiplier: grams.multiplier,
+        filter: grams.filter,
+        windows: windows.into_iter().map(|(_, window)| window).collect(),
+    }
 }
 
 /// A window of a pattern.
@@ -34,45 +70,76 @@ pub struct Window {
 }
 
 impl Grams {
-    pub fn new() -> Self {
-        let mut common = Vec::new();
+    fn new(multiplier: u32) -> Self {
+        let mut common = vec![Vec::new(); BUCKETS];
         for browser in BROWSERS {
-            let framed: Vec<u8> = format!(" {browser} ").bytes().map(|byte| FOLD[byte as usize]).collect();
-            for window in framed.windows(WINDOW) {
-                let bit = gram(window).filter_bit();
-                if common.len() <= bit {
-                    common.resize(bit + 1, 0);
-                }
-                common[bit] += 1;
+            for gram in fold(&format!(" {browser} ")).windows(WINDOW).map(|bytes| gram(bytes, multiplier)) {
+                common[gram.bucket()].push(gram);
             }
         }
-        Grams { common, load: vec![0; BUCKETS] }
+        Grams { multiplier, filter: vec![0; BUCKETS], load: vec![0; BUCKETS], common }
     }
 
-    /// The window that costs least: rarest in what browsers send, then in the emptiest bucket, then the first.
-    pub fn choose(&mut self, pattern: &Pattern) -> Window {
-        let mut framed: Vec<u8> = Vec::with_capacity(pattern.literal.len() + 2);
-        let starts_bare = pattern.anchors & (STARTS_AGENT | STARTS_WORD) != 0;
-        let ends_bare = pattern.anchors & (ENDS_AGENT | ENDS_WORD) != 0;
-        framed.extend(starts_bare.then_some(b' '));
-        framed.extend(pattern.literal.bytes().map(|byte| FOLD[byte as usize]));
-        framed.extend(ends_bare.then_some(b' '));
-        let shift = usize::from(!starts_bare);
-        let window = framed
-            .windows(WINDOW)
-            .enumerate()
-            .map(|(at, bytes)| Window { gram: gram(bytes), offset: at + shift })
-            .take_while(|window| window.offset < WINDOWS_MAX)
-            .min_by_key(|window| {
-                let bit = window.gram.filter_bit();
-                (self.common.get(bit).copied().unwrap_or(0), self.load[window.gram.bucket()])
-            })
-            .expect("a parsed pattern fills a window");
-        self.load[window.gram.bucket()] += 1;
-        window
+    /// Takes the windows that cost least: let the fewest more of what browsers send through the filter, then stand in
+    /// the emptiest buckets, then come first.
+    fn choose(&mut self, pattern: &Pattern) -> Vec<Window> {
+        let gram_at = |(offset, bytes): (usize, &[u8])| Window { gram: gram(bytes, self.multiplier), offset };
+        let text = fold(&pattern.literal);
+        let choices: Vec<Vec<Window>> = match text.len() {
+            LITERAL_MIN_BYTES => frame(pattern, &text)
+                .into_iter()
+                .map(|(offset, windows)| windows.iter().map(|bytes| gram_at((offset, bytes))).collect())
+                .collect(),
+            // The window at the literal's start has offset 1: 0 is one byte before it.
+            _ => (1..WINDOWS_MAX).zip(text.windows(WINDOW)).map(|window| vec![gram_at(window)]).collect(),
+        };
+        let cost = |windows: &Vec<Window>| {
+            let sum =
+                |of: &dyn Fn(Gram) -> usize| windows.iter().map(|window| of(window.gram)).sum::<usize>();
+            (sum(&|gram| self.cost(gram)), sum(&|gram| self.load[gram.bucket()]))
+        };
+        let windows = choices.into_iter().min_by_key(cost).expect("a parsed pattern fills a window");
+        for window in &windows {
+            self.filter[window.gram.bucket()] |= window.gram.mask();
+            self.load[window.gram.bucket()] += 1;
+        }
+        windows
+    }
+
+    /// How many of the grams that browsers send pass once this one is in the filter, and did not before.
+    fn cost(&self, gram: Gram) -> usize {
+        let before = self.filter[gram.bucket()];
+        let after = before | gram.mask();
+        let newly_passes = |common: &&Gram| {
+            before & common.mask() != common.mask() && after & common.mask() == common.mask()
+        };
+        self.common[gram.bucket()].iter().filter(newly_passes).count()
+    }
+
+    /// How much of what browsers send passes.
+    fn passing(&self) -> usize {
+        let words = self.filter.iter().zip(&self.common);
+        words.map(|(word, common)| common.iter().filter(|gram| !word & gram.mask() == 0).count()).sum()
     }
 }
 
-fn gram(bytes: &[u8]) -> Gram {
-    Gram::new(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
+/// A literal of three bytes fills a window together with the boundary at one of its ends, whichever byte stands there.
+/// Returns, for each end with a boundary, the window's offset and its forms.
+fn frame(pattern: &Pattern, text: &[u8]) -> Vec<(usize, Vec<Vec<u8>>)> {
+    let mut ends = Vec::new();
+    if pattern.anchors & (STARTS_AGENT | STARTS_WORD) != 0 {
+        ends.push((0, BOUNDARIES.iter().map(|byte| [&[*byte], text].concat()).collect()));
+    }
+    if pattern.anchors & (ENDS_AGENT | ENDS_WORD) != 0 {
+        ends.push((1, BOUNDARIES.iter().map(|byte| [text, &[*byte]].concat()).collect()));
+    }
+    ends
+}
+
+fn fold(text: &str) -> Vec<u8> {
+    text.bytes().map(|byte| FOLD[byte as usize]).collect()
+}
+
+fn gram(bytes: &[u8], multiplier: u32) -> Gram {
+    Gram::new(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]), multiplier)
 }

@@ -6,13 +6,10 @@ use snapwall_abi::{
     CAPACITY_INPUT_BYTES, CAPACITY_OUTPUT_BYTES, LAYOUT_ABI, LAYOUT_MAGIC, LAYOUT_READY, LAYOUT_WORDS, MAGIC,
     VERSION,
 };
-use snapwall_tables::Header;
+use snapwall_tables::{Block, BlockMut};
 
-#[repr(C, align(16))]
-pub struct Buffer<const BYTES: usize>(pub [u8; BYTES]);
-
-pub static mut INPUT: Buffer<CAPACITY_INPUT_BYTES> = Buffer([0; CAPACITY_INPUT_BYTES]);
-pub static mut OUTPUT: Buffer<CAPACITY_OUTPUT_BYTES> = Buffer([0; CAPACITY_OUTPUT_BYTES]);
+pub static mut INPUT: [u32; CAPACITY_INPUT_BYTES / 4] = [0; CAPACITY_INPUT_BYTES / 4];
+pub static mut OUTPUT: [u32; CAPACITY_OUTPUT_BYTES / 4] = [0; CAPACITY_OUTPUT_BYTES / 4];
 
 /// The layout words; the export is a global whose value is their address.
 #[allow(non_upper_case_globals)]
@@ -34,29 +31,22 @@ pub fn block_address() -> usize {
     (&raw mut __heap_base).addr().next_multiple_of(16)
 }
 
-/// The compiled policy. Traps before `wizer-initialize` has run.
-///
-/// # Safety
-/// The caller holds no other reference into the block.
-unsafe fn block<'a>() -> &'a mut [u8] {
+/// Where the compiled policy stands. Traps before `wizer-initialize` has run.
+fn block() -> *mut u8 {
     // SAFETY: no reference to `layout` is kept anywhere.
     let ready = unsafe { (&raw const layout).read()[LAYOUT_READY] };
     assert!(ready == 1);
-    let start = core::ptr::with_exposed_provenance_mut::<u8>(block_address());
-    // SAFETY: `initialize` put a header there, aligned to sixteen bytes.
-    let bytes = unsafe { start.cast::<Header>().read() }.bytes as usize;
-    // SAFETY: `initialize` wrote that many bytes; the module has one thread, and the caller holds no other reference.
-    unsafe { core::slice::from_raw_parts_mut(start, bytes) }
+    core::ptr::with_exposed_provenance_mut(block_address())
 }
 
 /// Judges the request in the input buffer; see "Answer of `check`" in ARCHITECTURE.md.
 #[unsafe(no_mangle)]
 pub extern "C" fn check() -> u32 {
-    // SAFETY: exports are called one at a time (one thread, no host function is called from inside), and the
-    // references end with the call.
+    // SAFETY: `initialize` put a block there. Exports are called one at a time (one thread, no host function is called
+    // from inside), and the references end with the call.
     unsafe {
         let (input, output) = (&mut *addr_of_mut!(INPUT), &mut *addr_of_mut!(OUTPUT));
-        snapwall_matcher::check(block(), &mut input.0, &mut output.0)
+        snapwall_matcher::check(Block::new(block()), input, output)
     }
 }
 
@@ -64,8 +54,5 @@ pub extern "C" fn check() -> u32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn configure() -> u32 {
     // SAFETY: as in `check`.
-    unsafe {
-        let input = &mut *addr_of_mut!(INPUT);
-        snapwall_matcher::configure(block(), &mut input.0)
-    }
+    unsafe { snapwall_matcher::configure(&mut BlockMut::new(block()), &mut *addr_of_mut!(INPUT)) }
 }

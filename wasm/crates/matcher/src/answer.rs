@@ -6,7 +6,7 @@ use snapwall_abi::{
     OUTPUT_WORDS, REASON_CATEGORY_BYTES, REASON_CATEGORY_OFFSET, REASON_EFFECT, REASON_END, REASON_ID_BYTES,
     REASON_ID_OFFSET, REASON_RULE, REASON_SLOT, REASON_START, REASON_WORDS,
 };
-use snapwall_tables::{Span, name_characters, section_mut};
+use snapwall_tables::{bytes_of_mut, name_characters};
 
 /// Where the text of ids begins: behind room for the largest number of reasons.
 const TEXT_START: usize = (OUTPUT_WORDS + CAPACITY_REASONS * REASON_WORDS) * 4;
@@ -34,7 +34,7 @@ pub struct Place {
 
 /// Collects reasons in the output buffer; the first denial decides.
 pub struct Answer<'a> {
-    output: &'a mut [u8],
+    output: &'a mut [u32],
     reasons: usize,
     text_end: usize,
     status: u32,
@@ -42,7 +42,7 @@ pub struct Answer<'a> {
 }
 
 impl<'a> Answer<'a> {
-    pub fn new(output: &'a mut [u8]) -> Self {
+    pub fn new(output: &'a mut [u32]) -> Self {
         Answer { output, reasons: 0, text_end: TEXT_START, status: 0, decided_by: None }
     }
 
@@ -99,14 +99,13 @@ impl<'a> Answer<'a> {
     fn write_text(&mut self, text: impl Iterator<Item = u8>) -> (u32, u32) {
         let start = self.text_end;
         for byte in text {
-            self.output[self.text_end] = byte;
+            bytes_of_mut(self.output)[self.text_end] = byte;
             self.text_end += 1;
         }
         (start as u32, (self.text_end - start) as u32)
     }
 
     fn set(&mut self, index: usize, value: u32) {
-        let words = Span { offset: 0, len: self.output.len() as u32 / 4 };
-        section_mut::<u32>(self.output, words)[index] = value;
+        self.output[index] = value;
     }
 }

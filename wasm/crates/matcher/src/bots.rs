@@ -4,7 +4,7 @@
 //! signs. A User-Agent is a claim: what it claims to be is believed here, what it claims not to be is not proof.
 
 use snapwall_abi::{ACTION_DENY, FIXED_SLOTS, RULE_BOTS};
-use snapwall_tables::{BENIGN, Class, Header, RENAMED, Renamed, read, section};
+use snapwall_tables::{BENIGN, Block, Class, RENAMED, Renamed};
 
 use crate::answer::{Answer, Effect, Place};
 use crate::hits::{Hit, Hits};
@@ -14,27 +14,14 @@ use crate::settings::{self, Standing, standing};
 use crate::shape::{is_blank, is_browser_shaped};
 use crate::texts::text_of;
 
-const SLOT_USER_AGENT: u32 = FIXED_SLOTS as u32;
-const SLOT_BRANDS: u32 = SLOT_USER_AGENT + 1;
-const SLOT_SIGNATURE_AGENT: u32 = SLOT_USER_AGENT + 2;
+pub const SLOT_USER_AGENT: u32 = FIXED_SLOTS as u32;
+pub const SLOT_BRANDS: u32 = SLOT_USER_AGENT + 1;
+pub const SLOT_SIGNATURE_AGENT: u32 = SLOT_USER_AGENT + 2;
 
 const FORBIDDEN: u32 = 403;
 
-/// Whether all that this rule reads is what a person's browser sends. Says "no" to a benign word too: the judgement
-/// in full decides then.
-pub fn is_person(block: &[u8], input: &Input) -> bool {
-    if read::<Header>(block).bots_enabled == 0 {
-        return true;
-    }
-    let Some(agent) = input.slot(SLOT_USER_AGENT) else { return false };
-    Scan::new(block, agent).next().is_none()
-        && is_browser_shaped(block, agent.text())
-        && input.slot(SLOT_SIGNATURE_AGENT).is_none()
-        && input.slot(SLOT_BRANDS).is_none_or(|brands| Scan::new(block, brands).next().is_none())
-}
-
-pub fn judge(block: &[u8], input: &Input, answer: &mut Answer) {
-    let header: &Header = read(block);
+pub fn judge(block: Block, input: &Input, answer: &mut Answer) {
+    let header = block.header();
     if header.bots_enabled == 0 {
         return;
     }
@@ -62,8 +49,9 @@ pub fn judge(block: &[u8], input: &Input, answer: &mut Answer) {
 
 /// The names and signs in the User-Agent; of the other headers the names only, and of brands those of headless
 /// browsers.
-fn find_all(block: &[u8], input: &Input, agent: Option<Slot>) -> Hits {
-    let header: &Header = read(block);
+#[inline(never)]
+fn find_all(block: Block, input: &Input, agent: Option<Slot>) -> Hits {
+    let header = block.header();
     let mut hits = Hits::new();
     for index in SLOT_USER_AGENT..=SLOT_SIGNATURE_AGENT {
         let slot = if index == SLOT_USER_AGENT { agent } else { input.slot(index) };
@@ -92,7 +80,8 @@ fn whole(slot: &Slot, sign: u32) -> Hit {
 }
 
 /// One allowed bot allows the request: its other names and signs are only noted.
-fn report(block: &[u8], hits: &[Hit], answer: &mut Answer) {
+#[inline(never)]
+fn report(block: Block, hits: &[Hit], answer: &mut Answer) {
     let mode = settings::bots_mode(block);
     let standing_of = |hit: &Hit| standing(block, hit.bot, class_of(block, hit.bot).mask);
     let is_allowed = hits.iter().any(|hit| standing_of(hit) == Standing::Allowed);
@@ -108,10 +97,10 @@ fn report(block: &[u8], hits: &[Hit], answer: &mut Answer) {
     }
 }
 
-#[inline(never)]
-fn report_missing(block: &[u8], answer: &mut Answer) {
+#[inline(always)]
+fn report_missing(block: Block, answer: &mut Answer) {
     let mode = settings::bots_mode(block);
-    let effect = if read::<Header>(block).missing_user_agent == ACTION_DENY {
+    let effect = if block.header().missing_user_agent == ACTION_DENY {
         Effect::Deny { mode, status: FORBIDDEN }
     } else {
         Effect::Note
@@ -120,11 +109,12 @@ fn report_missing(block: &[u8], answer: &mut Answer) {
 }
 
 /// The text that makes a bot's id (see `name_characters`).
-pub fn name_of(block: &[u8], bot: usize) -> &[u8] {
-    let header: &Header = read(block);
+#[inline(always)]
+pub fn name_of(block: Block<'_>, bot: usize) -> &[u8] {
+    let header = block.header();
     let mut text = bot;
-    if section::<u8>(block, header.anchors)[bot] & RENAMED != 0 {
-        let renamed: &[Renamed] = section(block, header.renamed);
+    if block.section::<u8>(header.anchors)[bot] & RENAMED != 0 {
+        let renamed: &[Renamed] = block.section(header.renamed);
         text =
             renamed.iter().find(|one| usize::from(one.bot) == bot).map_or(bot, |one| usize::from(one.text));
     }
@@ -132,12 +122,14 @@ pub fn name_of(block: &[u8], bot: usize) -> &[u8] {
 }
 
 /// The name of a category.
-pub fn category_name(block: &[u8], category: u32) -> &[u8] {
-    text_of(block, (read::<Header>(block).categories.first + category) as usize)
+#[inline(always)]
+pub fn category_name(block: Block<'_>, category: u32) -> &[u8] {
+    text_of(block, (block.header().categories.first + category) as usize)
 }
 
-fn class_of(block: &[u8], bot: u16) -> Class {
-    let header: &Header = read(block);
-    let class = section::<u8>(block, header.class_of)[usize::from(bot)];
-    section::<Class>(block, header.classes)[usize::from(class)]
+#[inline(always)]
+fn class_of(block: Block, bot: u16) -> Class {
+    let header = block.header();
+    let class = block.section::<u8>(header.class_of)[usize::from(bot)];
+    block.section::<Class>(header.classes)[usize::from(class)]
 }

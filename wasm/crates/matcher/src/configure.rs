@@ -4,7 +4,7 @@ use snapwall_abi::{
     ABSENT, ACTIONS, CONFIGURE_BOTS_ALLOW, CONFIGURE_BOTS_CLEAR_ALLOW, CONFIGURE_BOTS_CLEAR_DENY,
     CONFIGURE_BOTS_DENY, CONFIGURE_BOTS_MISSING_USER_AGENT, CONFIGURE_BOTS_MODE, CONFIGURE_MODE, MODES,
 };
-use snapwall_tables::{Header, Plain, Span, name_characters, read, section_mut};
+use snapwall_tables::{Block, BlockMut, bytes_of, name_characters};
 
 use crate::bots::{category_name, name_of};
 
@@ -14,46 +14,43 @@ use crate::bots::{category_name, name_of};
 ///
 /// # Panics
 /// On an input that breaks the ABI.
-pub fn configure(block: &mut [u8], input: &mut [u8]) -> u32 {
-    let count = word(input, 0);
-    let mut at = 4;
+pub fn configure(block: &mut BlockMut, input: &mut [u32]) -> u32 {
+    let mut at = 1;
     let mut refused = 0;
-    for index in 0..count {
-        let op = word(input, at);
-        let len = word(input, at + 4) as usize;
-        let text = &input[at + 8..][..len];
+    for index in 0..input[0] {
+        let (op, len) = (input[at], input[at + 1] as usize);
+        let text = &bytes_of(&input[at + 2..])[..len];
         if apply(block, op, text).is_none() {
             refused = index + 1;
             break;
         }
-        at += 8 + len.next_multiple_of(4);
+        at += 2 + len.div_ceil(4);
     }
     input.fill(0);
     refused
 }
 
-fn apply(block: &mut [u8], op: u32, text: &[u8]) -> Option<()> {
+fn apply(block: &mut BlockMut, op: u32, text: &[u8]) -> Option<()> {
+    let (denied, allowed) = (block.header().denied, block.header().allowed);
     match op {
-        CONFIGURE_MODE => header_mut(block).mode = choice(&MODES, text)?,
-        CONFIGURE_BOTS_MODE => header_mut(block).bots_mode = choice(&MODES, text)?,
-        CONFIGURE_BOTS_MISSING_USER_AGENT => {
-            header_mut(block).missing_user_agent = choice(&ACTIONS, text)?;
-        }
+        CONFIGURE_MODE => block.header().mode = choice(&MODES, text)?,
+        CONFIGURE_BOTS_MODE => block.header().bots_mode = choice(&MODES, text)?,
+        CONFIGURE_BOTS_MISSING_USER_AGENT => block.header().missing_user_agent = choice(&ACTIONS, text)?,
         CONFIGURE_BOTS_CLEAR_DENY => {
-            header_mut(block).denied_categories = 0;
-            clear(block, |header| header.denied);
+            block.header().denied_categories = 0;
+            block.set(denied).fill(0);
         }
         CONFIGURE_BOTS_CLEAR_ALLOW => {
-            header_mut(block).allowed_categories = 0;
-            clear(block, |header| header.allowed);
+            block.header().allowed_categories = 0;
+            block.set(allowed).fill(0);
         }
-        CONFIGURE_BOTS_DENY => match find(block, text)? {
-            Selected::Categories(mask) => header_mut(block).denied_categories |= mask,
-            Selected::Bot(index) => set(block, |header| header.denied, index),
+        CONFIGURE_BOTS_DENY => match find(block.as_block(), text)? {
+            Selected::Categories(mask) => block.header().denied_categories |= mask,
+            Selected::Bot(bot) => block.set(denied)[bot / 32] |= 1 << (bot % 32),
         },
-        CONFIGURE_BOTS_ALLOW => match find(block, text)? {
-            Selected::Categories(mask) => header_mut(block).allowed_categories |= mask,
-            Selected::Bot(index) => set(block, |header| header.allowed, index),
+        CONFIGURE_BOTS_ALLOW => match find(block.as_block(), text)? {
+            Selected::Categories(mask) => block.header().allowed_categories |= mask,
+            Selected::Bot(bot) => block.set(allowed)[bot / 32] |= 1 << (bot % 32),
         },
         _ => return None,
     }
@@ -66,8 +63,8 @@ enum Selected {
 }
 
 /// What a name in a policy selects: `*`, `category:ai` or a bot's id, without regard to case.
-fn find(block: &[u8], name: &[u8]) -> Option<Selected> {
-    let header: &Header = read(block);
+fn find(block: Block, name: &[u8]) -> Option<Selected> {
+    let header = block.header();
     if name == b"*" {
         return Some(Selected::Categories(ABSENT));
     }
@@ -86,26 +83,4 @@ fn find(block: &[u8], name: &[u8]) -> Option<Selected> {
 
 fn choice(names: &[&str], text: &[u8]) -> Option<u32> {
     names.iter().position(|name| name.as_bytes() == text).map(|index| index as u32)
-}
-
-fn header_mut(block: &mut [u8]) -> &mut Header {
-    &mut records(block, Span { offset: 0, len: 1 })[0]
-}
-
-fn records<T: Plain>(block: &mut [u8], span: Span) -> &mut [T] {
-    section_mut(block, span)
-}
-
-fn clear(block: &mut [u8], set: impl Fn(&Header) -> Span) {
-    let span = set(read(block));
-    records::<u32>(block, span).fill(0);
-}
-
-fn set(block: &mut [u8], set: impl Fn(&Header) -> Span, bot: usize) {
-    let span = set(read(block));
-    records::<u32>(block, span)[bot / 32] |= 1 << (bot % 32);
-}
-
-fn word(bytes: &[u8], at: usize) -> u32 {
-    u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
 }

@@ -41,6 +41,7 @@ impl Hits {
     /// `position` is how far the scan of the slot has come. When there is no room even after [`Hits::settle`], 32
     /// different bots have been seen and the occurrence is dropped: an attacker who adds more bots does not hide those
     /// already there.
+    #[inline(never)]
     pub fn add(&mut self, hit: Hit, position: u32) {
         if self.as_slice().iter().any(|other| hit.yields_to(other)) {
             return;

@@ -1,7 +1,7 @@
 //! The flat request that the host wrote.
 
 use snapwall_abi::{ABSENT, FIXED_SLOTS, FLAG_OVERSIZED, INPUT_FLAGS, INPUT_SLOTS, INPUT_WORDS};
-use snapwall_tables::{Span, section};
+use snapwall_tables::bytes_of;
 
 /// A request as the host encoded it; see "Input" in ARCHITECTURE.md.
 pub struct Input<'a> {
@@ -32,8 +32,9 @@ impl<'a> Slot<'a> {
 impl<'a> Input<'a> {
     /// # Panics
     /// When lengths reach beyond the buffer or a NUL is missing.
-    pub fn parse(bytes: &'a [u8]) -> Self {
-        let words: &[u32] = section(bytes, Span { offset: 0, len: bytes.len() as u32 / 4 });
+    #[inline(always)]
+    pub fn parse(words: &'a [u32]) -> Self {
+        let bytes = bytes_of(words);
         let slots = words[INPUT_SLOTS] as usize;
         assert!(slots >= FIXED_SLOTS);
         let lens = &words[INPUT_WORDS..][..slots];
@@ -65,7 +66,7 @@ impl<'a> Input<'a> {
     }
 
     /// The slot's bytes, or `None` when the host left it out.
-    #[inline(never)]
+    #[inline(always)]
     pub fn slot(&self, index: u32) -> Option<Slot<'a>> {
         let len = self.lens.get(index as usize).copied().filter(|len| *len != ABSENT)?;
         let mut start = size_of::<[u32; INPUT_WORDS]>() + size_of_val(self.lens);

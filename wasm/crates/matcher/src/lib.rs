@@ -4,7 +4,7 @@
 //! nothing, and a broken promise of the host (an input that breaks the ABI) is a trap, never undefined behaviour.
 //!
 //! The way is split in two, because engines compile a function when it is first called: what a person's browser sends
-//! passes through a few small functions, and only what does not pass reaches the judgement in full.
+//! passes through one small function, and only what does not pass reaches the judgement in full.
 #![no_std]
 
 #[cfg(test)]
@@ -16,6 +16,7 @@ mod bots;
 mod configure;
 mod hits;
 mod input;
+mod person;
 mod request;
 mod scan;
 mod settings;
@@ -24,28 +25,30 @@ mod texts;
 
 pub use configure::configure;
 
+use snapwall_tables::{Block, bytes_of_mut};
+
 use answer::Answer;
 use input::Input;
 
 /// Judges the request in `input` and wipes it.
 ///
-/// `block` is a compiled policy (see `snapwall_tables`), `input` and `output` are the ABI's buffers, aligned to four
-/// bytes. Returns 0 for "allow, nothing to report" with `output` untouched, 1 when `output` holds the answer.
+/// `input` and `output` are the ABI's buffers, as words. Returns 0 for "allow, nothing to report" with `output`
+/// untouched, 1 when `output` holds the answer.
 ///
 /// # Panics
 /// On an input that breaks the ABI.
-pub fn check(block: &[u8], input: &mut [u8], output: &mut [u8]) -> u32 {
+pub fn check(block: Block, input: &mut [u32], output: &mut [u32]) -> u32 {
     let parsed = Input::parse(input);
     let used = parsed.used();
-    let passes = request::is_parsed(&parsed) && bots::is_person(block, &parsed);
+    let passes = request::is_parsed(&parsed) && person::is_plainly_a_person(block, &parsed);
     let reported = if passes { 0 } else { judge(block, &parsed, output) };
-    input[..used].fill(0);
+    bytes_of_mut(input)[..used].fill(0);
     reported
 }
 
 /// The judgement in full, with every reason.
 #[inline(never)]
-fn judge(block: &[u8], input: &Input, output: &mut [u8]) -> u32 {
+fn judge(block: Block, input: &Input, output: &mut [u32]) -> u32 {
     let mut answer = Answer::new(output);
     request::judge(block, input, &mut answer);
     if !answer.is_denied() {

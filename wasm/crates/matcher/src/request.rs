@@ -4,6 +4,7 @@
 //! out. A request that cannot be read is denied, since the other rules could not judge what was meant.
 
 use snapwall_abi::{RULE_REQUEST, SLOT_IP, SLOT_METHOD, SLOT_URL};
+use snapwall_tables::Block;
 
 use crate::address::is_address;
 use crate::answer::{Answer, Effect, Place};
@@ -21,14 +22,14 @@ pub fn is_parsed(input: &Input) -> bool {
     !input.is_described() && !input.is_oversized()
 }
 
-pub fn judge(block: &[u8], input: &Input, answer: &mut Answer) {
+pub fn judge(block: Block, input: &Input, answer: &mut Answer) {
     if !is_parsed(input) {
         judge_described(block, input, answer);
     }
 }
 
 #[inline(never)]
-fn judge_described(block: &[u8], input: &Input, answer: &mut Answer) {
+fn judge_described(block: Block, input: &Input, answer: &mut Answer) {
     let mode = settings::mode(block);
     let mut deny = |id: &str, status, place| {
         answer.add(RULE_REQUEST, Effect::Deny { mode, status }, id.as_bytes(), b"", place);

@@ -7,8 +7,8 @@
 use core::ops::Range;
 
 use snapwall_tables::{
-    ENDS_AGENT, ENDS_WORD, Entry, FILTER_WORDS, FOLD, Gram, Header, PATTERNS_MAX, Runs, STARTS_AGENT,
-    STARTS_WORD, WINDOW, read, section,
+    BUCKETS, Block, ENDS_AGENT, ENDS_WORD, Entry, Gram, PATTERNS_MAX, Runs, STARTS_AGENT, STARTS_WORD,
+    WINDOW, enter,
 };
 
 use crate::hits::Hit;
@@ -16,7 +16,7 @@ use crate::input::Slot;
 
 /// A scan of one text, which yields occurrences in the order of their windows.
 pub struct Scan<'a> {
-    block: &'a [u8],
+    block: Block<'a>,
     slot: Slot<'a>,
     /// How many bytes of the framed text have entered the window.
     position: usize,
@@ -26,7 +26,7 @@ pub struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    pub fn new(block: &'a [u8], slot: Slot<'a>) -> Self {
+    pub fn new(block: Block<'a>, slot: Slot<'a>) -> Self {
         Scan { block, slot, position: 0, window: 0, candidates: 0..0 }
     }
 
@@ -36,7 +36,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The next occurrence, or `None` at the end of the text.
-    #[inline(never)]
+    #[inline(always)]
     pub fn next(&mut self) -> Option<Hit> {
         loop {
             for candidate in self.candidates.by_ref() {
@@ -45,22 +45,20 @@ impl<'a> Scan<'a> {
                 }
             }
             let gram = self.advance()?;
-            self.candidates = Runs::new(self.block, read::<Header>(self.block).buckets).range(gram.bucket());
+            self.candidates = Runs::new(self.block, self.block.header().buckets).range(gram.bucket());
         }
     }
 
     /// Moves on to the next window that the filter lets through.
+    #[inline(always)]
     fn advance(&mut self) -> Option<Gram> {
-        let filter: &[u32] = section(self.block, read::<Header>(self.block).filter);
-        let filter: &[u32; FILTER_WORDS] = filter.first_chunk().expect("the filter has its size");
-        let mut window = self.window;
-        for (index, byte) in self.slot.framed()[self.position..].iter().enumerate() {
-            window = window >> 8 | u32::from(FOLD[*byte as usize]) << 24;
-            let gram = Gram::new(window);
-            let bit = gram.filter_bit();
-            if filter[bit / 32] >> (bit % 32) & 1 != 0 && self.position + index >= WINDOW - 1 {
-                self.window = window;
-                self.position += index + 1;
+        let filter = filter(self.block);
+        let multiplier = self.block.header().multiplier;
+        for (index, byte) in self.slot.framed().iter().enumerate().skip(self.position) {
+            self.window = enter(self.window, *byte);
+            let gram = Gram::new(self.window, multiplier);
+            if gram.passes(filter) && index >= WINDOW - 1 {
+                self.position = index + 1;
                 return Some(gram);
             }
         }
@@ -68,27 +66,33 @@ impl<'a> Scan<'a> {
     }
 }
 
+/// The filter's words.
+#[inline(always)]
+pub fn filter(block: Block<'_>) -> &[u32; BUCKETS] {
+    let words: &[u32] = block.section(block.header().filter);
+    words.first_chunk().expect("the filter has its size")
+}
+
 /// Compares one entry with the text around the window that starts at byte `at` of the framed text.
-#[cold]
 #[inline(never)]
-fn verify(block: &[u8], slot: &Slot, at: usize, candidate: usize) -> Option<Hit> {
+fn verify(block: Block, slot: &Slot, at: usize, candidate: usize) -> Option<Hit> {
     let framed = slot.framed();
-    let header: &Header = read(block);
-    let entry = usize::from(section::<Entry>(block, header.entries)[candidate]);
+    let header = block.header();
+    let entry = usize::from(block.section::<Entry>(header.entries)[candidate]);
     let (pattern, window) = (entry % PATTERNS_MAX, entry / PATTERNS_MAX);
     // In `framed` the text starts at 1, and a window of 0 starts one byte before its literal.
     let start = (at + 1).checked_sub(window).filter(|start| *start >= 1)?;
     let range = Runs::new(block, header.texts).range(pattern);
     let end = start + range.len();
     let found = framed[..framed.len() - 1].get(start..end)?;
-    let literal = &section::<u8>(block, header.text)[range];
+    let literal = &block.section::<u8>(header.text)[range];
     let same = found.iter().zip(literal).all(|(a, b)| a.to_ascii_uppercase() == *b);
-    let anchors = section::<u8>(block, header.anchors)[pattern];
+    let anchors = block.section::<u8>(header.anchors)[pattern];
     if !same || !anchored(anchors, framed, start, end) {
         return None;
     }
     let bot = match pattern.checked_sub(header.class_of.len as usize) {
-        Some(further) => section(block, header.owners)[further],
+        Some(further) => block.section::<u16>(header.owners)[further],
         None => pattern as u16,
     };
     Some(Hit { start: start as u32 - 1, end: end as u32 - 1, slot: slot.index as u16, bot })

@@ -1,16 +1,16 @@
 //! The part of the block that stays adjustable: modes, and which bots are allowed and denied.
 
 use snapwall_abi::ABSENT;
-use snapwall_tables::{Header, read, section};
+use snapwall_tables::Block;
 
 /// The policy's mode.
-pub fn mode(block: &[u8]) -> u32 {
-    read::<Header>(block).mode
+pub fn mode(block: Block) -> u32 {
+    block.header().mode
 }
 
 /// The mode of the bots rule: its own, else the policy's.
-pub fn bots_mode(block: &[u8]) -> u32 {
-    let header: &Header = read(block);
+pub fn bots_mode(block: Block) -> u32 {
+    let header = block.header();
     if header.bots_mode == ABSENT { header.mode } else { header.bots_mode }
 }
 
@@ -23,9 +23,10 @@ pub enum Standing {
 }
 
 /// The standing of the bot `index` whose categories are `mask`.
-pub fn standing(block: &[u8], index: u16, mask: u32) -> Standing {
-    let header: &Header = read(block);
-    let listed = |set| section::<u32>(block, set)[usize::from(index) / 32] >> (index % 32) & 1 != 0;
+#[inline(always)]
+pub fn standing(block: Block, index: u16, mask: u32) -> Standing {
+    let header = block.header();
+    let listed = |set| block.section::<u32>(set)[usize::from(index) / 32] >> (index % 32) & 1 != 0;
     if header.allowed_categories & mask != 0 || listed(header.allowed) {
         Standing::Allowed
     } else if header.denied_categories & mask != 0 || listed(header.denied) {

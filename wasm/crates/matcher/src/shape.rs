@@ -3,14 +3,14 @@
 //! Browsers have said `Mozilla/5.0 (platform) engine …` for a quarter of a century. What is built otherwise and is not
 //! one of the few old exceptions is a program that nobody has named yet.
 
-use snapwall_tables::{Header, Words, read};
+use snapwall_tables::{Block, Words};
 
 use crate::texts::text_of;
 
 /// Whether `text` is built like a browser's User-Agent.
 #[inline(never)]
-pub fn is_browser_shaped(block: &[u8], text: &[u8]) -> bool {
-    let header: &Header = read(block);
+pub fn is_browser_shaped(block: Block, text: &[u8]) -> bool {
+    let header = block.header();
     let text = &text[text.iter().take_while(|byte| is_blank(**byte)).count()..];
     // An address is rare, and what looks for one is then not even compiled. (`contains` is a word-wise search, ten
     // times the code.)
@@ -29,15 +29,15 @@ pub fn is_browser_shaped(block: &[u8], text: &[u8]) -> bool {
 
 /// Old phones, consoles, text browsers, apps: what people use that does not say `Mozilla`.
 #[inline(never)]
-fn is_other_device(block: &[u8], text: &[u8]) -> bool {
-    let header: &Header = read(block);
+fn is_other_device(block: Block, text: &[u8]) -> bool {
+    let header = block.header();
     let mut starts = header.starts.indexes().map(|index| text_of(block, index));
     let starts_as_one =
         |word: &[u8]| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     starts.any(starts_as_one) || (holds_any(block, text, header.devices) && !holds(text, MASK))
 }
 
-fn holds_any(block: &[u8], text: &[u8], words: Words) -> bool {
+fn holds_any(block: Block, text: &[u8], words: Words) -> bool {
     words.indexes().any(|index| holds(text, text_of(block, index)))
 }
 

@@ -1,9 +1,10 @@
 //! The block's texts.
 
-use snapwall_tables::{Header, Runs, read, section};
+use snapwall_tables::{Block, Runs};
 
 /// The text with that index. Panics when there is none.
-pub fn text_of(block: &[u8], index: usize) -> &[u8] {
-    let header: &Header = read(block);
-    &section(block, header.text)[Runs::new(block, header.texts).range(index)]
+#[inline(never)]
+pub fn text_of(block: Block<'_>, index: usize) -> &[u8] {
+    let header = block.header();
+    &block.section::<u8>(header.text)[Runs::new(block, header.texts).range(index)]
 }

@@ -1,27 +1,28 @@
 //! The hashed n-gram: what decides, for each position of a text, whether any pattern could be there.
 //!
-//! A window of four folded bytes is multiplied once; the product's top bits index a bitset (4 KiB), fewer of them a
-//! bucket of entries, and other bits are a fingerprint that saves most of the remaining looks at pattern text.
+//! A window of four folded bytes is multiplied once. The product's top bits pick a word of the filter (4 KiB in all),
+//! which is the bucket of entries too; two further groups of bits pick two bits that must both be set in it.
 
 /// Bytes in a window.
 pub const WINDOW: usize = 4;
 
-const FILTER_BITS: u32 = 15;
 const BUCKET_BITS: u32 = 10;
 
-/// Words in the filter's bitset.
-pub const FILTER_WORDS: usize = 1 << (FILTER_BITS - 5);
-
-/// Buckets that entries are sorted into.
+/// Buckets that entries are sorted into, and words of the filter.
 pub const BUCKETS: usize = 1 << BUCKET_BITS;
 
-/// What a byte counts as in a window: ASCII letters lower-cased, digits as they are, everything else a space.
+/// What a byte counts as in a window: ASCII letters lower-cased, digits and `;` as they are, everything else a space.
 ///
-/// Folding all delimiters to one lets a three-letter pattern with a word boundary fill a window of four.
+/// Folding delimiters lets a three-letter pattern with a word boundary fill a window of four. The semicolon stays apart
+/// since `Gecko;` is what a bot says where browsers say `Gecko)` and `Gecko/`.
 pub static FOLD: [u8; 256] = fold_table();
+
+/// What the bytes at a word boundary may count as.
+pub const BOUNDARIES: [u8; 2] = [b' ', b';'];
 
 const fn fold_table() -> [u8; 256] {
     let mut table = [b' '; 256];
+    table[b';' as usize] = b';';
     let mut byte = 0;
     while byte < 128 {
         if (byte as u8).is_ascii_alphanumeric() {
@@ -32,25 +33,39 @@ const fn fold_table() -> [u8; 256] {
     table
 }
 
-/// The hash of one window, first byte in the lowest eight bits.
+/// The window after one more byte has entered it.
+#[inline(always)]
+pub fn enter(window: u32, byte: u8) -> u32 {
+    window >> 8 | u32::from(FOLD[byte as usize]) << 24
+}
+
+/// The hash of one window, first byte in the lowest eight bits. The block says with which odd multiplier: the compiler
+/// half takes the one that lets the least of what browsers send through the filter.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Gram(u32);
 
 impl Gram {
     #[inline(always)]
-    pub const fn new(window: u32) -> Self {
+    pub const fn new(window: u32, multiplier: u32) -> Self {
         // Knuth's multiplicative hash: the top bits depend on all four bytes.
-        Gram(window.wrapping_mul(0x9E37_79B1))
+        Gram(window.wrapping_mul(multiplier))
     }
 
-    /// Index of the bit that the filter keeps for this gram.
-    #[inline(always)]
-    pub const fn filter_bit(self) -> usize {
-        (self.0 >> (32 - FILTER_BITS)) as usize
-    }
-
+    /// Index of the bucket, and of the filter's word.
     #[inline(always)]
     pub const fn bucket(self) -> usize {
         (self.0 >> (32 - BUCKET_BITS)) as usize
+    }
+
+    /// The bits that the filter's word has when an entry is filed under this gram.
+    #[inline(always)]
+    pub const fn mask(self) -> u32 {
+        1 << (self.0 >> 17 & 31) | 1 << (self.0 >> 12 & 31)
+    }
+
+    /// Whether the filter lets this gram through.
+    #[inline(always)]
+    pub fn passes(self, filter: &[u32; BUCKETS]) -> bool {
+        !filter[self.bucket()] & self.mask() == 0
     }
 }

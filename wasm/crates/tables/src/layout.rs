@@ -42,7 +42,9 @@ pub struct Header {
     pub allowed: Span,
     /// `u8`: names of the headers that the policy reads, separated by `\n`.
     pub headers: Span,
-    /// `u32`: bitset over [`crate::Gram::filter_bit`].
+    /// What windows are multiplied with; see [`crate::Gram::new`].
+    pub multiplier: u32,
+    /// `u32`, a word for each bucket; see [`crate::Gram::mask`].
     pub filter: Span,
     /// Runs of `entries`, one for each [`crate::Gram::bucket`].
     pub buckets: RunSpans,

@@ -5,17 +5,19 @@
 //! a native test builds are the bytes that the snapshot carries.
 #![no_std]
 
+mod block;
 mod gram;
 mod layout;
 mod name;
 mod plain;
 mod runs;
 
-pub use gram::{BUCKETS, FILTER_WORDS, FOLD, Gram, WINDOW};
+pub use block::{Block, BlockMut};
+pub use gram::{BOUNDARIES, BUCKETS, FOLD, Gram, WINDOW, enter};
 pub use layout::{
     BENIGN, BOTS_HEADERS, Class, ENDS_AGENT, ENDS_WORD, Entry, Header, PATTERNS_MAX, RENAMED, Renamed,
     STARTS_AGENT, STARTS_WORD, Span, WINDOWS_MAX, Words,
 };
 pub use name::name_characters;
-pub use plain::{Plain, bytes_of, read, section, section_mut};
+pub use plain::{Plain, bytes_of, bytes_of_mut};
 pub use runs::{RunSpans, Runs, STRIDE};

@@ -2,8 +2,8 @@
 
 use core::ops::Range;
 
+use crate::block::Block;
 use crate::layout::Span;
-use crate::plain::section;
 
 /// How many runs share one stored start.
 pub const STRIDE: usize = 16;
@@ -27,11 +27,12 @@ pub struct Runs<'a> {
 
 impl<'a> Runs<'a> {
     #[inline(always)]
-    pub fn new(block: &'a [u8], spans: RunSpans) -> Self {
-        Runs { lens: section(block, spans.lens), starts: section(block, spans.starts) }
+    pub fn new(block: Block<'a>, spans: RunSpans) -> Self {
+        Runs { lens: block.section(spans.lens), starts: block.section(spans.starts) }
     }
 
     /// The range of run `index`. Panics when there is none.
+    #[inline(always)]
     pub fn range(&self, index: usize) -> Range<usize> {
         let group = index / STRIDE;
         let before = &self.lens[group * STRIDE..index];

@@ -5,6 +5,7 @@
 
 use snapwall_abi::*;
 use snapwall_matcher::check;
+use snapwall_tables::{Block, BlockMut, bytes_of, bytes_of_mut};
 
 /// What the initialiser is given for a policy.
 pub fn input(policy: &str) -> String {
@@ -63,6 +64,12 @@ impl Guard {
         }
     }
 
+    /// The compiled policy.
+    pub fn block(&self) -> Block<'static> {
+        // SAFETY: `block` holds what the compiler wrote, aligned; no test lets a block outlive its guard.
+        unsafe { Block::new(self.block.as_ptr().cast()) }
+    }
+
     pub fn check(&mut self, slots: Slots) -> Decision {
         self.check_flagged(slots, 0)
     }
@@ -75,11 +82,10 @@ impl Guard {
             encoded.extend_from_slice(text);
             encoded.push(0);
         }
-        let (input, output) = (bytes(&mut self.input), bytes(&mut self.output));
-        input[..encoded.len()].copy_from_slice(&encoded);
-        let reported = check(bytes(&mut self.block), input, output);
-        assert!(input.iter().all(|byte| *byte == 0), "the input is wiped");
-        if reported == 0 { Decision::default() } else { decode(output) }
+        bytes_of_mut(&mut self.input)[..encoded.len()].copy_from_slice(&encoded);
+        let reported = check(self.block(), &mut self.input, &mut self.output);
+        assert!(self.input.iter().all(|word| *word == 0), "the input is wiped");
+        if reported == 0 { Decision::default() } else { decode(bytes_of(&self.output)) }
     }
 
     pub fn configure(&mut self, entries: &[(u32, &str)]) -> u32 {
@@ -90,15 +96,11 @@ impl Guard {
             encoded.extend(text.as_bytes());
             encoded.resize(encoded.len().next_multiple_of(4), 0);
         }
-        let input = bytes(&mut self.input);
-        input[..encoded.len()].copy_from_slice(&encoded);
-        snapwall_matcher::configure(bytes(&mut self.block), input)
+        bytes_of_mut(&mut self.input)[..encoded.len()].copy_from_slice(&encoded);
+        // SAFETY: `block` holds what the compiler wrote, aligned, and is borrowed exclusively.
+        let mut block = unsafe { BlockMut::new(self.block.as_mut_ptr().cast()) };
+        snapwall_matcher::configure(&mut block, &mut self.input)
     }
-}
-
-fn bytes(words: &mut [u32]) -> &mut [u8] {
-    // SAFETY: the same memory, seen as bytes.
-    unsafe { std::slice::from_raw_parts_mut(words.as_mut_ptr().cast(), size_of_val(words)) }
 }
 
 fn decode(output: &[u8]) -> Decision {

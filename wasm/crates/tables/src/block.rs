@@ -1,0 +1,78 @@
+//! The block as the matcher half sees it.
+
+use core::marker::PhantomData;
+
+use crate::layout::{Header, Span};
+use crate::plain::Plain;
+
+/// A compiled policy: a [`Header`] and the sections that it names.
+///
+/// The compiler half wrote it, no request can change it, and so its spans are not checked again: checks would be half
+/// the code that a first request waits for. What an attacker sends never becomes an offset into it without a check.
+#[derive(Clone, Copy)]
+pub struct Block<'a> {
+    start: *const u8,
+    lifetime: PhantomData<&'a [u8]>,
+}
+
+impl<'a> Block<'a> {
+    /// # Safety
+    /// `start` is aligned to four bytes and points to a block as the compiler half writes it, all of it readable and,
+    /// but for the adjustable part between two uses, unchanged for `'a`.
+    #[inline(always)]
+    pub unsafe fn new(start: *const u8) -> Self {
+        Block { start, lifetime: PhantomData }
+    }
+
+    /// The header.
+    #[inline(always)]
+    pub fn header(self) -> &'a Header {
+        // SAFETY: a block starts with its header and is aligned.
+        unsafe { &*self.start.cast() }
+    }
+
+    /// The records of a section of this block.
+    #[inline(always)]
+    pub fn section<T: Plain>(self, span: Span) -> &'a [T] {
+        debug_assert!(
+            span.offset as usize + span.len as usize * size_of::<T>() <= self.header().bytes as usize
+        );
+        // SAFETY: the compiler half wrote `len` records of this type there, aligned to four bytes.
+        unsafe { core::slice::from_raw_parts(self.start.add(span.offset as usize).cast(), span.len as usize) }
+    }
+}
+
+/// A block whose adjustable part may be written.
+pub struct BlockMut<'a> {
+    start: *mut u8,
+    lifetime: PhantomData<&'a mut [u8]>,
+}
+
+impl BlockMut<'_> {
+    /// # Safety
+    /// As [`Block::new`], and nothing else refers into the block for the lifetime.
+    #[inline(always)]
+    pub unsafe fn new(start: *mut u8) -> Self {
+        BlockMut { start, lifetime: PhantomData }
+    }
+
+    /// The block, to read.
+    pub fn as_block(&self) -> Block<'_> {
+        // SAFETY: the promise of `new`; the borrow keeps writers away.
+        unsafe { Block::new(self.start) }
+    }
+
+    /// The settings in the header.
+    pub fn header(&mut self) -> &mut Header {
+        // SAFETY: a block starts with its header and is aligned, and the borrow is exclusive.
+        unsafe { &mut *self.start.cast() }
+    }
+
+    /// The words of a set of bots.
+    pub fn set(&mut self, span: Span) -> &mut [u32] {
+        // SAFETY: the compiler half wrote `len` words there, and the borrow is exclusive.
+        unsafe {
+            core::slice::from_raw_parts_mut(self.start.add(span.offset as usize).cast(), span.len as usize)
+        }
+    }
+}
