@@ -12,16 +12,24 @@ use snapwall_tables::{bytes_of_mut, name_characters};
 const TEXT_START: usize = (OUTPUT_WORDS + CAPACITY_REASONS * REASON_WORDS) * 4;
 
 /// What a rule concluded from one thing that it saw.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
+#[derive(Clone, Copy)]
+pub struct Effect {
+    /// Index into the ABI's `effects`.
+    code: u32,
+    /// HTTP status of a denial.
+    status: u32,
+}
+
+impl Effect {
     /// Worth telling, changes nothing.
-    Note,
-    Allow,
+    pub const NOTE: Effect = Effect { code: EFFECT_NOTE, status: 0 };
+    pub const ALLOW: Effect = Effect { code: EFFECT_ALLOW, status: 0 };
+
     /// Denies, or in report mode tells that it would have.
-    Deny {
-        mode: u32,
-        status: u32,
-    },
+    pub fn deny(mode: u32, status: u32) -> Effect {
+        let code = if mode == MODE_REPORT { EFFECT_REPORT } else { EFFECT_DENY };
+        Effect { code, status }
+    }
 }
 
 /// The bytes that matched: half-open range in a slot.
@@ -32,67 +40,66 @@ pub struct Place {
     pub end: u32,
 }
 
+impl Place {
+    /// Nothing was there to match.
+    pub const NOWHERE: Place = Place { slot: ABSENT, start: 0, end: 0 };
+}
+
 /// Collects reasons in the output buffer; the first denial decides.
 pub struct Answer<'a> {
     output: &'a mut [u32],
     reasons: usize,
     text_end: usize,
     status: u32,
-    decided_by: Option<usize>,
+    /// Index of the reason, or `ABSENT`.
+    decided_by: u32,
 }
 
 impl<'a> Answer<'a> {
     pub fn new(output: &'a mut [u32]) -> Self {
-        Answer { output, reasons: 0, text_end: TEXT_START, status: 0, decided_by: None }
+        Answer { output, reasons: 0, text_end: TEXT_START, status: 0, decided_by: ABSENT }
     }
 
     pub fn is_denied(&self) -> bool {
-        self.decided_by.is_some()
+        self.decided_by != ABSENT
     }
 
     /// Adds a reason; `id` is text that makes the id (see `name_characters`). Beyond the ABI's capacity, reasons are
     /// dropped.
-    pub fn add(&mut self, rule: u32, effect: Effect, id: &[u8], category: &[u8], place: Option<Place>) {
+    #[inline(never)]
+    pub fn add(&mut self, rule: u32, effect: Effect, id: &[u8], category: &[u8], place: Place) {
         if self.reasons == CAPACITY_REASONS {
             return;
         }
-        let (effect, status) = match effect {
-            Effect::Note => (EFFECT_NOTE, 0),
-            Effect::Allow => (EFFECT_ALLOW, 0),
-            Effect::Deny { mode: MODE_REPORT, .. } => (EFFECT_REPORT, 0),
-            Effect::Deny { status, .. } => (EFFECT_DENY, status),
-        };
-        if effect == EFFECT_DENY && self.decided_by.is_none() {
-            self.decided_by = Some(self.reasons);
-            self.status = status;
+        if effect.code == EFFECT_DENY && self.decided_by == ABSENT {
+            self.decided_by = self.reasons as u32;
+            self.status = effect.status;
         }
-        let base = OUTPUT_WORDS + self.reasons * REASON_WORDS;
-        self.reasons += 1;
         let (id_offset, id_bytes) = self.write_text(name_characters(id));
         let (category_offset, category_bytes) = self.write_text(category.iter().copied());
-        let place = place.unwrap_or(Place { slot: ABSENT, start: 0, end: 0 });
-        self.set(base + REASON_RULE, rule);
-        self.set(base + REASON_EFFECT, effect);
-        self.set(base + REASON_ID_OFFSET, id_offset);
-        self.set(base + REASON_ID_BYTES, id_bytes);
-        self.set(base + REASON_CATEGORY_OFFSET, category_offset);
-        self.set(base + REASON_CATEGORY_BYTES, category_bytes);
-        self.set(base + REASON_SLOT, place.slot);
-        self.set(base + REASON_START, place.start);
-        self.set(base + REASON_END, place.end);
+        let mut reason = [0; REASON_WORDS];
+        reason[REASON_RULE] = rule;
+        reason[REASON_EFFECT] = effect.code;
+        reason[REASON_ID_OFFSET] = id_offset;
+        reason[REASON_ID_BYTES] = id_bytes;
+        reason[REASON_CATEGORY_OFFSET] = category_offset;
+        reason[REASON_CATEGORY_BYTES] = category_bytes;
+        reason[REASON_SLOT] = place.slot;
+        reason[REASON_START] = place.start;
+        reason[REASON_END] = place.end;
+        self.output[OUTPUT_WORDS + self.reasons * REASON_WORDS..][..REASON_WORDS].copy_from_slice(&reason);
+        self.reasons += 1;
     }
 
     /// Writes the head of the answer. Returns what `check` returns.
-    pub fn finish(mut self) -> u32 {
+    pub fn finish(self) -> u32 {
         if self.reasons == 0 {
             return 0;
         }
-        let action = if self.is_denied() { ACTION_DENY } else { ACTION_ALLOW };
-        let decided_by = self.decided_by.map_or(ABSENT, |reason| reason as u32);
-        self.set(OUTPUT_ACTION, action);
-        self.set(OUTPUT_STATUS, self.status);
-        self.set(OUTPUT_DECIDED_BY, decided_by);
-        self.set(OUTPUT_REASONS, self.reasons as u32);
+        self.output[OUTPUT_ACTION] = if self.is_denied() { ACTION_DENY } else { ACTION_ALLOW };
+        self.output[OUTPUT_STATUS] = self.status;
+        self.output[OUTPUT_DECIDED_BY] = self.decided_by;
+        self.output[OUTPUT_REASONS] = self.reasons as u32;
         1
     }
 
@@ -103,9 +110,5 @@ impl<'a> Answer<'a> {
             self.text_end += 1;
         }
         (start as u32, (self.text_end - start) as u32)
-    }
-
-    fn set(&mut self, index: usize, value: u32) {
-        self.output[index] = value;
     }
 }

@@ -6,7 +6,7 @@ use snapwall_abi::{
 };
 use snapwall_tables::{Block, BlockMut, bytes_of, name_characters};
 
-use crate::bots::{category_name, name_of};
+use crate::names::{category_name, name_of};
 
 /// Applies the entries that the host wrote; see "Input of `configure`" in ARCHITECTURE.md.
 ///

@@ -38,11 +38,20 @@ impl Hits {
 
     /// Adds an occurrence unless another hides it, and drops those that it hides.
     ///
-    /// `position` is how far the scan of the slot has come. When there is no room even after [`Hits::settle`], 32
-    /// different bots have been seen and the occurrence is dropped: an attacker who adds more bots does not hide those
-    /// already there.
-    #[inline(never)]
+    /// `position` is how far the scan of the slot has come. When there is no room even after settling, 32 different bots
+    /// have been seen and the occurrence is dropped: an attacker who adds more bots does not hide those already there.
+    #[inline(always)]
     pub fn add(&mut self, hit: Hit, position: u32) {
+        if self.len == 0 {
+            self.hits[0] = hit;
+            self.len = 1;
+        } else {
+            self.add_beside(hit, position);
+        }
+    }
+
+    #[inline(never)]
+    fn add_beside(&mut self, hit: Hit, position: u32) {
         if self.as_slice().iter().any(|other| hit.yields_to(other)) {
             return;
         }
@@ -73,8 +82,17 @@ impl Hits {
         self.len = kept;
     }
 
-    /// Leaves only what `wanted` says.
-    pub fn keep(&mut self, wanted: impl Fn(&Hit) -> bool) {
+    /// Leaves the occurrences of bots, by slot and place.
+    #[inline(always)]
+    pub fn finish(&mut self) {
+        if self.len > 1 || self.hits[0].bot == BENIGN {
+            self.keep(|hit| hit.bot != BENIGN);
+            self.sort();
+        }
+    }
+
+    #[inline(never)]
+    fn keep(&mut self, wanted: impl Fn(&Hit) -> bool) {
         let mut kept = 0;
         for index in 0..self.len {
             if wanted(&self.hits[index]) {
@@ -85,10 +103,9 @@ impl Hits {
         self.len = kept;
     }
 
-    /// Sorts by slot, then by place.
-    ///
     /// An insertion sort: the standard library's sort would weigh more than this crate's whole request path.
-    pub fn sort(&mut self) {
+    #[inline(never)]
+    fn sort(&mut self) {
         let key = |hit: &Hit| (hit.slot, hit.start, hit.end);
         for sorted in 1..self.len {
             let mut at = sorted;

@@ -16,12 +16,12 @@ mod bots;
 mod configure;
 mod hits;
 mod input;
+mod names;
 mod person;
 mod request;
 mod scan;
 mod settings;
 mod shape;
-mod texts;
 
 pub use configure::configure;
 

@@ -32,10 +32,10 @@ pub fn judge(block: Block, input: &Input, answer: &mut Answer) {
 fn judge_described(block: Block, input: &Input, answer: &mut Answer) {
     let mode = settings::mode(block);
     let mut deny = |id: &str, status, place| {
-        answer.add(RULE_REQUEST, Effect::Deny { mode, status }, id.as_bytes(), b"", place);
+        answer.add(RULE_REQUEST, Effect::deny(mode, status), id.as_bytes(), b"", place);
     };
     if input.is_oversized() {
-        deny("OVERSIZED", HEADERS_TOO_LARGE, None);
+        deny("OVERSIZED", HEADERS_TOO_LARGE, Place::NOWHERE);
     }
     if let Some(method) = input.slot(SLOT_METHOD).filter(|slot| !is_method(slot.text())) {
         deny("INVALID_METHOD", BAD_REQUEST, whole(SLOT_METHOD, method.text()));
@@ -45,12 +45,12 @@ fn judge_described(block: Block, input: &Input, answer: &mut Answer) {
     }
     if let Some(ip) = input.slot(SLOT_IP).filter(|slot| !is_address(slot.text())) {
         // Not the client's doing: whoever calls the guard passed it. It is not used, and that is told.
-        answer.add(RULE_REQUEST, Effect::Note, b"INVALID_ADDRESS", b"", whole(SLOT_IP, ip.text()));
+        answer.add(RULE_REQUEST, Effect::NOTE, b"INVALID_ADDRESS", b"", whole(SLOT_IP, ip.text()));
     }
 }
 
-fn whole(slot: u32, text: &[u8]) -> Option<Place> {
-    Some(Place { slot, start: 0, end: text.len() as u32 })
+fn whole(slot: u32, text: &[u8]) -> Place {
+    Place { slot, start: 0, end: text.len() as u32 }
 }
 
 /// A token (RFC 9110 section 5.6.2) of reasonable length.

@@ -36,7 +36,7 @@ impl<'a> Scan<'a> {
     }
 
     /// The next occurrence, or `None` at the end of the text.
-    #[inline(always)]
+    #[inline(never)]
     pub fn next(&mut self) -> Option<Hit> {
         loop {
             for candidate in self.candidates.by_ref() {
@@ -74,7 +74,7 @@ pub fn filter(block: Block<'_>) -> &[u32; BUCKETS] {
 }
 
 /// Compares one entry with the text around the window that starts at byte `at` of the framed text.
-#[inline(never)]
+#[inline(always)]
 fn verify(block: Block, slot: &Slot, at: usize, candidate: usize) -> Option<Hit> {
     let framed = slot.framed();
     let header = block.header();

@@ -5,7 +5,7 @@
 
 use snapwall_tables::{Block, Words};
 
-use crate::texts::text_of;
+use crate::names::text_of;
 
 /// Whether `text` is built like a browser's User-Agent.
 #[inline(never)]
