@@ -1,0 +1,11 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The Cargo workspace of the matchers. */
+export const workspace = fileURLToPath(new URL(".", import.meta.url));
+
+/** What a run compiles and bakes; not committed. */
+export const workFolder = join(workspace, ".work");
+
+/** The repository's root. */
+export const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -1,0 +1,77 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { readDataSegments } from "../../packages/cli/src/binary/index.ts";
+import { median } from "../src/statistics.ts";
+import { Host } from "./host.ts";
+import { workFolder } from "./paths.ts";
+import type { SubjectName } from "./subjects.ts";
+
+const pageBytes = 4096;
+const lineBytes = 64;
+
+/** Memory that is read or written, the text and the stack included. */
+export interface Touched {
+  /** Pages of 4 KiB that an engine writes when it instantiates the module. */
+  readonly startPages: number;
+  /** Median over the texts: pages of 4 KiB, and cache lines of 64 bytes, for one text. */
+  readonly pages: number;
+  readonly lines: number;
+}
+
+/** Has Binaryen report the address of every load and store to an import. */
+function instrument(name: SubjectName): WebAssembly.Module {
+  const optimiser = createRequire(import.meta.url).resolve("binaryen/bin/wasm-opt");
+  const [input, output] = [`${name}.wasm`, `${name}.watched.wasm`];
+  // What the toolchain compiles for; all that Binaryen knows is more than engines do.
+  const features = ["bulk-memory", "sign-ext", "nontrapping-float-to-int", "multivalue"];
+  const flags = features.map((feature) => `--enable-${feature}`);
+  const args = [optimiser, ...flags, "--instrument-memory", input, "-o", output];
+  execFileSync(process.execPath, args, { cwd: workFolder });
+  return new WebAssembly.Module(readFileSync(join(workFolder, output)));
+}
+
+/** Counts the memory that a subject touches: exactly, on its own instrumented twin. */
+export function countTouched(
+  name: SubjectName,
+  module: Uint8Array,
+  texts: readonly Uint8Array[],
+): Touched {
+  const twin = instrument(name);
+  const lines = new Set<number>();
+  const note = (_id: number, bytes: number, offset: number, address: number) => {
+    const start = (address >>> 0) + (offset >>> 0);
+    for (let at = start; at < start + bytes; at += lineBytes) lines.add(Math.floor(at / lineBytes));
+    lines.add(Math.floor((start + bytes - 1) / lineBytes));
+    return address;
+  };
+  const imports: Record<string, Record<string, unknown>> = {};
+  for (const { module: from, name: to } of WebAssembly.Module.imports(twin)) {
+    imports[from] ??= {};
+    imports[from][to] = /_ptr$/.test(to) ? note : (_id: number, value: unknown) => value;
+  }
+  const host = new Host(twin, imports as WebAssembly.Imports);
+  const counts = texts.map((text) => {
+    lines.clear();
+    host.find(text);
+    const pages = new Set([...lines].map((line) => Math.floor((line * lineBytes) / pageBytes)));
+    return { pages: pages.size, lines: lines.size };
+  });
+  return {
+    startPages: countStartPages(module),
+    pages: median(counts.map(({ pages }) => pages)),
+    lines: median(counts.map((count) => count.lines)),
+  };
+}
+
+function countStartPages(module: Uint8Array): number {
+  const pages = new Set<number>();
+  for (const { address = 0, bytes } of readDataSegments(module)) {
+    for (let at = address; at < address + bytes.length; at += pageBytes) {
+      pages.add(Math.floor(at / pageBytes));
+    }
+    if (bytes.length > 0) pages.add(Math.floor((address + bytes.length - 1) / pageBytes));
+  }
+  return pages.size;
+}
