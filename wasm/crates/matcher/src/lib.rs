@@ -22,6 +22,8 @@ mod request;
 mod scan;
 mod settings;
 mod shape;
+#[cfg(test)]
+mod tests;
 
 pub use configure::configure;
 

@@ -1,0 +1,1 @@
+//! Tests of the parts, over the tables of the shipped rule data.
