@@ -7,6 +7,7 @@
  * | `ABI_MISMATCH` | the module was built for another version of the ABI | `createGuard` throws |
  * | `NOT_BAKED` | the module holds no policy: it is no snapshot | `createGuard` throws |
  * | `TRAP` | the guest failed while judging a request | `onFault` |
+ * | `TRAP` | the guest failed while it took the options | `createGuard` throws |
  * | `HOST` | reading the request failed (a `headers.get` that throws) | `onFault` |
  * | `INSTANTIATE` | the platform could not make the instance, for want of memory | `createGuard` throws |
  * | `INSTANTIATE` | nor a new one after a trap; the next request tries again | `onFault` |

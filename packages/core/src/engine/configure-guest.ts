@@ -1,4 +1,5 @@
 import { type ConfigureEntry, writeConfiguration } from "../codec/write-configuration.ts";
+import { SnapwallError } from "../errors.ts";
 import { suggest } from "../options/suggest.ts";
 import { describeModule } from "./describe-module.ts";
 import type { Guest } from "./open-guest.ts";
@@ -8,6 +9,7 @@ import type { Guest } from "./open-guest.ts";
  *
  * @throws {RangeError} When the snapshot knows no bot or category of a name, or the lists are too
  * long for its buffer.
+ * @throws {SnapwallError} `TRAP` when the guest fails.
  */
 export function configureGuest(
   guest: Guest,
@@ -15,11 +17,19 @@ export function configureGuest(
   entries: readonly ConfigureEntry[],
 ): void {
   const fits = writeConfiguration(guest, entries);
-  const refused = fits ? guest.configure() : 0;
+  const refused = fits ? configure(guest) : 0;
   guest.bytes.fill(0, guest.inputAddress, guest.inputAddress + guest.inputBytes);
   if (!fits) throw new RangeError(`"bots" expected lists of at most ${guest.inputBytes} bytes`);
   const entry = entries[refused - 1];
   if (entry !== undefined) throw explainRefusal(module, entry);
+}
+
+function configure(guest: Guest): number {
+  try {
+    return guest.configure();
+  } catch (cause) {
+    throw new SnapwallError("TRAP", "Guest failed while it took the options", { cause });
+  }
 }
 
 function explainRefusal(module: WebAssembly.Module, { path, text }: ConfigureEntry): RangeError {

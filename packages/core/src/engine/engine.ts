@@ -33,7 +33,7 @@ const FAULTS = {
  * Instantiates a snapshot and keeps the instance. One that fails is dropped, and the next request
  * gets a new one: a fault costs the request that met it and no other.
  *
- * @throws {SnapwallError} When the module is no snapshot of this ABI.
+ * @throws {SnapwallError} When the module is no snapshot of this ABI, or fails at once.
  * @throws {RangeError} When the snapshot does not know a name in `entries`.
  */
 export const startEngine = /** @type {Eager} */ (

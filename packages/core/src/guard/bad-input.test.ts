@@ -105,15 +105,28 @@ describe("without a platform that has parsed it", () => {
 });
 
 test.each(["", "nowhere", "256.1.1.1", "192.0.2.1:80", "fe80::1%eth0"])(
-  "the address %j is noted as none, and denies nothing",
+  "the address %j is noted as none, is not used, and denies nothing",
   (ip) => {
     const decision = guard.check(browser, { ip });
     expect(decision.action).toBe("allow");
     expect(decision.reasons).toMatchObject([
       { rule: "request", id: "INVALID_ADDRESS", effect: "note", where: { part: "ip" } },
     ]);
+    expect(decision.ip).toBeNull();
   },
 );
+
+test("an address of a megabyte is denied with 431 and not used", () => {
+  expect(guard.check(browser, { ip: "1".repeat(1 << 20) })).toMatchObject({
+    status: 431,
+    ip: null,
+  });
+});
+
+test("the longest address is one", () => {
+  const ip = "2001:0db8:1234:5678:9abc:def0:192.100.102.101";
+  expect(guard.check(browser, { ip })).toMatchObject({ action: "allow", reasons: [], ip });
+});
 
 test("what matched is cut short when it is long", () => {
   const [reason] = judge("x".repeat(60_000)).reasons;

@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 const EAGER = [
   ...["createGuard", "startEngine", "open", "openGuest", "readAscii"],
   ...["check", "judge", "readParts", "toText", "writeInput", "writeText"],
-  ...["readAnswer", "readReason", "addMatch"],
+  ...["readAnswer", "readReason", "addMatch", "decide"],
 ];
 
 /** Names of the functions of which V8 has made bytecode once the built package is imported. */

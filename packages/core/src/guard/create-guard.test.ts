@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import { describe, expect, test, vi } from "vitest";
-import { buildGuest, buildGuestBytes } from "../../test/build-guest.ts";
+import { buildGuest, buildGuestBytes, TRAP } from "../../test/build-guest.ts";
 import { SnapwallError } from "../errors.ts";
 import { createGuard } from "./guard.ts";
 
@@ -135,6 +135,12 @@ describe("a name that the snapshot does not know", () => {
 test("lists that do not fit the guest's buffer are refused", () => {
   const deny = Array.from({ length: 8000 }, (_, i) => `BOT_${i}`);
   expect(() => createGuard(buildGuest(), { bots: { deny } })).toThrow(RangeError);
+});
+
+test("a guest that fails while it takes the options is a fault, with its cause", () => {
+  const error = catchError(() => createGuard(buildGuest({ configure: TRAP }), { mode: "report" }));
+  expect(error).toBeInstanceOf(SnapwallError);
+  expect(error).toMatchObject({ code: "TRAP", cause: expect.any(WebAssembly.RuntimeError) });
 });
 
 test("a module describes itself", () => {

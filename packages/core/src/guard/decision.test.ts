@@ -118,6 +118,11 @@ describe("an allowed request", () => {
     });
   });
 
+  test("that allow let through has no rule, and the reason tells", () => {
+    const decision = guardThatAnswers("allow", [reason("allow")]).check(REQUEST);
+    expect(decision).toMatchObject({ denied: false, rule: null, reasons: [{ effect: "allow" }] });
+  });
+
   test("has no response", () => {
     const decision = createGuard(buildGuest()).check(REQUEST);
     expect(() => decision.toResponse()).toThrow(TypeError);
@@ -135,6 +140,13 @@ describe("the address", () => {
     const clientAddress = () => expect.unreachable();
     const guard = createGuard(buildGuest(), { clientAddress });
     expect(guard.check(REQUEST, { ip: "192.0.2.1" }).ip).toBe("192.0.2.1");
+  });
+
+  test("is null where the one given is none, and clientAddress is not asked", () => {
+    const clientAddress = () => expect.unreachable();
+    const invalid = { ...reason("note", "request"), id: "INVALID_ADDRESS" };
+    const guard = guardThatAnswers("allow", [invalid], { clientAddress });
+    expect(guard.check(REQUEST, { ip: "nowhere" }).ip).toBeNull();
   });
 
   test("is else found when it is first read, once, from the request and the context", () => {

@@ -8,47 +8,55 @@ const NO_REASONS: readonly Reason[] = Object.freeze([]);
 /** Finds the client's address of one request. */
 export type FindAddress = (request: GuardRequest, context: unknown) => string | null;
 
+/** Longest text of an address, in UTF-16 units: IPv6 in full with IPv4 at its end. */
+const MAX_ADDRESS_UNITS = 45;
+
 /**
  * A decision about a request. Allowing with nothing to say costs this object and no other.
  *
- * The fields are declared and not defined: defining each before the constructor assigns it is a
- * function more to compile at the first decision.
+ * It has no constructor, because V8 compiles a class's methods when they are first called, however
+ * they are written, and {@link JudgedRequest.decide} with its file. For the same reason the public
+ * fields are declared and not defined.
  */
 export class JudgedRequest implements Decision {
-  declare readonly action: Action;
-  declare readonly denied: boolean;
-  declare readonly rule: string | null;
-  declare readonly reasons: readonly Reason[];
-  declare readonly status: number | null;
+  declare action: Action;
+  declare denied: boolean;
+  declare rule: string | null;
+  declare reasons: readonly Reason[];
+  declare status: number | null;
   // Private to the language, too: a request does not belong in a log that prints the decision.
-  readonly #request: GuardRequest;
-  readonly #options: CheckOptions | undefined;
-  readonly #findAddress: FindAddress | undefined;
+  #request!: GuardRequest;
+  #options: CheckOptions | undefined;
+  #findAddress: FindAddress | undefined;
   #found: string | null | undefined;
 
-  constructor(
-    answer: Answer | null,
-    request: GuardRequest,
-    options: CheckOptions | undefined,
-    findAddress: FindAddress | undefined,
-  ) {
-    if (answer === null) {
-      this.action = "allow";
-      this.denied = false;
-      this.rule = null;
-      this.reasons = NO_REASONS;
-      this.status = null;
-    } else {
-      this.action = answer.action;
-      this.denied = answer.action === "deny";
-      this.rule = answer.rule;
-      this.reasons = answer.reasons;
-      this.status = answer.status;
+  static readonly decide = /** @type {Eager} */ (
+    function decide(
+      answer: Answer | null,
+      request: GuardRequest,
+      options: CheckOptions | undefined,
+      findAddress: FindAddress | undefined,
+    ): Decision {
+      const decision = new JudgedRequest();
+      if (answer === null) {
+        decision.action = "allow";
+        decision.denied = false;
+        decision.rule = null;
+        decision.reasons = NO_REASONS;
+        decision.status = null;
+      } else {
+        decision.action = answer.action;
+        decision.denied = answer.action === "deny";
+        decision.rule = answer.rule;
+        decision.reasons = answer.reasons;
+        decision.status = answer.status;
+      }
+      decision.#request = request;
+      decision.#options = options;
+      decision.#findAddress = findAddress;
+      return decision;
     }
-    this.#request = request;
-    this.#options = options;
-    this.#findAddress = findAddress;
-  }
+  );
 
   get wouldDeny(): boolean {
     return this.denied || this.reasons.some((reason) => reason.effect === "report");
@@ -56,11 +64,16 @@ export class JudgedRequest implements Decision {
 
   get ip(): string | null {
     const given = this.#options?.ip;
-    if (typeof given === "string") return given;
+    if (typeof given === "string") return this.#refuses(given) ? null : given;
     if (this.#found === undefined) {
       this.#found = this.#findAddress?.(this.#request, this.#options?.context) ?? null;
     }
     return this.#found;
+  }
+
+  /** Whether the guest has found `ip` to be no address, or has not seen it for its length. */
+  #refuses(ip: string): boolean {
+    return ip.length > MAX_ADDRESS_UNITS || this.reasons.some(({ id }) => id === "INVALID_ADDRESS");
   }
 
   toResponse(init?: DenialInit): Response {

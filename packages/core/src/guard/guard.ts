@@ -33,7 +33,8 @@ export interface Guard {
  * type, or can only be compiled in.
  * @throws {RangeError} When an option has a value that there is not, such as an unknown bot; the
  * message names the place and the nearest right spelling.
- * @throws {SnapwallError} When the module is no snapshot of this ABI; `code` says which it is.
+ * @throws {SnapwallError} When the module is no snapshot of this ABI, cannot be instantiated, or
+ * fails while it takes the options; `code` says which it is.
  *
  * @example
  * ```ts
@@ -67,7 +68,7 @@ export const createGuard = /** @type {Eager} */ (
           requireHeaders(request);
           answer = decideFault(error as SnapwallError, onError, onFault);
         }
-        return new JudgedRequest(answer, request, options, findAddress);
+        return JudgedRequest.decide(answer, request, options, findAddress);
       }
     );
 

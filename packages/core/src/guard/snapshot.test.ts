@@ -44,6 +44,7 @@ describe("at run time", () => {
   test("allowing beats denying", () => {
     const guard = createGuard(snapshot, { bots: { allow: ["category:search"] } });
     expect([guard.check(bot).action, guard.check(search).action]).toEqual(["deny", "allow"]);
+    expect(guard.check(search)).toMatchObject({ rule: null, reasons: [{ effect: "allow" }] });
   });
 
   test("a request without a User-Agent may be let through", () => {

@@ -58,7 +58,10 @@ export interface Decision {
   readonly action: Action;
   /** `action === "deny"`. */
   readonly denied: boolean;
-  /** The rule that decided, or `null` when none had anything to say. */
+  /**
+   * The rule that denied, or `"error"` when the guard failed. `null` when the request is let through
+   * by the rules: also for a bot that `allow` names, which {@link reasons} tells (`effect: "allow"`).
+   */
   readonly rule: string | null;
   /** Everything that was found. Empty, and the same frozen array, when nothing was. */
   readonly reasons: readonly Reason[];
@@ -66,7 +69,10 @@ export interface Decision {
   readonly wouldDeny: boolean;
   /** HTTP status of a denial: 400, 403, 431, or 503 when the guard failed. `null` when allowed. */
   readonly status: number | null;
-  /** The `ip` given, else what `clientAddress` finds, looked up when it is first read. */
+  /**
+   * The `ip` given, or `null` when that is no address. Without one, what `clientAddress` finds, looked
+   * up when it is first read.
+   */
   readonly ip: string | null;
   /**
    * Answers a denied request: Problem Details (RFC 9457), never cached, with no word of which rule

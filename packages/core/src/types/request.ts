@@ -38,8 +38,9 @@ export type GuardRequest = Request | RequestLike;
 /** What a caller knows beside the request. */
 export interface CheckOptions {
   /**
-   * The client's IP address. Text that is none is noted (`INVALID_ADDRESS`) and denies nothing: it
-   * is the caller's mistake and not the client's.
+   * The client's IP address, and the decision's `ip`. Text that is none is noted
+   * (`INVALID_ADDRESS`) and denies nothing, because it is the caller's mistake and not the client's;
+   * nor is it used: the decision's `ip` is then `null`, and `clientAddress` is not asked.
    */
   readonly ip?: string | null | undefined;
   /**
