@@ -62,8 +62,12 @@ describe.each(runtimes)("in $name", (runtime) => {
       `pause-${runtime.name}`,
       `${pause} return (exchange) => ${isCurl};`,
     );
-    const sample = await runtime.measure(subject, settings);
-    expect(sample.firstDecisionMs).toBeGreaterThan(4);
-    expect(sample.firstDecisionMs).toBeLessThan(15);
+    // A busy machine only ever adds to a pause: the best of three is near it.
+    const pauses: number[] = [];
+    for (let attempt = 0; attempt < 3; attempt++) {
+      pauses.push((await runtime.measure(subject, settings)).firstDecisionMs);
+    }
+    expect(Math.min(...pauses)).toBeGreaterThan(4);
+    expect(Math.min(...pauses)).toBeLessThan(15);
   });
 });
