@@ -1,5 +1,12 @@
 import { standardStreams } from "../../../packages/cli/src/bake/wasi.ts";
-import { ABSENT, ACTIONS, LAYOUT, OUTPUT } from "../../../packages/core/src/abi.ts";
+import {
+  ABSENT,
+  ACTIONS,
+  INPUT_WORDS,
+  LAYOUT,
+  OUTPUT,
+  SLOTS,
+} from "../../../packages/core/src/abi.ts";
 import type { GuestMemory } from "../../../packages/core/src/codec/guest-memory.ts";
 import { readParts } from "../../../packages/core/src/codec/read-parts.ts";
 import { readAscii } from "../../../packages/core/src/codec/read-text.ts";
@@ -28,16 +35,20 @@ function viewMemory({ memory, layout }: Exports): GuestMemory {
   const bytes = new Uint8Array(memory.buffer);
   const words = new Uint32Array(memory.buffer);
   const read = (word: number): number => words[(layout.value >>> 2) + word] as number;
+  const names = readAscii(bytes, read(LAYOUT.headersAddress), read(LAYOUT.headersBytes));
+  const headerNames = names.split("\n");
+  const inputAddress = read(LAYOUT.inputAddress);
+  const inputBytes = read(LAYOUT.inputBytes);
+  const textAt = inputAddress + (INPUT_WORDS + SLOTS.length + headerNames.length) * 4;
   return {
     bytes,
     words,
-    inputAddress: read(LAYOUT.inputAddress),
-    inputBytes: read(LAYOUT.inputBytes),
+    inputAddress,
+    inputBytes,
+    firstText: bytes.subarray(textAt, inputAddress + inputBytes - 1),
     outputAddress: read(LAYOUT.outputAddress),
     outputBytes: read(LAYOUT.outputBytes),
-    headerNames: readAscii(bytes, read(LAYOUT.headersAddress), read(LAYOUT.headersBytes)).split(
-      "\n",
-    ),
+    headerNames,
   };
 }
 

@@ -1,3 +1,4 @@
+import { INPUT_WORDS, SLOTS } from "../src/abi.ts";
 import type { GuestMemory } from "../src/codec/guest-memory.ts";
 
 /** A guest's memory without a guest. The buffers lie between other bytes, which must stay as they are. */
@@ -13,5 +14,8 @@ export function fakeMemory(
   bytes.fill(0, inputAddress, inputAddress + inputBytes);
   bytes.fill(0, outputAddress, outputAddress + outputBytes);
   const words = new Uint32Array(buffer);
-  return { bytes, words, inputAddress, inputBytes, outputAddress, outputBytes, headerNames };
+  const textAt = inputAddress + (INPUT_WORDS + SLOTS.length + headerNames.length) * 4;
+  const firstText = bytes.subarray(textAt, inputAddress + inputBytes - 1);
+  const input = { inputAddress, inputBytes, firstText };
+  return { bytes, words, ...input, outputAddress, outputBytes, headerNames };
 }

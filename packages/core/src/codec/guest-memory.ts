@@ -7,6 +7,11 @@ export interface GuestMemory {
   readonly words: Uint32Array;
   readonly inputAddress: number;
   readonly inputBytes: number;
+  /**
+   * The input buffer from where the first text of `check` goes, less the NUL at its end: nearly every
+   * request has no other text as long, and making a view costs as much as encoding one.
+   */
+  readonly firstText: Uint8Array;
   readonly outputAddress: number;
   readonly outputBytes: number;
   /** The headers that the policy reads, in lower case, in slot order. */

@@ -6,6 +6,8 @@ import type { GuestMemory } from "./guest-memory.ts";
 import { writeInput } from "./write-input.ts";
 
 const INPUT_BYTES = 1024;
+/** So many that some of the inputs below begin their text where a guest's do, and some elsewhere. */
+const NAMES = ["a", "b"];
 
 /** Reads the input as ARCHITECTURE.md describes it, with nothing shared with the writer. */
 function readNaively(memory: GuestMemory): {
@@ -65,7 +67,7 @@ const allParts = fc.array(fc.option(text), { minLength: 3, maxLength: 12 });
 test("what is written is what a naive reader reads", () => {
   fc.assert(
     fc.property(allParts, (parts) => {
-      const memory = fakeMemory([], INPUT_BYTES);
+      const memory = fakeMemory(NAMES, INPUT_BYTES);
       writeInput(memory, parts);
       const { flags, parts: arrived } = readNaively(memory);
       expect({ flags, parts: arrived }).toEqual(expectParts(parts));
@@ -77,11 +79,11 @@ test("what is written is what a naive reader reads", () => {
 test("nothing is written beside the buffer, and nothing in it beyond what a guest wipes", () => {
   fc.assert(
     fc.property(allParts, (parts) => {
-      const memory = fakeMemory([], INPUT_BYTES);
+      const memory = fakeMemory(NAMES, INPUT_BYTES);
       writeInput(memory, parts);
       const { used } = readNaively(memory);
       memory.bytes.fill(0, memory.inputAddress, memory.inputAddress + used);
-      expect(memory.bytes).toEqual(fakeMemory([], INPUT_BYTES).bytes);
+      expect(memory.bytes).toEqual(fakeMemory(NAMES, INPUT_BYTES).bytes);
     }),
     { numRuns: 1000 },
   );
@@ -89,7 +91,7 @@ test("nothing is written beside the buffer, and nothing in it beyond what a gues
 
 test("a part fills the buffer to its last byte, and one byte more is too much", () => {
   const room = INPUT_BYTES - 8 - 3 * 4 - 1;
-  const memory = fakeMemory([], INPUT_BYTES);
+  const memory = fakeMemory(NAMES, INPUT_BYTES);
   writeInput(memory, [null, "x".repeat(room), null]);
   expect(readNaively(memory).flags).toBe(0);
   writeInput(memory, [null, "x".repeat(room + 1), null]);
@@ -97,7 +99,7 @@ test("a part fills the buffer to its last byte, and one byte more is too much", 
 });
 
 test("a megabyte is refused without being read", () => {
-  const memory = fakeMemory([], INPUT_BYTES);
+  const memory = fakeMemory(NAMES, INPUT_BYTES);
   const huge = "x".repeat(1 << 20);
   const started = performance.now();
   for (let i = 0; i < 10_000; i++) writeInput(memory, [null, null, huge]);

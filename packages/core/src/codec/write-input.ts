@@ -14,7 +14,7 @@ import { writeText } from "./write-text.ts";
  */
 export const writeInput = /** @type {Eager} */ (
   function writeInput(memory: GuestMemory, parts: Parts): boolean {
-    const { bytes, words, inputAddress } = memory;
+    const { bytes, words, inputAddress, firstText } = memory;
     const head = inputAddress >>> 2;
     const limit = inputAddress + memory.inputBytes - 1;
     let word = head + INPUT_WORDS;
@@ -25,7 +25,8 @@ export const writeInput = /** @type {Eager} */ (
       const text = parts[slot] as string | null;
       let length = ABSENT;
       if (text !== null) {
-        const written = writeText(bytes, at, limit, text);
+        const room = at === firstText.byteOffset ? firstText : undefined;
+        const written = writeText(bytes, at, limit, text, room);
         if (written === -1) {
           flags = INPUT_FLAGS.oversized;
         } else {

@@ -1,4 +1,4 @@
-import { type EXPORTS, LAYOUT, MAGIC, VERSION } from "../abi.ts";
+import { type EXPORTS, INPUT_WORDS, LAYOUT, MAGIC, SLOTS, VERSION } from "../abi.ts";
 import type { GuestMemory } from "../codec/guest-memory.ts";
 import { readAscii } from "../codec/read-text.ts";
 import { explainAbi, explainModule, explainUnbaked } from "./explain-module.ts";
@@ -46,14 +46,19 @@ export const openGuest = /** @type {Eager} */ (
     const bytes = new Uint8Array(buffer);
     const namesAt = words[at + LAYOUT.headersAddress] as number;
     const names = readAscii(bytes, namesAt, words[at + LAYOUT.headersBytes] as number);
+    const headerNames = names === "" ? [] : names.split("\n");
+    const inputAddress = words[at + LAYOUT.inputAddress] as number;
+    const inputBytes = words[at + LAYOUT.inputBytes] as number;
+    const textAt = inputAddress + (INPUT_WORDS + SLOTS.length + headerNames.length) * 4;
     return {
       bytes,
       words,
-      inputAddress: words[at + LAYOUT.inputAddress] as number,
-      inputBytes: words[at + LAYOUT.inputBytes] as number,
+      inputAddress,
+      inputBytes,
+      firstText: bytes.subarray(textAt, inputAddress + inputBytes - 1),
       outputAddress: words[at + LAYOUT.outputAddress] as number,
       outputBytes: words[at + LAYOUT.outputBytes] as number,
-      headerNames: names === "" ? [] : names.split("\n"),
+      headerNames,
       onError: words[at + LAYOUT.onError] as number,
       check,
       configure,
