@@ -55,7 +55,7 @@ test("the address is looked at, and is in the decision", async () => {
   const { status, stdout } = await runSnapwall(["check"], { input });
   expect(parseLines(stdout)).toMatchObject([
     { action: "allow", ip: "192.0.2.1" },
-    { action: "allow", ip: "no address", reasons: [{ id: "INVALID_ADDRESS", effect: "note" }] },
+    { action: "allow", ip: null, reasons: [{ id: "INVALID_ADDRESS", effect: "note" }] },
   ]);
   expect(status).toBe(0);
 });
