@@ -82,11 +82,6 @@ fn fit(guard: &Guard, grow: impl Fn(usize) -> Vec<u8>) -> f64 {
 
 fn assert_linear(guard: &Guard, name: &str, grow: impl Fn(usize) -> Vec<u8>) {
     let exponent = fit(guard, grow);
-        println!(
-            "#exp {exponent:.3} {name:?} {:?}",
-            LENGTHS.map(|l| time(guard, &grow(l), RUNS).as_secs_f64() * 1e9 / l as f64)
-        );
-    }
     assert!(exponent <= EXPONENT_MAX, "{name}: n^{exponent:.2}");
 }
 
