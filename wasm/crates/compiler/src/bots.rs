@@ -48,7 +48,6 @@ fn add_bots(
     header.bots_enabled = 1;
     header.bots_mode = policy.mode;
     header.missing_user_agent = policy.missing_user_agent;
-    header.headless_categories = data.category("headless").map_or(0, |index| 1 << index);
     header.first_sign = data.bots.len() as u32;
     header.shape_sign = bots as u32 - 2;
     header.signature_sign = bots as u32 - 1;

@@ -5,6 +5,7 @@ use snapwall_abi::{ABSENT, ACTION_ALLOW, ACTION_DENY, ACTIONS, MODE_ENFORCE, MOD
 use crate::data::RuleData;
 use crate::error::PolicyError;
 use crate::reader::{Document, Node, parse, suggesting};
+use crate::suggest::quoted;
 
 /// What the modules ship with: every automated client is denied, and what sends no User-Agent.
 pub const DEFAULT: &str = r#"{ "bots": { "deny": ["*"] } }"#;
@@ -106,13 +107,13 @@ fn selector(node: &Node, data: &RuleData) -> Result<Selector, PolicyError> {
     if let Some(start) = name.get(..PREFIX.len()).filter(|start| start.eq_ignore_ascii_case(PREFIX)) {
         let category = &name[start.len()..];
         return data.category(category).map(Selector::Category).ok_or_else(|| {
-            let error = node.error("unknownName", format!("Unknown category \"{category}\""));
+            let error = node.error("unknownName", format!("Unknown category {}", quoted(category)));
             suggesting(error, category, data.categories.iter().map(String::as_str))
         });
     }
     let index = data.named().position(|bot| bot.id.eq_ignore_ascii_case(name));
     index.map(Selector::Bot).ok_or_else(|| {
-        let error = node.error("unknownName", format!("Unknown bot \"{name}\""));
+        let error = node.error("unknownName", format!("Unknown bot {}", quoted(name)));
         // A category without its prefix is the likelier slip than a bot of nearly that name.
         match data.category(name) {
             Some(category) => {
@@ -175,6 +176,8 @@ mod tests {
             (r#"{"bots": {"deny": ["category:serch"]}}"#, "unknownName", Some("search")),
             (r#"{"mode": "report", "mode": "enforce"}"#, "duplicate", None),
             (r#"{"shield": {}}"#, "unavailable", None),
+            (&"[".repeat(100_000), "limit", None),
+            (&format!(r#"{{"mode": "{}"}}"#, "x".repeat(1 << 20)), "unknownName", None),
         ] {
             let found = error(text);
             assert_eq!((found.code, found.suggestion.as_deref()), (code, suggestion), "{text}");

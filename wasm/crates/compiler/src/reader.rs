@@ -5,7 +5,7 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use crate::error::PolicyError;
-use crate::suggest::nearest;
+use crate::suggest::{nearest, quoted};
 
 /// The document's text: turns byte offsets into lines and columns.
 #[derive(Clone, Copy)]
@@ -21,8 +21,15 @@ pub struct Node<'a, 't> {
     pub value: &'a Value<'t>,
 }
 
+/// How deep a document may nest. A policy needs three levels; the parser recurses, and the guest's stack is small.
+const DEPTH_MAX: usize = 32;
+
 /// JSON with comments and trailing commas, and no other liberties.
 pub fn parse(text: &str) -> Result<Option<Value<'_>>, PolicyError> {
+    if let Some(offset) = find_too_deep(text) {
+        let message = format!("Nested more than {DEPTH_MAX} levels deep");
+        return Err(Document { text }.error(offset, "limit", "", message));
+    }
     let options = ParseOptions {
         allow_comments: true,
         allow_trailing_commas: true,
@@ -39,6 +46,29 @@ pub fn parse(text: &str) -> Result<Option<Value<'_>>, PolicyError> {
         Document { text }.error(error.range().start, "syntax", "", error.kind().to_string())
     })?;
     Ok(parsed.value)
+}
+
+/// Where a bracket opens one level too many; brackets in strings do not count.
+fn find_too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    let mut is_string = false;
+    let mut is_escaped = false;
+    for (offset, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = is_string,
+            b'"' => is_string = !is_string,
+            b'[' | b'{' if !is_string => depth += 1,
+            b']' | b'}' if !is_string => depth = depth.saturating_sub(1),
+            // No string goes on behind its line: a quotation mark in a comment ends here at the latest.
+            b'\n' => is_string = false,
+            _ => {}
+        }
+        if depth > DEPTH_MAX {
+            return Some(offset);
+        }
+    }
+    None
 }
 
 impl<'t> Document<'t> {
@@ -85,11 +115,11 @@ impl<'a, 't> Node<'a, 't> {
             let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
             let error = |code, message| self.document.error(property.range.start, code, &path, message);
             if !known.contains(&key) {
-                let unknown = error("unknownKey", format!("Unknown key \"{key}\""));
+                let unknown = error("unknownKey", format!("Unknown key {}", quoted(key)));
                 return Err(suggesting(unknown, key, known.iter().copied()));
             }
             if members.iter().any(|(other, _)| *other == key) {
-                return Err(error("duplicate", format!("Key \"{key}\" stands twice")));
+                return Err(error("duplicate", format!("Key {} stands twice", quoted(key))));
             }
             members.push((key, Node { document: self.document, path, value: &property.value }));
         }
@@ -123,8 +153,8 @@ impl<'a, 't> Node<'a, 't> {
     pub fn choice(&self, choices: &[&str]) -> Result<u32, PolicyError> {
         let text = self.text()?;
         let index = choices.iter().position(|choice| *choice == text).ok_or_else(|| {
-            let quoted: Vec<_> = choices.iter().map(|choice| format!("\"{choice}\"")).collect();
-            let message = format!("Expected {}, got \"{text}\"", quoted.join(" or "));
+            let known: Vec<_> = choices.iter().map(|choice| quoted(choice)).collect();
+            let message = format!("Expected {}, got {}", known.join(" or "), quoted(text));
             suggesting(self.error("unknownName", message), text, choices.iter().copied())
         })?;
         Ok(index as u32)

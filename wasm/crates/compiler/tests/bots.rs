@@ -128,3 +128,13 @@ fn an_attacker_who_names_many_bots_is_still_denied() {
     let decision = guard.check(user_agent(&"Googlebot/2.1 GPTBot curl/8 ".repeat(1_000)));
     assert!(decision.denied && decision.reasons.len() <= 16);
 }
+
+#[test]
+fn a_denial_behind_many_bots_that_pass_still_denies() {
+    let mut guard = Guard::new(r#"{"bots":{"deny":["GPTBOT"]}}"#);
+    for before in [0, 1, 15, 16, 17, 40, 600] {
+        let decision = guard.check(user_agent(&("Googlebot ".repeat(before) + "GPTBot")));
+        assert!(decision.denied, "behind {before}");
+        assert_eq!(decision.reasons.iter().filter(|reason| reason.effect == "deny").count(), 1);
+    }
+}

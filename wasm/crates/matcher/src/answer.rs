@@ -65,13 +65,18 @@ impl<'a> Answer<'a> {
     }
 
     /// Adds a reason; `id` is text that makes the id (see `name_characters`). Beyond the ABI's capacity, reasons are
-    /// dropped.
+    /// dropped, but never the first denial.
     #[inline(never)]
     pub fn add(&mut self, rule: u32, effect: Effect, id: &[u8], category: &[u8], place: Place) {
+        let decides = effect.code == EFFECT_DENY && self.decided_by == ABSENT;
         if self.reasons == CAPACITY_REASONS {
-            return;
+            if !decides {
+                return;
+            }
+            // Whatever an attacker put before it: the denial takes the last place.
+            self.reasons -= 1;
         }
-        if effect.code == EFFECT_DENY && self.decided_by == ABSENT {
+        if decides {
             self.decided_by = self.reasons as u32;
             self.status = effect.status;
         }

@@ -32,9 +32,10 @@ pub fn judge(block: Block, input: &Input, answer: &mut Answer) {
             hits.add(hit, scan.window_start() as u32);
         }
     }
-    let others = [input.slot(SLOT_BRANDS), input.slot(SLOT_SIGNATURE_AGENT)];
-    for slot in others.into_iter().flatten() {
-        find_names(block, slot, &mut hits);
+    for index in [SLOT_BRANDS, SLOT_SIGNATURE_AGENT] {
+        if let Some(slot) = input.slot(index) {
+            find_names(block, slot, &mut hits);
+        }
     }
     hits.finish();
     // Bots stand before signs: with a name in sight, signs are not told.
@@ -49,14 +50,15 @@ pub fn judge(block: Block, input: &Input, answer: &mut Answer) {
     }
 }
 
-/// The names in a header other than the User-Agent: of brands only those of headless browsers.
+/// The names in a header other than the User-Agent. Brands are a browser's own words: only those that start with
+/// `Headless` say more than that.
 #[inline(never)]
 fn find_names(block: Block, slot: Slot, hits: &mut Hits) {
-    let header = block.header();
     let mut scan = Scan::new(block, slot);
     while let Some(hit) = scan.next() {
-        let is_name = u32::from(hit.bot) < header.first_sign;
-        let is_headless = || class_of(block, hit.bot).mask & header.headless_categories != 0;
+        let is_name = u32::from(hit.bot) < block.header().first_sign;
+        let matched = &slot.text()[hit.start as usize..hit.end as usize];
+        let is_headless = || matched.get(..8).is_some_and(|start| start.eq_ignore_ascii_case(b"headless"));
         if is_name && (slot.index != SLOT_BRANDS || is_headless()) {
             hits.add(hit, scan.window_start() as u32);
         }

@@ -3,12 +3,17 @@
 use snapwall_abi::{ABSENT, FIXED_SLOTS, FLAG_OVERSIZED, INPUT_FLAGS, INPUT_SLOTS, INPUT_WORDS};
 use snapwall_tables::bytes_of;
 
+/// The most slots that a policy can ask for.
+const SLOTS_MAX: usize = 16;
+
 /// A request as the host encoded it; see "Input" in ARCHITECTURE.md.
 pub struct Input<'a> {
     bytes: &'a [u8],
     flags: u32,
     lens: &'a [u32],
-    used: usize,
+    /// Where each slot's text starts.
+    starts: [u32; SLOTS_MAX],
+    used: u32,
 }
 
 /// The bytes of one slot: `text()` is what was sent; a byte that is no letter or digit stands on either side of it.
@@ -36,23 +41,25 @@ impl<'a> Input<'a> {
     pub fn parse(words: &'a [u32]) -> Self {
         let bytes = bytes_of(words);
         let slots = words[INPUT_SLOTS] as usize;
-        assert!(slots >= FIXED_SLOTS);
+        assert!((FIXED_SLOTS..=SLOTS_MAX).contains(&slots));
         let lens = &words[INPUT_WORDS..][..slots];
-        let mut used = size_of_val(&words[..INPUT_WORDS]) + size_of_val(lens);
-        for len in lens {
+        let mut starts = [0; SLOTS_MAX];
+        let mut used = (INPUT_WORDS + slots) as u32 * 4;
+        for (len, start) in lens.iter().zip(&mut starts) {
+            *start = used;
             if *len != ABSENT {
                 // A length below the buffer's cannot overflow the sum, which the next index checks.
                 assert!((*len as usize) < bytes.len());
-                used += *len as usize + 1;
-                assert!(bytes[used - 1] == 0);
+                used += *len + 1;
+                assert!(bytes[used as usize - 1] == 0);
             }
         }
-        Input { bytes, flags: words[INPUT_FLAGS], lens, used }
+        Input { bytes, flags: words[INPUT_FLAGS], lens, starts, used }
     }
 
     /// How many bytes of the buffer the request takes.
     pub fn used(&self) -> usize {
-        self.used
+        self.used as usize
     }
 
     /// Whether something that the policy reads did not fit.
@@ -68,14 +75,9 @@ impl<'a> Input<'a> {
     /// The slot's bytes, or `None` when the host left it out.
     #[inline(always)]
     pub fn slot(&self, index: u32) -> Option<Slot<'a>> {
-        let len = self.lens.get(index as usize).copied().filter(|len| *len != ABSENT)?;
-        let mut start = size_of::<[u32; INPUT_WORDS]>() + size_of_val(self.lens);
-        for before in &self.lens[..index as usize] {
-            if *before != ABSENT {
-                start += *before as usize + 1;
-            }
-        }
+        let len = *self.lens.get(index as usize).filter(|len| **len != ABSENT)?;
+        let start = self.starts[index as usize];
         // The byte before is the NUL of another slot or the top byte of a length: 0x00 or 0xFF, no letter or digit.
-        Some(Slot { index, framed: &self.bytes[start - 1..=start + len as usize] })
+        Some(Slot { index, framed: &self.bytes[start as usize - 1..=(start + len) as usize] })
     }
 }

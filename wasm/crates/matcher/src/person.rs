@@ -17,6 +17,9 @@ const START: &[u8] = b"Mozilla/5.0 (";
 const GECK: u32 = u32::from_le_bytes(*b"geck");
 const ECKO: u32 = u32::from_le_bytes(*b"ecko");
 
+/// The first window of `Headless`.
+const HEAD: u32 = u32::from_le_bytes(*b"head");
+
 /// Whether all that the bots rule reads is what a person's browser sends, plainly.
 #[inline(always)]
 pub fn is_plainly_a_person(block: Block, input: &Input) -> bool {
@@ -24,29 +27,33 @@ pub fn is_plainly_a_person(block: Block, input: &Input) -> bool {
     if header.bots_enabled == 0 {
         return true;
     }
+    let Some(agent) = input.slot(SLOT_USER_AGENT) else { return false };
+    let starts_plainly = agent.text().strip_prefix(START).is_some_and(starts_with_letter);
+    if !starts_plainly || input.slot(SLOT_SIGNATURE_AGENT).is_some() {
+        return false;
+    }
     let filter = filter(block);
-    let mut is_browser_shaped = false;
-    // The User-Agent last: whether it is built like a browser's is what remains.
-    for index in [SLOT_SIGNATURE_AGENT, SLOT_BRANDS, SLOT_USER_AGENT] {
-        is_browser_shaped = false;
-        let Some(slot) = input.slot(index) else { continue };
-        if index == SLOT_SIGNATURE_AGENT {
+    let mut names_engine = false;
+    let mut window = 0;
+    for (position, byte) in agent.framed().iter().enumerate() {
+        let before = window;
+        window = enter(window, *byte);
+        let passes = Gram::new(window, header.multiplier).passes(filter);
+        if *byte == b'@' || (passes && position >= WINDOW - 1) {
             return false;
         }
-        let mut window = 0;
-        for (position, byte) in slot.framed().iter().enumerate() {
-            let before = window;
-            window = enter(window, *byte);
-            if *byte == b'@'
-                || (Gram::new(window, header.multiplier).passes(filter) && position >= WINDOW - 1)
-            {
-                return false;
-            }
-            is_browser_shaped |= before == GECK && window == ECKO;
-        }
-        is_browser_shaped &= slot.text().strip_prefix(START).is_some_and(starts_with_letter);
+        names_engine |= before == GECK && window == ECKO;
     }
-    is_browser_shaped
+    names_engine && input.slot(SLOT_BRANDS).is_none_or(|brands| !may_be_headless(brands.text()))
+}
+
+/// Whether a look at the brands is worth it: only names that start with `Headless` count there.
+fn may_be_headless(brands: &[u8]) -> bool {
+    let mut window = 0;
+    brands.iter().any(|byte| {
+        window = enter(window, *byte);
+        window == HEAD
+    })
 }
 
 fn starts_with_letter(text: &[u8]) -> bool {

@@ -29,8 +29,6 @@ pub struct Header {
     /// Bit `n`: category `n` as a whole is denied; likewise allowed.
     pub denied_categories: u32,
     pub allowed_categories: u32,
-    /// Bit `n`: category `n` is that of headless browsers.
-    pub headless_categories: u32,
     /// Bots are named up to this index, generic signs from it on.
     pub first_sign: u32,
     /// The sign that a User-Agent built like no browser's is reported as.
