@@ -155,7 +155,8 @@ fn random_policies_are_right_often_enough_to_mean_something() {
 
 #[test]
 fn nesting_of_any_depth_is_an_error() {
-    for (open, close) in [("[", "]"), ("{\"bots\":", "}"), ("{\"bots\":{\"deny\":[", "]}}"), ("/*", "*/")] {
+    for (open, close) in [("[", "]"), ("{\"bots\":", "}"), ("{\"bots\":{\"deny\":[", "]}}"), ("/*\"*/[", "]")]
+    {
         for depth in [1, 10, 500, 600, 100_000] {
             for policy in [open.repeat(depth), open.repeat(depth) + "1" + &close.repeat(depth)] {
                 let outcome = compile_small(&policy);
@@ -185,6 +186,24 @@ fn ten_megabytes_are_read_or_refused_in_a_few_seconds() {
         assert_sound(&policy, &outcome);
     }
     assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
+}
+
+#[test]
+fn names_of_any_length_are_refused_at_once() {
+    let start = Instant::now();
+    let long = "é".repeat(5_000_000);
+    for policy in [
+        format!("{{\"{long}\": 1}}"),
+        format!("{{\"mode\": \"{long}\"}}"),
+        format!("{{\"bots\": {{\"deny\": [\"{long}\"]}}}}"),
+        format!("{{\"bots\": {{\"deny\": [\"category:{long}\"]}}}}"),
+    ] {
+        let error = compile(&judge::input(&policy)).err().expect("an error");
+        assert!(["unknownKey", "unknownName"].contains(&error.code), "{}", error.code);
+        assert_eq!(error.suggestion, None);
+        assert!(error.message.len() < 1_000, "{} bytes", error.message.len());
+    }
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
 }
 
 #[test]

@@ -83,6 +83,23 @@ fn reasons_beyond_the_capacity_are_dropped() {
     assert_eq!(text(&output, CAPACITY_REASONS - 1, REASON_ID_OFFSET, REASON_ID_BYTES), b"BOT15");
 }
 
+#[test]
+fn the_first_denial_has_a_place_however_full_the_answer_is() {
+    let mut output = UNTOUCHED;
+    let mut answer = Answer::new(&mut output);
+    for _ in 0..CAPACITY_REASONS + 1 {
+        answer.add(RULE_BOTS, Effect::NOTE, b"NOTED", b"ai", PLACE);
+    }
+    answer.add(RULE_BOTS, Effect::deny(MODE_ENFORCE, 403), b"FIRST", b"ai", PLACE);
+    answer.add(RULE_BOTS, Effect::deny(MODE_ENFORCE, 431), b"SECOND", b"ai", PLACE);
+    assert!(answer.is_denied());
+    assert_eq!(answer.finish(), 1);
+    let last = CAPACITY_REASONS - 1;
+    let head = [OUTPUT_ACTION, OUTPUT_STATUS, OUTPUT_DECIDED_BY, OUTPUT_REASONS].map(|word| output[word]);
+    assert_eq!(head, [ACTION_DENY, 403, last as u32, CAPACITY_REASONS as u32]);
+    assert_eq!(text(&output, last, REASON_ID_OFFSET, REASON_ID_BYTES), b"FIRST");
+}
+
 /// No request can make `add` run out of room for text.
 #[test]
 fn the_longest_ids_and_categories_of_the_data_fit_an_answer() {
@@ -98,5 +115,6 @@ fn the_longest_ids_and_categories_of_the_data_fit_an_answer() {
     for _ in 0..CAPACITY_REASONS {
         answer.add(RULE_BOTS, Effect::NOTE, id, category, PLACE);
     }
+    answer.add(RULE_BOTS, Effect::deny(MODE_ENFORCE, 403), id, category, PLACE);
     assert_eq!(answer.finish(), 1);
 }

@@ -1,4 +1,4 @@
-use std::{cell::Cell, string::String, vec, vec::Vec};
+use std::{cell::Cell, format, string::String, vec, vec::Vec};
 
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -34,7 +34,9 @@ fn todays_browsers_take_the_quick_way() {
         "Mozilla/5.0 (X11; Ubuntu; Linux x86_64; rv:142.0) Gecko/20100101 Firefox/142.0",
         "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36 Edg/141.0.0.0",
     ] {
-        assert!(is_waved_through(&tables, [Some(text.as_bytes()), None, None]), "{text}");
+        for brands in [None, Some(BRANDS)] {
+            assert!(is_waved_through(&tables, [Some(text.as_bytes()), brands, None]), "{text}");
+        }
     }
 }
 
@@ -133,4 +135,23 @@ fn the_quick_way_says_yes_only_where_the_judgement_in_full_reports_nothing() {
     });
     outcome.unwrap_or_else(|failure| panic!("{failure}"));
     assert!(quick.get() > 500, "the quick way was taken {} times", quick.get());
+}
+
+#[test]
+fn every_word_of_the_data_in_any_header_of_a_plain_browser_is_judged_the_same_on_either_way() {
+    let tables = Tables::shipped("");
+    let plain = &b"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"[..];
+    for word in literals() {
+        let agent = format!("{} {word}", str::from_utf8(plain).unwrap());
+        let word = Some(word.as_bytes());
+        for headers in [
+            [word, None, None],
+            [Some(plain), word, None],
+            [Some(plain), None, word],
+            [Some(agent.as_bytes()), None, None],
+        ] {
+            let [full, whole] = both(&tables, &encode_headers(headers));
+            assert!(full == whole, "{headers:?}");
+        }
+    }
 }
