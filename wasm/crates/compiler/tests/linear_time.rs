@@ -4,21 +4,23 @@ mod judge;
 mod naive;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use judge::Guard;
 use naive::Naive;
-use snapwall_abi::{ABSENT, CAPACITY_INPUT_BYTES, CAPACITY_OUTPUT_BYTES};
+use snapwall_abi::{ABSENT, CAPACITY_OUTPUT_BYTES};
 use snapwall_matcher::check;
 use snapwall_tables::{BUCKETS, Gram, WINDOW, bytes_of_mut, enter};
 
-const LENGTHS: [usize; 7] = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000];
+const LONGEST: usize = 60_000;
+
+const LENGTHS: [usize; 7] = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, LONGEST];
 
 /// Linear with room for what a busy machine adds; anything that grows with the square is far above.
 const EXPONENT_MAX: f64 = 1.15;
 
 /// How often each time is taken; the shortest one counts.
-const RUNS: usize = 9;
+const RUNS: usize = 5;
 
 /// How often a fit is repeated before it counts: another process may slow the longest texts down, and nothing can
 /// speed them up.
@@ -34,26 +36,46 @@ fn alone() -> MutexGuard<'static, ()> {
     ALONE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The shortest time that a check of this User-Agent takes.
-fn time(guard: &Guard, text: &[u8], runs: usize) -> Duration {
-    let mut encoded = vec![0u32; CAPACITY_INPUT_BYTES / 4];
-    let mut output = vec![0u32; CAPACITY_OUTPUT_BYTES / 4];
-    encoded[1] = 6;
-    encoded[2..8].fill(ABSENT);
-    encoded[5] = text.len() as u32;
-    bytes_of_mut(&mut encoded)[8 * 4..][..text.len()].copy_from_slice(text);
-    let once = || {
-        let mut input = encoded.clone();
-        let start = Instant::now();
-        check(guard.block(), &mut input, &mut output);
-        start.elapsed()
-    };
-    std::iter::repeat_with(once).take(runs).min().unwrap()
+/// What an attacker sends: a beginning, then one unit over and over.
+struct Attack {
+    start: &'static str,
+    unit: Vec<u8>,
 }
 
-/// `unit` over and over, so long.
-fn repeated(unit: &[u8], len: usize) -> Vec<u8> {
-    unit.iter().copied().cycle().take(len).collect()
+impl Attack {
+    fn of(unit: impl Into<Vec<u8>>) -> Self {
+        Attack { start: "", unit: unit.into() }
+    }
+
+    /// The request that sends the attack at this length, the units from one of their bytes on.
+    fn encode(&self, len: usize, phase: usize) -> Vec<u32> {
+        let units = self.unit.iter().copied().cycle().skip(phase % self.unit.len());
+        let text: Vec<u8> = self.start.bytes().chain(units).take(len).collect();
+        let mut input = vec![0, 6, ABSENT, ABSENT, ABSENT, len as u32, ABSENT, ABSENT];
+        let start = input.len();
+        input.resize(start + len / 4 + 1, 0);
+        bytes_of_mut(&mut input[start..])[..len].copy_from_slice(&text);
+        input
+    }
+
+    /// The shortest time that a check of this many bytes takes.
+    ///
+    /// Every length is checked as often as makes up the longest one, each time from another byte on: a short text that
+    /// is always the same is one that the processor learns by heart.
+    fn time(&self, guard: &Guard, len: usize, runs: usize) -> f64 {
+        let inputs: Vec<Vec<u32>> = (0..LONGEST.div_ceil(len)).map(|n| self.encode(len, n * len)).collect();
+        let mut output = vec![0u32; CAPACITY_OUTPUT_BYTES / 4];
+        let once = || {
+            let mut inputs = inputs.clone();
+            let start = Instant::now();
+            for input in &mut inputs {
+                check(guard.block(), input, &mut output);
+            }
+            start.elapsed()
+        };
+        let shortest = std::iter::repeat_with(once).take(runs).min().unwrap();
+        shortest.as_secs_f64() / inputs.len() as f64
+    }
 }
 
 /// The slope of the line through the points in logarithms: the power of `x` that `y` grows with.
@@ -67,52 +89,36 @@ fn exponent(points: &[(f64, f64)]) -> f64 {
     rise / run
 }
 
-/// The exponent of the time to check a text that `grow` makes for each length, the lowest of several fits.
-fn fit(guard: &Guard, grow: impl Fn(usize) -> Vec<u8>) -> f64 {
+/// Asserts that the lowest of several fits is linear.
+fn assert_linear(guard: &Guard, attack: &Attack) {
+    let fit = || exponent(&LENGTHS.map(|len| (len as f64, attack.time(guard, len, RUNS))));
     let mut lowest = f64::INFINITY;
     for _ in 0..FITS {
-        let points = LENGTHS.map(|len| (len as f64, time(guard, &grow(len), RUNS).as_secs_f64()));
-        lowest = lowest.min(exponent(&points));
+        lowest = lowest.min(fit());
         if lowest <= EXPONENT_MAX {
-            break;
+            return;
         }
     }
-    lowest
-}
-
-fn assert_linear(guard: &Guard, name: &str, grow: impl Fn(usize) -> Vec<u8>) {
-    let exponent = fit(guard, grow);
-    assert!(exponent <= EXPONENT_MAX, "{name}: n^{exponent:.2}");
+    panic!("{}{:.40}: n^{lowest:.2}", attack.start, String::from_utf8_lossy(&attack.unit));
 }
 
 /// The units that take longest when a text is nothing else.
-fn slowest(guard: &Guard, units: impl IntoIterator<Item = Vec<u8>>) -> Vec<Vec<u8>> {
-    let timed = units.into_iter().map(|unit| (time(guard, &repeated(&unit, 8_000), 2), unit));
+fn slowest(guard: &Guard, units: impl IntoIterator<Item = Vec<u8>>) -> Vec<Attack> {
+    let timed = units.into_iter().map(Attack::of).map(|attack| (attack.time(guard, LONGEST / 10, 1), attack));
     let mut timed: Vec<_> = timed.collect();
-    timed.sort_by(|a, b| b.cmp(a));
-    timed.into_iter().map(|(_, unit)| unit).take(SLOWEST).collect()
+    timed.sort_by(|(a, _), (b, _)| b.total_cmp(a));
+    timed.into_iter().map(|(_, attack)| attack).take(SLOWEST).collect()
 }
 
 #[test]
 fn texts_that_browsers_and_bots_send_at_length_take_linear_time() {
     let _alone = alone();
     let guard = Guard::new("");
-    for unit in [
-        "@",
-        "a@",
-        "a@b",
-        "a@b.",
-        "Mozilla/5.0 (",
-        "Mozilla/5.0 (X11) Gecko ",
-        " ",
-        "\0",
-        "\u{FF}",
-        "(",
-        ")(",
-    ] {
-        assert_linear(&guard, unit, |len| repeated(unit.as_bytes(), len));
-        let browser = |len| [b"Mozilla/5.0 (X11) Gecko ", repeated(unit.as_bytes(), len).as_slice()].concat();
-        assert_linear(&guard, &format!("a browser and {unit}"), browser);
+    let browser = "Mozilla/5.0 (X11) Gecko ";
+    for unit in ["@", "a@", "a@b", "a@b.", "Mozilla/5.0 (", browser, " ", "\0", "\u{FF}", "(", ")("] {
+        for start in ["", browser] {
+            assert_linear(&guard, &Attack { start, unit: unit.into() });
+        }
     }
 }
 
@@ -120,12 +126,11 @@ fn texts_that_browsers_and_bots_send_at_length_take_linear_time() {
 fn benign_words_and_all_bots_in_a_row_take_linear_time() {
     let _alone = alone();
     let (guard, naive) = (Guard::new(""), Naive::shipped());
-    assert_linear(&guard, "cubot", |len| repeated(b"cubot ", len));
-    assert_linear(&guard, "bot in cubot", |len| repeated(b"cubotbotcu", len));
+    assert_linear(&guard, &Attack::of("cubot "));
+    assert_linear(&guard, &Attack::of("cubotbotcu"));
     let all = naive.patterns.iter().map(|pattern| &pattern.literal[..]).collect::<Vec<_>>();
     for delimiter in [&b" "[..], b"", b";"] {
-        let row = all.join(delimiter);
-        assert_linear(&guard, "all bots", |len| repeated(&row, len));
+        assert_linear(&guard, &Attack::of(all.join(delimiter)));
     }
 }
 
@@ -137,8 +142,8 @@ fn repetitions_of_the_slowest_patterns_and_their_beginnings_take_linear_time() {
         let literal = &pattern.literal;
         [literal.clone(), literal[..literal.len() - 1].to_vec(), [literal, &b" "[..]].concat()]
     });
-    for unit in slowest(&guard, parts) {
-        assert_linear(&guard, &String::from_utf8_lossy(&unit), |len| repeated(&unit, len));
+    for attack in slowest(&guard, parts) {
+        assert_linear(&guard, &attack);
     }
 }
 
@@ -157,8 +162,8 @@ fn repetitions_of_the_slowest_windows_that_pass_the_filter_take_linear_time() {
     passing.sort();
     passing.dedup();
     assert!(passing.len() > 1_000, "{} windows pass", passing.len());
-    for unit in slowest(&guard, passing) {
-        assert_linear(&guard, &String::from_utf8_lossy(&unit), |len| repeated(&unit, len));
+    for attack in slowest(&guard, passing) {
+        assert_linear(&guard, &attack);
     }
 }
 
