@@ -13,6 +13,7 @@ const plot = { left: 190, right: 740, top: 84, row: 26, gap: 34 };
 const colours: Record<SubjectName, string> = {
   empty: "#9aa4b2",
   snapwall: "#e4572e",
+  "snapwall-plain": "#ec8a6b",
   "snapwall-unsnapshotted": "#f3a183",
   arcjet: "#3d5a80",
   isbot: "#98c1d9",

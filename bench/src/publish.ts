@@ -35,6 +35,7 @@ ${writeTables(results)}
 - **Warm**: requests with 15 headers and 256 real browsers' user agents, made beforehand. Snapwall gets a \`Request\` and reads the headers from it. Arcjet gets a plain object, so that reading headers costs it nothing, and keeps one instance, while its SDK makes a new one for every call. isbot gets the user agent alone.
 - **Every decision is checked**; a subject that answers wrongly ends the benchmark.
 - **empty module**: as much memory as Snapwall's, no data, one function that returns 0. It is the floor.
+- **Snapwall, plain object**: given the headers as Arcjet is, in a plain object; **Snapwall** reads a Fetch request, as an application would, and the targets are held against that.
 - **Snapwall, unsnapshotted**: the same engine without the snapshot: the policy and the rule data are compiled when it starts.
 - workerd rounds its clock to a millisecond. There an action starts on a tick and reads of the clock are counted until the next (\`bench/src/probe/clock.ts\`); it is good to some ten microseconds for a single action.
 - Sizes of Workers are what \`wrangler deploy --dry-run\` would upload, compressed file by file.

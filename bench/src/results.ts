@@ -7,6 +7,7 @@ export type RuntimeName = (typeof runtimeNames)[number];
 export const subjectNames = {
   empty: "empty module",
   snapwall: "Snapwall",
+  "snapwall-plain": "Snapwall, plain object",
   "snapwall-unsnapshotted": "Snapwall, unsnapshotted",
   arcjet: "Arcjet",
   isbot: "isbot",

@@ -45,10 +45,8 @@ function readAll(headers: AnyHeaders, names: readonly string[], parts: Parts): v
     return;
   }
   const record = headers as Readonly<Record<string, unknown>>;
-  const keys = Object.keys(record);
-  for (let i = 0; i < keys.length; i++) {
-    const name = keys[i] as string;
-    addHeader(name, record[name], names, parts);
+  for (const name in record) {
+    if (Object.hasOwn(record, name)) addHeader(name, record[name], names, parts);
   }
 }
 

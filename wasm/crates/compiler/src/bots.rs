@@ -54,7 +54,7 @@ fn add_bots(
     header.headers = writer.section(BOTS_HEADERS.join("\n").as_bytes());
     (header.denied_categories, header.denied) = select(&policy.deny, bots, writer);
     (header.allowed_categories, header.allowed) = select(&policy.allow, bots, writer);
-    file_patterns(&patterns, header, writer);
+    file_patterns(&patterns, header, writer)?;
     let anchors: Vec<u8> = patterns.list.iter().map(|pattern| pattern.anchors).collect();
     header.anchors = writer.section(&anchors);
     header.owners = writer.section(&patterns.owners);
@@ -88,7 +88,11 @@ fn collect_texts(patterns: &Patterns, data: &RuleData, header: &mut Header) -> V
 }
 
 /// Files every pattern under one of its windows.
-fn file_patterns(patterns: &Patterns, header: &mut Header, writer: &mut BlockWriter) {
+fn file_patterns(
+    patterns: &Patterns,
+    header: &mut Header,
+    writer: &mut BlockWriter,
+) -> Result<(), PolicyError> {
     let searched: Vec<usize> =
         (0..patterns.list.len()).filter(|index| patterns.is_searched[*index]).collect();
     let filing = file(&searched.iter().map(|index| &patterns.list[*index]).collect::<Vec<_>>());
@@ -99,10 +103,14 @@ fn file_patterns(patterns: &Patterns, header: &mut Header, writer: &mut BlockWri
         }
     }
     let lens: Vec<usize> = buckets.iter().map(Vec::len).collect();
+    if lens.iter().any(|len| *len > usize::from(u8::MAX)) {
+        return Err(too_large("over 255 patterns with the same four bytes".to_owned()));
+    }
     header.multiplier = filing.multiplier;
     header.filter = writer.section(&filing.filter);
     header.buckets = write_runs(&lens, writer);
     header.entries = writer.section(&buckets.concat());
+    Ok(())
 }
 
 /// The class of each bot, and the distinct classes.

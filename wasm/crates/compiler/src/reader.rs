@@ -48,27 +48,46 @@ pub fn parse(text: &str) -> Result<Option<Value<'_>>, PolicyError> {
     Ok(parsed.value)
 }
 
-/// Where a bracket opens one level too many; brackets in strings do not count.
+/// Where a bracket opens one level too many; brackets in strings and comments do not count.
 fn find_too_deep(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
     let mut depth = 0usize;
-    let mut is_string = false;
-    let mut is_escaped = false;
-    for (offset, byte) in text.bytes().enumerate() {
-        match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' => is_escaped = is_string,
-            b'"' => is_string = !is_string,
-            b'[' | b'{' if !is_string => depth += 1,
-            b']' | b'}' if !is_string => depth = depth.saturating_sub(1),
-            // No string goes on behind its line: a quotation mark in a comment ends here at the latest.
-            b'\n' => is_string = false,
+    let mut offset = 0;
+    while offset < bytes.len() {
+        let rest = &bytes[offset..];
+        // How far to the end of what starts here; what does not end is the parser's to tell.
+        let skipped = match rest {
+            [b'"', ..] => string_len(rest),
+            [b'/', b'/', ..] => find(rest, b"\n"),
+            [b'/', b'*', body @ ..] => find(body, b"*/").map(|len| len + 4),
+            _ => Some(1),
+        };
+        match rest[0] {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
         if depth > DEPTH_MAX {
             return Some(offset);
         }
+        offset += skipped.unwrap_or(rest.len());
     }
     None
+}
+
+/// The length of the string that `text` starts with, with both its quotation marks.
+fn string_len(text: &[u8]) -> Option<usize> {
+    let mut is_escaped = false;
+    let end = text[1..].iter().position(|byte| {
+        let is_end = *byte == b'"' && !is_escaped;
+        is_escaped = *byte == b'\\' && !is_escaped;
+        is_end
+    });
+    end.map(|end| end + 2)
+}
+
+fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
+    text.windows(wanted.len()).position(|slice| slice == wanted)
 }
 
 impl<'t> Document<'t> {
@@ -184,4 +203,21 @@ pub fn suggesting<'c>(
         error.message += &format!("; did you mean \"{suggestion}\"?");
     }
     error
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find_too_deep;
+
+    #[test]
+    fn only_brackets_outside_of_strings_and_comments_nest() {
+        let deep = "[".repeat(33);
+        assert_eq!(find_too_deep(&deep), Some(32));
+        assert_eq!(find_too_deep(&format!("/*\"*/{deep}")), Some(37));
+        assert_eq!(find_too_deep(&format!("// \"\n{deep}")), Some(37));
+        assert_eq!(find_too_deep(&format!(r#""\"" {deep}"#)), Some(37));
+        for shallow in [format!("\"{deep}\""), format!("/*{deep}*/"), format!("//{deep}"), "[]".repeat(99)] {
+            assert_eq!(find_too_deep(&shallow), None, "{shallow}");
+        }
+    }
 }

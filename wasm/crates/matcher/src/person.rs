@@ -17,8 +17,7 @@ const START: &[u8] = b"Mozilla/5.0 (";
 const GECK: u32 = u32::from_le_bytes(*b"geck");
 const ECKO: u32 = u32::from_le_bytes(*b"ecko");
 
-/// The first window of `Headless`.
-const HEAD: u32 = u32::from_le_bytes(*b"head");
+const HEADLESS: &[u8] = b"headless";
 
 /// Whether all that the bots rule reads is what a person's browser sends, plainly.
 #[inline(always)]
@@ -49,11 +48,9 @@ pub fn is_plainly_a_person(block: Block, input: &Input) -> bool {
 
 /// Whether a look at the brands is worth it: only names that start with `Headless` count there.
 fn may_be_headless(brands: &[u8]) -> bool {
-    let mut window = 0;
-    brands.iter().any(|byte| {
-        window = enter(window, *byte);
-        window == HEAD
-    })
+    brands
+        .windows(HEADLESS.len())
+        .any(|slice| slice[0] | 0x20 == b'h' && slice.eq_ignore_ascii_case(HEADLESS))
 }
 
 fn starts_with_letter(text: &[u8]) -> bool {
