@@ -12,4 +12,7 @@ export const subject: Subject = {
     const guard = createGuard(modules["snapwall.wasm"] as WebAssembly.Module);
     return (exchange) => guard.check({ headers: exchange.plain.headers }).denied;
   },
+  instantiate(modules) {
+    new WebAssembly.Instance(modules["snapwall.wasm"] as WebAssembly.Module);
+  },
 };
