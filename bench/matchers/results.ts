@@ -1,3 +1,4 @@
+import type { Machine } from "../src/results.ts";
 import type { Worst } from "./hostile.ts";
 import type { Sample } from "./probe.ts";
 import type { SubjectName } from "./subjects.ts";
@@ -20,12 +21,7 @@ export interface MatcherResults {
   readonly startedAt: string;
   readonly durationSeconds: number;
   readonly rounds: number;
-  readonly machine: {
-    readonly processor: string;
-    readonly cores: number;
-    readonly memoryGib: number;
-    readonly system: string;
-  };
+  readonly machine: Machine;
   /** How the operating system was asked to schedule the probes; `""` when it was not. */
   readonly scheduling: string;
   readonly versions: Readonly<Record<string, string>>;

@@ -27,17 +27,20 @@ export interface MemoryReading {
   readonly afterBytes: number;
 }
 
+/** What a run was measured on. */
+export interface Machine {
+  readonly processor: string;
+  readonly cores: number;
+  readonly memoryGib: number;
+  readonly system: string;
+}
+
 /** One run of the benchmark, as it is kept. Everything that is published is computed from it. */
 export interface Results {
   readonly startedAt: string;
   readonly durationSeconds: number;
   readonly rounds: number;
-  readonly machine: {
-    readonly processor: string;
-    readonly cores: number;
-    readonly memoryGib: number;
-    readonly system: string;
-  };
+  readonly machine: Machine;
   readonly versions: Readonly<Record<string, string>>;
   /** One sample a round, in the order of the rounds. */
   readonly samples: Readonly<Record<RuntimeName, Readonly<Record<SubjectName, ProcessSample[]>>>>;

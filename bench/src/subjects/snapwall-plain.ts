@@ -1,4 +1,5 @@
 import { createGuard } from "@snapwall/core";
+import { subject as snapwall } from "./snapwall.ts";
 import type { Subject } from "./subject.ts";
 
 /**
@@ -6,13 +7,9 @@ import type { Subject } from "./subject.ts";
  * Beside `snapwall`, which reads a Fetch request, it shows what reading one costs.
  */
 export const subject: Subject = {
-  modules: ["snapwall.wasm"],
-  judges: true,
+  ...snapwall,
   start(modules) {
     const guard = createGuard(modules["snapwall.wasm"] as WebAssembly.Module);
     return (exchange) => guard.check({ headers: exchange.plain.headers }).denied;
-  },
-  instantiate(modules) {
-    new WebAssembly.Instance(modules["snapwall.wasm"] as WebAssembly.Module);
   },
 };
