@@ -3,11 +3,6 @@
  *
  * @module
  */
+export type { CloudflareGuard, PagesContext, PagesMiddleware } from "./bare.ts";
 export { clientAddress } from "./client-address.ts";
-export {
-  type CloudflareGuard,
-  type PagesContext,
-  type PagesMiddleware,
-  type SnapwallOptions,
-  snapwall,
-} from "./snapwall.ts";
+export { type SnapwallOptions, snapwall } from "./snapwall.ts";

@@ -3,5 +3,6 @@
  *
  * @module
  */
+export type { DenoGuard, DenoMiddleware } from "./bare.ts";
 export { clientAddress, type ServeInfo } from "./client-address.ts";
-export { type DenoGuard, type DenoMiddleware, type SnapwallOptions, snapwall } from "./snapwall.ts";
+export { type SnapwallOptions, snapwall } from "./snapwall.ts";

@@ -3,11 +3,6 @@
  *
  * @module
  */
+export type { NodeGuard, NodeListener, NodeMiddleware } from "./bare.ts";
 export { type BunServer, clientAddress, type NodeContext } from "./client-address.ts";
-export {
-  type NodeGuard,
-  type NodeListener,
-  type NodeMiddleware,
-  type SnapwallOptions,
-  snapwall,
-} from "./snapwall.ts";
+export { type SnapwallOptions, snapwall } from "./snapwall.ts";

@@ -3,7 +3,7 @@ import { type AddressInfo, connect } from "node:net";
 import type { DecisionJson } from "@snapwall/core";
 import express from "express";
 import { afterEach, describe, expect, test } from "vitest";
-import { type NodeGuard, type NodeListener, snapwall } from "./snapwall.ts";
+import { type NodeGuard, type NodeListener, snapwall } from "./index.ts";
 
 const CHROME =
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";

@@ -3,10 +3,6 @@
  *
  * @module
  */
+export type { VercelGuard, VercelMiddleware } from "./bare.ts";
 export { clientAddress } from "./client-address.ts";
-export {
-  type SnapwallOptions,
-  snapwall,
-  type VercelGuard,
-  type VercelMiddleware,
-} from "./snapwall.ts";
+export { type SnapwallOptions, snapwall } from "./snapwall.ts";

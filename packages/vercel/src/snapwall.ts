@@ -1,49 +1,18 @@
-import { createGuard, type Guard, type GuardOptions } from "@snapwall/core";
-import { type FetchHandler, guardHandler } from "@snapwall/core/integrations";
+import type { AdapterOptions } from "@snapwall/core/integrations";
 // Through the package's own exports, so that the bundler's conditions choose between edge and Node.
 import module from "@snapwall/vercel/wasm";
-import { clientAddress } from "./client-address.ts";
+import { snapwall as snapwallBare, type VercelGuard } from "./bare.ts";
 
 /**
- * The guard's options; `clientAddress`, if given, receives what Vercel or Next passes after the
- * request (the middleware's event, the route's `{ params }`) as its context.
+ * The guard's options and, in place of the default policy's, a `module` of one's own;
+ * `clientAddress`, if given, receives what Vercel or Next passes after the request (the
+ * middleware's event, the route's `{ params }`) as its context.
  */
-export type SnapwallOptions<Context = unknown> = GuardOptions<Context>;
-
-/** A middleware that answers a request or, with `undefined`, lets it go on. */
-export type VercelMiddleware = (request: Request, event?: unknown) => Response | undefined;
-
-/** A guard with the forms of Vercel and Next. */
-export interface VercelGuard extends Guard {
-  /**
-   * Puts the guard in front of a function or a Next route handler: a denied request is answered, any
-   * other goes to `app` unchanged.
-   *
-   * @example
-   * ```ts
-   * // app/api/hello/route.ts
-   * export const GET = snapwall().handler((request: NextRequest) => Response.json("hello"));
-   * ```
-   */
-  handler<Rest extends unknown[], Incoming extends Request>(
-    app: FetchHandler<Rest, Incoming>,
-  ): FetchHandler<Rest, Incoming>;
-  /**
-   * Makes the default export of Next's `proxy.ts` (Node) or `middleware.ts` (edge), or of Vercel's
-   * routing middleware.
-   *
-   * @example
-   * ```ts
-   * export default snapwall().middleware();
-   * export const config = { matcher: "/((?!_next/static|_next/image|favicon.ico).*)" };
-   * ```
-   */
-  middleware(): VercelMiddleware;
-}
+export type SnapwallOptions<Context = unknown> = AdapterOptions<Context>;
 
 /**
- * Readies the default policy's snapshot with this application's options. Call it once, at the top
- * level.
+ * Readies the default policy's snapshot, or one of one's own, with this application's options. Call
+ * it once, at the top level.
  *
  * @throws {TypeError | RangeError} For an option that is unknown or has a wrong value.
  *
@@ -59,14 +28,5 @@ export interface VercelGuard extends Guard {
  * ```
  */
 export function snapwall<Context = unknown>(options?: SnapwallOptions<Context>): VercelGuard {
-  const guard = createGuard<Context>(module, { clientAddress, ...options });
-  return Object.assign(guard, {
-    handler: <Rest extends unknown[], Incoming extends Request>(
-      app: FetchHandler<Rest, Incoming>,
-    ) => guardHandler(guard, app),
-    middleware: (): VercelMiddleware => (request, event) => {
-      const decision = guard.check(request, { context: event });
-      return decision.denied ? decision.toResponse() : undefined;
-    },
-  });
+  return snapwallBare({ module, ...options });
 }

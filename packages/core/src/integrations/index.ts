@@ -4,6 +4,7 @@
  *
  * @module
  */
+export type { AdapterOptions, BareOptions } from "./adapter-options.ts";
 export { type FetchHandler, guardHandler } from "./fetch-handler.ts";
 export { platformHeader } from "./platform-header.ts";
 export { unmapAddress } from "./unmap-address.ts";

@@ -1,0 +1,71 @@
+/**
+ * Snapwall for Deno without the default policy's module, for servers that bring their own.
+ *
+ * @module
+ */
+import { createGuard, type Guard } from "@snapwall/core";
+import { type BareOptions, type FetchHandler, guardHandler } from "@snapwall/core/integrations";
+import { clientAddress, type ServeInfo } from "./client-address.ts";
+
+export type { BareOptions };
+
+/** A link of a chain: answers the request itself or has `next` answer it. */
+export type DenoMiddleware = (
+  request: Request,
+  info: ServeInfo,
+  next: () => Response | Promise<Response>,
+) => Response | Promise<Response>;
+
+/** A guard with the forms of `Deno.serve`. */
+export interface DenoGuard extends Guard {
+  /**
+   * Puts the guard in front of a handler of `Deno.serve` or `deno serve`: a denied request is
+   * answered, any other goes to `app` with its `info` unchanged.
+   *
+   * @example
+   * ```ts
+   * Deno.serve(snapwall().handler((request, info) => new Response("hello")));
+   * ```
+   */
+  handler<Info extends ServeInfo>(app: FetchHandler<[info: Info]>): FetchHandler<[info: Info]>;
+  /**
+   * Makes a link for handlers that are chained by hand, where only some routes are guarded.
+   *
+   * @example
+   * ```ts
+   * const guarded = snapwall().middleware();
+   * Deno.serve((request, info) => {
+   *   if (new URL(request.url).pathname === "/health") return new Response("ok");
+   *   return guarded(request, info, () => new Response("hello"));
+   * });
+   * ```
+   */
+  middleware(): DenoMiddleware;
+}
+
+/**
+ * Readies a snapshot of one's own policy with this server's options. Call it once, at the top level.
+ *
+ * @throws {TypeError | RangeError} For a module that is none, or an option that is unknown or has a
+ * wrong value.
+ * @throws {SnapwallError} For a module that is no snapshot, or one of another version.
+ *
+ * @example
+ * ```ts
+ * import { snapwall } from "@snapwall/deno/bare";
+ * import source module from "./guard.wasm"; // snapwall bake policy.json -o guard.wasm
+ *
+ * const guard = snapwall({ module });
+ * ```
+ */
+export function snapwall(options: BareOptions<ServeInfo>): DenoGuard {
+  const { module, ...adjustments } = options;
+  const guard = createGuard<ServeInfo>(module, { clientAddress, ...adjustments });
+  return Object.assign(guard, {
+    handler: <Info extends ServeInfo>(app: FetchHandler<[info: Info]>) => guardHandler(guard, app),
+    middleware: (): DenoMiddleware => (request, info, next) => {
+      const decision = guard.check(request, { context: info });
+      return decision.denied ? decision.toResponse() : next();
+    },
+  });
+}

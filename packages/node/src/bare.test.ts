@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { type BareOptions, snapwall as bare } from "./bare.ts";
+import { snapwall } from "./snapwall.ts";
+
+const curl = { headers: { "user-agent": "curl/8.15.0" } };
+const module = new WebAssembly.Module(
+  readFileSync(new URL("../../../wasm/artifacts/snapwall.wasm", import.meta.url)),
+);
+
+test.each([
+  ["the bare entry", bare],
+  ["the package itself", snapwall],
+])("%s takes a module of one's own beside the options", (_, make) => {
+  expect(make({ module }).check(curl).denied).toBe(true);
+  expect(make({ module, bots: { allow: ["CURL"] } }).check(curl).denied).toBe(false);
+});
+
+test.each([
+  ["the bare entry", bare],
+  ["the package itself", snapwall],
+])("%s takes no import that gave nothing for a module", (_, make) => {
+  const options = { module: undefined } as unknown as BareOptions;
+  const message = '"module" expected WebAssembly.Module, got undefined';
+  expect(() => make(options)).toThrow(new TypeError(message));
+});
+
+test("an option beside the module is checked as ever", () => {
+  const options = { module, bot: {} } as BareOptions;
+  expect(() => bare(options)).toThrow('"bot" is not an option; did you mean "bots"?');
+});

@@ -1,0 +1,94 @@
+/**
+ * Snapwall for Node and Bun without the default policy's module, for servers that bring their own:
+ * nothing else is read, and a bundle holds that one alone.
+ *
+ * @module
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createGuard, type Guard, type GuardOptions } from "@snapwall/core";
+import { type BareOptions, type FetchHandler, guardHandler } from "@snapwall/core/integrations";
+import { clientAddress, type NodeContext } from "./client-address.ts";
+import { readIncoming } from "./read-incoming.ts";
+import { sendResponse } from "./send-response.ts";
+
+export type { BareOptions };
+
+/** What `http.createServer` takes. */
+export type NodeListener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+
+/** A middleware in the manner of Connect and Express. */
+export type NodeMiddleware = (
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  next: (error?: unknown) => void,
+) => void;
+
+/** A guard with the forms of Node and Bun. `check` takes a `node:http` request as it is, too. */
+export interface NodeGuard extends Guard {
+  /**
+   * Makes a middleware that answers a denied request and calls `next` for any other.
+   *
+   * @example
+   * ```ts
+   * express().use(snapwall().middleware());
+   * ```
+   */
+  middleware(): NodeMiddleware;
+  /**
+   * Puts the guard in front of a `node:http` listener.
+   *
+   * @example
+   * ```ts
+   * createServer(snapwall().listener((_, res) => res.end("hello"))).listen(3000);
+   * ```
+   */
+  listener(app: NodeListener): NodeListener;
+  /**
+   * Puts the guard in front of a web-standard handler: `Bun.serve`'s, or one behind a bridge from
+   * `node:http`.
+   *
+   * @example
+   * ```ts
+   * Bun.serve({ fetch: snapwall().handler(() => new Response("hello")) });
+   * ```
+   */
+  handler<Rest extends unknown[], Incoming extends Request>(
+    app: FetchHandler<Rest, Incoming>,
+  ): FetchHandler<Rest, Incoming>;
+}
+
+/**
+ * Readies a snapshot of one's own policy with this server's options. Call it once, at start.
+ *
+ * @throws {TypeError | RangeError} For a module that is none, or an option that is unknown or has a
+ * wrong value.
+ * @throws {SnapwallError} For a module that is no snapshot, or one of another version.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from "node:fs";
+ * import { snapwall } from "@snapwall/node/bare";
+ *
+ * // snapwall bake policy.json -o guard.wasm
+ * const bytes = readFileSync(new URL("guard.wasm", import.meta.url));
+ * const guard = snapwall({ module: new WebAssembly.Module(bytes) });
+ * ```
+ */
+export function snapwall<Context = NodeContext>(options: BareOptions<Context>): NodeGuard {
+  const { module, ...adjustments } = options;
+  const guard = createGuard(module, { clientAddress, ...adjustments } as GuardOptions<Context>);
+  const middleware: NodeMiddleware = (incoming, outgoing, next) => {
+    const decision = guard.check(readIncoming(incoming), { context: incoming });
+    if (decision.denied) void sendResponse(outgoing, decision.toResponse());
+    else next();
+  };
+  return Object.assign(guard, {
+    middleware: () => middleware,
+    listener: (app: NodeListener): NodeListener => {
+      return (incoming, outgoing) => middleware(incoming, outgoing, () => app(incoming, outgoing));
+    },
+    handler: <Rest extends unknown[], Incoming extends Request>(
+      app: FetchHandler<Rest, Incoming>,
+    ) => guardHandler(guard, app),
+  });
+}
