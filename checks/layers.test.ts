@@ -37,6 +37,7 @@ test.each([
   ["packages/core/src/index.ts", "@snapwall/node", "core may not import @snapwall/node"],
   ["packages/core/src/wasm.ts", "../wasm/x.wasm", "core's caller brings the module"],
   ["packages/hono/src/index.ts", "@snapwall/vercel", "hono may not import @snapwall/vercel"],
+  ["packages/node/src/index.ts", "snapwall", "node may not import snapwall"],
   ["packages/vercel/src/index.ts", "../wasm/x.wasm?module", "only a wasm.* file may name"],
   ["packages/node/src/load.ts", "../wasm/x.wasm", "only a wasm.* file may name"],
 ])("%s may not import %s", (file, specifier, verdict) => {

@@ -48,7 +48,7 @@ export function listImports(text: string): string[] {
 export function judgeImport(file: string, specifier: string): string | undefined {
   const [, name = "", , ...inside] = file.split("/");
   const path = inside.join("/");
-  const sibling = /^@snapwall\/([^/]+)/.exec(specifier)?.[1];
+  const sibling = siblingOf(specifier);
   if (sibling !== undefined && sibling !== name && !PACKAGE_IMPORTS[name]?.includes(sibling)) {
     return `${name} may not import ${specifier}`;
   }
@@ -65,6 +65,12 @@ export function judgeImport(file: string, specifier: string): string | undefined
     return `${CORE_LAYERS[from]} may not import ${CORE_LAYERS[to ?? -1] ?? target}`;
   }
   return undefined;
+}
+
+/** Folder of the package that a specifier names, when it is one of this workspace. */
+function siblingOf(specifier: string): string | undefined {
+  if (/^snapwall(\/|$)/.test(specifier)) return "cli";
+  return /^@snapwall\/([^/]+)/.exec(specifier)?.[1];
 }
 
 /** Index of the layer of a file of core; a file that belongs to none stands above them all. */
