@@ -11,6 +11,7 @@ export interface AbiDefinition {
   readonly inputWords: readonly string[];
   readonly inputFlags: Readonly<Record<string, number>>;
   readonly slots: readonly string[];
+  readonly facts: Readonly<Record<string, Fact>>;
   readonly absent: number;
   readonly outputWords: readonly string[];
   readonly reasonWords: readonly string[];
@@ -19,6 +20,13 @@ export interface AbiDefinition {
   readonly rules: readonly string[];
   readonly modes: readonly string[];
   readonly configureOps: readonly string[];
+}
+
+/** Something that a platform knows of a request beside what the client sent. */
+export interface Fact {
+  readonly type: "text" | "integer";
+  /** A sentence, with examples of values. */
+  readonly doc: string;
 }
 
 /** Reads `abi.json`, the file beside this one. */

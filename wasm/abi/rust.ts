@@ -27,6 +27,18 @@ function list(doc: string, name: string, items: readonly string[]): string {
   return `/// ${doc}\npub const ${name}: [&str; ${items.length}] = [${text}];`;
 }
 
+function facts(abi: AbiDefinition): string {
+  const lines = Object.entries(abi.facts).map(([name, { type, doc }]) => {
+    return `    // ${doc}\n    (${JSON.stringify(name)}, ${type === "integer"}),`;
+  });
+  return [
+    "/// What a platform may know of a request: the part's name without its colon, and whether it is an integer.",
+    `pub const FACTS: [(&str, bool); ${lines.length}] = [`,
+    ...lines,
+    "];",
+  ].join("\n");
+}
+
 /** Renders the guest's half of the ABI: `wasm/crates/abi/src/lib.rs`. */
 export function renderRust(abi: AbiDefinition): string {
   const blocks = [
@@ -43,8 +55,9 @@ export function renderRust(abi: AbiDefinition): string {
     indexes("Words at the start of the input of `check`.", "INPUT", "usize", abi.inputWords),
     count("How many words come before the slots' lengths.", "INPUT_WORDS", abi.inputWords.length),
     values("Bits of the input word `flags`.", "FLAG", "u32", abi.inputFlags),
-    indexes("Slots that every request has; the policy's headers follow.", "SLOT", "u32", abi.slots),
-    count("How many slots come before the headers.", "FIXED_SLOTS", abi.slots.length),
+    indexes("Slots that every request has; the policy's parts follow.", "SLOT", "u32", abi.slots),
+    count("How many slots come before the policy's parts.", "FIXED_SLOTS", abi.slots.length),
+    facts(abi),
     indexes("Words at the start of the answer.", "OUTPUT", "usize", abi.outputWords),
     count("How many words come before the reasons.", "OUTPUT_WORDS", abi.outputWords.length),
     indexes("Words of one reason.", "REASON", "usize", abi.reasonWords),

@@ -1,6 +1,6 @@
 import { readAbiDefinition } from "./definition.ts";
 import { renderCargoToml, renderRust } from "./rust.ts";
-import { renderTypeScript } from "./typescript.ts";
+import { renderPlatformFacts, renderTypeScript } from "./typescript.ts";
 
 /** A generated file: where it is kept and what it must hold. */
 export interface AbiTarget {
@@ -20,5 +20,6 @@ export function abiTargets(): AbiTarget[] {
     target("wasm/crates/abi/Cargo.toml", renderCargoToml()),
     target("wasm/crates/abi/src/lib.rs", renderRust(abi)),
     target("packages/core/src/abi.ts", renderTypeScript(abi)),
+    target("packages/core/src/types/platform-facts.ts", renderPlatformFacts(abi)),
   ];
 }

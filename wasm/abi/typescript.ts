@@ -30,6 +30,22 @@ function number(doc: string, name: string, value: number | string): string {
   return `/** ${doc} */\nexport const ${name} = ${value};`;
 }
 
+/** Renders the type of what a platform may know: `packages/core/src/types/platform-facts.ts`. */
+export function renderPlatformFacts(abi: AbiDefinition): string {
+  const lines = Object.entries(abi.facts).map(([name, { type, doc }]) => {
+    const valueType = type === "integer" ? "number" : "string";
+    return `  /** ${doc} */\n  readonly ${JSON.stringify(name)}?: ${valueType} | null | undefined;`;
+  });
+  return [
+    "// Generated from `wasm/abi/abi.json` by `npm run generate:abi`.\n",
+    "/**\n * What a platform may know of a request beside what the client sent. What is left out or `null` is" +
+      "\n * unknown, which a policy can tell.\n */",
+    "export interface PlatformFacts {",
+    ...lines,
+    "}\n",
+  ].join("\n");
+}
+
 /** Renders the host's half of the ABI: `packages/core/src/abi.ts`. */
 export function renderTypeScript(abi: AbiDefinition): string {
   const hex = (value: number) => `0x${value.toString(16)}`;
@@ -61,7 +77,7 @@ export function renderTypeScript(abi: AbiDefinition): string {
     number("How many words come before the slots' lengths.", "INPUT_WORDS", abi.inputWords.length),
     object("Bits of the input word `flags`.", "INPUT_FLAGS", Object.entries(abi.inputFlags)),
     names(
-      "Slots that every request has; the policy's headers follow.",
+      "Slots that every request has; the policy's parts follow.",
       "SLOTS",
       "FixedSlot",
       abi.slots,

@@ -35,7 +35,7 @@ function viewMemory({ memory, layout }: Exports): GuestMemory {
   const bytes = new Uint8Array(memory.buffer);
   const words = new Uint32Array(memory.buffer);
   const read = (word: number): number => words[(layout.value >>> 2) + word] as number;
-  const names = readAscii(bytes, read(LAYOUT.headersAddress), read(LAYOUT.headersBytes));
+  const names = readAscii(bytes, read(LAYOUT.partsAddress), read(LAYOUT.partsBytes));
   const headerNames = names.split("\n");
   const inputAddress = read(LAYOUT.inputAddress);
   const inputBytes = read(LAYOUT.inputBytes);
@@ -49,6 +49,8 @@ function viewMemory({ memory, layout }: Exports): GuestMemory {
     outputAddress: read(LAYOUT.outputAddress),
     outputBytes: read(LAYOUT.outputBytes),
     headerNames,
+    furtherNames: [],
+    reads: 0,
   };
 }
 

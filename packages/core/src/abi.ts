@@ -11,7 +11,7 @@
 export const MAGIC = 0x50414e53;
 
 /** The ABI's version; a host refuses a module of another one. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** "No such slot", "not given". */
 export const ABSENT = 0xffffffff;
@@ -32,6 +32,7 @@ export const CAPACITY = {
   inputBytes: 65536,
   outputBytes: 3072,
   reasons: 16,
+  slots: 64,
 } as const;
 
 /** Words of the layout, at the address that the global `layout` holds. */
@@ -43,13 +44,14 @@ export const LAYOUT = {
   inputBytes: 4,
   outputAddress: 5,
   outputBytes: 6,
-  headersAddress: 7,
-  headersBytes: 8,
+  partsAddress: 7,
+  partsBytes: 8,
   onError: 9,
+  reads: 10,
 } as const;
 
 /** How many words the layout has. */
-export const LAYOUT_WORDS = 10;
+export const LAYOUT_WORDS = 11;
 
 /** Words at the start of the input of `check`. */
 export const INPUT = {
@@ -63,9 +65,10 @@ export const INPUT_WORDS = 2;
 /** Bits of the input word `flags`. */
 export const INPUT_FLAGS = {
   oversized: 1,
+  vouched: 2,
 } as const;
 
-/** Slots that every request has; the policy's headers follow. */
+/** Slots that every request has; the policy's parts follow. */
 export const SLOTS = ["method", "url", "ip"] as const;
 
 /** One of {@link SLOTS}. */

@@ -17,6 +17,7 @@ export type {
   Where,
 } from "./types/decision.ts";
 export type { ModuleDescription } from "./types/module.ts";
+export type { PlatformFacts } from "./types/platform-facts.ts";
 export type {
   AnyHeaders,
   CheckOptions,

@@ -10,7 +10,7 @@ import {
 import type { Action } from "../src/types/decision.ts";
 
 /** Where the made-up guest keeps its things. */
-export const ADDRESS = { layout: 1024, headers: 2048, input: 4096, output: 69_632, answer: 73_728 };
+export const ADDRESS = { layout: 1024, parts: 2048, input: 4096, output: 69_632, answer: 73_728 };
 const INPUT_BYTES = 65_536;
 const OUTPUT_BYTES = 4096;
 
@@ -20,7 +20,10 @@ export interface GuestPlan {
   abi?: number;
   ready?: number;
   onError?: Action;
-  headers?: readonly string[];
+  /** Names of the parts, headers first. */
+  parts?: readonly string[];
+  /** Bits of the fixed slots that are read. */
+  reads?: number;
   /** Instructions of `check`, without the closing `end`. */
   check?: readonly number[];
   /** Instructions of `configure`, without the closing `end`. */
@@ -83,7 +86,7 @@ export function buildGuest(plan: GuestPlan = {}): WebAssembly.Module {
 
 /** {@link buildGuest}'s bytes. */
 export function buildGuestBytes(plan: GuestPlan = {}): Uint8Array<ArrayBuffer> {
-  const headers = new TextEncoder().encode((plan.headers ?? ["user-agent"]).join("\n"));
+  const parts = new TextEncoder().encode((plan.parts ?? ["user-agent"]).join("\n"));
   const layout = new Uint32Array(LAYOUT_WORDS);
   layout[LAYOUT.magic] = plan.magic ?? MAGIC;
   layout[LAYOUT.abi] = plan.abi ?? VERSION;
@@ -92,12 +95,13 @@ export function buildGuestBytes(plan: GuestPlan = {}): Uint8Array<ArrayBuffer> {
   layout[LAYOUT.inputBytes] = INPUT_BYTES;
   layout[LAYOUT.outputAddress] = ADDRESS.output;
   layout[LAYOUT.outputBytes] = OUTPUT_BYTES;
-  layout[LAYOUT.headersAddress] = ADDRESS.headers;
-  layout[LAYOUT.headersBytes] = headers.length;
+  layout[LAYOUT.partsAddress] = ADDRESS.parts;
+  layout[LAYOUT.partsBytes] = parts.length;
+  layout[LAYOUT.reads] = plan.reads ?? 0;
   layout[LAYOUT.onError] = ACTIONS.indexOf(plan.onError ?? "allow");
   const data: [at: number, bytes: Uint8Array][] = [
     [ADDRESS.layout, new Uint8Array(layout.buffer)],
-    [ADDRESS.headers, headers],
+    [ADDRESS.parts, parts],
     [ADDRESS.answer, plan.answer ?? new Uint8Array(0)],
   ];
   const exports: [name: string, kind: number, index: number][] = [

@@ -17,5 +17,14 @@ export function fakeMemory(
   const textAt = inputAddress + (INPUT_WORDS + SLOTS.length + headerNames.length) * 4;
   const firstText = bytes.subarray(textAt, inputAddress + inputBytes - 1);
   const input = { inputAddress, inputBytes, firstText };
-  return { bytes, words, ...input, outputAddress, outputBytes, headerNames };
+  return {
+    bytes,
+    words,
+    ...input,
+    outputAddress,
+    outputBytes,
+    headerNames,
+    furtherNames: [],
+    reads: 0,
+  };
 }

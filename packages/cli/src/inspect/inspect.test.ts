@@ -25,7 +25,7 @@ function write(name: string, bytes: Uint8Array | string): string {
 test("tells what is in the shipped module", async () => {
   const { status, stdout, stderr } = await runSnapwall(["inspect", shipped]);
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  expect(stdout).toMatch(/^abi +1$/m);
+  expect(stdout).toMatch(/^abi +2$/m);
   expect(stdout).toMatch(/^policy hash +[0-9a-f]{64}$/m);
   expect(stdout).toMatch(/^rules +.*bots/m);
   expect(stdout).toMatch(/^bots +\d+: .*ai \d+/m);

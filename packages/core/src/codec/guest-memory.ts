@@ -14,6 +14,10 @@ export interface GuestMemory {
   readonly firstText: Uint8Array;
   readonly outputAddress: number;
   readonly outputBytes: number;
-  /** The headers that the policy reads, in lower case, in slot order. */
+  /** The headers that the policy reads, in lower case; their slots follow the fixed ones. */
   readonly headerNames: readonly string[];
+  /** What else it reads, by the names of the filter language; their slots follow the headers'. */
+  readonly furtherNames: readonly string[];
+  /** Bit `n`: a rule reads fixed slot `n`, also of a request that its platform has parsed. */
+  readonly reads: number;
 }

@@ -20,7 +20,7 @@ export const readParts = /** @type {Eager} */ (
     names: readonly string[],
   ): Parts {
     const parts: Parts = [null, null, null];
-    if ((request as Tagged)[Symbol.toStringTag] !== "Request") {
+    if (!isPlatformRequest(request)) {
       parts[0] = toText(request.method);
       parts[1] = toText(request.url);
     }
@@ -36,6 +36,18 @@ export const readParts = /** @type {Eager} */ (
     return parts;
   }
 );
+
+/** Whether the platform has made, and so parsed, the request: its own class or another realm's. */
+export const isPlatformRequest = /** @type {Eager} */ (
+  function isPlatformRequest(request: GuardRequest): boolean {
+    return (request as Tagged)[Symbol.toStringTag] === "Request";
+  }
+);
+
+/** Reads one header that no slot is for. */
+export function readHeader(request: GuardRequest, name: string): string | null {
+  return readParts({ headers: request.headers }, null, [name])[SLOTS.length] ?? null;
+}
 
 /** Reads headers that cannot be looked up without regard to case: all of them are gone through. */
 function readAll(headers: AnyHeaders, names: readonly string[], parts: Parts): void {

@@ -10,16 +10,17 @@ import { writeText } from "./write-text.ts";
  * A part that does not fit is left out and the `oversized` flag is set: the guest then denies with
  * 431 rather than judge what it has not seen.
  *
+ * @param vouched The flag `vouched`, or 0.
  * @returns Whether all that was written is ASCII, so that offsets in bytes are offsets in UTF-16.
  */
 export const writeInput = /** @type {Eager} */ (
-  function writeInput(memory: GuestMemory, parts: Parts): boolean {
+  function writeInput(memory: GuestMemory, parts: Parts, vouched = 0): boolean {
     const { bytes, words, inputAddress, firstText } = memory;
     const head = inputAddress >>> 2;
     const limit = inputAddress + memory.inputBytes - 1;
     let word = head + INPUT_WORDS;
     let at = (word + parts.length) << 2;
-    let flags = 0;
+    let flags = vouched;
     let ascii = true;
     for (let slot = 0; slot < parts.length; slot++) {
       const text = parts[slot] as string | null;
@@ -28,7 +29,7 @@ export const writeInput = /** @type {Eager} */ (
         const room = at === firstText.byteOffset ? firstText : undefined;
         const written = writeText(bytes, at, limit, text, room);
         if (written === -1) {
-          flags = INPUT_FLAGS.oversized;
+          flags |= INPUT_FLAGS.oversized;
         } else {
           length = written;
           at += written;

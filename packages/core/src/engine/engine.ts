@@ -1,12 +1,13 @@
 import { ACTIONS } from "../abi.ts";
 import { readAnswer } from "../codec/read-answer.ts";
+import { asksFurther, type Finders, readFurtherParts } from "../codec/read-further-parts.ts";
 import { readParts } from "../codec/read-parts.ts";
 import type { ConfigureEntry } from "../codec/write-configuration.ts";
 import { writeInput } from "../codec/write-input.ts";
 import { SnapwallError } from "../errors.ts";
 import type { Answer } from "../types/answer.ts";
 import type { Action } from "../types/decision.ts";
-import type { GuardRequest } from "../types/request.ts";
+import type { CheckOptions, GuardRequest } from "../types/request.ts";
 import { configureGuest } from "./configure-guest.ts";
 import { type Guest, openGuest } from "./open-guest.ts";
 
@@ -19,7 +20,7 @@ export interface Engine {
    *
    * @throws {SnapwallError} `HOST`, `INSTANTIATE` or `TRAP`; nothing else.
    */
-  judge(request: GuardRequest, ip: string | null | undefined): Answer | null;
+  judge(request: GuardRequest, options: CheckOptions | undefined): Answer | null;
 }
 
 /** What a fault in each step of judging is called. */
@@ -37,7 +38,11 @@ const FAULTS = {
  * @throws {RangeError} When the snapshot does not know a name in `entries`.
  */
 export const startEngine = /** @type {Eager} */ (
-  function startEngine(module: WebAssembly.Module, entries: readonly ConfigureEntry[]): Engine {
+  function startEngine(
+    module: WebAssembly.Module,
+    entries: readonly ConfigureEntry[],
+    finders: Finders,
+  ): Engine {
     const open = /** @type {Eager} */ (
       function open(): Guest {
         const opened = openGuest(module);
@@ -47,17 +52,20 @@ export const startEngine = /** @type {Eager} */ (
     );
 
     let guest: Guest | null = open();
-    const { headerNames, onError } = guest;
+    const asked = guest;
+    const { headerNames, onError } = asked;
+    const asksMore = asksFurther(asked);
 
     const judge = /** @type {Eager} */ (
-      function judge(request: GuardRequest, ip: string | null | undefined): Answer | null {
+      function judge(request: GuardRequest, options: CheckOptions | undefined): Answer | null {
         let step: keyof typeof FAULTS = "HOST";
         try {
-          const parts = readParts(request, ip, headerNames);
+          const parts = readParts(request, options?.ip, headerNames);
+          const vouched = asksMore ? readFurtherParts(parts, request, options, asked, finders) : 0;
           step = "INSTANTIATE";
           guest ??= open();
           step = "TRAP";
-          const ascii = writeInput(guest, parts);
+          const ascii = writeInput(guest, parts, vouched);
           return guest.check() === 0 ? null : readAnswer(guest, parts, ascii);
         } catch (cause) {
           if (step === "TRAP") guest = null;

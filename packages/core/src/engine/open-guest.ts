@@ -44,12 +44,16 @@ export const openGuest = /** @type {Eager} */ (
     if (words[at + LAYOUT.ready] !== 1) throw explainUnbaked();
 
     const bytes = new Uint8Array(buffer);
-    const namesAt = words[at + LAYOUT.headersAddress] as number;
-    const names = readAscii(bytes, namesAt, words[at + LAYOUT.headersBytes] as number);
-    const headerNames = names === "" ? [] : names.split("\n");
+    const namesAt = words[at + LAYOUT.partsAddress] as number;
+    const names = readAscii(bytes, namesAt, words[at + LAYOUT.partsBytes] as number);
+    // Headers come first, then what stands behind a colon.
+    const colon = names.indexOf(":");
+    const headerNames = splitNames(colon < 0 ? names : names.slice(0, Math.max(0, colon - 1)));
+    const furtherNames = colon < 0 ? [] : names.slice(colon + 1).split("\n:");
     const inputAddress = words[at + LAYOUT.inputAddress] as number;
     const inputBytes = words[at + LAYOUT.inputBytes] as number;
-    const textAt = inputAddress + (INPUT_WORDS + SLOTS.length + headerNames.length) * 4;
+    const slots = SLOTS.length + headerNames.length + furtherNames.length;
+    const textAt = inputAddress + (INPUT_WORDS + slots) * 4;
     return {
       bytes,
       words,
@@ -59,9 +63,17 @@ export const openGuest = /** @type {Eager} */ (
       outputAddress: words[at + LAYOUT.outputAddress] as number,
       outputBytes: words[at + LAYOUT.outputBytes] as number,
       headerNames,
+      furtherNames,
+      reads: words[at + LAYOUT.reads] as number,
       onError: words[at + LAYOUT.onError] as number,
       check,
       configure,
     };
+  }
+);
+
+const splitNames = /** @type {Eager} */ (
+  function splitNames(names: string): string[] {
+    return names === "" ? [] : names.split("\n");
   }
 );

@@ -53,7 +53,7 @@ describe("a module that cannot be used is refused by code", () => {
     ...[1, 4, 1, 0x60, 0, 0],
     ...[2, 7, 1, 1, 0x61, 1, 0x62, 0, 0],
   ]);
-  const description = JSON.stringify({ abi: 2 });
+  const description = JSON.stringify({ abi: 3 });
   const modules: [string, WebAssembly.Module, string, string][] = [
     ["an empty module", new WebAssembly.Module(empty), "NOT_SNAPWALL", "exports nothing"],
     ["one with imports", new WebAssembly.Module(importing), "NOT_SNAPWALL", "exports nothing"],
@@ -65,12 +65,12 @@ describe("a module that cannot be used is refused by code", () => {
     ],
     ["one without memory", buildGuest({ without: ["memory"] }), "NOT_SNAPWALL", "exports layout"],
     ["another magic", buildGuest({ magic: 1 }), "NOT_SNAPWALL", "exports memory"],
-    ["another ABI", buildGuest({ abi: 2 }), "ABI_MISMATCH", "expected ABI 1, got ABI 2"],
+    ["another ABI", buildGuest({ abi: 3 }), "ABI_MISMATCH", "expected ABI 2, got ABI 3"],
     [
       "another ABI with other exports",
       buildGuest({ without: ["layout"], description }),
       "ABI_MISMATCH",
-      "expected ABI 1, got ABI 2",
+      "expected ABI 2, got ABI 3",
     ],
     ["no policy inside", buildGuest({ ready: 0 }), "NOT_BAKED", "snapwall bake"],
     [
@@ -111,7 +111,7 @@ test("a module of another realm is taken", () => {
 
 describe("a name that the snapshot does not know", () => {
   const description = JSON.stringify({
-    abi: 1,
+    abi: 2,
     bots: { ai: ["GPTBOT"], search: [] },
   });
 
@@ -144,8 +144,8 @@ test("a guest that fails while it takes the options is a fault, with its cause",
 });
 
 test("a module describes itself", () => {
-  const guard = createGuard(buildGuest({ description: '{"abi":1,"rules":["bots"]}' }));
-  expect(guard.describe()).toEqual({ abi: 1, rules: ["bots"] });
+  const guard = createGuard(buildGuest({ description: '{"abi":2,"rules":["bots"]}' }));
+  expect(guard.describe()).toEqual({ abi: 2, rules: ["bots"] });
 });
 
 test.each([

@@ -1,12 +1,10 @@
+import type { Finder } from "../codec/read-further-parts.ts";
 import type { Answer } from "../types/answer.ts";
 import type { Action, Decision, DecisionJson, DenialInit, Reason } from "../types/decision.ts";
 import type { CheckOptions, GuardRequest } from "../types/request.ts";
 import { denyWithProblem } from "./deny-with-problem.ts";
 
 const NO_REASONS: readonly Reason[] = Object.freeze([]);
-
-/** Finds the client's address of one request. */
-export type FindAddress = (request: GuardRequest, context: unknown) => string | null;
 
 /** Longest text of an address, in UTF-16 units: IPv6 in full with IPv4 at its end. */
 const MAX_ADDRESS_UNITS = 45;
@@ -27,7 +25,7 @@ export class JudgedRequest implements Decision {
   // Private to the language, too: a request does not belong in a log that prints the decision.
   #request!: GuardRequest;
   #options: CheckOptions | undefined;
-  #findAddress: FindAddress | undefined;
+  #findAddress: Finder<string> | undefined;
   #found: string | null | undefined;
 
   static readonly decide = /** @type {Eager} */ (
@@ -35,7 +33,7 @@ export class JudgedRequest implements Decision {
       answer: Answer | null,
       request: GuardRequest,
       options: CheckOptions | undefined,
-      findAddress: FindAddress | undefined,
+      findAddress: Finder<string> | undefined,
     ): Decision {
       const decision = new JudgedRequest();
       if (answer === null) {

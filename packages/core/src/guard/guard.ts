@@ -1,3 +1,4 @@
+import type { Finder } from "../codec/read-further-parts.ts";
 import { describeModule } from "../engine/describe-module.ts";
 import { startEngine } from "../engine/engine.ts";
 import { explainArgument } from "../engine/explain-module.ts";
@@ -7,8 +8,9 @@ import { readOptions } from "../options/read-options.ts";
 import type { Answer } from "../types/answer.ts";
 import type { Action, Decision } from "../types/decision.ts";
 import type { ModuleDescription } from "../types/module.ts";
+import type { PlatformFacts } from "../types/platform-facts.ts";
 import type { CheckOptions, GuardRequest } from "../types/request.ts";
-import { type FindAddress, JudgedRequest } from "./decision.ts";
+import { JudgedRequest } from "./decision.ts";
 
 /** A snapshot ready to judge. Create one per process or isolate and keep it. */
 export interface Guard {
@@ -51,18 +53,20 @@ export const createGuard = /** @type {Eager} */ (
     if (Object.prototype.toString.call(module) !== "[object WebAssembly.Module]") {
       throw explainArgument(module);
     }
-    const engine = startEngine(module, options === undefined ? [] : readOptions(options));
+    const findAddress = options?.clientAddress as Finder<string> | undefined;
+    const findFacts = options?.platformFacts as Finder<PlatformFacts> | undefined;
+    const entries = options === undefined ? [] : readOptions(options);
+    const engine = startEngine(module, entries, { findAddress, findFacts });
     const judge = engine.judge;
     const onError = options?.onError ?? engine.onError;
     const onFault = options?.onFault;
-    const findAddress = options?.clientAddress as FindAddress | undefined;
 
     const check = /** @type {Eager} */ (
       function check(request: GuardRequest, options?: CheckOptions): Decision {
         if (request === null || typeof request !== "object") requireObject("request", request);
         let answer: Answer | null;
         try {
-          answer = judge(request, options?.ip);
+          answer = judge(request, options);
         } catch (error) {
           // Looked at only now: reading `headers` twice is no price for the good path to pay.
           requireHeaders(request);

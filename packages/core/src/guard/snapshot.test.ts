@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { snapshot } from "../../test/snapshot.ts";
+import { VERSION } from "../abi.ts";
 import { describeModule } from "../engine/describe-module.ts";
 import { createGuard } from "./guard.ts";
 
@@ -29,7 +30,7 @@ describe("the default policy", () => {
 
   test("is described by the module", () => {
     const description = describeModule(snapshot);
-    expect(description.abi).toBe(1);
+    expect(description.abi).toBe(VERSION);
     expect(description.rules).toContain("bots");
     expect(description.bots?.ai?.includes("GPTBOT")).toBe(true);
   });

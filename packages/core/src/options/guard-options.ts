@@ -1,5 +1,6 @@
 import type { SnapwallError } from "../errors.ts";
 import type { Action } from "../types/decision.ts";
+import type { PlatformFacts } from "../types/platform-facts.ts";
 import type { GuardRequest } from "../types/request.ts";
 
 /** Whether rules act (`enforce`) or only say what they would have done (`report`). */
@@ -33,12 +34,23 @@ export interface GuardOptions<Context = unknown> {
   readonly onError?: Action | undefined;
   readonly bots?: BotsOptions | undefined;
   /**
-   * Finds the client's address when `decision.ip` is read and no `ip` was given. Adapters set it.
+   * Finds the client's address when no `ip` was given, and a rule or `decision.ip` is to know it.
+   * Adapters set it.
    *
    * The threat: a header that the client itself can write (`X-Forwarded-For` with no proxy in
    * front) is not an address.
    */
   clientAddress?(request: GuardRequest, context: Context | undefined): string | null;
+  /**
+   * Tells what the platform knows of a request: where its address is, how it is connected. Asked only
+   * when the policy reads such a fact. Adapters set it.
+   *
+   * The threat: a header that the client itself can write is no fact.
+   */
+  platformFacts?(
+    request: GuardRequest,
+    context: Context | undefined,
+  ): PlatformFacts | null | undefined;
   /**
    * Told of every fault, after `onError` has decided. What it throws is dropped: a logger that
    * fails must not cost a request.

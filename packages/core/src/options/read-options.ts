@@ -3,7 +3,7 @@ import type { ConfigureEntry } from "../codec/write-configuration.ts";
 import type { BotsOptions, GuardOptions } from "./guard-options.ts";
 import { suggest } from "./suggest.ts";
 
-const OPTION_NAMES = ["mode", "onError", "bots", "clientAddress", "onFault"];
+const OPTION_NAMES = ["mode", "onError", "bots", "clientAddress", "platformFacts", "onFault"];
 const BOTS_OPTION_NAMES = ["mode", "allow", "deny", "missingUserAgent"];
 const COMPILED_NAMES = ["shield", "filters", "email", "sensitive", "client", "rateLimits"];
 
@@ -16,10 +16,11 @@ const COMPILED_NAMES = ["shield", "filters", "email", "sensitive", "client", "ra
  */
 export function readOptions(options: GuardOptions<never>): ConfigureEntry[] {
   requireOptions("", options, OPTION_NAMES);
-  const { mode, onError, bots, clientAddress, onFault } = options;
+  const { mode, onError, bots, clientAddress, platformFacts, onFault } = options;
   const entries: ConfigureEntry[] = [];
   if (onError !== undefined) requireOneOf("onError", onError, ACTIONS);
   if (clientAddress !== undefined) requireFunction("clientAddress", clientAddress);
+  if (platformFacts !== undefined) requireFunction("platformFacts", platformFacts);
   if (onFault !== undefined) requireFunction("onFault", onFault);
   if (mode !== undefined) {
     requireOneOf("mode", mode, MODES);

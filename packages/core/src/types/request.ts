@@ -1,3 +1,5 @@
+import type { PlatformFacts } from "./platform-facts.ts";
+
 /**
  * The lookup half of the platform's `Headers`: names in any case, `null` or `undefined` when absent.
  */
@@ -25,6 +27,8 @@ export interface RequestLike {
   /** Absolute (`https://example.com/a?b`) or as on the request line (`/a?b`). */
   readonly url?: string | undefined;
   readonly headers: AnyHeaders;
+  /** Version of the protocol as `node:http` has it: `1.1`. */
+  readonly httpVersion?: string | undefined;
 }
 
 /**
@@ -48,4 +52,12 @@ export interface CheckOptions {
    * `clientAddress`.
    */
   readonly context?: unknown;
+  /** Facts that the caller knows better than the adapter; they win over `platformFacts`. */
+  readonly facts?: PlatformFacts | undefined;
+  /** What filters read as `local["key"]`: a plan, a tenant, whether the user is signed in. */
+  readonly local?:
+    | Readonly<Record<string, string | number | boolean | null | undefined>>
+    | undefined;
+  /** Length of the body, where the caller has it. Without it, what `Content-Length` announces. */
+  readonly bodyBytes?: number | undefined;
 }

@@ -6,7 +6,7 @@
 pub const MAGIC: u32 = 0x5041_4e53;
 
 /// The ABI's version.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// "No such slot", "not given".
 pub const ABSENT: u32 = 0xffff_ffff;
@@ -18,6 +18,7 @@ pub const CUSTOM_SECTION: &str = "snapwall";
 pub const CAPACITY_INPUT_BYTES: usize = 65536;
 pub const CAPACITY_OUTPUT_BYTES: usize = 3072;
 pub const CAPACITY_REASONS: usize = 16;
+pub const CAPACITY_SLOTS: usize = 64;
 
 // Words of the layout.
 pub const LAYOUT_MAGIC: usize = 0;
@@ -27,12 +28,13 @@ pub const LAYOUT_INPUT_ADDRESS: usize = 3;
 pub const LAYOUT_INPUT_BYTES: usize = 4;
 pub const LAYOUT_OUTPUT_ADDRESS: usize = 5;
 pub const LAYOUT_OUTPUT_BYTES: usize = 6;
-pub const LAYOUT_HEADERS_ADDRESS: usize = 7;
-pub const LAYOUT_HEADERS_BYTES: usize = 8;
+pub const LAYOUT_PARTS_ADDRESS: usize = 7;
+pub const LAYOUT_PARTS_BYTES: usize = 8;
 pub const LAYOUT_ON_ERROR: usize = 9;
+pub const LAYOUT_READS: usize = 10;
 
 /// How many words the layout has.
-pub const LAYOUT_WORDS: usize = 10;
+pub const LAYOUT_WORDS: usize = 11;
 
 // Words at the start of the input of `check`.
 pub const INPUT_FLAGS: usize = 0;
@@ -43,14 +45,43 @@ pub const INPUT_WORDS: usize = 2;
 
 // Bits of the input word `flags`.
 pub const FLAG_OVERSIZED: u32 = 1;
+pub const FLAG_VOUCHED: u32 = 2;
 
-// Slots that every request has; the policy's headers follow.
+// Slots that every request has; the policy's parts follow.
 pub const SLOT_METHOD: u32 = 0;
 pub const SLOT_URL: u32 = 1;
 pub const SLOT_IP: u32 = 2;
 
-/// How many slots come before the headers.
+/// How many slots come before the policy's parts.
 pub const FIXED_SLOTS: usize = 3;
+
+/// What a platform may know of a request: the part's name without its colon, and whether it is an integer.
+pub const FACTS: [(&str, bool); 12] = [
+    // Protocol of the request: `HTTP/1.1`, `HTTP/2`, `HTTP/3`.
+    ("http.request.version", false),
+    // Number of the autonomous system that the address belongs to.
+    ("ip.src.asnum", true),
+    // City of the address, in English: `Paris`.
+    ("ip.src.city", false),
+    // Continent of the address: `AF AN AS EU NA OC SA`, or `T1` for Tor.
+    ("ip.src.continent", false),
+    // Country of the address, ISO 3166-1 alpha-2: `FR`.
+    ("ip.src.country", false),
+    // Latitude of the address in degrees.
+    ("ip.src.latitude", false),
+    // Longitude of the address in degrees.
+    ("ip.src.longitude", false),
+    // Postal code of the address.
+    ("ip.src.postal_code", false),
+    // Region of the address, the second part of ISO 3166-2: `IDF`.
+    ("ip.src.region", false),
+    // Time zone of the address, as in the tz database: `Europe/Paris`.
+    ("ip.src.timezone", false),
+    // Cipher of the connection, by the platform's name for it.
+    ("tls.cipher", false),
+    // TLS version of the connection: `TLSv1.3`.
+    ("tls.version", false),
+];
 
 // Words at the start of the answer.
 pub const OUTPUT_ACTION: usize = 0;

@@ -51,7 +51,7 @@ fn add_bots(
     header.first_sign = data.bots.len() as u32;
     header.shape_sign = bots as u32 - 2;
     header.signature_sign = bots as u32 - 1;
-    header.headers = writer.section(BOTS_HEADERS.join("\n").as_bytes());
+    header.parts = writer.section(BOTS_HEADERS.join("\n").as_bytes());
     (header.denied_categories, header.denied) = select(&policy.deny, bots, writer);
     (header.allowed_categories, header.allowed) = select(&policy.allow, bots, writer);
     file_patterns(&patterns, header, writer)?;

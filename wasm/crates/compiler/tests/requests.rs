@@ -3,7 +3,7 @@
 mod judge;
 
 use judge::{Guard, Slots};
-use snapwall_abi::FLAG_OVERSIZED;
+use snapwall_abi::{FLAG_OVERSIZED, FLAG_VOUCHED};
 
 const BROWSER: &[u8] = b"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
@@ -29,6 +29,13 @@ fn what_cannot_be_read_is_denied_with_its_place() {
         assert_eq!((decision.denied, decision.status, decision.ids()), (true, 400, vec![id]));
         assert_eq!(decision.reasons[0].place.unwrap().0, slot);
     }
+}
+
+#[test]
+fn method_and_url_that_the_platform_vouches_for_are_not_judged_and_the_address_is() {
+    let mut guard = Guard::new("");
+    assert!(!guard.check_flagged(request("", "", "1.2.3.4"), FLAG_VOUCHED).denied);
+    assert_eq!(guard.check_flagged(request("", "", "banana"), FLAG_VOUCHED).ids(), ["INVALID_ADDRESS"]);
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use core::ptr::{addr_of_mut, with_exposed_provenance_mut};
 
 use snapwall_abi::{
-    LAYOUT_HEADERS_ADDRESS, LAYOUT_HEADERS_BYTES, LAYOUT_INPUT_ADDRESS, LAYOUT_INPUT_BYTES, LAYOUT_ON_ERROR,
-    LAYOUT_OUTPUT_ADDRESS, LAYOUT_OUTPUT_BYTES, LAYOUT_READY,
+    LAYOUT_INPUT_ADDRESS, LAYOUT_INPUT_BYTES, LAYOUT_ON_ERROR, LAYOUT_OUTPUT_ADDRESS, LAYOUT_OUTPUT_BYTES,
+    LAYOUT_PARTS_ADDRESS, LAYOUT_PARTS_BYTES, LAYOUT_READS, LAYOUT_READY,
 };
 use snapwall_compiler::PolicyError;
 use snapwall_tables::Header;
@@ -67,8 +67,9 @@ fn compile() -> usize {
         words[LAYOUT_INPUT_BYTES] = size_of_val(&*addr_of_mut!(INPUT)) as u32;
         words[LAYOUT_OUTPUT_ADDRESS] = addr_of_mut!(OUTPUT).addr() as u32;
         words[LAYOUT_OUTPUT_BYTES] = size_of_val(&*addr_of_mut!(OUTPUT)) as u32;
-        words[LAYOUT_HEADERS_ADDRESS] = start as u32 + header.headers.offset;
-        words[LAYOUT_HEADERS_BYTES] = header.headers.len;
+        words[LAYOUT_PARTS_ADDRESS] = start as u32 + header.parts.offset;
+        words[LAYOUT_PARTS_BYTES] = header.parts.len;
+        words[LAYOUT_READS] = header.reads;
         words[LAYOUT_ON_ERROR] = header.on_error;
         words[LAYOUT_READY] = 1;
     }

@@ -1,10 +1,10 @@
 //! The flat request that the host wrote.
 
-use snapwall_abi::{ABSENT, FIXED_SLOTS, FLAG_OVERSIZED, INPUT_FLAGS, INPUT_SLOTS, INPUT_WORDS};
+use snapwall_abi::{
+    ABSENT, CAPACITY_SLOTS, FIXED_SLOTS, FLAG_OVERSIZED, FLAG_VOUCHED, INPUT_FLAGS, INPUT_SLOTS, INPUT_WORDS,
+    SLOT_IP,
+};
 use snapwall_tables::bytes_of;
-
-/// The most slots that a policy can ask for.
-const SLOTS_MAX: usize = 16;
 
 /// A request as the host encoded it; see "Input" in ARCHITECTURE.md.
 pub struct Input<'a> {
@@ -12,7 +12,7 @@ pub struct Input<'a> {
     flags: u32,
     lens: &'a [u32],
     /// Where each slot's text starts.
-    starts: [u32; SLOTS_MAX],
+    starts: [u32; CAPACITY_SLOTS],
     used: u32,
 }
 
@@ -41,9 +41,9 @@ impl<'a> Input<'a> {
     pub fn parse(words: &'a [u32]) -> Self {
         let bytes = bytes_of(words);
         let slots = words[INPUT_SLOTS] as usize;
-        assert!((FIXED_SLOTS..=SLOTS_MAX).contains(&slots));
+        assert!((FIXED_SLOTS..=CAPACITY_SLOTS).contains(&slots));
         let lens = &words[INPUT_WORDS..][..slots];
-        let mut starts = [0; SLOTS_MAX];
+        let mut starts = [0; CAPACITY_SLOTS];
         let mut used = (INPUT_WORDS + slots) as u32 * 4;
         for (len, start) in lens.iter().zip(&mut starts) {
             *start = used;
@@ -67,9 +67,15 @@ impl<'a> Input<'a> {
         self.flags & FLAG_OVERSIZED != 0
     }
 
-    /// Whether the host filled any slot that a parsed request leaves out.
+    /// Whether the platform has parsed the request, which vouches for its method and its URL.
+    pub fn is_vouched_for(&self) -> bool {
+        self.flags & FLAG_VOUCHED != 0
+    }
+
+    /// Whether the host filled any fixed slot that nobody has vouched for.
     pub fn is_described(&self) -> bool {
-        self.lens[..FIXED_SLOTS].iter().any(|len| *len != ABSENT)
+        let first = if self.is_vouched_for() { SLOT_IP as usize } else { 0 };
+        self.lens[first..FIXED_SLOTS].iter().any(|len| *len != ABSENT)
     }
 
     /// The slot's bytes, or `None` when the host left it out.

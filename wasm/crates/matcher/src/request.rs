@@ -1,7 +1,8 @@
 //! The `request` rule: is this a request at all?
 //!
-//! It always runs and costs nothing on platforms that parse requests themselves: there the host leaves method and URL
-//! out. A request that cannot be read is denied, since the other rules could not judge what was meant.
+//! It always runs and costs nothing on platforms that parse requests themselves: the host says that the platform vouches
+//! for method and URL, or leaves them out. A request that cannot be read is denied, since the other rules could not
+//! judge what was meant.
 
 use snapwall_abi::{RULE_REQUEST, SLOT_IP, SLOT_METHOD, SLOT_URL};
 use snapwall_tables::Block;
@@ -37,10 +38,11 @@ fn judge_described(block: Block, input: &Input, answer: &mut Answer) {
     if input.is_oversized() {
         deny("OVERSIZED", HEADERS_TOO_LARGE, Place::NOWHERE);
     }
-    if let Some(method) = input.slot(SLOT_METHOD).filter(|slot| !is_method(slot.text())) {
+    let unvouched = |slot| if input.is_vouched_for() { None } else { input.slot(slot) };
+    if let Some(method) = unvouched(SLOT_METHOD).filter(|slot| !is_method(slot.text())) {
         deny("INVALID_METHOD", BAD_REQUEST, whole(SLOT_METHOD, method.text()));
     }
-    if let Some(url) = input.slot(SLOT_URL).filter(|slot| !is_target(slot.text())) {
+    if let Some(url) = unvouched(SLOT_URL).filter(|slot| !is_target(slot.text())) {
         deny("INVALID_URL", BAD_REQUEST, whole(SLOT_URL, url.text()));
     }
     if let Some(ip) = input.slot(SLOT_IP).filter(|slot| !is_address(slot.text())) {

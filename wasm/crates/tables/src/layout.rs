@@ -38,8 +38,10 @@ pub struct Header {
     /// `u32` bitsets by bot: denied or allowed by id.
     pub denied: Span,
     pub allowed: Span,
-    /// `u8`: names of the headers that the policy reads, separated by `\n`.
-    pub headers: Span,
+    /// `u8`: names of the parts that the policy reads, separated by `\n`.
+    pub parts: Span,
+    /// Bit `n`: a rule reads fixed slot `n`.
+    pub reads: u32,
     /// What windows are multiplied with; see [`crate::Gram::new`].
     pub multiplier: u32,
     /// `u32`, a word for each bucket; see [`crate::Gram::mask`].
@@ -127,5 +129,5 @@ pub struct Class {
     pub primary: u32,
 }
 
-/// The headers that the bots rule reads come first among a policy's headers, in this order.
+/// The headers that the bots rule reads come first among a policy's parts, in this order.
 pub const BOTS_HEADERS: [&str; 3] = ["user-agent", "sec-ch-ua", "signature-agent"];

@@ -2,7 +2,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::{vec, vec::Vec};
 
 use proptest::prelude::*;
-use snapwall_abi::{ABSENT, FLAG_OVERSIZED, INPUT_FLAGS, INPUT_SLOTS, INPUT_WORDS};
+use snapwall_abi::{ABSENT, FLAG_OVERSIZED, FLAG_VOUCHED, INPUT_FLAGS, INPUT_SLOTS, INPUT_WORDS, SLOT_IP};
 use snapwall_tables::bytes_of_mut;
 
 use super::encode;
@@ -52,6 +52,9 @@ fn flags_and_descriptions_are_seen() {
         let mut slots = [None; 4];
         slots[slot] = Some(&b""[..]);
         assert!(Input::parse(&encode(&slots)).is_described());
+        let mut vouched = encode(&slots);
+        vouched[INPUT_FLAGS] = FLAG_VOUCHED;
+        assert_eq!(Input::parse(&vouched).is_described(), slot == SLOT_IP as usize);
     }
 }
 
