@@ -1,6 +1,5 @@
 /**
- * What the command line is made of, for build scripts: compile a policy into a snapshot, read and
- * describe a module.
+ * What the command line does, for build scripts: compile a policy into a snapshot, look into a module.
  *
  * @module
  */
@@ -10,12 +9,12 @@ export {
   type BakeErrorCode,
   type BakeStep,
   type BakeTools,
-  bake,
   findTools,
   PolicyError,
   type PolicyFault,
   type Provenance,
   type SnapshotDescription,
 } from "./bake/index.ts";
+export { type BakeOptions, bake, bakeDetailed } from "./bake-policy.ts";
 export { BinaryError } from "./binary/index.ts";
 export { type Inspection, inspectModule } from "./inspect/inspect-module.ts";

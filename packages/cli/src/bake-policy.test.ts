@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { createGuard } from "@snapwall/core";
+import { expect, test } from "vitest";
+import { findTools } from "./bake/index.ts";
+import { bake, bakeDetailed } from "./bake-policy.ts";
+import { compilerModule, shippedModule } from "./wasm.ts";
+
+const minute = 60_000;
+const judge = (module: Uint8Array<ArrayBuffer>, agent: string) => {
+  const guard = createGuard(new WebAssembly.Module(module));
+  return guard.check(new Request("https://example.com/", { headers: { "user-agent": agent } }))
+    .action;
+};
+
+test(
+  "an object and its text bake to the same bytes, which judge by that policy",
+  async () => {
+    const policy = { bots: { deny: ["GPTBOT"] } };
+    const [fromObject, fromText] = await Promise.all([bake(policy), bake(JSON.stringify(policy))]);
+    expect(Buffer.compare(fromObject, fromText)).toBe(0);
+    expect(judge(fromObject, "GPTBot/1.3")).toBe("deny");
+    expect(judge(fromObject, "curl/8.5.0")).toBe("allow");
+  },
+  minute,
+);
+
+test(
+  "no text is the default policy: the bytes are those of the shipped module",
+  async () => {
+    expect(Buffer.compare(await bake(""), readFileSync(shippedModule))).toBe(0);
+  },
+  minute,
+);
+
+test(
+  "compiler, tools and a listener can be brought along",
+  async () => {
+    const steps: string[] = [];
+    const baked = await bakeDetailed("{}", {
+      compiler: readFileSync(compilerModule),
+      tools: await findTools({ wizer: false }),
+      onStep: ({ name }) => steps.push(name),
+    });
+    expect(baked.description).toMatchObject({ rules: ["request"], bots: {} });
+    expect(baked.description.provenance.tools.wizer).toBe("none");
+    expect(steps.at(-1)).toBe("describe");
+  },
+  minute,
+);
+
+test.each([
+  [undefined, "undefined"],
+  [null, "null"],
+  [7, "number"],
+])("%s is no policy", async (policy, name) => {
+  const message = `"policy" expected text or an object, got ${name}`;
+  await expect(bake(policy as never)).rejects.toThrow(new TypeError(message));
+});
+
+test("a mistake in an object is told with its path", async () => {
+  await expect(bake({ bots: { deny: ["GPTBOTT"] } })).rejects.toMatchObject({
+    name: "PolicyError",
+    path: "bots.deny[0]",
+    suggestion: "GPTBOT",
+  });
+});
