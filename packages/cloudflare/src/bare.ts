@@ -7,6 +7,7 @@
 import { createGuard, type Guard } from "@snapwall/core";
 import { type BareOptions, type FetchHandler, guardHandler } from "@snapwall/core/integrations";
 import { clientAddress } from "./client-address.ts";
+import { platformFacts } from "./platform-facts.ts";
 
 export type { BareOptions };
 
@@ -66,7 +67,7 @@ export interface CloudflareGuard extends Guard {
  */
 export function snapwall<Env = unknown>(options: BareOptions<Env>): CloudflareGuard {
   const { module, ...adjustments } = options;
-  const guard = createGuard<Env>(module, { clientAddress, ...adjustments });
+  const guard = createGuard<Env>(module, { clientAddress, platformFacts, ...adjustments });
   return Object.assign(guard, {
     handler: <Rest extends unknown[], Incoming extends Request>(
       app: FetchHandler<Rest, Incoming>,

@@ -7,7 +7,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createGuard, type Guard, type GuardOptions } from "@snapwall/core";
 import { type BareOptions, type FetchHandler, guardHandler } from "@snapwall/core/integrations";
-import { clientAddress, type NodeContext } from "./client-address.ts";
+import { clientAddress } from "./client-address.ts";
+import type { NodeContext } from "./find-incoming.ts";
+import { platformFacts } from "./platform-facts.ts";
 import { readIncoming } from "./read-incoming.ts";
 import { sendResponse } from "./send-response.ts";
 
@@ -76,7 +78,11 @@ export interface NodeGuard extends Guard {
  */
 export function snapwall<Context = NodeContext>(options: BareOptions<Context>): NodeGuard {
   const { module, ...adjustments } = options;
-  const guard = createGuard(module, { clientAddress, ...adjustments } as GuardOptions<Context>);
+  const guard = createGuard(module, {
+    clientAddress,
+    platformFacts,
+    ...adjustments,
+  } as GuardOptions<Context>);
   const middleware: NodeMiddleware = (incoming, outgoing, next) => {
     const decision = guard.check(readIncoming(incoming), { context: incoming });
     if (decision.denied) void sendResponse(outgoing, decision.toResponse());

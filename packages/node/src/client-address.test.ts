@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { expect, test } from "vitest";
-import { clientAddress, type NodeContext } from "./client-address.ts";
+import { clientAddress } from "./client-address.ts";
+import type { NodeContext } from "./find-incoming.ts";
 
 const request = new Request("https://a.test/", { headers: { "x-forwarded-for": "198.51.100.9" } });
 const incoming = (remoteAddress?: string) => ({ socket: { remoteAddress } }) as IncomingMessage;

@@ -1,17 +1,6 @@
-import type { IncomingMessage } from "node:http";
 import type { GuardRequest } from "@snapwall/core";
 import { unmapAddress } from "@snapwall/core/integrations";
-
-/** What is used of Bun's `Server`. */
-export interface BunServer {
-  requestIP(request: Request): { readonly address: string } | null;
-}
-
-/**
- * What a server hands over beside the request: `node:http`'s own request, Bun's server, or the
- * object with `incoming` that bridges from `node:http` to web-standard handlers pass.
- */
-export type NodeContext = IncomingMessage | BunServer | { readonly incoming: IncomingMessage };
+import { findIncoming, type NodeContext } from "./find-incoming.ts";
 
 /**
  * Reads the address of the socket's other end: the one address that no client can make up.
@@ -29,11 +18,8 @@ export function clientAddress(request: GuardRequest, context?: NodeContext): str
 }
 
 function readAddress(request: GuardRequest, context: NodeContext | undefined): string | undefined {
-  // Frameworks pass all sorts of things as a handler's second argument, `null` among them.
-  if (typeof context !== "object" || context === null) {
-    return (request as Partial<IncomingMessage>).socket?.remoteAddress;
+  if (typeof context === "object" && context !== null && "requestIP" in context) {
+    return context.requestIP(request as Request)?.address;
   }
-  if ("requestIP" in context) return context.requestIP(request as Request)?.address;
-  const incoming = "incoming" in context ? context.incoming : context;
-  return incoming.socket?.remoteAddress;
+  return findIncoming(request, context).socket?.remoteAddress;
 }

@@ -4,5 +4,7 @@
  * @module
  */
 export type { NodeGuard, NodeListener, NodeMiddleware } from "./bare.ts";
-export { type BunServer, clientAddress, type NodeContext } from "./client-address.ts";
+export { clientAddress } from "./client-address.ts";
+export type { BunServer, NodeContext } from "./find-incoming.ts";
+export { platformFacts } from "./platform-facts.ts";
 export { type SnapwallOptions, snapwall } from "./snapwall.ts";

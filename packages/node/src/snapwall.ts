@@ -2,7 +2,7 @@ import type { AdapterOptions } from "@snapwall/core/integrations";
 // Through the package's own exports, so that a bundler gets the module inlined.
 import module from "@snapwall/node/wasm";
 import { type NodeGuard, snapwall as snapwallBare } from "./bare.ts";
-import type { NodeContext } from "./client-address.ts";
+import type { NodeContext } from "./find-incoming.ts";
 
 /**
  * The guard's options and, in place of the default policy's, a `module` of one's own;

@@ -7,6 +7,7 @@
 import { createGuard, type Guard } from "@snapwall/core";
 import { type BareOptions, type FetchHandler, guardHandler } from "@snapwall/core/integrations";
 import { clientAddress } from "./client-address.ts";
+import { platformFacts } from "./platform-facts.ts";
 
 export type { BareOptions };
 
@@ -59,7 +60,7 @@ export interface VercelGuard extends Guard {
  */
 export function snapwall<Context = unknown>(options: BareOptions<Context>): VercelGuard {
   const { module, ...adjustments } = options;
-  const guard = createGuard<Context>(module, { clientAddress, ...adjustments });
+  const guard = createGuard<Context>(module, { clientAddress, platformFacts, ...adjustments });
   return Object.assign(guard, {
     handler: <Rest extends unknown[], Incoming extends Request>(
       app: FetchHandler<Rest, Incoming>,

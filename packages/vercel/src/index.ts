@@ -5,4 +5,5 @@
  */
 export type { VercelGuard, VercelMiddleware } from "./bare.ts";
 export { clientAddress } from "./client-address.ts";
+export { platformFacts } from "./platform-facts.ts";
 export { type SnapwallOptions, snapwall } from "./snapwall.ts";

@@ -42,6 +42,6 @@ export async function judgeLines(
 function judgeLine(guard: Guard, { number, bytes }: Line): string {
   if (bytes === null) throw new LineError(`longer than ${MAX_LINE_BYTES} bytes`);
   const marked = number === 1 && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK);
-  const { request, ip } = readRequestLine(readJson(marked ? bytes.subarray(3) : bytes));
-  return JSON.stringify(guard.check(request, { ip }));
+  const { request, options } = readRequestLine(readJson(marked ? bytes.subarray(3) : bytes));
+  return JSON.stringify(guard.check(request, options));
 }

@@ -8,12 +8,14 @@ test("takes every key of a request", () => {
     url: "/a?b",
     headers: { "User-Agent": "x", accept: ["a", "b"] },
     ip: "192.0.2.1",
-    body: "text",
+    body: "täxt",
+    facts: { "ip.src.country": "FR", "ip.src.asnum": 3215 },
+    local: { plan: "free", trial: true },
   };
   const { headers } = line;
   expect(readRequestLine(line)).toEqual({
     request: { method: "POST", url: "/a?b", headers },
-    ip: "192.0.2.1",
+    options: { ip: "192.0.2.1", facts: line.facts, local: line.local, bodyBytes: 5 },
   });
 });
 
@@ -28,7 +30,7 @@ test("takes headers as pairs, in order and repeated", () => {
 test("what is missing is missing in the request, but for the method", () => {
   expect(readRequestLine({})).toEqual({
     request: { method: "GET", url: undefined, headers: {} },
-    ip: undefined,
+    options: {},
   });
 });
 
@@ -46,6 +48,8 @@ test.each([
   [{ url: null }, '"url" expected a string, got null'],
   [{ ip: ["192.0.2.1"] }, '"ip" expected a string, got ["192.0.2.1"]'],
   [{ body: {} }, '"body" expected a string, got {}'],
+  [{ facts: [] }, '"facts" expected an object, got []'],
+  [{ local: { a: {} } }, '"local.a" expected a string, number or boolean, got {}'],
   [{ headers: "a: b" }, '"headers" expected an object or [name, value] pairs, got "a: b"'],
   [{ headers: { a: 1 } }, '"headers.a" expected a string or strings, got 1'],
   [{ headers: { a: ["b", null] } }, '"headers.a" expected a string or strings, got ["b",null]'],

@@ -1,14 +1,15 @@
-import type { HeaderPairs, HeaderRecord, RequestLike } from "@snapwall/core";
+import type { CheckOptions, HeaderPairs, HeaderRecord, RequestLike } from "@snapwall/core";
 import { closest, distance } from "fastest-levenshtein";
 import { LineError } from "./line-error.ts";
 
 /** A request as a line of input describes it. */
 export interface RequestLine {
   readonly request: RequestLike;
-  readonly ip: string | undefined;
+  /** Its address, what is known beside it, and how long its body is. */
+  readonly options: CheckOptions;
 }
 
-const KEYS = ["method", "url", "headers", "ip", "body"];
+const KEYS = ["method", "url", "headers", "ip", "body", "facts", "local"];
 
 /** Lines of other rules, which have no rule to judge them yet. */
 const CONTENT_KEYS = ["email", "text"];
@@ -25,9 +26,15 @@ export function readRequestLine(value: unknown): RequestLine {
   for (const key of Object.keys(value)) requireKnown(key);
   const method = readText(value, "method") ?? "GET";
   const url = readText(value, "url");
-  const ip = readText(value, "ip");
-  readText(value, "body");
-  return { request: { method, url, headers: readHeaders(value.headers) }, ip };
+  const body = readText(value, "body");
+  const bodyBytes = body === undefined ? undefined : Buffer.byteLength(body);
+  const options = {
+    ip: readText(value, "ip"),
+    facts: readValues(value, "facts"),
+    local: readValues(value, "local"),
+    bodyBytes,
+  };
+  return { request: { method, url, headers: readHeaders(value.headers) }, options };
 }
 
 function requireKnown(key: string): void {
@@ -44,6 +51,20 @@ function readText(line: Record<string, unknown>, key: string): string | undefine
   const value = line[key];
   if (value === undefined || typeof value === "string") return value;
   throw new LineError(`"${key}" expected a string, got ${show(value)}`);
+}
+
+/** What a platform or an application knows: names to texts, numbers, booleans or `null`. */
+function readValues(line: Record<string, unknown>, key: string): Values | undefined {
+  const values = line[key];
+  if (values === undefined) return undefined;
+  if (!isRecord(values)) throw new LineError(`"${key}" expected an object, got ${show(values)}`);
+  for (const [name, value] of Object.entries(values)) {
+    if (value === null || ["string", "number", "boolean"].includes(typeof value)) continue;
+    throw new LineError(
+      `"${key}.${name}" expected a string, number or boolean, got ${show(value)}`,
+    );
+  }
+  return values as Values;
 }
 
 function readHeaders(value: unknown): HeaderRecord | HeaderPairs {
@@ -65,6 +86,8 @@ function readHeaders(value: unknown): HeaderRecord | HeaderPairs {
   }
   return value as HeaderRecord;
 }
+
+type Values = Record<string, string | number | boolean | null>;
 
 function isText(value: unknown): value is string {
   return typeof value === "string";

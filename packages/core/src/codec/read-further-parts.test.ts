@@ -108,9 +108,3 @@ test("the length of a body that is at hand wins over the announced one", () => {
   const asked = { furtherNames: ["http.request.body.size"] };
   expect(read(request, asked, { bodyBytes: 7 }).parts[3]).toBe("7");
 });
-
-test("the version of node:http is written as others write it", () => {
-  const asked = { furtherNames: ["http.request.version"] };
-  expect(read({ headers: {}, httpVersion: "1.1" }, asked).parts[3]).toBe("HTTP/1.1");
-  expect(read(page, asked).parts[3]).toBeNull();
-});

@@ -1,6 +1,6 @@
 import { INPUT_FLAGS, SLOTS } from "../abi.ts";
 import type { PlatformFacts } from "../types/platform-facts.ts";
-import type { CheckOptions, GuardRequest, RequestLike } from "../types/request.ts";
+import type { CheckOptions, GuardRequest } from "../types/request.ts";
 import type { GuestMemory } from "./guest-memory.ts";
 import { isPlatformRequest, type Parts, readHeader } from "./read-parts.ts";
 
@@ -17,7 +17,6 @@ export interface Finders {
 export type Asked = Pick<GuestMemory, "furtherNames" | "reads">;
 
 const BODY_SIZE = "http.request.body.size";
-const VERSION = "http.request.version";
 const LOCAL = "local.";
 
 /** Whether a policy asks for more than headers. */
@@ -74,8 +73,7 @@ function readFurther(
 ): unknown {
   if (name === BODY_SIZE) return options?.bodyBytes ?? readContentLength(request);
   if (name.startsWith(LOCAL)) return ownValue(options?.local, name.slice(LOCAL.length));
-  const fact = ownValue(options?.facts, name) ?? ownValue(facts, name);
-  return fact ?? (name === VERSION ? readVersion(request) : null);
+  return ownValue(options?.facts, name) ?? ownValue(facts, name);
 }
 
 function ownValue(record: object | null | undefined, key: string): unknown {
@@ -92,10 +90,4 @@ function toText(value: unknown): string | null {
 function readContentLength(request: GuardRequest): string | null {
   const announced = readHeader(request, "content-length");
   return announced !== null && /^\d{1,15}$/.test(announced) ? announced : null;
-}
-
-/** `node:http` has it on the request, as `1.1`. */
-function readVersion(request: GuardRequest): string | null {
-  const { httpVersion } = request as RequestLike;
-  return typeof httpVersion === "string" ? `HTTP/${httpVersion}` : null;
 }

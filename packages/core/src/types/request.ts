@@ -27,8 +27,6 @@ export interface RequestLike {
   /** Absolute (`https://example.com/a?b`) or as on the request line (`/a?b`). */
   readonly url?: string | undefined;
   readonly headers: AnyHeaders;
-  /** Version of the protocol as `node:http` has it: `1.1`. */
-  readonly httpVersion?: string | undefined;
 }
 
 /**

@@ -1,0 +1,44 @@
+import type { GuardRequest, PlatformFacts } from "@snapwall/core";
+
+/** What is used of `request.cf`. */
+interface CfProperties {
+  readonly asn?: number;
+  readonly city?: string;
+  readonly continent?: string;
+  readonly country?: string;
+  readonly httpProtocol?: string;
+  readonly latitude?: string;
+  readonly longitude?: string;
+  readonly postalCode?: string;
+  readonly regionCode?: string;
+  readonly timezone?: string;
+  readonly tlsCipher?: string;
+  readonly tlsVersion?: string;
+}
+
+/**
+ * Reads what Cloudflare knows of a request from `request.cf`, which no client can write.
+ *
+ * Source: https://developers.cloudflare.com/workers/runtime-apis/request/#incomingrequestcfproperties
+ *
+ * @returns The facts, or `null` where there is no `cf` (a request made up in a Worker, the
+ * dashboard's preview).
+ */
+export function platformFacts(request: GuardRequest): PlatformFacts | null {
+  const { cf } = request as { readonly cf?: CfProperties };
+  if (typeof cf !== "object" || cf === null) return null;
+  return {
+    "http.request.version": cf.httpProtocol,
+    "ip.src.asnum": cf.asn,
+    "ip.src.city": cf.city,
+    "ip.src.continent": cf.continent,
+    "ip.src.country": cf.country,
+    "ip.src.latitude": cf.latitude,
+    "ip.src.longitude": cf.longitude,
+    "ip.src.postal_code": cf.postalCode,
+    "ip.src.region": cf.regionCode,
+    "ip.src.timezone": cf.timezone,
+    "tls.cipher": cf.tlsCipher,
+    "tls.version": cf.tlsVersion,
+  };
+}

@@ -1,0 +1,35 @@
+import type { GuardRequest, PlatformFacts } from "@snapwall/core";
+import { platformHeader } from "@snapwall/core/integrations";
+
+/**
+ * Reads what Vercel knows of the client's address from the `X-Vercel-IP-…` headers, which its proxy
+ * overwrites on every request.
+ *
+ * Outside Vercel nothing overwrites them, so a client can forge them: give the option
+ * `platformFacts`.
+ *
+ * Source: https://vercel.com/docs/headers/request-headers
+ */
+export function platformFacts(request: GuardRequest): PlatformFacts {
+  const read = (name: string) => platformHeader(request, `x-vercel-ip-${name}`);
+  return {
+    "ip.src.city": decode(read("city")),
+    "ip.src.continent": read("continent"),
+    "ip.src.country": read("country"),
+    "ip.src.latitude": read("latitude"),
+    "ip.src.longitude": read("longitude"),
+    "ip.src.postal_code": read("postal-code"),
+    "ip.src.region": read("country-region"),
+    "ip.src.timezone": read("timezone"),
+  };
+}
+
+/** City names are percent-encoded, since a header has no room for `São Paulo`. */
+function decode(text: string | null): string | null {
+  if (text === null) return null;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
