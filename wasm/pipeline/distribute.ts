@@ -7,6 +7,7 @@
  */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { renderBytes } from "../../packages/cli/src/render-inline.ts";
 import { artifacts, files, root, workspace } from "./paths.ts";
 
 /** What each package needs: `inline` is the module as text, for bundlers that take no other file. */
@@ -18,15 +19,8 @@ const packages: Readonly<Record<string, readonly ("snapshot" | "compiler" | "inl
   cli: ["snapshot", "compiler"],
 };
 
-/** Renders a JavaScript module whose default export is the module's bytes. */
-function renderInline(module: Uint8Array): string {
-  // `atob` with a callback per byte costs a quarter of a second at start.
-  return `// Generated from snapwall.wasm: its bytes, for bundlers that cannot take a .wasm file.
-const text =
-  "${Buffer.from(module).toString("base64")}";
-export default Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : new Uint8Array(Buffer.from(text, "base64"));
-`;
-}
+const inlineTitle =
+  "// Generated from snapwall.wasm: its bytes, for bundlers that cannot take a .wasm file.\n";
 
 const inlineTypes = `/** The bytes of snapwall.wasm. */
 declare const bytes: Uint8Array<ArrayBuffer>;
@@ -46,7 +40,10 @@ export function distribute(): void {
     for (const need of needs) {
       if (need === "inline") {
         const module = readFileSync(join(artifacts, files.snapshot));
-        writeFileSync(join(folder, "snapwall.inline.js"), renderInline(module));
+        writeFileSync(
+          join(folder, "snapwall.inline.js"),
+          `${inlineTitle}${renderBytes(module)}export default bytes;\n`,
+        );
         writeFileSync(join(folder, "snapwall.inline.d.ts"), inlineTypes);
       } else {
         copyFileSync(join(artifacts, files[need]), join(folder, files[need]));

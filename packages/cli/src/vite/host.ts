@@ -1,0 +1,62 @@
+/**
+ * What is used of Vite's and Rollup's plugin interfaces, so that neither is a dependency. A test
+ * holds the plugin to the types of both.
+ *
+ * @module
+ */
+
+/** Where a mistake is: `line` counts from 1, `column` from 0, as Rollup has it. */
+export interface Mistake {
+  readonly message: string;
+  readonly id: string;
+  readonly loc?: { readonly file: string; readonly line: number; readonly column: number };
+  readonly frame?: string;
+  readonly cause?: unknown;
+}
+
+/** Vite's own name for one of the places that it builds for; Rollup has none. */
+export interface Environment {
+  readonly config: { readonly resolve: { readonly conditions: readonly string[] } };
+}
+
+/** The `this` of the hooks. */
+export interface PluginContext {
+  readonly environment?: Environment;
+  addWatchFile(file: string): void;
+  emitFile(asset: { type: "asset"; name: string; source: Uint8Array }): string;
+  error(mistake: Mistake): never;
+  getFileName(reference: string): string;
+  resolve(
+    source: string,
+    importer?: string,
+    options?: { skipSelf: boolean },
+  ): Promise<{ readonly id: string; readonly external: unknown } | null>;
+}
+
+/** What is used of Vite's resolved configuration. */
+export interface ViteConfig {
+  readonly command: "build" | "serve";
+  readonly cacheDir: string;
+  readonly plugins: readonly { readonly name: string }[];
+}
+
+/** A plugin of Vite 6 to 8 and of Rollup 4. */
+export interface SnapwallPlugin {
+  readonly name: "snapwall";
+  readonly enforce: "pre";
+  configResolved(config: ViteConfig): void;
+  resolveId(
+    this: PluginContext,
+    source: string,
+    importer: string | undefined,
+  ): Promise<{ id: string; external?: true } | null>;
+  load(
+    this: PluginContext,
+    id: string,
+  ): Promise<{ code: string; map: { mappings: "" }; moduleSideEffects: false } | null>;
+  renderChunk(
+    this: PluginContext,
+    code: string,
+    chunk: { readonly fileName: string },
+  ): { code: string; map: null } | null;
+}
