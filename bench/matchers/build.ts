@@ -111,7 +111,7 @@ async function bake(
     encoder.encode(JSON.stringify(description)),
   );
   const state = await initialise(compiler, "");
-  const taken = await tools.snapshot(compiler, "", state);
+  const taken = await tools.snapshot(compiler, "", Promise.resolve(state));
   const scrubbed = dropCustomSections(scrub(compiler, taken), optimiserSections);
   const optimised = await tools.optimise(keepExports(scrubbed, exportNames));
   return dropCustomSections(repack(trimMemory(optimised, state.memoryInUse)));

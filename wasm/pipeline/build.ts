@@ -12,12 +12,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { BakeStep } from "../../packages/cli/src/bake/index.ts";
 import { distribute } from "./distribute.ts";
 import { type Made, make } from "./make.ts";
 import { createManifest, listFunctions, type Manifest, readManifest } from "./manifest.ts";
 import { artifacts, files, workspace } from "./paths.ts";
-import { printSizes, say } from "./report.ts";
+import { printSizes, type Step, say } from "./report.ts";
 import { findToolchains, installAdvice, type Toolchain } from "./toolchain.ts";
 
 const { values: options } = parseArgs({
@@ -35,7 +34,7 @@ function chooseToolchain(committed: Manifest | undefined): Toolchain | undefined
 
 async function build(toolchain: Toolchain, targetFolder: string): Promise<Made> {
   const { version } = JSON.parse(readFileSync(join(workspace, "abi", "abi.json"), "utf8"));
-  const steps: BakeStep[] = [];
+  const steps: Step[] = [];
   say(`rustc ${toolchain.rustcVersion}, standard library: ${toolchain.std}`);
   const made = await make(toolchain, targetFolder, version, (step) => {
     say(`${step.name}: ${step.module.length} bytes`);

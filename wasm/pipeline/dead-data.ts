@@ -52,9 +52,14 @@ function within(relocations: readonly Relocation[], { start, end }: AddressRange
  *
  * @param module a module that was linked with `--emit-relocs`
  * @param roots names of exported functions, and of exported globals that hold addresses of data
+ * @param emptied names of exported functions that are taken to name nothing
  * @throws {BinaryError} when the relocations are missing or malformed
  */
-export function findDeadData(module: Uint8Array, roots: readonly string[]): AddressRange[] {
+export function findDeadData(
+  module: Uint8Array,
+  roots: readonly string[],
+  emptied: readonly string[] = [],
+): AddressRange[] {
   const symbols = readSymbols(module);
   const code = readRelocations(module, "code", symbols);
   const data = readRelocations(module, "data", symbols);
@@ -62,9 +67,14 @@ export function findDeadData(module: Uint8Array, roots: readonly string[]): Addr
   const places = segmentPlaces(module);
   const imported = readImports(module).filter(({ kind }) => kind === "function").length;
   const globals = readGlobals(module);
+  const exports = readExports(module);
+  const empty = new Set(
+    exports.flatMap(({ name, index }) => (emptied.includes(name) ? [index] : [])),
+  );
 
   const named = (symbol: LinkedSymbol): Relocation[] => {
     if (symbol.kind === "function") {
+      if (empty.has(symbol.index)) return [];
       const range = ranges[symbol.index - imported];
       return range === undefined ? [] : within(code, range);
     }
@@ -87,7 +97,7 @@ export function findDeadData(module: Uint8Array, roots: readonly string[]): Addr
     reached.set(key(symbol), symbol);
     waiting.push(symbol);
   };
-  for (const { name, kind, index } of readExports(module)) {
+  for (const { name, kind, index } of exports) {
     if (!roots.includes(name)) continue;
     if (kind === "function") reach({ kind, index });
     const address = globals.find((global) => kind === "global" && global.index === index)?.value;
@@ -103,6 +113,23 @@ export function findDeadData(module: Uint8Array, roots: readonly string[]): Addr
   return subtract(
     places.map(({ address, length }) => ({ start: address, end: address + length })),
     live,
+  );
+}
+
+/**
+ * Lists, for each of some functions, the ranges of static data that are reachable from `roots` and
+ * would not be without that function.
+ *
+ * @param functions names of exported functions
+ */
+export function findDataOf(
+  module: Uint8Array,
+  roots: readonly string[],
+  functions: readonly string[],
+): Map<string, AddressRange[]> {
+  const dead = findDeadData(module, roots);
+  return new Map(
+    functions.map((name) => [name, subtract(findDeadData(module, roots, [name]), dead)]),
   );
 }
 

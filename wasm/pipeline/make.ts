@@ -2,19 +2,25 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   descriptionSection,
+  rulePrefix,
   rulesSection,
   shippedExports,
 } from "../../packages/cli/src/bake/contract.ts";
 import {
-  type BakeStep,
-  bake,
+  bakeModule,
   type CompilerDescription,
   findTools,
 } from "../../packages/cli/src/bake/index.ts";
-import { dropCustomSections, setCustomSection } from "../../packages/cli/src/binary/index.ts";
+import { partName } from "../../packages/cli/src/bake/rule-parts.ts";
+import {
+  dropCustomSections,
+  readExports,
+  setCustomSection,
+} from "../../packages/cli/src/binary/index.ts";
 import { compileGuest } from "./compile.ts";
-import { findDeadData } from "./dead-data.ts";
+import { findDataOf, findDeadData } from "./dead-data.ts";
 import { workspace } from "./paths.ts";
+import type { Step } from "./report.ts";
 import { hashSources } from "./source-hash.ts";
 import type { Toolchain } from "./toolchain.ts";
 
@@ -46,6 +52,8 @@ export interface Made {
 /** Sections that the optimiser reads; the others would be out of date after it. */
 const optimiserSections = ["name", "target_features"];
 
+const toPair = ({ start, end }: { start: number; end: number }) => [start, end] as const;
+
 function encode(description: CompilerDescription): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(description));
 }
@@ -59,7 +67,7 @@ export async function make(
   toolchain: Toolchain,
   targetFolder: string,
   abi: number,
-  onStep: (step: BakeStep) => void,
+  onStep: (step: Step) => void,
 ): Promise<Made> {
   const tools = await findTools();
   const { rustcVersion: rustc, cargoVersion: cargo, linker, std } = toolchain;
@@ -68,13 +76,22 @@ export async function make(
 
   const linked = compileGuest(toolchain, targetFolder);
   const dead = findDeadData(linked, shippedExports);
+  const rules = readExports(linked).filter(({ name }) => name.startsWith(rulePrefix));
+  const ruleData = findDataOf(
+    linked,
+    shippedExports,
+    rules.map(({ name }) => name),
+  );
   const raw = dropCustomSections(linked, optimiserSections);
   onStep({ name: "cargo", module: raw });
   const bare = dropCustomSections(await tools.optimise(raw), optimiserSections);
   const description: CompilerDescription = {
     abi,
     provenance: { sourceHash, tools: { ...rust, binaryen: tools.versions.binaryen ?? "" } },
-    initialiserData: dead.map(({ start, end }) => [start, end]),
+    initialiserData: dead.map(toPair),
+    ruleData: Object.fromEntries(
+      [...ruleData].map(([name, ranges]) => [partName(name), ranges.map(toPair)]),
+    ),
   };
   const named = setCustomSection(
     setCustomSection(bare, rulesSection, readRules()),
@@ -85,8 +102,8 @@ export async function make(
   onStep({ name: "compiler module", module });
 
   // The named one first: should the initialiser trap, the trap names the functions.
-  const twin = await bake(named, "", tools);
-  const baked = await bake(module, "", tools, onStep);
+  const twin = await bakeModule(named, "", tools);
+  const baked = await bakeModule(module, "", tools, onStep);
   if (Buffer.compare(twin.module, baked.module) !== 0) {
     throw new Error("the named build of the snapshot has other code than the snapshot");
   }

@@ -10,8 +10,11 @@ export function say(message: string): void {
   console.log(`${seconds.padStart(6)} s  ${message}`);
 }
 
+/** A module as one step of the build left it. */
+export type Step = Pick<BakeStep, "name" | "module">;
+
 /** Prints a table of the module's size after each step. */
-export function printSizes(steps: readonly BakeStep[]): void {
+export function printSizes(steps: readonly Step[]): void {
   const rows = steps.map(({ name, module }) => {
     const { raw, gzip, brotli } = measure(module);
     const { functions, data } = describeModule(module);

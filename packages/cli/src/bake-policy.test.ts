@@ -42,7 +42,6 @@ test(
       onStep: ({ name }) => steps.push(name),
     });
     expect(baked.description).toMatchObject({ rules: ["request"], bots: {} });
-    expect(baked.description.provenance.tools.wizer).toBe("none");
     expect(steps.at(-1)).toBe("describe");
   },
   minute,

@@ -1,11 +1,5 @@
 import { readFile } from "node:fs/promises";
-import {
-  type Baked,
-  type BakeStep,
-  type BakeTools,
-  bake as bakeModule,
-  findTools,
-} from "./bake/index.ts";
+import { type Baked, type BakeStep, type BakeTools, bakeModule, findTools } from "./bake/index.ts";
 import { compilerModule } from "./wasm.ts";
 
 /** What a bake may be told; by default it finds everything itself. */

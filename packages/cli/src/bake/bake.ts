@@ -7,7 +7,8 @@ import {
 } from "../binary/index.ts";
 import { descriptionSection, shippedExports } from "./contract.ts";
 import { describeSnapshot, type SnapshotDescription } from "./describe-snapshot.ts";
-import { initialise } from "./initialise.ts";
+import { type Initialised, initialise } from "./initialise.ts";
+import { dropUnusedRules } from "./rule-parts.ts";
 import { scrub } from "./scrub.ts";
 import type { BakeTools } from "./tools.ts";
 
@@ -15,6 +16,8 @@ import type { BakeTools } from "./tools.ts";
 export interface BakeStep {
   readonly name: string;
   readonly module: Uint8Array;
+  /** Time since the step before. */
+  readonly milliseconds: number;
 }
 
 /** What a bake made. */
@@ -24,6 +27,8 @@ export interface Baked {
   /** The same module with its `name` section, for profilers. */
   readonly named: Uint8Array<ArrayBuffer>;
   readonly description: SnapshotDescription;
+  /** Rules, and parts of rules, that the policy does not use: their code did not come along. */
+  readonly droppedRules: readonly string[];
   /** Bytes of memory in use; the rest of its last page is free. */
   readonly memoryInUse: number;
   /** The module after each step, in order, for a report of sizes. */
@@ -35,7 +40,7 @@ const optimiserSections = ["name", "target_features"];
 
 /**
  * Compiles a policy into a snapshot: runs the compiler half of the guest, keeps the memory that it
- * leaves, and deletes the compiler half.
+ * leaves, and deletes the compiler half and the rules that the policy does not use.
  *
  * The same compiler module, policy and tools give the same bytes.
  *
@@ -49,27 +54,32 @@ const optimiserSections = ["name", "target_features"];
  *
  * @example
  * ```ts
- * const { module } = await bake(compiler, '{ "bots": { "deny": ["category:ai"] } }', await findTools());
+ * const { module } = await bakeModule(compiler, '{ "bots": { "deny": ["category:ai"] } }', await findTools());
  * await writeFile("guard.wasm", module);
  * ```
  */
-export async function bake(
+export async function bakeModule(
   compiler: Uint8Array,
   policy: string,
   tools: BakeTools,
   onStep: (step: BakeStep) => void = () => {},
 ): Promise<Baked> {
   const steps: BakeStep[] = [];
+  let before = performance.now();
   const step = <T extends Uint8Array>(name: string, module: T): T => {
-    steps.push({ name, module });
-    onStep({ name, module });
+    const now = performance.now();
+    const done = { name, module, milliseconds: now - before };
+    before = now;
+    steps.push(done);
+    onStep(done);
     return module;
   };
 
-  const state = await initialise(compiler, policy);
-  const description = await describeSnapshot(compiler, state, tools.versions);
-  const taken = step("snapshot", await tools.snapshot(compiler, policy, state));
-  const scrubbed = step("scrub", scrub(compiler, taken));
+  const { state, taken } = await takeSnapshot(compiler, policy, tools);
+  step("snapshot", taken);
+  const { uses, description } = await describeSnapshot(compiler, state, tools.versions);
+  const { module: used, dropped } = dropUnusedRules(taken, uses);
+  const scrubbed = step("scrub", scrub(compiler, used, dropped));
   const reduced = keepExports(dropCustomSections(scrubbed, optimiserSections), shippedExports);
   const optimised = step("optimise", await tools.optimise(reduced));
   const packed = repack(trimMemory(dropCustomSections(optimised, ["name"]), state.memoryInUse));
@@ -80,7 +90,33 @@ export async function bake(
     module,
     named: setCustomSection(packed, descriptionSection, text),
     description,
+    droppedRules: dropped,
     memoryInUse: state.memoryInUse,
     steps,
   };
+}
+
+/**
+ * Runs the initialiser twice at the same time: in this process, which tells a mistake in the policy
+ * and what the guest says of it, and in Wizer, which makes the memory part of the module.
+ */
+async function takeSnapshot(
+  compiler: Uint8Array,
+  policy: string,
+  tools: BakeTools,
+): Promise<{ state: Initialised; taken: Uint8Array }> {
+  const stop = new AbortController();
+  const here = initialise(compiler, policy);
+  const there = tools.snapshot(compiler, policy, here, stop.signal);
+  // Wizer fails on a mistake too, without a word on what it is.
+  there.catch(() => {});
+  try {
+    const state = await here;
+    return { state, taken: await there };
+  } catch (error) {
+    stop.abort();
+    // So that nothing of it is left when the caller hears of the error.
+    await there.catch(() => {});
+    throw error;
+  }
 }

@@ -15,8 +15,13 @@ export interface CompilerDescription {
   readonly abi: number;
   readonly provenance: Provenance;
   /** Half-open ranges of addresses with static data that only the initialiser reads. */
-  readonly initialiserData: readonly (readonly [start: number, end: number])[];
+  readonly initialiserData: readonly AddressRange[];
+  /** The same of what only one rule's functions read, by the rule or part of a rule. */
+  readonly ruleData: Readonly<Record<string, readonly AddressRange[]>>;
 }
+
+/** Addresses from `start` up to and without `end`. */
+export type AddressRange = readonly [start: number, end: number];
 
 /**
  * Reads what a compiler module says of itself.
@@ -27,9 +32,10 @@ export function readCompilerDescription(compiler: Uint8Array): CompilerDescripti
   const section = readCustomSection(compiler, descriptionSection);
   try {
     const description: CompilerDescription = JSON.parse(new TextDecoder().decode(section));
-    const { provenance, initialiserData } = description;
+    const { provenance, initialiserData, ruleData } = description;
     if (typeof provenance.sourceHash !== "string") throw new TypeError("no source hash");
-    if (!initialiserData.flat().every(Number.isInteger)) throw new TypeError("no addresses");
+    const ranges = [initialiserData, ...Object.values(ruleData)].flat();
+    if (!ranges.flat().every(Number.isInteger)) throw new TypeError("no addresses");
     return description;
   } catch (cause) {
     const message = `not a Snapwall compiler module: its section "${descriptionSection}" does not describe one`;

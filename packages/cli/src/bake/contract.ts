@@ -12,6 +12,9 @@ export const buildExports = {
 /** All that a shipped module exports. */
 export const shippedExports = ["memory", "layout", "check", "configure"] as const;
 
+/** What the names of exports begin with that a compiler module has for the entries of its rules. */
+export const rulePrefix = "rule:";
+
 /** Name of the custom section in which a compiler module carries the rule data, texts ended by NULs. */
 export const rulesSection = "snapwall.rules";
 

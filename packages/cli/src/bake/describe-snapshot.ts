@@ -1,5 +1,6 @@
 import { type Provenance, readCompilerDescription } from "./compiler-description.ts";
 import type { Initialised } from "./initialise.ts";
+import { isRule } from "./rule-parts.ts";
 
 /** What the custom section `snapwall` of a snapshot holds. */
 export interface SnapshotDescription {
@@ -24,20 +25,22 @@ async function sha256(text: string): Promise<string> {
  * where it all comes from.
  *
  * @param tools versions of the tools that make the snapshot, added to those that made the compiler
+ * @returns the description, and every rule and part of a rule that the policy uses
  */
 export async function describeSnapshot(
   compiler: Uint8Array,
   state: Initialised,
   tools: Readonly<Record<string, string>>,
-): Promise<SnapshotDescription> {
-  const { policy, rules, bots } = JSON.parse(state.output);
+): Promise<{ description: SnapshotDescription; uses: readonly string[] }> {
+  const { policy, rules: uses, bots } = JSON.parse(state.output);
   const made = readCompilerDescription(compiler).provenance;
-  return {
+  const description = {
     abi: new DataView(state.memory.buffer).getUint32(state.layout + 4, true),
     policy,
     policyHash: await sha256(JSON.stringify(policy)),
-    rules,
+    rules: uses.filter(isRule),
     bots,
     provenance: { sourceHash: made.sourceHash, tools: { ...made.tools, ...tools } },
   };
+  return { description, uses };
 }

@@ -15,15 +15,20 @@ function stackTop(module: Uint8Array): number {
 
 /**
  * Returns the snapshot without what only the initialiser needed: what it left on the stack, and its
- * constants, which lie among those of the matcher half.
+ * constants, which lie among those of the matcher half; and without the constants of unused rules.
  *
  * None of it is read again, but it holds pieces of the policy's text, makes the module larger and
  * costs time at every start. An optimiser must keep it: to it, memory is one array.
  *
  * @param compiler the module before its initialiser ran: shows that nothing else lies in the stack
+ * @param unused rules and parts of rules whose code is gone
  * @throws {BakeError} when the module is no compiler module
  */
-export function scrub(compiler: Uint8Array, snapshot: Uint8Array): Uint8Array<ArrayBuffer> {
+export function scrub(
+  compiler: Uint8Array,
+  snapshot: Uint8Array,
+  unused: readonly string[] = [],
+): Uint8Array<ArrayBuffer> {
   const top = stackTop(compiler);
   if (stackTop(snapshot) !== top) {
     throw new BakeError("INITIALISER_FAILED", "the initialiser did not give the stack back");
@@ -32,7 +37,9 @@ export function scrub(compiler: Uint8Array, snapshot: Uint8Array): Uint8Array<Ar
     throw new BakeError("NOT_A_COMPILER", "not a Snapwall compiler module: its stack is not first");
   }
   let scrubbed = clearData(snapshot, 0, top);
-  for (const [start, end] of readCompilerDescription(compiler).initialiserData) {
+  const { initialiserData, ruleData } = readCompilerDescription(compiler);
+  const unread = unused.flatMap((name) => ruleData[name] ?? []);
+  for (const [start, end] of [...initialiserData, ...unread]) {
     scrubbed = clearData(scrubbed, start, end);
   }
   return scrubbed;

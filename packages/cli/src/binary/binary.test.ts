@@ -4,6 +4,7 @@ import {
   BinaryError,
   describeModule,
   dropCustomSections,
+  emptyFunctions,
   keepExports,
   readCustomSection,
   readDataSegments,
@@ -70,6 +71,29 @@ describe("reading", () => {
 
   test("sections written back give the same bytes", () => {
     expect(writeSections(readSections(sample))).toEqual(sample);
+  });
+});
+
+describe("emptying functions", () => {
+  test("leaves a valid module in which they trap", () => {
+    const emptied = emptyFunctions(sample, [1]);
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(emptied), {
+      env: { log: (value: number) => value },
+    });
+    expect(readFunctionSizes(emptied)).toEqual([3]);
+    expect(() => (exports.peek as (address: number) => number)(16)).toThrow(
+      WebAssembly.RuntimeError,
+    );
+    expect(readFunctionNames(emptied)).toEqual(readFunctionNames(sample));
+  });
+
+  test("of none changes nothing", () => {
+    expect(emptyFunctions(sample, [])).toEqual(sample);
+  });
+
+  test.each([0, 2])("refuses function %s, which the module does not define", (index) => {
+    const message = `"functions" expected indices of 1 to 1, got ${index}`;
+    expect(() => emptyFunctions(sample, [index])).toThrow(new RangeError(message));
   });
 });
 

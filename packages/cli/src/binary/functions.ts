@@ -1,5 +1,23 @@
+import { readImports } from "./imports.ts";
 import { ByteReader } from "./reader.ts";
-import { findSection, readSections } from "./sections.ts";
+import { findSection, readSections, replaceSection } from "./sections.ts";
+import { ByteWriter } from "./writer.ts";
+
+/** What takes the place of an emptied body: no locals, `unreachable`, `end`. It fits every type. */
+const trap = Uint8Array.of(0x00, 0x00, 0x0b);
+
+/** Lists the bodies of the functions that a module defines: views of locals and code. */
+function readBodies(module: Uint8Array): Uint8Array[] {
+  const section = findSection(readSections(module), "code");
+  if (section === undefined) return [];
+  const reader = new ByteReader(section.bytes, section.offset);
+  const bodies: Uint8Array[] = [];
+  for (let left = reader.count("functions"); left > 0; left--) {
+    bodies.push(reader.take(reader.u32("a function's size"), "a function"));
+  }
+  reader.end("the code section");
+  return bodies;
+}
 
 /**
  * Lists the sizes in bytes of the functions that a module defines, in its order.
@@ -7,15 +25,35 @@ import { findSection, readSections } from "./sections.ts";
  * @throws {BinaryError} when the bytes are no module
  */
 export function readFunctionSizes(module: Uint8Array): number[] {
-  const section = findSection(readSections(module), "code");
-  if (section === undefined) return [];
-  const reader = new ByteReader(section.bytes, section.offset);
-  const sizes: number[] = [];
-  for (let left = reader.count("functions"); left > 0; left--) {
-    const size = reader.u32("a function's size");
-    reader.take(size, "a function");
-    sizes.push(size);
+  return readBodies(module).map((body) => body.length);
+}
+
+/**
+ * Returns the module with a body that traps in place of those of some functions, so that an
+ * optimiser can delete what only they reached.
+ *
+ * A trap, since it fits a function of every type, and a function that is called after all must not
+ * answer as if it had done its work.
+ *
+ * @param functions indices among all functions, imported ones counted first
+ * @throws {RangeError} when the module does not define one of them
+ * @throws {BinaryError} when the bytes are no module
+ */
+export function emptyFunctions(
+  module: Uint8Array,
+  functions: readonly number[],
+): Uint8Array<ArrayBuffer> {
+  if (functions.length === 0) return module.slice();
+  const imported = readImports(module).filter(({ kind }) => kind === "function").length;
+  const bodies = readBodies(module);
+  for (const index of functions) {
+    if (bodies[index - imported] === undefined) {
+      const last = imported + bodies.length - 1;
+      throw new RangeError(`"functions" expected indices of ${imported} to ${last}, got ${index}`);
+    }
+    bodies[index - imported] = trap;
   }
-  reader.end("the code section");
-  return sizes;
+  const writer = new ByteWriter().u32(bodies.length);
+  for (const body of bodies) writer.u32(body.length).bytes(body);
+  return replaceSection(module, "code", writer.finish());
 }

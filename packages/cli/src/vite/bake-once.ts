@@ -1,6 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { bake, findTools } from "../bake/index.ts";
-import { compilerModule } from "../wasm.ts";
+import { bake } from "../bake-policy.ts";
 
 /** Texts whose module is kept: a long day of editing a policy must not fill the memory. */
 const keptPolicies = 16;
@@ -17,15 +15,10 @@ const bakes = new Map<string, Promise<Uint8Array>>();
 export function bakeOnce(policy: string): Promise<Uint8Array> {
   const known = bakes.get(policy);
   if (known !== undefined) return known;
-  const baking = bakeNow(policy);
+  const baking = bake(policy);
   bakes.set(policy, baking);
   baking.catch(() => bakes.delete(policy));
   const [oldest] = bakes.keys();
   if (bakes.size > keptPolicies && oldest !== undefined) bakes.delete(oldest);
   return baking;
-}
-
-async function bakeNow(policy: string): Promise<Uint8Array> {
-  const { module } = await bake(await readFile(compilerModule), policy, await findTools());
-  return module;
 }
