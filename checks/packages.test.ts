@@ -17,7 +17,8 @@ const MODULES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What may be in a package; the rest of the repository stays at home. */
-const ALLOWED = /^(package\.json|README\.md|LICENSE|NOTICE|(dist|src|wasm|bin)\/.+)$/;
+const ALLOWED =
+  /^((package|policy\.schema)\.json|README\.md|LICENSE|NOTICE|(dist|src|wasm|bin)\/.+)$/;
 const TESTS = /\.(test|fixture)\.|(^|\/)(tests?|fixtures|testing)\/|\.tsbuildinfo$/;
 
 let folder: string;

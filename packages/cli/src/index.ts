@@ -3,6 +3,7 @@
  *
  * @module
  */
+export type { Policy } from "@snapwall/core";
 export {
   type Baked,
   BakeError,

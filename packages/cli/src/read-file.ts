@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { CommandError } from "./command-error.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -10,14 +10,23 @@ const REASONS: Readonly<Record<string, string>> = {
 /**
  * Reads a file that the command line named.
  *
- * @throws {CommandError} exit code 2, with the path and the reason, when it cannot be read
+ * @param maxBytes no more is read: what is named may be a device, or grow
+ * @throws {CommandError} exit code 2, with the path and the reason, when it cannot be read or is
+ * longer
  */
-export async function readNamedFile(path: string): Promise<Buffer<ArrayBuffer>> {
+export async function readNamedFile(
+  path: string,
+  maxBytes = Infinity,
+): Promise<Buffer<ArrayBuffer>> {
+  const chunks: Buffer[] = [];
   try {
-    return await readFile(path);
+    for await (const chunk of createReadStream(path, { end: maxBytes })) chunks.push(chunk);
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
     const reason = REASONS[code ?? ""] ?? message;
     throw new CommandError(`cannot read ${path}: ${reason}`, 2, { cause });
   }
+  const bytes = Buffer.concat(chunks);
+  if (bytes.length <= maxBytes) return bytes;
+  throw new CommandError(`${path} is longer than ${maxBytes} bytes`, 2);
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { PolicyError } from "../bake/index.ts";
 import { CommandError } from "../command-error.ts";
+import { POLICY_MAX_BYTES } from "../policy-limits.ts";
 import { readNamedFile } from "../read-file.ts";
 import { compilerModule, shippedModule } from "../wasm.ts";
 import { compilePolicy } from "./compile-policy.ts";
@@ -31,7 +32,7 @@ export async function loadModule({ policy, module }: ModuleSource): Promise<WebA
 }
 
 async function loadPolicy(path: string): Promise<WebAssembly.Module> {
-  const text = decodePolicy(path, await readNamedFile(path));
+  const text = decodePolicy(path, await readNamedFile(path, POLICY_MAX_BYTES));
   try {
     return await compilePolicy(await readFile(compilerModule), text);
   } catch (cause) {

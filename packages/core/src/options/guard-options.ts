@@ -1,38 +1,28 @@
 import type { SnapwallError } from "../errors.ts";
-import type { Action } from "../types/decision.ts";
 import type { PlatformFacts } from "../types/platform-facts.ts";
+import type { BotsPolicy, Policy } from "../types/policy.ts";
 import type { GuardRequest } from "../types/request.ts";
-
-/** Whether rules act (`enforce`) or only say what they would have done (`report`). */
-export type Mode = "enforce" | "report";
+import type { OPTION_KEYS } from "./policy-keys.ts";
 
 /** The bots rule, as far as no compiling is needed. A given list replaces the snapshot's list. */
-export interface BotsOptions {
-  /** Overrides {@link GuardOptions.mode} for this rule. */
-  readonly mode?: Mode | undefined;
-  /** Ids (`"GOOGLEBOT"`) and categories (`"category:search"`), in any case. Allow beats deny. */
-  readonly allow?: readonly string[] | undefined;
-  /** Ids (`"GPTBOT"`) and categories (`"category:ai"`), in any case. */
-  readonly deny?: readonly string[] | undefined;
-  /** What a request without a User-Agent gets. */
-  readonly missingUserAgent?: Action | undefined;
+export type BotsOptions = Pick<BotsPolicy, (typeof OPTION_KEYS.bots)[number]>;
+
+/** The keys of a policy that need no compiling, rules aside. */
+type PolicyOptions = Pick<Policy, Exclude<(typeof OPTION_KEYS.policy)[number], keyof RuleOptions>>;
+
+/** The rules, as far as no compiling is needed. */
+interface RuleOptions {
+  readonly bots?: BotsOptions | undefined;
 }
 
 /**
- * What is adjustable at run time. Everything left out stays as the snapshot's policy has it.
+ * What is adjustable at run time: a part of the {@link Policy}, in its own words, and what only the
+ * host can tell. Everything left out stays as the snapshot's policy has it; the rest of a policy is
+ * compiled in with `snapwall bake`.
  *
  * `Context` is what the runtime hands over beside the request.
  */
-export interface GuardOptions<Context = unknown> {
-  readonly mode?: Mode | undefined;
-  /**
-   * What a fault in the guard itself decides (a trap in the guest, a `headers.get` that throws).
-   *
-   * The threat: `"allow"` lets whoever finds a way to make the guard fail past it; `"deny"` lets
-   * the same person, or a bug, take the site down. It does not depend on `mode`.
-   */
-  readonly onError?: Action | undefined;
-  readonly bots?: BotsOptions | undefined;
+export interface GuardOptions<Context = unknown> extends PolicyOptions, RuleOptions {
   /**
    * Finds the client's address when no `ip` was given, and a rule or `decision.ip` is to know it.
    * Adapters set it.

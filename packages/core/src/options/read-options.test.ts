@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
 import { CONFIGURE } from "../abi.ts";
+import type { Policy } from "../types/policy.ts";
+import type { GuardOptions } from "./guard-options.ts";
+import { COMPILED_KEYS, OPTION_KEYS } from "./policy-keys.ts";
 import { readOptions } from "./read-options.ts";
 
 test("every option that the guest applies becomes an operation, lists clear first", () => {
@@ -62,10 +65,34 @@ test.each(mistakes)("%j is refused", (options, type, message) => {
   expect(read).toThrow(new type(message));
 });
 
-test.each(["shield", "filters", "email", "sensitive", "client", "rateLimits"])(
-  "%s is said to be compiled into a snapshot",
-  (name) => {
-    const message = `"${name}" is compiled into a snapshot (\`snapwall bake\`) and cannot be changed at run time`;
-    expect(() => readOptions({ [name]: {} } as never)).toThrow(new TypeError(message));
-  },
-);
+const compiled = "is compiled into a snapshot (`snapwall bake`) and cannot be changed at run time";
+
+test.each(COMPILED_KEYS.policy)("%s is said to be compiled into a snapshot", (name) => {
+  const message = `"${name}" ${compiled}`;
+  expect(() => readOptions({ [name]: {} } as never)).toThrow(new TypeError(message));
+});
+
+test.each(COMPILED_KEYS.bots)("bots.%s is said to be compiled into a snapshot", (name) => {
+  const message = `"bots.${name}" ${compiled}`;
+  expect(() => readOptions({ bots: { [name]: [] } } as never)).toThrow(new TypeError(message));
+});
+
+test("a misspelt key that is compiled in is named, with what holds it", () => {
+  const misspelt = [{ sheild: {} }, { bots: { costum: [] } }] as never[];
+  for (const [index, name] of ["shield", "bots.custom"].entries()) {
+    expect(() => readOptions(misspelt[index] as never)).toThrow(
+      `did you mean "${name}"? That ${compiled}`,
+    );
+  }
+});
+
+test("a policy's own words are the options', as far as no compiling is needed", () => {
+  const policy = {
+    mode: "report",
+    onError: "deny",
+    bots: { mode: "enforce", deny: ["*"], allow: ["category:search"], missingUserAgent: "allow" },
+  } satisfies Policy satisfies GuardOptions;
+  expect(Object.keys(policy)).toEqual(OPTION_KEYS.policy);
+  expect(Object.keys(policy.bots)).toEqual(OPTION_KEYS.bots);
+  expect(() => readOptions(policy)).not.toThrow();
+});

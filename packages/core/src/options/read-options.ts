@@ -1,11 +1,11 @@
 import { ACTIONS, CONFIGURE, MODES } from "../abi.ts";
 import type { ConfigureEntry } from "../codec/write-configuration.ts";
 import type { BotsOptions, GuardOptions } from "./guard-options.ts";
+import { COMPILED_KEYS, OPTION_KEYS } from "./policy-keys.ts";
 import { suggest } from "./suggest.ts";
 
-const OPTION_NAMES = ["mode", "onError", "bots", "clientAddress", "platformFacts", "onFault"];
-const BOTS_OPTION_NAMES = ["mode", "allow", "deny", "missingUserAgent"];
-const COMPILED_NAMES = ["shield", "filters", "email", "sensitive", "client", "rateLimits"];
+/** Options that are no part of a policy. */
+const HOST_OPTIONS = ["clientAddress", "platformFacts", "onFault"];
 
 /**
  * Checks a guard's options and turns those that the guest applies into operations of `configure`.
@@ -15,7 +15,7 @@ const COMPILED_NAMES = ["shield", "filters", "email", "sensitive", "client", "ra
  * @throws {RangeError} For a mode or an action that there is not.
  */
 export function readOptions(options: GuardOptions<never>): ConfigureEntry[] {
-  requireOptions("", options, OPTION_NAMES);
+  requireOptions("", options, [...OPTION_KEYS.policy, ...HOST_OPTIONS], COMPILED_KEYS.policy);
   const { mode, onError, bots, clientAddress, platformFacts, onFault } = options;
   const entries: ConfigureEntry[] = [];
   if (onError !== undefined) requireOneOf("onError", onError, ACTIONS);
@@ -31,7 +31,7 @@ export function readOptions(options: GuardOptions<never>): ConfigureEntry[] {
 }
 
 function readBots(bots: BotsOptions, entries: ConfigureEntry[]): void {
-  requireOptions("bots", bots, BOTS_OPTION_NAMES);
+  requireOptions("bots", bots, OPTION_KEYS.bots, COMPILED_KEYS.bots);
   const { mode, missingUserAgent, deny, allow } = bots;
   if (mode !== undefined) {
     requireOneOf("bots.mode", mode, MODES);
@@ -68,26 +68,34 @@ function readNames(
   }
 }
 
-function requireOptions(path: string, options: object, known: readonly string[]): void {
+function requireOptions(
+  path: string,
+  options: object,
+  known: readonly string[],
+  compiled: readonly string[],
+): void {
   if (options === null || typeof options !== "object" || Array.isArray(options)) {
     throw new TypeError(`"${path || "options"}" expected object, got ${show(options)}`);
   }
   const names = Object.keys(options);
   for (let i = 0; i < names.length; i++) {
     const name = names[i] as string;
-    if (!known.includes(name)) throw explainUnknown(path, name, known);
+    if (!known.includes(name)) throw explainUnknown(path, name, known, compiled);
   }
 }
 
-function explainUnknown(path: string, name: string, known: readonly string[]): TypeError {
-  if (path === "" && COMPILED_NAMES.includes(name)) {
-    return new TypeError(
-      `"${name}" is compiled into a snapshot (\`snapwall bake\`) and cannot be changed at run time`,
-    );
-  }
+function explainUnknown(
+  path: string,
+  name: string,
+  known: readonly string[],
+  compiled: readonly string[],
+): TypeError {
   const prefix = path && `${path}.`;
-  const nearest = suggest(name, known);
-  const hint = nearest === undefined ? "" : `; did you mean "${prefix}${nearest}"?`;
+  const why = "is compiled into a snapshot (`snapwall bake`) and cannot be changed at run time";
+  if (compiled.includes(name)) return new TypeError(`"${prefix}${name}" ${why}`);
+  const nearest = suggest(name, [...known, ...compiled]);
+  const caution = nearest !== undefined && compiled.includes(nearest) ? ` That ${why}` : "";
+  const hint = nearest === undefined ? "" : `; did you mean "${prefix}${nearest}"?${caution}`;
   return new TypeError(`"${prefix}${name}" is not an option${hint}`);
 }
 

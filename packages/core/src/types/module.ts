@@ -1,8 +1,10 @@
+import type { Policy } from "./policy.ts";
+
 /** A module's description of itself, from its custom section. */
 export interface ModuleDescription {
   readonly abi: number;
   /** The policy that was compiled in, with every default filled in. */
-  readonly policy?: unknown;
+  readonly policy?: Policy;
   readonly policyHash?: string;
   readonly rules?: readonly string[];
   /** Ids of the bots by category. A bot with several categories stands in each. */

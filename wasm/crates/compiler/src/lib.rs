@@ -14,6 +14,7 @@ mod json;
 mod pattern;
 mod patterns;
 mod policy;
+mod policy_schema;
 mod reader;
 mod runs;
 mod suggest;

@@ -1,14 +1,16 @@
 //! A policy as a user writes it.
 
-use snapwall_abi::{ABSENT, ACTION_ALLOW, ACTION_DENY, ACTIONS, MODE_ENFORCE, MODES};
+use snapwall_abi::{ABSENT, ACTIONS, MODES};
 
 use crate::data::RuleData;
 use crate::error::PolicyError;
+use crate::policy_schema::{
+    BOTS_POLICY_ALLOW_DEFAULT, BOTS_POLICY_ALLOW_MAX, BOTS_POLICY_DENY_DEFAULT, BOTS_POLICY_DENY_MAX,
+    BOTS_POLICY_KEYS, BOTS_POLICY_MISSING_USER_AGENT_DEFAULT, BotsPolicyKey, POLICY_DEFAULT, POLICY_KEYS,
+    POLICY_MAX_BYTES, POLICY_MODE_DEFAULT, POLICY_ON_ERROR_DEFAULT, PolicyKey,
+};
 use crate::reader::{Document, Node, parse, suggesting};
 use crate::suggest::quoted;
-
-/// What the modules ship with: every automated client is denied, and what sends no User-Agent.
-pub const DEFAULT: &str = r#"{ "bots": { "deny": ["*"] } }"#;
 
 /// A policy, read and checked.
 pub struct Policy {
@@ -40,34 +42,32 @@ pub enum Selector {
     Bot(usize),
 }
 
-/// Rules that a policy may name and this version cannot compile.
-const UNAVAILABLE: [&str; 6] = ["shield", "filters", "email", "sensitive", "client", "rateLimits"];
-
 impl Policy {
     /// Reads a policy; blank text is the default policy.
     ///
     /// # Errors
     /// The first mistake, with its place.
     pub fn read(text: &str, data: &RuleData) -> Result<Self, PolicyError> {
-        let text = if text.trim().is_empty() { DEFAULT } else { text };
-        let value = parse(text)?;
         let document = Document::new(text);
+        if text.len() > POLICY_MAX_BYTES {
+            let message = format!("{} bytes, at most {POLICY_MAX_BYTES} fit", text.len());
+            return Err(document.at_start("limit", &message));
+        }
+        if text.trim().is_empty() {
+            return Self::read(POLICY_DEFAULT, data);
+        }
+        let value = parse(text)?;
         let Some(value) = &value else {
             return Err(document.at_start("syntax", "Expected a policy, got comments only"));
         };
-        let mut policy = Policy { mode: MODE_ENFORCE, on_error: ACTION_ALLOW, bots: None };
+        let mut policy = Policy { mode: POLICY_MODE_DEFAULT, on_error: POLICY_ON_ERROR_DEFAULT, bots: None };
         let root = Node { document, path: String::new(), value };
-        let known: Vec<_> = ["$schema", "mode", "onError", "bots"].into_iter().chain(UNAVAILABLE).collect();
-        for (key, node) in root.members(&known)? {
+        for (key, node) in root.members(&POLICY_KEYS)? {
             match key {
-                "mode" => policy.mode = node.choice(&MODES)?,
-                "onError" => policy.on_error = node.choice(&ACTIONS)?,
-                "bots" => policy.bots = Some(BotsPolicy::read(&node, data)?),
-                "$schema" => _ = node.text()?,
-                _ => {
-                    let message = format!("This version has no rule \"{key}\" yet");
-                    return Err(node.error("unavailable", message));
-                }
+                PolicyKey::Schema => _ = node.text()?,
+                PolicyKey::Mode => policy.mode = node.choice(&MODES)?,
+                PolicyKey::OnError => policy.on_error = node.choice(&ACTIONS)?,
+                PolicyKey::Bots => policy.bots = Some(BotsPolicy::read(&node, data)?),
             }
         }
         Ok(policy)
@@ -78,51 +78,65 @@ impl BotsPolicy {
     fn read(node: &Node, data: &RuleData) -> Result<Self, PolicyError> {
         let mut bots = BotsPolicy {
             mode: ABSENT,
-            deny: vec![Selector::All],
-            allow: Vec::new(),
-            missing_user_agent: ACTION_DENY,
+            deny: BOTS_POLICY_DENY_DEFAULT.iter().filter_map(|name| find(name, data)).collect(),
+            allow: BOTS_POLICY_ALLOW_DEFAULT.iter().filter_map(|name: &&str| find(name, data)).collect(),
+            missing_user_agent: BOTS_POLICY_MISSING_USER_AGENT_DEFAULT,
         };
-        for (key, node) in node.members(&["mode", "deny", "allow", "missingUserAgent"])? {
+        for (key, node) in node.members(&BOTS_POLICY_KEYS)? {
             match key {
-                "mode" => bots.mode = node.choice(&MODES)?,
-                "deny" => bots.deny = selectors(&node, data)?,
-                "allow" => bots.allow = selectors(&node, data)?,
-                _ => bots.missing_user_agent = node.choice(&ACTIONS)?,
+                BotsPolicyKey::Mode => bots.mode = node.choice(&MODES)?,
+                BotsPolicyKey::Deny => bots.deny = selectors(&node, BOTS_POLICY_DENY_MAX, data)?,
+                BotsPolicyKey::Allow => bots.allow = selectors(&node, BOTS_POLICY_ALLOW_MAX, data)?,
+                BotsPolicyKey::MissingUserAgent => bots.missing_user_agent = node.choice(&ACTIONS)?,
             }
         }
         Ok(bots)
     }
 }
 
-fn selectors(node: &Node, data: &RuleData) -> Result<Vec<Selector>, PolicyError> {
-    node.elements()?.iter().map(|element| selector(element, data)).collect()
+fn selectors(node: &Node, max: usize, data: &RuleData) -> Result<Vec<Selector>, PolicyError> {
+    node.elements(max)?.map(|element| selector(&element, data)).collect()
 }
 
 fn selector(node: &Node, data: &RuleData) -> Result<Selector, PolicyError> {
-    const PREFIX: &str = "category:";
     let name = node.text()?;
+    find(name, data).ok_or_else(|| explain_unknown(node, name, data))
+}
+
+/// What starts the name of a category.
+const PREFIX: &str = "category:";
+
+/// The name of a category, behind its prefix.
+fn category(name: &str) -> Option<&str> {
+    name.split_at_checked(PREFIX.len())
+        .filter(|(start, _)| start.eq_ignore_ascii_case(PREFIX))
+        .map(|(_, category)| category)
+}
+
+fn find(name: &str, data: &RuleData) -> Option<Selector> {
     if name == "*" {
-        return Ok(Selector::All);
+        return Some(Selector::All);
     }
-    if let Some(start) = name.get(..PREFIX.len()).filter(|start| start.eq_ignore_ascii_case(PREFIX)) {
-        let category = &name[start.len()..];
-        return data.category(category).map(Selector::Category).ok_or_else(|| {
-            let error = node.error("unknownName", format!("Unknown category {}", quoted(category)));
-            suggesting(error, category, data.categories.iter().map(String::as_str))
-        });
+    if let Some(category) = category(name) {
+        return data.category(category).map(Selector::Category);
     }
-    let index = data.named().position(|bot| bot.id.eq_ignore_ascii_case(name));
-    index.map(Selector::Bot).ok_or_else(|| {
-        let error = node.error("unknownName", format!("Unknown bot {}", quoted(name)));
-        // A category without its prefix is the likelier slip than a bot of nearly that name.
-        match data.category(name) {
-            Some(category) => {
-                let meant = format!("{PREFIX}{}", data.categories[category]);
-                suggesting(error, &meant, [meant.as_str()])
-            }
-            None => suggesting(error, name, data.named().map(|bot| bot.id.as_str())),
+    data.named().position(|bot| bot.id.eq_ignore_ascii_case(name)).map(Selector::Bot)
+}
+
+fn explain_unknown(node: &Node, name: &str, data: &RuleData) -> PolicyError {
+    if let Some(category) = category(name) {
+        let error = node.error("unknownName", format!("Unknown category {}", quoted(category)));
+        return suggesting(error, category, data.categories.iter().map(String::as_str));
+    }
+    let error = node.error("unknownName", format!("Unknown bot {}", quoted(name)));
+    // A category without its prefix is the likelier slip than a bot of nearly that name.
+    match data.category(name) {
+        Some(category) => {
+            let meant = format!("{PREFIX}{}", data.categories[category]);
+            suggesting(error, &meant, [meant.as_str()])
         }
-    })
+        None => suggesting(error, name, data.named().map(|bot| bot.id.as_str())),
+    }
 }
 
 #[cfg(test)]

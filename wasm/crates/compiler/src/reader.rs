@@ -5,6 +5,7 @@ use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
 use crate::error::PolicyError;
+use crate::policy_schema::{Key, POLICY_MAX_DEPTH};
 use crate::suggest::{nearest, quoted};
 
 /// The document's text: turns byte offsets into lines and columns.
@@ -21,13 +22,10 @@ pub struct Node<'a, 't> {
     pub value: &'a Value<'t>,
 }
 
-/// How deep a document may nest. A policy needs three levels; the parser recurses, and the guest's stack is small.
-const DEPTH_MAX: usize = 32;
-
 /// JSON with comments and trailing commas, and no other liberties.
 pub fn parse(text: &str) -> Result<Option<Value<'_>>, PolicyError> {
     if let Some(offset) = find_too_deep(text) {
-        let message = format!("Nested more than {DEPTH_MAX} levels deep");
+        let message = format!("Nested more than {POLICY_MAX_DEPTH} levels deep");
         return Err(Document { text }.error(offset, "limit", "", message));
     }
     let options = ParseOptions {
@@ -67,7 +65,7 @@ fn find_too_deep(text: &str) -> Option<usize> {
             b']' | b'}' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        if depth > DEPTH_MAX {
+        if depth > POLICY_MAX_DEPTH {
             return Some(offset);
         }
         offset += skipped.unwrap_or(rest.len());
@@ -123,37 +121,50 @@ impl<'a, 't> Node<'a, 't> {
     /// The members of an object, whose keys are all among `known`.
     ///
     /// # Errors
-    /// When it is no object, or a key is unknown or stands twice.
-    pub fn members(&self, known: &[&str]) -> Result<Vec<(&'a str, Node<'a, 't>)>, PolicyError> {
+    /// When it is no object, or a key is unknown, not available or stands twice.
+    pub fn members<K: Copy + PartialEq>(
+        &self,
+        known: &[Key<K>],
+    ) -> Result<Vec<(K, Node<'a, 't>)>, PolicyError> {
         let Value::Object(Object { properties, .. }) = self.value else {
             return Err(self.expected("an object"));
         };
-        let mut members: Vec<(&str, Node)> = Vec::new();
+        let mut members: Vec<(K, Node)> = Vec::new();
         for property in properties {
             let key = property.name.as_str();
             let path = if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) };
             let error = |code, message| self.document.error(property.range.start, code, &path, message);
-            if !known.contains(&key) {
+            let Some((_, meaning)) = known.iter().find(|(name, _)| *name == key) else {
                 let unknown = error("unknownKey", format!("Unknown key {}", quoted(key)));
-                return Err(suggesting(unknown, key, known.iter().copied()));
-            }
-            if members.iter().any(|(other, _)| *other == key) {
+                return Err(suggesting(unknown, key, known.iter().map(|(name, _)| *name)));
+            };
+            let Some(meaning) = *meaning else {
+                return Err(error("unavailable", format!("This version has no rule \"{key}\" yet")));
+            };
+            // No more members than known keys: quick whatever the document holds.
+            if members.iter().any(|(other, _)| *other == meaning) {
                 return Err(error("duplicate", format!("Key {} stands twice", quoted(key))));
             }
-            members.push((key, Node { document: self.document, path, value: &property.value }));
+            members.push((meaning, Node { document: self.document, path, value: &property.value }));
         }
         Ok(members)
     }
 
+    /// The elements of an array.
+    ///
     /// # Errors
-    /// When it is no array.
-    pub fn elements(&self) -> Result<Vec<Node<'a, 't>>, PolicyError> {
+    /// When it is no array, or has more than `max` elements.
+    pub fn elements(&self, max: usize) -> Result<impl Iterator<Item = Node<'a, 't>>, PolicyError> {
         let Value::Array(Array { elements, .. }) = self.value else {
             return Err(self.expected("an array"));
         };
-        let node =
-            |(index, value)| Node { document: self.document, path: format!("{}[{index}]", self.path), value };
-        Ok(elements.iter().enumerate().map(node).collect())
+        let (document, path) = (self.document, self.path.clone());
+        let node = move |(index, value)| Node { document, path: format!("{path}[{index}]"), value };
+        if let Some(value) = elements.get(max) {
+            let message = format!("{} elements, at most {max} fit", elements.len());
+            return Err(node((max, value)).error("limit", message));
+        }
+        Ok(elements.iter().enumerate().map(node))
     }
 
     /// # Errors

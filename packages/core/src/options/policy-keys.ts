@@ -1,0 +1,18 @@
+/**
+ * Which keys of a policy are options of a guard.
+ * Generated from `wasm/policy/policy.schema.json` by `npm run generate:policy`.
+ *
+ * @module
+ */
+
+/** Keys that a guard's options may change, without compiling. */
+export const OPTION_KEYS = {
+  policy: ["mode", "onError", "bots"],
+  bots: ["mode", "deny", "allow", "missingUserAgent"],
+} as const;
+
+/** Keys that are compiled into a snapshot, and fixed from then on. */
+export const COMPILED_KEYS = {
+  policy: ["lists", "filters", "shield", "email", "sensitive", "client", "rateLimits"],
+  bots: ["custom"],
+} as const;

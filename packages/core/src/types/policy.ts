@@ -1,0 +1,151 @@
+/**
+ * The policy. Generated from `wasm/policy/policy.schema.json` by `npm run generate:policy`.
+ *
+ * @module
+ */
+import type { Action } from "./decision.ts";
+
+/**
+ * What a guard lets in and what it denies: one JSON document, the same for every host. Comments and
+ * trailing commas are accepted.
+ *
+ * @example
+ * ```ts
+ * const policy = {
+ *   bots: {
+ *     allow: [
+ *       "category:search",
+ *       "category:preview"
+ *     ]
+ *   }
+ * } satisfies Policy;
+ * ```
+ */
+export interface Policy {
+  /** Where this schema is, for editors. Nothing reads it when a policy is compiled. */
+  readonly $schema?: string | undefined;
+  /**
+   * Whether the rules act, or only report what they would have denied. A rule's own mode wins.
+   *
+   * Default: `"enforce"`.
+   */
+  readonly mode?: Mode | undefined;
+  /**
+   * What a fault in the guard itself decides (a trap in the guest, a `headers.get` that throws).
+   * The threat: `allow` lets whoever finds a way to make the guard fail past it; `deny` lets the
+   * same person, or a bug, take the site down. It does not depend on `mode`.
+   *
+   * Default: `"allow"`.
+   */
+  readonly onError?: Action | undefined;
+  /**
+   * Automated clients, told by their User-Agent and client hints. Without this key the rule is off.
+   *
+   * Default: no rule.
+   */
+  readonly bots?: BotsPolicy | undefined;
+  /**
+   * Named lists of addresses, text or integers, which filters refer to as `$name`.
+   *
+   * @deprecated This version has no rule "lists" yet.
+   */
+  readonly lists?: undefined;
+  /**
+   * Expressions over the request: what they match is denied, or let past.
+   *
+   * @deprecated This version has no rule "filters" yet.
+   */
+  readonly filters?: undefined;
+  /**
+   * Attacks in a request: SQL injection, cross-site scripting, path traversal, command injection.
+   *
+   * @deprecated This version has no rule "shield" yet.
+   */
+  readonly shield?: undefined;
+  /**
+   * Email addresses that are invalid, disposable or belong to a role.
+   *
+   * @deprecated This version has no rule "email" yet.
+   */
+  readonly email?: undefined;
+  /**
+   * Sensitive information in text: card numbers, secrets.
+   *
+   * @deprecated This version has no rule "sensitive" yet.
+   */
+  readonly sensitive?: undefined;
+  /**
+   * Whose word is taken for the client's address.
+   *
+   * @deprecated This version has no rule "client" yet.
+   */
+  readonly client?: undefined;
+  /**
+   * How many requests a client may send in a time.
+   *
+   * @deprecated This version has no rule "rateLimits" yet.
+   */
+  readonly rateLimits?: undefined;
+}
+
+/** The rule `bots`. */
+export interface BotsPolicy {
+  /**
+   * This rule's own mode, which wins over the policy's.
+   *
+   * Default: the policy's.
+   */
+  readonly mode?: Mode | undefined;
+  /**
+   * Who is denied: ids, categories, or `*` for every automated client, in any case.
+   *
+   * Default: `["*"]`.
+   */
+  readonly deny?: readonly BotSelector[] | undefined;
+  /**
+   * Who may come in though `deny` names them: ids, categories or `*`, in any case. Allow beats
+   * deny.
+   *
+   * Default: `[]`.
+   */
+  readonly allow?: readonly BotSelector[] | undefined;
+  /**
+   * What a request without a User-Agent gets.
+   *
+   * Default: `"deny"`.
+   */
+  readonly missingUserAgent?: Action | undefined;
+  /**
+   * Bots of your own, which `deny` and `allow` can name.
+   *
+   * @deprecated This version has no rule "custom" yet.
+   */
+  readonly custom?: undefined;
+}
+
+/** Whether rules act (`enforce`) or only say what they would have done (`report`). */
+export type Mode = "enforce" | "report";
+
+/** A category of bots. */
+export type Category =
+  | "ai"
+  | "search"
+  | "seo"
+  | "social"
+  | "preview"
+  | "monitoring"
+  | "feed"
+  | "archive"
+  | "advertising"
+  | "security"
+  | "academic"
+  | "scraper"
+  | "library"
+  | "tool"
+  | "headless"
+  | "unknown";
+
+/**
+ * A bot's id (`GPTBOT`), a category (`category:ai`) or `*` for every automated client, in any case.
+ */
+export type BotSelector = "*" | `category:${Category}` | (string & {});

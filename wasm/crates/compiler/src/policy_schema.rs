@@ -1,0 +1,68 @@
+//! What a policy may hold. Generated from `wasm/policy/policy.schema.json` by `npm run generate:policy`.
+
+use snapwall_abi::{ACTION_ALLOW, ACTION_DENY, MODE_ENFORCE};
+
+/// A key's name and what stands for it; `None` for what this version cannot compile.
+pub type Key<K> = (&'static str, Option<K>);
+
+/// What an empty file means.
+pub const POLICY_DEFAULT: &str = r#"{"bots":{}}"#;
+
+/// A longer policy is refused.
+pub const POLICY_MAX_BYTES: usize = 4194304;
+
+/// A policy that nests deeper is refused: the parser recurses, and the guest's stack is small.
+pub const POLICY_MAX_DEPTH: usize = 32;
+
+// What stands for a key that is left out.
+pub const POLICY_MODE_DEFAULT: u32 = MODE_ENFORCE;
+pub const POLICY_ON_ERROR_DEFAULT: u32 = ACTION_ALLOW;
+pub const BOTS_POLICY_DENY_DEFAULT: [&str; 1] = ["*"];
+pub const BOTS_POLICY_ALLOW_DEFAULT: [&str; 0] = [];
+pub const BOTS_POLICY_MISSING_USER_AGENT_DEFAULT: u32 = ACTION_DENY;
+
+// How many elements a list may have.
+pub const BOTS_POLICY_DENY_MAX: usize = 10000;
+pub const BOTS_POLICY_ALLOW_MAX: usize = 10000;
+
+/// A key of `Policy`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PolicyKey {
+    Schema,
+    Mode,
+    OnError,
+    Bots,
+}
+
+/// Every key, with `None` for what this version cannot compile.
+pub const POLICY_KEYS: [Key<PolicyKey>; 11] = [
+    ("$schema", Some(PolicyKey::Schema)),
+    ("mode", Some(PolicyKey::Mode)),
+    ("onError", Some(PolicyKey::OnError)),
+    ("bots", Some(PolicyKey::Bots)),
+    ("lists", None),
+    ("filters", None),
+    ("shield", None),
+    ("email", None),
+    ("sensitive", None),
+    ("client", None),
+    ("rateLimits", None),
+];
+
+/// A key of `BotsPolicy`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BotsPolicyKey {
+    Mode,
+    Deny,
+    Allow,
+    MissingUserAgent,
+}
+
+/// Every key, with `None` for what this version cannot compile.
+pub const BOTS_POLICY_KEYS: [Key<BotsPolicyKey>; 5] = [
+    ("mode", Some(BotsPolicyKey::Mode)),
+    ("deny", Some(BotsPolicyKey::Deny)),
+    ("allow", Some(BotsPolicyKey::Allow)),
+    ("missingUserAgent", Some(BotsPolicyKey::MissingUserAgent)),
+    ("custom", None),
+];

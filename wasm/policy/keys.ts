@@ -1,0 +1,63 @@
+import { isAvailable, type PolicyDefinition, resolve, type Schema } from "./definition.ts";
+
+const notice = "Generated from `wasm/policy/policy.schema.json` by `npm run generate:policy`.";
+
+/** Longest line that the formatter leaves alone. */
+const lineWidth = 100;
+
+function list(name: string, items: readonly string[]): string {
+  const quoted = items.map((item) => JSON.stringify(item));
+  const line = `  ${name}: [${quoted.join(", ")}],`;
+  if (line.length <= lineWidth) return line;
+  return `  ${name}: [\n${quoted.map((item) => `    ${item},`).join("\n")}\n  ],`;
+}
+
+function keys(doc: string, name: string, lists: readonly string[]): string {
+  return `/** ${doc} */\nexport const ${name} = {\n${lists.join("\n")}\n} as const;`;
+}
+
+const isOption = (schema: Schema) => isAvailable(schema) && schema["x-runTime"] === true;
+
+/**
+ * Renders what the options of a guard and the keys of a policy have to do with one another:
+ * `packages/core/src/options/policy-keys.ts`.
+ */
+export function renderOptionKeys(definition: PolicyDefinition): string {
+  const objects: [string, Schema][] = [["policy", definition]];
+  for (const [name, schema] of Object.entries(definition.properties)) {
+    const rule = resolve(definition, schema);
+    if (isOption(rule) && rule.properties !== undefined) objects.push([name, rule]);
+  }
+  const select = (wanted: (key: string, schema: Schema) => boolean) => {
+    return objects.map(([name, { properties = {} }]) => {
+      const chosen = Object.entries(properties).filter(([key, schema]) => wanted(key, schema));
+      return list(
+        name,
+        chosen.map(([key]) => key),
+      );
+    });
+  };
+  const blocks = [
+    `/**\n * Which keys of a policy are options of a guard.\n * ${notice}\n *\n * @module\n */`,
+    keys(
+      "Keys that a guard's options may change, without compiling.",
+      "OPTION_KEYS",
+      select((_, schema) => isOption(schema)),
+    ),
+    keys(
+      "Keys that are compiled into a snapshot, and fixed from then on.",
+      "COMPILED_KEYS",
+      select((key, schema) => key !== "$schema" && !isOption(schema)),
+    ),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+/** Renders what the command line needs to know before it reads a policy. */
+export function renderLimits(definition: PolicyDefinition): string {
+  const blocks = [
+    `/**\n * Limits of a policy. ${notice}\n *\n * @module\n */`,
+    `/** A longer policy is refused. */\nexport const POLICY_MAX_BYTES = ${definition["x-maxBytes"]};`,
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}

@@ -1,0 +1,98 @@
+import type { AbiDefinition } from "../abi/definition.ts";
+import {
+  isAvailable,
+  listObjects,
+  listReachable,
+  type PolicyDefinition,
+  type PolicyObject,
+  type Schema,
+  typeName,
+} from "./definition.ts";
+
+const screaming = (name: string) => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_").toUpperCase();
+const pascal = (key: string) => key.replace(/^\$?(.)/, (_, letter: string) => letter.toUpperCase());
+
+/** Types whose values the ABI numbers, with the prefix of the ABI's constants. */
+const numbered: Readonly<Record<string, { prefix: string; list: keyof AbiDefinition }>> = {
+  Mode: { prefix: "MODE", list: "modes" },
+  Action: { prefix: "ACTION", list: "actions" },
+};
+
+function checkNumbered(definition: PolicyDefinition, abi: AbiDefinition): void {
+  for (const [name, { list }] of Object.entries(numbered)) {
+    const [ours, abis] = [definition.$defs[name]?.enum, abi[list]].map((x) => JSON.stringify(x));
+    if (ours !== abis) throw new RangeError(`"${name}" expected the ABI's ${abis}, got ${ours}`);
+  }
+}
+
+function renderKeys({ name, properties }: PolicyObject): string {
+  const keys = Object.entries(properties);
+  const type = `${name}Key`;
+  const variants = keys
+    .filter(([, part]) => isAvailable(part))
+    .map(([key]) => `    ${pascal(key)},`);
+  const entries = keys.map(([key, part]) => {
+    const value = isAvailable(part) ? `Some(${type}::${pascal(key)})` : "None";
+    return `    (${JSON.stringify(key)}, ${value}),`;
+  });
+  return `/// A key of \`${name}\`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ${type} {
+${variants.join("\n")}
+}
+
+/// Every key, with \`None\` for what this version cannot compile.
+pub const ${screaming(name)}_KEYS: [Key<${type}>; ${keys.length}] = [
+${entries.join("\n")}
+];`;
+}
+
+function renderDefault(name: string, schema: Schema): string[] {
+  const { default: value } = schema;
+  const abi = numbered[typeName(schema) ?? ""];
+  if (!isAvailable(schema) || value === undefined) return [];
+  if (abi !== undefined)
+    return [`pub const ${name}: u32 = ${abi.prefix}_${screaming(String(value))};`];
+  if (!Array.isArray(value)) return [];
+  return [`pub const ${name}: [&str; ${value.length}] = ${JSON.stringify(value)};`];
+}
+
+function renderLimit(name: string, schema: Schema): string[] {
+  const isLimited = isAvailable(schema) && schema.maxItems !== undefined;
+  return isLimited ? [`pub const ${name}: usize = ${schema.maxItems};`] : [];
+}
+
+/**
+ * Renders the compiler half's share: `wasm/crates/compiler/src/policy_schema.rs`.
+ *
+ * The keys of an object are an enum, so that the reader does not compile until it reads a new one.
+ *
+ * @throws {RangeError} when the definition and the ABI have different modes or actions
+ */
+export function renderRust(definition: PolicyDefinition, abi: AbiDefinition): string {
+  checkNumbered(definition, abi);
+  const reachable = listReachable(definition);
+  const objects = listObjects(definition).filter(({ name }) => reachable.has(name));
+  const each = (suffix: string, render: (name: string, schema: Schema) => string[]) => {
+    return objects.flatMap(({ name, properties }) => {
+      return Object.entries(properties).flatMap(([key, part]) => {
+        return render(`${screaming(name)}_${screaming(key.replace("$", ""))}_${suffix}`, part);
+      });
+    });
+  };
+  const defaults = each("DEFAULT", renderDefault);
+  const limits = each("MAX", renderLimit);
+  const used = [...new Set(defaults.join("\n").match(/(?:MODE|ACTION)_\w+(?=;)/g))].sort();
+  const blocks = [
+    "//! What a policy may hold. Generated from `wasm/policy/policy.schema.json` by `npm run generate:policy`.",
+    `use snapwall_abi::{${used.join(", ")}};`,
+    "/// A key's name and what stands for it; `None` for what this version cannot compile.\npub type Key<K> = (&'static str, Option<K>);",
+    `/// What an empty file means.\npub const POLICY_DEFAULT: &str = r#"${JSON.stringify(definition.default)}"#;`,
+    `/// A longer policy is refused.\npub const POLICY_MAX_BYTES: usize = ${definition["x-maxBytes"]};`,
+    `/// A policy that nests deeper is refused: the parser recurses, and the guest's stack is small.\npub const POLICY_MAX_DEPTH: usize = ${definition["x-maxDepth"]};`,
+    `// What stands for a key that is left out.\n${defaults.join("\n")}`,
+    `// How many elements a list may have.\n${limits.join("\n")}`,
+    ...objects.map(renderKeys),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
