@@ -4,12 +4,7 @@ import type { Guard } from "@snapwall/core";
 import { LineError } from "./line-error.ts";
 import { readJson } from "./read-json.ts";
 import { readRequestLine } from "./read-request-line.ts";
-import { type Line, splitLines } from "./split-lines.ts";
-
-/** Longest line that is judged. The threat: one line without an end must not take all memory. */
-export const MAX_LINE_BYTES = 4 * 1024 * 1024;
-
-const BYTE_ORDER_MARK = Buffer.from("\ufeff");
+import { type Line, MAX_LINE_BYTES, splitLines } from "./split-lines.ts";
 
 /**
  * Answers every line of `input` with one line on `output`, in order: the decision, or
@@ -39,9 +34,8 @@ export async function judgeLines(
   return failed;
 }
 
-function judgeLine(guard: Guard, { number, bytes }: Line): string {
+function judgeLine(guard: Guard, { bytes }: Line): string {
   if (bytes === null) throw new LineError(`longer than ${MAX_LINE_BYTES} bytes`);
-  const marked = number === 1 && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK);
-  const { request, options } = readRequestLine(readJson(marked ? bytes.subarray(3) : bytes));
+  const { request, options } = readRequestLine(readJson(bytes));
   return JSON.stringify(guard.check(request, options));
 }

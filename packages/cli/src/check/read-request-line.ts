@@ -9,7 +9,8 @@ export interface RequestLine {
   readonly options: CheckOptions;
 }
 
-const KEYS = ["method", "url", "headers", "ip", "body", "facts", "local"];
+/** What a line may say of a request. */
+export const REQUEST_KEYS = ["method", "url", "headers", "ip", "body", "facts", "local"];
 
 /** Lines of other rules, which have no rule to judge them yet. */
 const CONTENT_KEYS = ["email", "text"];
@@ -38,11 +39,11 @@ export function readRequestLine(value: unknown): RequestLine {
 }
 
 function requireKnown(key: string): void {
-  if (KEYS.includes(key)) return;
+  if (REQUEST_KEYS.includes(key)) return;
   if (CONTENT_KEYS.includes(key)) {
     throw new LineError(`"${key}": this version has no rule for it, it judges requests`);
   }
-  const nearest = closest(key.toLowerCase(), KEYS);
+  const nearest = closest(key.toLowerCase(), REQUEST_KEYS);
   const meant = distance(key.toLowerCase(), nearest) <= 1 + key.length / 4;
   throw new LineError(`unknown key "${key}"${meant ? `; did you mean "${nearest}"?` : ""}`);
 }

@@ -5,13 +5,18 @@ export interface Line {
   readonly bytes: Buffer | null;
 }
 
+/** Longest line that is judged. The threat: one line without an end must not take all memory. */
+export const MAX_LINE_BYTES = 4 * 1024 * 1024;
+
 const LINE_FEED = 0x0a;
+const BYTE_ORDER_MARK = Buffer.from("\ufeff");
 
 /**
  * Splits a stream of bytes into lines, a batch of them for each chunk that arrives.
  *
  * Keeps no more than `maxLineBytes` of an unfinished line: of a longer one the rest is passed over.
- * What follows the last line feed is a line unless it is empty.
+ * What follows the last line feed is a line unless it is empty. A byte order mark before the first
+ * line is left out.
  */
 export async function* splitLines(
   input: AsyncIterable<Buffer>,
@@ -30,7 +35,9 @@ export async function* splitLines(
     number++;
     const [first, ...rest] = begun;
     const whole = rest.length > 0 ? Buffer.concat(begun) : (first ?? Buffer.alloc(0));
-    const line = { number, bytes: begunBytes > maxLineBytes ? null : whole };
+    const marked = number === 1 && whole.subarray(0, 3).equals(BYTE_ORDER_MARK);
+    const bytes = marked ? whole.subarray(3) : whole;
+    const line = { number, bytes: begunBytes > maxLineBytes ? null : bytes };
     begun = [];
     begunBytes = 0;
     return line;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ADDRESS, answerWith, buildGuest } from "../../test/build-guest.ts";
+import { answerWith, buildGuest } from "../../test/build-guest.ts";
 import { encodeAnswer, type RawReason } from "../../test/write-answer.ts";
 import { ABSENT, ACTIONS, EFFECTS, RULES } from "../abi.ts";
 import type { GuardOptions } from "../options/guard-options.ts";
@@ -27,10 +27,7 @@ function guardThatAnswers(
   status = 403,
 ) {
   const decidedBy = action === "deny" ? 0 : ABSENT;
-  const answer = encodeAnswer(
-    { action: ACTIONS.indexOf(action), status, decidedBy, reasons },
-    ADDRESS.output,
-  );
+  const answer = encodeAnswer({ action: ACTIONS.indexOf(action), status, decidedBy, reasons });
   return createGuard(buildGuest({ answer, check: answerWith(answer.length) }), options);
 }
 

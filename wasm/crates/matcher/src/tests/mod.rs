@@ -4,7 +4,7 @@ mod answer;
 mod configure;
 mod hits;
 mod input;
-mod quick_way;
+mod person;
 mod scan;
 mod shape;
 

@@ -1,0 +1,20 @@
+import { readJson } from "../../check/read-json.ts";
+import { readRequestLine } from "../../check/read-request-line.ts";
+import { isRecord } from "./json-fields.ts";
+import { type LogEntry, record } from "./log-entry.ts";
+
+/**
+ * Reads a line as `snapwall check` takes it. A line without `headers` or `ip` does not say that the
+ * request had none.
+ *
+ * @throws {LineError} when `check` would refuse it
+ */
+export function readCheckLine(line: Buffer): LogEntry {
+  const value = readJson(line);
+  const { request, options } = readRequestLine(value);
+  const hasHeaders = isRecord(value) && "headers" in value;
+  const parts = Object.keys(options.facts ?? {}).map((fact) => `:${fact}`);
+  if (typeof options.ip === "string") parts.push(":ip.src");
+  const recorded = record(parts, hasHeaders);
+  return { request, options, status: 0, timeMs: Number.NaN, recorded };
+}

@@ -1,0 +1,58 @@
+import { isRecord, readRecord, toStatus, toText } from "./json-fields.ts";
+import { type LogEntry, type ReadEntry, record } from "./log-entry.ts";
+import { readAnyTime } from "./read-log-time.ts";
+
+/** Of how many requests the ids are remembered, at least. */
+const MAX_REMEMBERED = 50_000;
+
+const HEADERS: readonly (readonly [field: string, header: string])[] = [
+  ["userAgent", "user-agent"],
+  ["referer", "referer"],
+  ["host", "host"],
+];
+
+/**
+ * Makes a reader of Vercel's log drains (delivery format NDJSON, or its JSON arrays).
+ *
+ * A request leaves several lines, one for each message that its functions log: it is told from the
+ * first of them. Lines without `proxy` (builds, background work) tell of no request.
+ *
+ * @see https://vercel.com/docs/drains/reference/logs
+ */
+export function readVercelLines(): ReadEntry {
+  let seen = new Set<string>();
+  let seenBefore = seen;
+  const isRepeated = (id: string | undefined): boolean => {
+    if (id === undefined) return false;
+    if (seen.has(id) || seenBefore.has(id)) return true;
+    if (seen.size >= MAX_REMEMBERED) {
+      seenBefore = seen;
+      seen = new Set();
+    }
+    seen.add(id.slice(0, 128));
+    return false;
+  };
+
+  return function readVercelLine(line: Buffer): LogEntry | null {
+    const fields = readRecord(line);
+    const proxy = fields.proxy;
+    // Status -1 in `proxy` is a page made anew in the background, for nobody.
+    if (!isRecord(proxy) || proxy.statusCode === -1) return null;
+    if (isRepeated(toText(fields.requestId))) return null;
+    const headers: Record<string, string | undefined> = {};
+    const parts: string[] = [];
+    for (const [field, header] of HEADERS) {
+      if (!(field in proxy)) continue;
+      headers[header] = toText(proxy[field]);
+      parts.push(header);
+    }
+    if ("clientIp" in proxy) parts.push(":ip.src");
+    return {
+      request: { method: toText(proxy.method), url: toText(proxy.path), headers },
+      options: { ip: toText(proxy.clientIp) },
+      status: toStatus(proxy.statusCode),
+      timeMs: readAnyTime(proxy.timestamp ?? fields.timestamp),
+      recorded: record(parts),
+    };
+  };
+}

@@ -1,0 +1,124 @@
+import type { Guard } from "@snapwall/core";
+import { LineError } from "../check/line-error.ts";
+import { type Line, MAX_LINE_BYTES, splitLines } from "../check/split-lines.ts";
+import { CommandError } from "../command-error.ts";
+import { detectFormat, type Format, type Framing, HAR_FRAMING } from "./formats/detect-format.ts";
+import type { ReadEntry } from "./formats/log-entry.ts";
+import { type FormatDetails, openFormat } from "./formats/open-format.ts";
+import type { Log } from "./sources/open-log.ts";
+import { peek } from "./sources/peek.ts";
+import { splitElements } from "./sources/split-elements.ts";
+import { escapeText } from "./tally/escape-text.ts";
+import type { LogReport } from "./tally/report.ts";
+import type { Tally } from "./tally/tally.ts";
+
+/** How logs are read. */
+export interface ReadOptions extends FormatDetails {
+  readonly format: Format | "auto";
+  /** Requests before it are passed over. Milliseconds since 1970, `-Infinity` for none. */
+  readonly sinceMs: number;
+  /** Requests from it on are passed over. */
+  readonly untilMs: number;
+  /** How many requests are judged at most, over all logs. */
+  readonly limit: number;
+}
+
+/** Longest entry of a HAR file: it holds the body of a response. */
+export const MAX_ENTRY_BYTES = 64 * 1024 * 1024;
+
+const MAX_NAME_UNITS = 300;
+
+/** How much of a log is looked at to tell its format. */
+const HEAD_BYTES = 64 * 1024;
+
+/**
+ * Judges every request of a log and counts what is decided. What ends the reading early, or a format
+ * that is not known, is the report's `fault`.
+ *
+ * @param onRead is told how many bytes of the log have been read
+ */
+export async function judgeLog(
+  log: Log,
+  guard: Guard,
+  tally: Tally,
+  options: ReadOptions,
+  onRead: (bytes: number) => void,
+): Promise<LogReport> {
+  const report: Writable<LogReport> = {
+    name: escapeText(log.name, MAX_NAME_UNITS),
+    format: null,
+    compression: "none",
+    lines: 0,
+    fault: null,
+  };
+  try {
+    const { compression, content } = await log.read(onRead);
+    report.compression = compression;
+    const { head, all } = await peek(content, HEAD_BYTES);
+    if (head.length === 0) return report;
+    const { format, framing } = chooseFormat(head, options.format);
+    report.format = format;
+    const judge = judgeLines(openFormat(format, options), guard, tally, options, report);
+    for await (const lines of frame(all, framing)) {
+      if (!judge(lines)) break;
+    }
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    report.fault = escapeText((error as Error).message, MAX_NAME_UNITS);
+  }
+  return report;
+}
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** Makes a function that judges a batch of lines, and says whether it wants more. */
+function judgeLines(
+  read: ReadEntry,
+  guard: Guard,
+  tally: Tally,
+  { sinceMs, untilMs, limit }: ReadOptions,
+  report: Writable<LogReport>,
+): (lines: readonly Line[]) => boolean {
+  const anyTime = sinceMs === Number.NEGATIVE_INFINITY && untilMs === Number.POSITIVE_INFINITY;
+  return (lines) => {
+    for (const { number, bytes } of lines) {
+      if (tally.requests >= limit) return false;
+      report.lines++;
+      try {
+        if (bytes === null) throw new LineError("it is too long");
+        if (bytes.length === 0) throw new LineError("it is empty");
+        const entry = read(bytes);
+        if (entry === null) tally.lines.noRequest++;
+        else if (!(anyTime || (entry.timeMs >= sinceMs && entry.timeMs < untilMs))) {
+          tally.lines.outsideTime++;
+        } else {
+          tally.add(entry, guard.check(entry.request, entry.options));
+        }
+      } catch (error) {
+        if (!(error instanceof LineError)) throw error;
+        tally.lines.addUnreadable(report.name, number, error.message);
+      }
+    }
+    return true;
+  };
+}
+
+function chooseFormat(head: Buffer, asked: Format | "auto"): { format: Format; framing: Framing } {
+  const detected = detectFormat(head);
+  if (asked === "auto") {
+    if (detected.format !== undefined) return { ...detected, format: detected.format };
+    throw new Error(`its format is not known (--format, --map); it begins ${quote(head)}`);
+  }
+  if (asked === "har") return { format: asked, framing: HAR_FRAMING };
+  const isText = asked === "combined" || asked === "common" || detected.format === "har";
+  return { format: asked, framing: isText ? { kind: "lines" } : detected.framing };
+}
+
+function quote(head: Buffer): string {
+  return JSON.stringify(head.toString("utf8", 0, 200).split("\n", 1)[0]?.slice(0, 80));
+}
+
+function frame(content: AsyncIterable<Buffer>, framing: Framing): AsyncIterable<Line[]> {
+  if (framing.kind === "lines") return splitLines(content, MAX_LINE_BYTES);
+  return splitElements(content, framing.path, MAX_ENTRY_BYTES);
+}

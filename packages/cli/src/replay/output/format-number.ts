@@ -1,0 +1,31 @@
+/** Writes a count with a space between thousands: `1 234 567`. */
+export function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, " ");
+}
+
+/** Writes a share in per cent: `12.3 %`; not 0 or 100 unless it is. */
+export function formatShare(part: number, whole: number): string {
+  if (whole === 0 || part === 0) return "0 %";
+  if (part === whole) return "100 %";
+  const percent = (part / whole) * 100;
+  if (percent < 0.1) return "<0.1 %";
+  return `${Math.min(percent, 99.9).toFixed(1)} %`;
+}
+
+const UNITS = [
+  [86_400_000, "d"],
+  [3_600_000, "h"],
+  [60_000, "min"],
+  [1000, "s"],
+] as const;
+
+/** Writes a length of time in the largest unit that it is a multiple of: `15 min`. */
+export function formatDuration(ms: number): string {
+  const [size, unit] = UNITS.find(([size]) => ms % size === 0) ?? [1, "ms"];
+  return `${ms / size} ${unit}`;
+}
+
+/** Writes how certain the counts of a ranking are. */
+export function formatMaxError(maxError: number): string {
+  return maxError === 0 ? "" : `counts may be up to ${formatCount(maxError)} too low`;
+}

@@ -1,0 +1,66 @@
+import { writeFile } from "node:fs/promises";
+import type { ModuleSource } from "../check/load-module.ts";
+import { openGuard } from "../check/open-guard.ts";
+import { CommandError } from "../command-error.ts";
+import { judgeLog } from "./judge-log.ts";
+import { formatPage } from "./output/format-page.ts";
+import { formatReport } from "./output/format-report.ts";
+import { startProgress } from "./output/progress.ts";
+import { readCount, readReadOptions, type TypedReadOptions } from "./replay-options.ts";
+import { openLog } from "./sources/open-log.ts";
+import type { LogReport } from "./tally/report.ts";
+import { Tally } from "./tally/tally.ts";
+
+/** The options of `snapwall replay`. */
+export interface ReplayOptions extends ModuleSource, TypedReadOptions {
+  readonly json?: boolean;
+  /** Where to write the report as a page. */
+  readonly html?: string;
+  readonly top?: string;
+}
+
+/** How long the lists of a report are unless told otherwise. */
+const DEFAULT_TOP = 10;
+
+/**
+ * `snapwall replay`: says what a policy would have decided about the requests in logs.
+ *
+ * @param paths of the logs, `-` for standard input; none is standard input too
+ * @returns the exit code: 1 when a line could not be read, else 0
+ * @throws {CommandError} exit code 2, when nothing could be judged
+ */
+export async function replay(paths: readonly string[], options: ReplayOptions): Promise<number> {
+  const readOptions = readReadOptions(options);
+  const top = readCount("--top", options.top, DEFAULT_TOP);
+  const guard = await openGuard(options);
+  const logs = [];
+  for (const path of paths.length > 0 ? paths : ["-"]) logs.push(await openLog(path));
+
+  const tally = new Tally(guard.describe());
+  const progress = startProgress(logs.map(({ storedBytes }) => storedBytes));
+  const reports: LogReport[] = [];
+  try {
+    for (const log of logs) {
+      reports.push(await judgeLog(log, guard, tally, readOptions, progress.advance));
+    }
+  } finally {
+    progress.stop();
+  }
+  if (reports.every(({ format, fault }) => format === null && fault !== null)) {
+    throw new CommandError(reports.map(({ name, fault }) => `${name}: ${fault}`).join("\n"), 2);
+  }
+  const report = tally.report(reports, top);
+  if (options.html !== undefined) await writePage(options.html, formatPage(report));
+  process.stdout.write(
+    options.json === true ? `${JSON.stringify(report, null, 2)}\n` : formatReport(report),
+  );
+  return report.lines.unreadable > 0 || reports.some(({ fault }) => fault !== null) ? 1 : 0;
+}
+
+async function writePage(path: string, page: string): Promise<void> {
+  try {
+    await writeFile(path, page);
+  } catch (cause) {
+    throw new CommandError(`cannot write ${path}: ${(cause as Error).message}`, 2, { cause });
+  }
+}
