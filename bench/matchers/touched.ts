@@ -2,13 +2,15 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { readDataSegments } from "../../packages/cli/src/binary/index.ts";
+import {
+  countTouchedPages,
+  hostPageBytes as pageBytes,
+} from "../../packages/cli/src/touched-pages.ts";
 import { median } from "../src/statistics.ts";
 import { Host } from "./host.ts";
 import { workFolder } from "./paths.ts";
 import type { SubjectName } from "./subjects.ts";
 
-const pageBytes = 4096;
 const lineBytes = 64;
 
 /** Memory that is read or written, the text and the stack included. */
@@ -59,19 +61,8 @@ export function countTouched(
     return { pages: pages.size, lines: lines.size };
   });
   return {
-    startPages: countStartPages(module),
+    startPages: countTouchedPages(module, pageBytes),
     pages: median(counts.map(({ pages }) => pages)),
     lines: median(counts.map((count) => count.lines)),
   };
-}
-
-function countStartPages(module: Uint8Array): number {
-  const pages = new Set<number>();
-  for (const { address = 0, bytes } of readDataSegments(module)) {
-    for (let at = address; at < address + bytes.length; at += pageBytes) {
-      pages.add(Math.floor(at / pageBytes));
-    }
-    if (bytes.length > 0) pages.add(Math.floor((address + bytes.length - 1) / pageBytes));
-  }
-  return pages.size;
 }

@@ -3,3 +3,9 @@ declare module "*?snapwall" {
   const module: WebAssembly.Module;
   export default module;
 }
+
+/** A baked module as Vercel's edge takes it: `import module from "./guard.wasm?module"`. */
+declare module "*.wasm?module" {
+  const module: WebAssembly.Module;
+  export default module;
+}

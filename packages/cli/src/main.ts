@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
+import { bakeCommand } from "./bake-command/bake-command.ts";
+import { typesForms } from "./bake-command/declare-module.ts";
 import { check } from "./check/check.ts";
 import { CommandError } from "./command-error.ts";
 import { inspect } from "./inspect/inspect.ts";
@@ -8,6 +10,13 @@ import { addReplayCommand } from "./replay/command.ts";
 const EXIT_CODES = `
 Exit codes of check: 0 every line was judged, 1 some line was not a request, 2 nothing was judged
 (wrong usage, an unreadable or mistaken policy or module).`;
+
+const BAKE_HELP = `
+--types: bundler writes guard.wasm.d.ts, for "moduleResolution": "bundler"; nodenext writes
+guard.d.wasm.ts, for "allowArbitraryExtensions": true.
+
+Exit codes: 0 the module is there, 1 a tool failed or a file could not be written, 2 wrong usage or a
+mistake in the policy. Unless it is 0 no file has changed.`;
 
 /**
  * Runs the command line and returns its exit code. Reads standard input, writes standard output;
@@ -37,11 +46,27 @@ export async function run(args: readonly string[]): Promise<number> {
 
 function describeProgram(finish: (exitCode: number) => void): Command {
   const program = new Command("snapwall")
-    .description("Request security that starts warm: judge requests and logs, look into a module")
+    .description(
+      "Request security that starts warm: bake policies, judge requests and logs, look into modules",
+    )
     .version(readVersion(), "-v, --version")
     .exitOverride()
     .showHelpAfterError("(snapwall --help lists the commands)")
     .showSuggestionAfterError();
+  program
+    .command("bake")
+    .description("compile a policy into a snapshot: a module with the policy's tables in place")
+    .argument("[policy]", "JSON with comments; - for standard input; without it the default policy")
+    .option("-o, --output <file>", "where the module goes", "guard.wasm")
+    .addOption(
+      new Option("--types <form>", "which types to write beside it")
+        .choices(typesForms)
+        .default("bundler"),
+    )
+    .option("--json", "report as JSON")
+    .option("--watch", "bake again whenever the policy changes")
+    .addHelpText("after", BAKE_HELP)
+    .action(async (policy, options) => bakeCommand(policy, options));
   program
     .command("check")
     .description("judge requests: one JSON object a line in, one JSON object a line out")

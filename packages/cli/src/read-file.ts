@@ -8,7 +8,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a file that the command line named.
+ * Reads a file that the command line named, or standard input when it is named `-`.
  *
  * @param maxBytes no more is read: what is named may be a device, or grow
  * @throws {CommandError} exit code 2, with the path and the reason, when it cannot be read or is
@@ -18,19 +18,29 @@ export async function readNamedFile(
   path: string,
   maxBytes = Infinity,
 ): Promise<Buffer<ArrayBuffer>> {
+  const name = nameInput(path);
   const chunks: Buffer[] = [];
+  let length = 0;
   try {
-    for await (const chunk of createReadStream(path, { end: maxBytes })) chunks.push(chunk);
+    for await (const chunk of path === "-" ? process.stdin : createReadStream(path)) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > maxBytes) break;
+    }
   } catch (cause) {
-    throw explainUnreadable(path, cause);
+    throw explainUnreadable(name, cause);
   }
-  const bytes = Buffer.concat(chunks);
-  if (bytes.length <= maxBytes) return bytes;
-  throw new CommandError(`${path} is longer than ${maxBytes} bytes`, 2);
+  if (length <= maxBytes) return Buffer.concat(chunks);
+  throw new CommandError(`${name} is longer than ${maxBytes} bytes`, 2);
+}
+
+/** What messages call an input that the command line named. */
+export function nameInput(path: string): string {
+  return path === "-" ? "standard input" : path;
 }
 
 /** Says why a file that the command line named cannot be read: exit code 2. */
-export function explainUnreadable(path: string, cause: unknown): CommandError {
+export function explainUnreadable(name: string, cause: unknown): CommandError {
   const { code, message } = cause as NodeJS.ErrnoException;
-  return new CommandError(`cannot read ${path}: ${REASONS[code ?? ""] ?? message}`, 2, { cause });
+  return new CommandError(`cannot read ${name}: ${REASONS[code ?? ""] ?? message}`, 2, { cause });
 }

@@ -1,7 +1,8 @@
-/** What `snapwall/client` makes of an import that `snapwall/vite` bakes. Compiled, never run. */
+/** What `snapwall/client` makes of imports that a bundler answers. Compiled, never run. */
 /// <reference types="snapwall/client" />
 
 import otherModule from "../policies/other.jsonc?snapwall";
+import edgeModule from "./guard.wasm?module";
 import module from "./policy.json?snapwall";
 
-export const modules: WebAssembly.Module[] = [module, otherModule];
+export const modules: WebAssembly.Module[] = [module, otherModule, edgeModule];

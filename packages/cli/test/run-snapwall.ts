@@ -16,15 +16,16 @@ export interface RunOptions {
   readonly input?: string | Uint8Array;
   readonly node?: string;
   readonly env?: NodeJS.ProcessEnv;
+  readonly cwd?: string;
 }
 
 /** Runs the real `snapwall` in a process of its own, to its end. */
 export function runSnapwall(
   args: readonly string[],
-  { input = "", node = process.execPath, env = process.env }: RunOptions = {},
+  { input = "", node = process.execPath, env = process.env, cwd = process.cwd() }: RunOptions = {},
 ): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(node, [binary, ...args], { stdio: "pipe", env });
+    const child = spawn(node, [binary, ...args], { stdio: "pipe", env, cwd });
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
     child.stdout.on("data", (chunk) => output.push(chunk));

@@ -30,7 +30,7 @@ export const EXPORTS = {
 /** Capacities of the fixed buffers. */
 export const CAPACITY = {
   inputBytes: 65536,
-  outputBytes: 3072,
+  outputBytes: 592,
   reasons: 16,
   slots: 64,
 } as const;
@@ -89,9 +89,9 @@ export const OUTPUT_WORDS = 4;
 export const REASON = {
   rule: 0,
   effect: 1,
-  idOffset: 2,
+  idAddress: 2,
   idBytes: 3,
-  categoryOffset: 4,
+  categoryAddress: 4,
   categoryBytes: 5,
   slot: 6,
   start: 7,

@@ -21,16 +21,19 @@ export interface RawReason {
   end: number;
 }
 
-/** Encodes an answer the plain way, with nothing shared with the reader. */
-export function encodeAnswer(answer: RawAnswer): Uint8Array {
+/**
+ * Encodes an answer for the address that it will stand at, the plain way, with nothing shared with
+ * the reader. The texts of names stand behind it.
+ */
+export function encodeAnswer(answer: RawAnswer, outputAddress: number): Uint8Array {
   const { action, status, decidedBy, reasons } = answer;
   const words = [action, status, decidedBy, answer.count ?? reasons.length];
   let names = "";
   const namesAt = (4 + reasons.length * 9) * 4;
   const place = (name: string) => {
-    const offset = namesAt + names.length;
+    const address = outputAddress + namesAt + names.length;
     names += name;
-    return [name === "" ? 0 : offset, name.length];
+    return [name === "" ? 0 : address, name.length];
   };
   for (const { rule, effect, id, category, slot, start, end } of reasons) {
     words.push(rule, effect, ...place(id), ...place(category), slot, start, end);
@@ -44,5 +47,5 @@ export function encodeAnswer(answer: RawAnswer): Uint8Array {
 
 /** Writes an answer where a guest would. */
 export function writeAnswer(memory: GuestMemory, answer: RawAnswer): void {
-  memory.bytes.set(encodeAnswer(answer), memory.outputAddress);
+  memory.bytes.set(encodeAnswer(answer, memory.outputAddress), memory.outputAddress);
 }

@@ -235,7 +235,7 @@ test.each([
 test("--help and --version answer on standard output", async () => {
   const help = await runSnapwall(["--help"]);
   expect(help).toMatchObject({ status: 0, stderr: "" });
-  expect(help.stdout).toMatch(/^ {2}check (.*\n)+ {2}replay (.*\n)+ {2}inspect /m);
+  expect(help.stdout).toMatch(/^ {2}bake (.*\n)+ {2}check (.*\n)+ {2}replay (.*\n)+ {2}inspect /m);
   const version = await runSnapwall(["--version"]);
   expect(version).toMatchObject({ status: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
 });

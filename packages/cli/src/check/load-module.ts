@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { PolicyError } from "../bake/index.ts";
 import { CommandError } from "../command-error.ts";
-import { POLICY_MAX_BYTES } from "../policy-limits.ts";
+import { explainPolicyError, readPolicy } from "../policy-file.ts";
 import { readNamedFile } from "../read-file.ts";
 import { compilerModule, shippedModule } from "../wasm.ts";
 import { compilePolicy } from "./compile-policy.ts";
@@ -32,20 +31,10 @@ export async function loadModule({ policy, module }: ModuleSource): Promise<WebA
 }
 
 async function loadPolicy(path: string): Promise<WebAssembly.Module> {
-  const text = decodePolicy(path, await readNamedFile(path, POLICY_MAX_BYTES));
+  const policy = await readPolicy(path);
   try {
-    return await compilePolicy(await readFile(compilerModule), text);
-  } catch (cause) {
-    if (!(cause instanceof PolicyError)) throw cause;
-    const place = cause.line === undefined ? path : `${path}:${cause.line}:${cause.column ?? 1}`;
-    throw new CommandError(`${place}: ${cause.message}`, 2, { cause });
-  }
-}
-
-function decodePolicy(path: string, bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new CommandError(`${path} is not UTF-8`, 2, { cause });
+    return await compilePolicy(await readFile(compilerModule), policy.text);
+  } catch (error) {
+    throw explainPolicyError(error, policy);
   }
 }

@@ -1,9 +1,7 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { describeModule, type ModuleDescription } from "@snapwall/core";
-import { describeModule as describeBinary, readDataSegments } from "../binary/index.ts";
-
-/** Size of the pages in which an operating system hands out memory. */
-const HOST_PAGE_BYTES = 4096;
+import { describeModule as describeBinary } from "../binary/index.ts";
+import { countTouchedPages, hostPageBytes } from "../touched-pages.ts";
 
 /** What is in a Snapwall module: what it says of itself, and what its binary shows. */
 export interface Inspection {
@@ -51,7 +49,7 @@ export function inspectModule(bytes: Uint8Array<ArrayBuffer>): Inspection {
       brotli: brotliCompressSync(bytes).length,
     },
     memoryPages: maximum === undefined ? { minimum } : { minimum, maximum },
-    data: { ...binary.data, touchedPages: countTouchedPages(bytes) },
+    data: { ...binary.data, touchedPages: countTouchedPages(bytes, hostPageBytes) },
     functions: binary.functions,
     imports: binary.imports.map(({ module, name }) => `${module}.${name}`),
     exports: binary.exports.map(({ name }) => name),
@@ -63,16 +61,4 @@ export function inspectModule(bytes: Uint8Array<ArrayBuffer>): Inspection {
 function countBots({ bots = {} }: ModuleDescription): Record<string, number> {
   const counts = Object.entries(bots).map(([category, ids]) => [category, ids.length] as const);
   return Object.fromEntries(counts.filter(([, count]) => count > 0).sort(([, a], [, b]) => b - a));
-}
-
-function countTouchedPages(bytes: Uint8Array): number {
-  const pages = new Set<number>();
-  for (const segment of readDataSegments(bytes)) {
-    if (segment.address === undefined || segment.bytes.length === 0) continue;
-    const last = Math.floor((segment.address + segment.bytes.length - 1) / HOST_PAGE_BYTES);
-    for (let page = Math.floor(segment.address / HOST_PAGE_BYTES); page <= last; page++) {
-      pages.add(page);
-    }
-  }
-  return pages.size;
 }

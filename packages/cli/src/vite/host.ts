@@ -23,7 +23,7 @@ export interface Environment {
 export interface PluginContext {
   readonly environment?: Environment;
   addWatchFile(file: string): void;
-  emitFile(asset: { type: "asset"; name: string; source: Uint8Array }): string;
+  emitFile(asset: { type: "asset"; name?: string; fileName?: string; source: Uint8Array }): string;
   error(mistake: Mistake): never;
   getFileName(reference: string): string;
   resolve(
@@ -59,4 +59,16 @@ export interface SnapwallPlugin {
     code: string,
     chunk: { readonly fileName: string },
   ): { code: string; map: null } | null;
+  readonly generateBundle: {
+    readonly order: "post";
+    handler(this: PluginContext, output: unknown, bundle: Bundle): void;
+  };
 }
+
+/** What is used of a bundle: which file imports what. */
+export type Bundle = Readonly<
+  Record<
+    string,
+    { readonly type: "asset" } | { readonly type: "chunk"; readonly imports: string[] }
+  >
+>;

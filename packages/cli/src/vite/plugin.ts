@@ -4,7 +4,7 @@ import { basename, join, posix } from "node:path";
 import { renderInlineModule } from "../render-inline.ts";
 import { bakeOnce } from "./bake-once.ts";
 import { explainMistake } from "./explain-mistake.ts";
-import type { PluginContext, SnapwallPlugin, ViteConfig } from "./host.ts";
+import type { Bundle, PluginContext, SnapwallPlugin, ViteConfig } from "./host.ts";
 import { chooseTarget, isServedByWorkerd, requireTarget, type Target } from "./target.ts";
 
 /** Options of the plugin. */
@@ -42,6 +42,7 @@ const emittedId = /snapwall-module:([\w$-]+)/g;
 export function snapwall(options: SnapwallPluginOptions = {}): SnapwallPlugin {
   requireTarget(options.target);
   let config: ViteConfig | undefined;
+  const emitted = new Map<string, Uint8Array>();
 
   return {
     name: "snapwall",
@@ -75,7 +76,7 @@ export function snapwall(options: SnapwallPluginOptions = {}): SnapwallPlugin {
       const code =
         config?.command === "serve"
           ? await renderServed(file, module, target, config)
-          : renderBuilt(this, file, module, target);
+          : renderBuilt(this, file, module, target, emitted);
       return { code, map: { mappings: "" }, moduleSideEffects: false };
     },
     renderChunk(code, chunk) {
@@ -87,6 +88,18 @@ export function snapwall(options: SnapwallPluginOptions = {}): SnapwallPlugin {
       });
       return { code: linked, map: null };
     },
+    // Vite leaves assets out of what it builds for a server, where it takes them for pictures.
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        for (const reference of Object.values(bundle).flatMap(listReferences)) {
+          const fileName = this.getFileName(reference);
+          const source = emitted.get(reference);
+          if (fileName in bundle || source === undefined) continue;
+          this.emitFile({ type: "asset", fileName, source });
+        }
+      },
+    },
   };
 }
 
@@ -96,10 +109,12 @@ function renderBuilt(
   file: string,
   module: Uint8Array,
   target: Target,
+  emitted: Map<string, Uint8Array>,
 ): string {
   if (target === "inline") return renderInlineModule(module);
   const name = `${policyName(file)}.wasm`;
   const reference = context.emitFile({ type: "asset", name, source: module });
+  emitted.set(reference, module);
   const suffix = target === "edge-light" ? "?module" : "";
   return renderImport(`snapwall-module:${reference}${suffix}`);
 }
@@ -122,6 +137,11 @@ async function renderServed(
 
 function renderImport(specifier: string): string {
   return `import module from ${JSON.stringify(specifier)};\nexport default module;\n`;
+}
+
+function listReferences(file: Bundle[string]): string[] {
+  if (file.type !== "chunk") return [];
+  return file.imports.flatMap((id) => [...id.matchAll(emittedId)].map(([, name]) => name ?? ""));
 }
 
 function policyName(file: string): string {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { cloudflare } from "@cloudflare/vite-plugin";
@@ -51,6 +51,22 @@ test("a build for a server has the bytes inlined, and Node runs the one file", a
   expect(run(userAgents.ai)).toBe("deny\n");
   expect(run(userAgents.tool)).toBe("allow\n");
 });
+
+test.each([
+  ["workerd", ""],
+  ["edge-light", "?module"],
+])(
+  "where the condition %s is set, the module is a file that the bundle imports",
+  async (condition, suffix) => {
+    const folder = site(judge);
+    const ssr = { resolve: { conditions: [condition] } };
+    await build(configure(folder, { ssr, build: { ssr: "entry.js", outDir: "out" } }));
+    const [module] = readdirSync(join(folder, "out/assets"));
+    expect(module).toMatch(/^policy-[\w-]+\.wasm$/);
+    const code = readFileSync(join(folder, "out/entry.js"), "utf8");
+    expect(code).toContain(`from "./assets/${module}${suffix}"`);
+  },
+);
 
 test("while developing, a changed policy is baked again, and a mistake is told until it is mended", async () => {
   const folder = site(judge);

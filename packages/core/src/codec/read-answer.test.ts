@@ -7,7 +7,7 @@ import { readAnswer } from "./read-answer.ts";
 
 const NAMES = ["user-agent", "accept"];
 
-const name = fc.stringMatching(/^[A-Z0-9_]{1,30}$/);
+const name = fc.stringMatching(/^[A-Z0-9]([A-Z0-9_]{0,28}[A-Z0-9])?$/);
 const part = fc.string({ unit: "binary", maxLength: 60 });
 const reason = fc.record({
   rule: fc.nat(RULES.length - 1),

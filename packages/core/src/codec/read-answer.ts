@@ -13,7 +13,7 @@ import type { Answer } from "../types/answer.ts";
 import type { Reason } from "../types/decision.ts";
 import type { GuestMemory } from "./guest-memory.ts";
 import type { Parts } from "./read-parts.ts";
-import { readAscii, toUtf16Offset } from "./read-text.ts";
+import { readAscii, readBotId, toUtf16Offset } from "./read-text.ts";
 
 /** Longest text of a match that is handed on, in UTF-16 units. */
 const MAX_MATCHED_UNITS = 256;
@@ -50,25 +50,26 @@ export const readAnswer = /** @type {Eager} */ (
 
 const readReason = /** @type {Eager} */ (
   function readReason(memory: GuestMemory, at: number, parts: Parts, ascii: boolean): Reason {
-    const { bytes, words, outputAddress } = memory;
+    const { bytes, words } = memory;
     const rule = RULES[words[at + REASON.rule] as number];
     const effect = EFFECTS[words[at + REASON.effect] as number];
+    const idAddress = words[at + REASON.idAddress] as number;
     const idBytes = words[at + REASON.idBytes] as number;
+    const categoryAddress = words[at + REASON.categoryAddress] as number;
     const categoryBytes = words[at + REASON.categoryBytes] as number;
     if (
       rule === undefined ||
       effect === undefined ||
-      idBytes + categoryBytes > memory.outputBytes
+      idAddress + idBytes > bytes.length ||
+      categoryAddress + categoryBytes > bytes.length
     ) {
       throw new RangeError("Reason of the guest is malformed");
     }
-    const id = readAscii(bytes, outputAddress + (words[at + REASON.idOffset] as number), idBytes);
+    const readId = rule === "bots" ? readBotId : readAscii;
+    const id = readId(bytes, idAddress, idBytes);
     // Filled in the order in which it is printed.
     const reason = { rule, id } as Writable<Reason>;
-    if (categoryBytes !== 0) {
-      const categoryAt = outputAddress + (words[at + REASON.categoryOffset] as number);
-      reason.category = readAscii(bytes, categoryAt, categoryBytes);
-    }
+    if (categoryBytes !== 0) reason.category = readAscii(bytes, categoryAddress, categoryBytes);
     reason.effect = effect;
     if (words[at + REASON.slot] !== ABSENT) addMatch(reason, memory, at, parts, ascii);
     return reason;

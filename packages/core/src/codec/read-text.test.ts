@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readAscii, toUtf16Offset } from "./read-text.ts";
+import { readAscii, readBotId, toUtf16Offset } from "./read-text.ts";
 
 const anyText = fc
   .array(
@@ -12,6 +12,17 @@ test("ASCII is read as it is", () => {
   const bytes = new TextEncoder().encode("--GPTBOT--");
   expect(readAscii(bytes, 2, 6)).toBe("GPTBOT");
   expect(readAscii(bytes, 2, 0)).toBe("");
+});
+
+test.each([
+  ["GPTBOT", "GPTBOT"],
+  ["/PYTHON-REQUESTS/2", "PYTHON_REQUESTS_2"],
+  [" A - B. ", "A___B"],
+  [" / ", ""],
+  ["", ""],
+])("the text %j makes the id %j", (text, id) => {
+  const bytes = new TextEncoder().encode(`Z${text}Z`);
+  expect(readBotId(bytes, 1, text.length)).toBe(id);
 });
 
 test("an offset between two characters is found", () => {

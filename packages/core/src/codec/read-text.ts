@@ -8,6 +8,28 @@ export const readAscii = /** @type {Eager} */ (
 );
 
 /**
+ * Reads the id that the text of a bot's pattern, in capitals, makes: one `_` for each byte that is no
+ * letter or digit, none at the ends. Here and not in the guest, because the engine compiles what a
+ * first request reaches there, at several times the cost of this loop.
+ */
+export const readBotId = /** @type {Eager} */ (
+  function readBotId(bytes: Uint8Array, at: number, length: number): string {
+    let id = "";
+    let delimiters = "";
+    for (let i = at; i < at + length; i++) {
+      const code = bytes[i] as number;
+      if ((code >= 48 && code <= 57) || (code >= 65 && code <= 90)) {
+        id += delimiters + String.fromCharCode(code);
+        delimiters = "";
+      } else if (id !== "") {
+        delimiters += "_";
+      }
+    }
+    return id;
+  }
+);
+
+/**
  * Converts an offset in the UTF-8 form of `text`, as {@link writeText} writes it, to an offset in
  * UTF-16 code units. An offset inside a character goes to its start, or to its end with `up`.
  */

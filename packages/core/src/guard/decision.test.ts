@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { answerWith, buildGuest } from "../../test/build-guest.ts";
+import { ADDRESS, answerWith, buildGuest } from "../../test/build-guest.ts";
 import { encodeAnswer, type RawReason } from "../../test/write-answer.ts";
 import { ABSENT, ACTIONS, EFFECTS, RULES } from "../abi.ts";
 import type { GuardOptions } from "../options/guard-options.ts";
@@ -27,7 +27,10 @@ function guardThatAnswers(
   status = 403,
 ) {
   const decidedBy = action === "deny" ? 0 : ABSENT;
-  const answer = encodeAnswer({ action: ACTIONS.indexOf(action), status, decidedBy, reasons });
+  const answer = encodeAnswer(
+    { action: ACTIONS.indexOf(action), status, decidedBy, reasons },
+    ADDRESS.output,
+  );
   return createGuard(buildGuest({ answer, check: answerWith(answer.length) }), options);
 }
 

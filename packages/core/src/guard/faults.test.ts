@@ -65,7 +65,10 @@ describe("a trap", () => {
 
 describe("an answer that is malformed", () => {
   test("is a trap", () => {
-    const answer = encodeAnswer({ action: 9, status: 0, decidedBy: ABSENT, reasons: [] });
+    const answer = encodeAnswer(
+      { action: 9, status: 0, decidedBy: ABSENT, reasons: [] },
+      ADDRESS.output,
+    );
     const module = buildGuest({ answer, check: answerWith(answer.length) });
     expect(createGuard(module, { onError: "deny" }).check(GOOD).reasons[0]?.id).toBe("TRAP");
   });

@@ -16,7 +16,7 @@ pub const CUSTOM_SECTION: &str = "snapwall";
 
 // Capacities of the fixed buffers.
 pub const CAPACITY_INPUT_BYTES: usize = 65536;
-pub const CAPACITY_OUTPUT_BYTES: usize = 3072;
+pub const CAPACITY_OUTPUT_BYTES: usize = 592;
 pub const CAPACITY_REASONS: usize = 16;
 pub const CAPACITY_SLOTS: usize = 64;
 
@@ -95,9 +95,9 @@ pub const OUTPUT_WORDS: usize = 4;
 // Words of one reason.
 pub const REASON_RULE: usize = 0;
 pub const REASON_EFFECT: usize = 1;
-pub const REASON_ID_OFFSET: usize = 2;
+pub const REASON_ID_ADDRESS: usize = 2;
 pub const REASON_ID_BYTES: usize = 3;
-pub const REASON_CATEGORY_OFFSET: usize = 4;
+pub const REASON_CATEGORY_ADDRESS: usize = 4;
 pub const REASON_CATEGORY_BYTES: usize = 5;
 pub const REASON_SLOT: usize = 6;
 pub const REASON_START: usize = 7;

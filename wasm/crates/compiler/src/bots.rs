@@ -1,12 +1,10 @@
 //! Building the tables of the bots rule.
 
-use std::collections::BTreeMap;
-
 use snapwall_abi::ABSENT;
 use snapwall_tables::{BOTS_HEADERS, BUCKETS, Class, Entry, Header, PATTERNS_MAX, Span, Words};
 
 use crate::block::BlockWriter;
-use crate::data::{BotData, RuleData};
+use crate::data::RuleData;
 use crate::error::PolicyError;
 use crate::grams::file;
 use crate::patterns::Patterns;
@@ -43,7 +41,6 @@ fn add_bots(
         return Err(too_large(format!("{} patterns, at most {PATTERNS_MAX} fit", patterns.list.len())));
     }
     let bots = data.named().count();
-    let (class_of, classes) = classify(data)?;
 
     header.bots_enabled = 1;
     header.bots_mode = policy.mode;
@@ -58,9 +55,11 @@ fn add_bots(
     let anchors: Vec<u8> = patterns.list.iter().map(|pattern| pattern.anchors).collect();
     header.anchors = writer.section(&anchors);
     header.owners = writer.section(&patterns.owners);
-    header.renamed = writer.section(&patterns.renamed);
-    header.class_of = writer.section(&class_of);
-    header.classes = writer.section(&classes);
+    header.bots = bots as u32;
+    header.first_renamed = patterns.first_renamed as u32;
+    let categories = &texts[header.categories.indexes()];
+    let categories_at: usize = texts[..header.categories.first as usize].iter().map(String::len).sum();
+    header.classes = writer.section(&classify(data, categories, categories_at));
     let lens: Vec<usize> = texts.iter().map(String::len).collect();
     header.texts = write_runs(&lens, writer);
     // Last, so that a compressor sees it close to the ids of the custom section, which repeat it.
@@ -113,26 +112,24 @@ fn file_patterns(
     Ok(())
 }
 
-/// The class of each bot, and the distinct classes.
-fn classify(data: &RuleData) -> Result<(Vec<u8>, Vec<Class>), PolicyError> {
-    let mut class_of = Vec::new();
-    let mut classes = Vec::new();
-    let mut known: BTreeMap<&[usize], usize> = BTreeMap::new();
-    for bot in data.named() {
-        let class = *known.entry(&bot.categories).or_insert_with(|| {
-            classes.push(describe_class(bot));
-            classes.len() - 1
-        });
-        let class =
-            u8::try_from(class).map_err(|_| too_large("over 256 different sets of categories".to_owned()))?;
-        class_of.push(class);
+/// The runs of bots with the same categories, whose names stand in the text from `categories_at` on.
+fn classify(data: &RuleData, categories: &[String], categories_at: usize) -> Vec<Class> {
+    let mut classes: Vec<Class> = Vec::new();
+    let mut last: Option<&[usize]> = None;
+    for (bot, end) in data.named().zip(1..) {
+        if last != Some(&bot.categories) {
+            let before: usize = categories[..bot.categories[0]].iter().map(String::len).sum();
+            let name = Span {
+                offset: (categories_at + before) as u32,
+                len: categories[bot.categories[0]].len() as u32,
+            };
+            let mask = bot.categories.iter().fold(0, |mask, category| mask | 1 << category);
+            classes.push(Class { end, mask, name });
+            last = Some(&bot.categories);
+        }
+        classes.last_mut().expect("a class for every bot").end = end;
     }
-    Ok((class_of, classes))
-}
-
-fn describe_class(bot: &BotData) -> Class {
-    let mask = bot.categories.iter().fold(0, |mask, category| mask | 1 << category);
-    Class { mask, primary: bot.categories[0] as u32 }
+    classes
 }
 
 /// The categories and the bots that a list selects.

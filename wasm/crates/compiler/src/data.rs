@@ -1,6 +1,7 @@
 //! The rule data: named bots, generic signs, benign words and the tokens of a browser's shape.
 
 use jsonc_parser::ast::{Object, Value};
+use snapwall_tables::name_characters;
 
 use crate::pattern::Pattern;
 use crate::reader;
@@ -13,10 +14,18 @@ pub struct BotData {
     pub patterns: Vec<Pattern>,
 }
 
+impl BotData {
+    /// The pattern whose literal makes the id, if there is one.
+    pub fn pattern_of_id(&self) -> Option<usize> {
+        let makes_id = |pattern: &Pattern| name_characters(pattern.literal.as_bytes()).eq(self.id.bytes());
+        self.patterns.iter().position(makes_id)
+    }
+}
+
 /// What `wasm/data/bots.json` and `wasm/data/signs.json` hold.
 pub struct RuleData {
     pub categories: Vec<String>,
-    /// Sorted by first category, then by id.
+    /// Those whose id a pattern makes, then the others; each sorted by categories, then by id.
     pub bots: Vec<BotData>,
     pub signs: Vec<BotData>,
     pub benign: Vec<Pattern>,
@@ -45,8 +54,10 @@ impl RuleData {
         let read = |value: &Value| bot(object(value), &categories);
         let shape = signs.get_object("shape").expect("shape");
         let mut named: Vec<BotData> = elements(&bots, "bots").map(read).collect();
-        // The custom section lists ids by category; in the same order a compressor finds them in the tables again.
-        named.sort_by(|a, b| a.categories[0].cmp(&b.categories[0]).then_with(|| a.id.cmp(&b.id)));
+        // Bots with the same categories stand together, so that the tables need them once. And the custom section lists
+        // ids by category: in the same order a compressor finds them in the tables again.
+        let order = |bot: &BotData| (bot.pattern_of_id().is_none(), bot.categories.clone(), bot.id.clone());
+        named.sort_by_cached_key(order);
         RuleData {
             bots: named,
             signs: elements(&signs, "signs").map(read).collect(),

@@ -6,9 +6,13 @@ use crate::data::RuleData;
 use crate::json::{object, string, strings};
 use crate::policy::{BotsPolicy, Policy, Selector};
 
+/// Parts of the bots rule that the matcher half has as functions of their own.
+const BOTS_PARTS: &[&str] = &["bots.patterns"];
+
 /// The members of the custom section that the compiler half knows.
 pub fn describe(policy: &Policy, data: &RuleData) -> String {
-    let rules = RULES.iter().filter(|rule| **rule != "bots" || policy.bots.is_some());
+    let rules =
+        RULES.iter().chain(BOTS_PARTS).filter(|name| !name.starts_with("bots") || policy.bots.is_some());
     let ids_in = |category: usize| {
         let members = data.named().filter(move |bot| bot.categories.contains(&category));
         strings(members.map(|bot| &bot.id))

@@ -1,6 +1,6 @@
 //! Writing runs.
 
-use snapwall_tables::{RunSpans, STRIDE};
+use snapwall_tables::{Runs, STRIDE};
 
 use crate::block::BlockWriter;
 
@@ -8,7 +8,7 @@ use crate::block::BlockWriter;
 ///
 /// # Panics
 /// When a run is longer than 255 or one starts beyond 65,535: callers check their limits first.
-pub fn write_runs(lens: &[usize], writer: &mut BlockWriter) -> RunSpans {
+pub fn write_runs(lens: &[usize], writer: &mut BlockWriter) -> Runs {
     let mut starts = Vec::new();
     let mut total = 0;
     for (index, len) in lens.iter().enumerate() {
@@ -18,5 +18,5 @@ pub fn write_runs(lens: &[usize], writer: &mut BlockWriter) -> RunSpans {
         total += len;
     }
     let lens: Vec<u8> = lens.iter().map(|len| u8::try_from(*len).expect("a length fits")).collect();
-    RunSpans { lens: writer.section(&lens), starts: writer.section(&starts) }
+    Runs { lens: writer.section(&lens), starts: writer.section(&starts) }
 }

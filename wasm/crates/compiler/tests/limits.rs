@@ -4,24 +4,16 @@ use std::fmt::Write;
 
 use snapwall_compiler::{PolicyError, compile};
 
-const CATEGORIES: &str = r#"["a","b","c","d","e","f","g","h","i","j"]"#;
-
-/// Rule data of bots with these categories and patterns.
-fn build(bots: impl Iterator<Item = (String, String)>) -> Option<PolicyError> {
+/// Rule data of bots with these patterns.
+fn build(bots: impl Iterator<Item = String>) -> Option<PolicyError> {
     let mut list = String::new();
-    for (index, (categories, pattern)) in bots.enumerate() {
+    for (index, pattern) in bots.enumerate() {
         let comma = if index == 0 { "" } else { "," };
-        write!(list, r#"{comma}{{"id":"B{index}","categories":[{categories}],"match":["{pattern}"]}}"#)
+        write!(list, r#"{comma}{{"id":"B{index}","categories":["a"],"match":["{pattern}"]}}"#)
             .unwrap();
     }
     let signs = r#"{"signs":[],"benign":[],"shape":{"id":"S","categories":["a"],"engines":[],"starts":[],"phones":[]}}"#;
-    compile(&format!("{{\"categories\":{CATEGORIES},\"bots\":[{list}]}}\0{signs}\0")).err()
-}
-
-/// The set of categories that a number's bits stand for.
-fn categories(bits: usize) -> String {
-    let names = (0..10).filter(|bit| bits >> bit & 1 == 1).map(|bit| format!("\"{}\"", (b'a' + bit) as char));
-    names.collect::<Vec<_>>().join(",")
+    compile(&format!("{{\"categories\":[\"a\"],\"bots\":[{list}]}}\0{signs}\0")).err()
 }
 
 fn limit(error: Option<PolicyError>) -> String {
@@ -32,7 +24,7 @@ fn limit(error: Option<PolicyError>) -> String {
 
 #[test]
 fn patterns_are_counted() {
-    let bots = |count: usize| (0..count).map(|index| (categories(1), format!("p{index:04}{index:04}")));
+    let bots = |count: usize| (0..count).map(|index| format!("p{index:04}{index:04}"));
     // The shape's and the signature's own sign take a place each.
     assert_eq!(build(bots(4094)), None);
     assert_eq!(limit(build(bots(4095))), "4097 patterns, at most 4096 fit");
@@ -40,14 +32,7 @@ fn patterns_are_counted() {
 
 #[test]
 fn the_text_of_patterns_is_counted() {
-    let bots = |count: usize| (0..count).map(|index| (categories(1), format!("{index:04}{:060}", 0)));
+    let bots = |count: usize| (0..count).map(|index| format!("{index:04}{:060}", 0));
     assert_eq!(build(bots(900)), None);
     assert!(limit(build(bots(1_100))).ends_with("bytes of pattern text, at most 65535 fit"));
-}
-
-#[test]
-fn sets_of_categories_are_counted() {
-    let bots = |count: usize| (1..=count).map(|bits| (categories(bits), format!("p{bits:06}")));
-    assert_eq!(build(bots(200)), None);
-    assert_eq!(limit(build(bots(300))), "over 256 different sets of categories");
 }

@@ -64,7 +64,7 @@ impl Attack {
     /// is always the same is one that the processor learns by heart.
     fn time(&self, guard: &Guard, len: usize, runs: usize) -> f64 {
         let inputs: Vec<Vec<u32>> = (0..LONGEST.div_ceil(len)).map(|n| self.encode(len, n * len)).collect();
-        let mut output = vec![0u32; CAPACITY_OUTPUT_BYTES / 4];
+        let mut output = [0u32; CAPACITY_OUTPUT_BYTES / 4];
         let once = || {
             let mut inputs = inputs.clone();
             let start = Instant::now();

@@ -64,5 +64,9 @@ fn a_length_beyond_the_buffer_traps() {
     let mut input = [0; 64];
     input[1] = 6;
     input[2] = 300;
-    snapwall_matcher::check(Guard::new("").block(), &mut input, &mut [0; 1024]);
+    snapwall_matcher::check(
+        Guard::new("").block(),
+        &mut input,
+        &mut [0; snapwall_abi::CAPACITY_OUTPUT_BYTES / 4],
+    );
 }

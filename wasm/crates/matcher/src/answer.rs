@@ -1,15 +1,13 @@
 //! The flat answer that the host reads.
 
 use snapwall_abi::{
-    ABSENT, ACTION_ALLOW, ACTION_DENY, CAPACITY_REASONS, EFFECT_ALLOW, EFFECT_DENY, EFFECT_NOTE,
-    EFFECT_REPORT, MODE_REPORT, OUTPUT_ACTION, OUTPUT_DECIDED_BY, OUTPUT_REASONS, OUTPUT_STATUS,
-    OUTPUT_WORDS, REASON_CATEGORY_BYTES, REASON_CATEGORY_OFFSET, REASON_EFFECT, REASON_END, REASON_ID_BYTES,
-    REASON_ID_OFFSET, REASON_RULE, REASON_SLOT, REASON_START, REASON_WORDS,
+    ABSENT, ACTION_ALLOW, ACTION_DENY, CAPACITY_OUTPUT_BYTES, CAPACITY_REASONS, EFFECT_ALLOW, EFFECT_DENY,
+    EFFECT_NOTE, EFFECT_REPORT, MODE_REPORT, OUTPUT_ACTION, OUTPUT_DECIDED_BY, OUTPUT_REASONS, OUTPUT_STATUS,
+    OUTPUT_WORDS, REASON_CATEGORY_ADDRESS, REASON_CATEGORY_BYTES, REASON_EFFECT, REASON_END,
+    REASON_ID_ADDRESS, REASON_ID_BYTES, REASON_RULE, REASON_SLOT, REASON_START, REASON_WORDS,
 };
-use snapwall_tables::{bytes_of_mut, name_characters};
 
-/// Where the text of ids begins: behind room for the largest number of reasons.
-const TEXT_START: usize = (OUTPUT_WORDS + CAPACITY_REASONS * REASON_WORDS) * 4;
+const _: () = assert!(OUTPUT_WORDS + CAPACITY_REASONS * REASON_WORDS <= CAPACITY_OUTPUT_BYTES / 4);
 
 /// What a rule concluded from one thing that it saw.
 #[derive(Clone, Copy)]
@@ -47,73 +45,63 @@ impl Place {
 
 /// Collects reasons in the output buffer; the first denial decides.
 pub struct Answer<'a> {
-    output: &'a mut [u32],
-    reasons: usize,
-    text_end: usize,
-    status: u32,
-    /// Index of the reason, or `ABSENT`.
-    decided_by: u32,
+    output: &'a mut [u32; CAPACITY_OUTPUT_BYTES / 4],
 }
 
 impl<'a> Answer<'a> {
-    pub fn new(output: &'a mut [u32]) -> Self {
-        Answer { output, reasons: 0, text_end: TEXT_START, status: 0, decided_by: ABSENT }
+    #[inline(always)]
+    pub fn new(output: &'a mut [u32; CAPACITY_OUTPUT_BYTES / 4]) -> Self {
+        output[OUTPUT_ACTION] = ACTION_ALLOW;
+        output[OUTPUT_STATUS] = 0;
+        output[OUTPUT_DECIDED_BY] = ABSENT;
+        output[OUTPUT_REASONS] = 0;
+        Answer { output }
     }
 
     pub fn is_denied(&self) -> bool {
-        self.decided_by != ABSENT
+        self.output[OUTPUT_ACTION] == ACTION_DENY
     }
 
-    /// Adds a reason; `id` is text that makes the id (see `name_characters`). Beyond the ABI's capacity, reasons are
-    /// dropped, but never the first denial.
+    /// Adds a reason. `id` and `category` are text in the guest's memory that is never changed: the host reads it there.
+    /// Beyond the ABI's capacity, reasons are dropped, but never the first denial.
     #[inline(never)]
     pub fn add(&mut self, rule: u32, effect: Effect, id: &[u8], category: &[u8], place: Place) {
-        let decides = effect.code == EFFECT_DENY && self.decided_by == ABSENT;
-        if self.reasons == CAPACITY_REASONS {
+        self.write(rule, effect, id, category, place);
+    }
+
+    /// [`Answer::add`] for a loop: as part of the caller it is compiled with it.
+    #[inline(always)]
+    pub fn write(&mut self, rule: u32, effect: Effect, id: &[u8], category: &[u8], place: Place) {
+        let decides = effect.code == EFFECT_DENY && !self.is_denied();
+        let mut index = self.output[OUTPUT_REASONS] as usize;
+        if index == CAPACITY_REASONS {
             if !decides {
                 return;
             }
             // Whatever an attacker put before it: the denial takes the last place.
-            self.reasons -= 1;
+            index -= 1;
         }
         if decides {
-            self.decided_by = self.reasons as u32;
-            self.status = effect.status;
+            self.output[OUTPUT_ACTION] = ACTION_DENY;
+            self.output[OUTPUT_STATUS] = effect.status;
+            self.output[OUTPUT_DECIDED_BY] = index as u32;
         }
-        let (id_offset, id_bytes) = self.write_text(name_characters(id));
-        let (category_offset, category_bytes) = self.write_text(category.iter().copied());
-        let mut reason = [0; REASON_WORDS];
+        let reason = &mut self.output[OUTPUT_WORDS + index * REASON_WORDS..][..REASON_WORDS];
         reason[REASON_RULE] = rule;
         reason[REASON_EFFECT] = effect.code;
-        reason[REASON_ID_OFFSET] = id_offset;
-        reason[REASON_ID_BYTES] = id_bytes;
-        reason[REASON_CATEGORY_OFFSET] = category_offset;
-        reason[REASON_CATEGORY_BYTES] = category_bytes;
+        reason[REASON_ID_ADDRESS] = id.as_ptr().addr() as u32;
+        reason[REASON_ID_BYTES] = id.len() as u32;
+        reason[REASON_CATEGORY_ADDRESS] = category.as_ptr().addr() as u32;
+        reason[REASON_CATEGORY_BYTES] = category.len() as u32;
         reason[REASON_SLOT] = place.slot;
         reason[REASON_START] = place.start;
         reason[REASON_END] = place.end;
-        self.output[OUTPUT_WORDS + self.reasons * REASON_WORDS..][..REASON_WORDS].copy_from_slice(&reason);
-        self.reasons += 1;
+        self.output[OUTPUT_REASONS] = index as u32 + 1;
     }
 
-    /// Writes the head of the answer. Returns what `check` returns.
+    /// What `check` returns.
+    #[inline(always)]
     pub fn finish(self) -> u32 {
-        if self.reasons == 0 {
-            return 0;
-        }
-        self.output[OUTPUT_ACTION] = if self.is_denied() { ACTION_DENY } else { ACTION_ALLOW };
-        self.output[OUTPUT_STATUS] = self.status;
-        self.output[OUTPUT_DECIDED_BY] = self.decided_by;
-        self.output[OUTPUT_REASONS] = self.reasons as u32;
-        1
-    }
-
-    fn write_text(&mut self, text: impl Iterator<Item = u8>) -> (u32, u32) {
-        let start = self.text_end;
-        for byte in text {
-            bytes_of_mut(self.output)[self.text_end] = byte;
-            self.text_end += 1;
-        }
-        (start as u32, (self.text_end - start) as u32)
+        u32::from(self.output[OUTPUT_REASONS] != 0)
     }
 }

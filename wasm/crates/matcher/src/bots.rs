@@ -4,15 +4,15 @@
 //! signs. A User-Agent is a claim: what it claims to be is believed here, what it claims not to be is not proof.
 
 use snapwall_abi::{ACTION_DENY, FIXED_SLOTS, RULE_BOTS};
-use snapwall_tables::Block;
+use snapwall_tables::{BENIGN, Block};
 
 use crate::answer::{Answer, Effect, Place};
 use crate::hits::{Hit, Hits};
 use crate::input::{Input, Slot};
-use crate::names::{category_name, class_of, name_of};
-use crate::scan::Scan;
-use crate::settings::{self, Standing, standing};
-use crate::shape::{is_blank, is_browser_shaped};
+use crate::names::{NO_USER_AGENT, class_of, name_of};
+use crate::scan::scan;
+use crate::settings::{Standing, bots_mode, standing};
+use crate::shape::{is_blank, is_browser_shaped, starts_plainly};
 
 pub const SLOT_USER_AGENT: u32 = FIXED_SLOTS as u32;
 pub const SLOT_BRANDS: u32 = SLOT_USER_AGENT + 1;
@@ -20,94 +20,107 @@ pub const SLOT_SIGNATURE_AGENT: u32 = SLOT_USER_AGENT + 2;
 
 const FORBIDDEN: u32 = 403;
 
-pub fn judge(block: Block, input: &Input, answer: &mut Answer) {
+/// Collects the occurrences of patterns in what the rule reads.
+///
+/// Returns whether there is nothing to judge: all of it is what a person's browser sends, plainly. Then, and only then,
+/// [`judge`] may be left out: it would have nothing to report.
+#[inline(always)]
+pub fn collect(block: Block, input: &Input, hits: &mut Hits) -> bool {
     if block.header().bots_enabled == 0 {
-        return;
+        return true;
     }
-    let agent = input.slot(SLOT_USER_AGENT).filter(|slot| !slot.text().iter().all(|byte| is_blank(*byte)));
-    let mut hits = Hits::new();
-    if let Some(agent) = agent {
-        let mut scan = Scan::new(block, agent);
-        while let Some(hit) = scan.next() {
-            hits.add(hit, scan.window_start() as u32);
-        }
-    }
-    for index in [SLOT_BRANDS, SLOT_SIGNATURE_AGENT] {
+    let mut is_plain = false;
+    for index in SLOT_USER_AGENT..=SLOT_SIGNATURE_AGENT {
         if let Some(slot) = input.slot(index) {
-            find_names(block, slot, &mut hits);
+            let names_engine = scan(block, &slot, hits);
+            if index == SLOT_USER_AGENT {
+                is_plain = names_engine && starts_plainly(slot.text());
+            } else if index == SLOT_SIGNATURE_AGENT {
+                is_plain = false;
+            }
         }
     }
-    hits.finish();
-    // Bots stand before signs: with a name in sight, signs are not told.
+    is_plain && hits.as_slice().is_empty()
+}
+
+/// Whether an occurrence in a header other than the User-Agent says anything: names do, signs do not. Brands are a
+/// browser's own words: only names that start with `Headless` say more than that.
+#[inline(never)]
+pub fn is_told_beside(block: Block, slot: &Slot, start: usize, bot: u16) -> bool {
+    let is_headless =
+        || slot.text()[start..].get(..8).is_some_and(|start| start.eq_ignore_ascii_case(b"headless"));
+    u32::from(bot) < block.header().first_sign && (slot.index != SLOT_BRANDS || is_headless())
+}
+
+/// Tells of the occurrences, the names before the signs. One allowed bot allows the request: its other names and signs
+/// are only noted.
+#[inline(never)]
+#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:bots"))]
+pub fn judge(block: Block, input: &Input, hits: &mut Hits, answer: &mut Answer) {
+    // With a name in sight, signs are not told: bots stand before signs.
     let mut limit = block.header().first_sign;
-    if !hits.as_slice().iter().any(|hit| u32::from(hit.bot) < limit) {
-        find_signs(block, input, agent, &mut hits);
-        limit = u32::from(u16::MAX);
+    let is_name = |hit: &Hit| u32::from(hit.bot()) < limit && hit.slot() == SLOT_USER_AGENT;
+    let mut is_missing = false;
+    if !hits.as_slice().iter().any(is_name) {
+        (limit, is_missing) = look_further(block, input, hits);
     }
-    report(block, hits.as_slice(), limit, answer);
-    if agent.is_none() {
+    let mut is_allowed = false;
+    for is_telling in [false, true] {
+        for hit in hits.as_slice() {
+            if u32::from(hit.bot()) >= limit {
+                continue;
+            }
+            let class = class_of(block, hit.bot());
+            let standing = standing(block, hit.bot(), class.mask);
+            is_allowed |= standing == Standing::Allowed;
+            if is_telling {
+                let effect = match standing {
+                    Standing::Allowed => Effect::ALLOW,
+                    Standing::Denied if !is_allowed => Effect::deny(bots_mode(block), FORBIDDEN),
+                    _ => Effect::NOTE,
+                };
+                let place = Place { slot: hit.slot(), start: hit.start(), end: hit.end() };
+                let name = &block.section(block.header().text)[class.name.offset as usize..]
+                    [..class.name.len as usize];
+                answer.write(RULE_BOTS, effect, name_of(block, hit.bot()), name, place);
+            }
+        }
+    }
+    if is_missing {
         report_missing(block, answer);
     }
 }
 
-/// The names in a header other than the User-Agent. Brands are a browser's own words: only those that start with
-/// `Headless` say more than that.
+/// What is to be told when the User-Agent names no bot: which bots' occurrences, up to an index, and whether there is a
+/// User-Agent at all. Adds the signs that no pattern finds.
 #[inline(never)]
-fn find_names(block: Block, slot: Slot, hits: &mut Hits) {
-    let mut scan = Scan::new(block, slot);
-    while let Some(hit) = scan.next() {
-        let is_name = u32::from(hit.bot) < block.header().first_sign;
-        let matched = &slot.text()[hit.start as usize..hit.end as usize];
-        let is_headless = || matched.get(..8).is_some_and(|start| start.eq_ignore_ascii_case(b"headless"));
-        if is_name && (slot.index != SLOT_BRANDS || is_headless()) {
-            hits.add(hit, scan.window_start() as u32);
-        }
+fn look_further(block: Block, input: &Input, hits: &mut Hits) -> (u32, bool) {
+    let header = block.header();
+    let agent = input.slot(SLOT_USER_AGENT).filter(|slot| !slot.text().iter().all(|byte| is_blank(*byte)));
+    if hits.as_slice().iter().any(|hit| u32::from(hit.bot()) < header.first_sign) {
+        return (header.first_sign, agent.is_none());
     }
-}
-
-/// The signs that no pattern finds.
-#[inline(never)]
-fn find_signs(block: Block, input: &Input, agent: Option<Slot>, hits: &mut Hits) {
-    let whole = |slot: Slot, sign: u32| Hit {
-        start: 0,
-        end: slot.text().len() as u32,
-        slot: slot.index as u16,
-        bot: sign as u16,
-    };
+    let whole = |slot: Slot, sign: u32| Hit::new(slot.index, 0, slot.text().len(), sign as u16);
     if let Some(agent) = agent
-        && hits.as_slice().is_empty()
+        && hits.as_slice().iter().all(|hit| hit.bot() == BENIGN)
         && !is_browser_shaped(block, agent.text())
     {
-        hits.add(whole(agent, block.header().shape_sign), 0);
+        // A benign word does not hide the shape of the whole.
+        hits.clear();
+        hits.add(whole(agent, header.shape_sign), 0);
     }
     if let Some(signature) = input.slot(SLOT_SIGNATURE_AGENT) {
-        hits.add(whole(signature, block.header().signature_sign), 0);
+        hits.add(whole(signature, header.signature_sign), 0);
     }
-}
-
-/// One allowed bot allows the request: its other names and signs are only noted. Bots from `limit` on are not told.
-#[inline(never)]
-fn report(block: Block, hits: &[Hit], limit: u32, answer: &mut Answer) {
-    let told = hits.iter().filter(|hit| u32::from(hit.bot) < limit);
-    let is_allowed = told.clone().any(|hit| standing(block, hit.bot) == Standing::Allowed);
-    for hit in told {
-        let effect = match standing(block, hit.bot) {
-            Standing::Allowed => Effect::ALLOW,
-            Standing::Denied if !is_allowed => Effect::deny(settings::bots_mode(block), FORBIDDEN),
-            _ => Effect::NOTE,
-        };
-        let place = Place { slot: u32::from(hit.slot), start: hit.start, end: hit.end };
-        let category = category_name(block, class_of(block, hit.bot).primary);
-        answer.add(RULE_BOTS, effect, name_of(block, usize::from(hit.bot)), category, place);
-    }
+    (u32::from(BENIGN), agent.is_none())
 }
 
 #[inline(never)]
 fn report_missing(block: Block, answer: &mut Answer) {
     let effect = if block.header().missing_user_agent == ACTION_DENY {
-        Effect::deny(settings::bots_mode(block), FORBIDDEN)
+        Effect::deny(bots_mode(block), FORBIDDEN)
     } else {
         Effect::NOTE
     };
-    answer.add(RULE_BOTS, effect, b"NO_USER_AGENT", b"", Place::NOWHERE);
+    answer.add(RULE_BOTS, effect, NO_USER_AGENT, b"", Place::NOWHERE);
 }

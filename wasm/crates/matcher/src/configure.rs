@@ -77,8 +77,8 @@ fn find(block: Block, name: &[u8]) -> Option<Selected> {
         return Some(Selected::Categories(1 << index));
     }
     let is_named =
-        |bot: &usize| name_characters(name_of(block, *bot)).eq(name.iter().map(u8::to_ascii_uppercase));
-    (0..header.class_of.len as usize).find(is_named).map(Selected::Bot)
+        |bot: &u16| name_characters(name_of(block, *bot)).eq(name.iter().map(u8::to_ascii_uppercase));
+    (0..header.bots as u16).find(is_named).map(|bot| Selected::Bot(usize::from(bot)))
 }
 
 fn choice(names: &[&str], text: &[u8]) -> Option<u32> {

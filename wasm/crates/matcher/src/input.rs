@@ -1,5 +1,7 @@
 //! The flat request that the host wrote.
 
+use core::mem::MaybeUninit;
+
 use snapwall_abi::{
     ABSENT, CAPACITY_SLOTS, FIXED_SLOTS, FLAG_OVERSIZED, FLAG_VOUCHED, INPUT_FLAGS, INPUT_SLOTS, INPUT_WORDS,
     SLOT_IP,
@@ -11,8 +13,8 @@ pub struct Input<'a> {
     bytes: &'a [u8],
     flags: u32,
     lens: &'a [u32],
-    /// Where each slot's text starts.
-    starts: [u32; CAPACITY_SLOTS],
+    /// Where each slot's text starts, for as many as there are `lens`; clearing the others would cost every request a call.
+    starts: [MaybeUninit<u32>; CAPACITY_SLOTS],
     used: u32,
 }
 
@@ -43,10 +45,10 @@ impl<'a> Input<'a> {
         let slots = words[INPUT_SLOTS] as usize;
         assert!((FIXED_SLOTS..=CAPACITY_SLOTS).contains(&slots));
         let lens = &words[INPUT_WORDS..][..slots];
-        let mut starts = [0; CAPACITY_SLOTS];
+        let mut starts = [MaybeUninit::uninit(); CAPACITY_SLOTS];
         let mut used = (INPUT_WORDS + slots) as u32 * 4;
         for (len, start) in lens.iter().zip(&mut starts) {
-            *start = used;
+            start.write(used);
             if *len != ABSENT {
                 // A length below the buffer's cannot overflow the sum, which the next index checks.
                 assert!((*len as usize) < bytes.len());
@@ -82,7 +84,8 @@ impl<'a> Input<'a> {
     #[inline(always)]
     pub fn slot(&self, index: u32) -> Option<Slot<'a>> {
         let len = *self.lens.get(index as usize).filter(|len| **len != ABSENT)?;
-        let start = self.starts[index as usize];
+        // SAFETY: a slot that has a length has a start.
+        let start = unsafe { self.starts[index as usize].assume_init() };
         // The byte before is the NUL of another slot or the top byte of a length: 0x00 or 0xFF, no letter or digit.
         Some(Slot { index, framed: &self.bytes[start as usize - 1..=(start + len) as usize] })
     }

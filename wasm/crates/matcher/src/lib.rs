@@ -17,7 +17,6 @@ mod configure;
 mod hits;
 mod input;
 mod names;
-mod person;
 mod request;
 mod scan;
 mod settings;
@@ -26,35 +25,39 @@ mod shape;
 mod tests;
 
 pub use configure::configure;
+pub use names::IDS;
 
+use snapwall_abi::CAPACITY_OUTPUT_BYTES;
 use snapwall_tables::{Block, bytes_of_mut};
 
 use answer::Answer;
+use hits::Hits;
 use input::Input;
 
 /// Judges the request in `input` and wipes it.
 ///
-/// `input` and `output` are the ABI's buffers, as words. Returns 0 for "allow, nothing to report" with `output`
-/// untouched, 1 when `output` holds the answer.
+/// `input` and `output` are the ABI's buffers, as words. Returns 0 for "allow, nothing to report", 1 when `output` holds
+/// the answer.
 ///
 /// # Panics
 /// On an input that breaks the ABI.
-pub fn check(block: Block, input: &mut [u32], output: &mut [u32]) -> u32 {
+pub fn check(block: Block, input: &mut [u32], output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4]) -> u32 {
     let parsed = Input::parse(input);
     let used = parsed.used();
-    let passes = request::is_parsed(&parsed) && person::is_plainly_a_person(block, &parsed);
-    let reported = if passes { 0 } else { judge(block, &parsed, output) };
+    let mut hits = Hits::new();
+    let is_plain = bots::collect(block, &parsed, &mut hits);
+    let is_parsed = request::is_parsed(&parsed);
+    let mut reported = 0;
+    if !(is_plain && is_parsed) {
+        let mut answer = Answer::new(output);
+        if !is_parsed {
+            request::judge(block, &parsed, &mut answer);
+        }
+        if !is_plain && !answer.is_denied() {
+            bots::judge(block, &parsed, &mut hits, &mut answer);
+        }
+        reported = answer.finish();
+    }
     bytes_of_mut(input)[..used].fill(0);
     reported
-}
-
-/// The judgement in full, with every reason.
-#[inline(never)]
-fn judge(block: Block, input: &Input, output: &mut [u32]) -> u32 {
-    let mut answer = Answer::new(output);
-    request::judge(block, input, &mut answer);
-    if !answer.is_denied() {
-        bots::judge(block, input, &mut answer);
-    }
-    answer.finish()
 }

@@ -1,37 +1,49 @@
 //! What bots and categories are called.
 
-use snapwall_tables::{Block, Class, RENAMED, Renamed, Runs};
+use snapwall_tables::{Block, Class};
 
-/// The text that makes a bot's id (see `name_characters`).
+// Statics, so that each has one address: the host reads ids where they stand.
+pub static OVERSIZED: &[u8] = b"OVERSIZED";
+pub static INVALID_METHOD: &[u8] = b"INVALID_METHOD";
+pub static INVALID_URL: &[u8] = b"INVALID_URL";
+pub static INVALID_ADDRESS: &[u8] = b"INVALID_ADDRESS";
+pub static NO_USER_AGENT: &[u8] = b"NO_USER_AGENT";
+
+/// The ids that stand in no policy's tables.
+pub static IDS: [&[u8]; 5] = [OVERSIZED, INVALID_METHOD, INVALID_URL, INVALID_ADDRESS, NO_USER_AGENT];
+
+/// The text that makes a bot's id (see `name_characters`). Panics when there is no such bot.
 #[inline(always)]
-pub fn name_of(block: Block<'_>, bot: usize) -> &[u8] {
+pub fn name_of(block: Block<'_>, bot: u16) -> &[u8] {
     let header = block.header();
-    let mut text = bot;
-    if block.section::<u8>(header.anchors)[bot] & RENAMED != 0 {
-        let renamed: &[Renamed] = block.section(header.renamed);
-        text =
-            renamed.iter().find(|one| usize::from(one.bot) == bot).map_or(bot, |one| usize::from(one.text));
-    }
-    text_of(block, text)
+    let bot = u32::from(bot);
+    let renamed = bot.checked_sub(header.first_renamed).map(|renamed| header.ids.first + renamed);
+    text_of(block, renamed.unwrap_or(bot))
 }
 
 /// The name of a category.
-#[inline(always)]
 pub fn category_name(block: Block<'_>, category: u32) -> &[u8] {
-    text_of(block, (block.header().categories.first + category) as usize)
+    text_of(block, block.header().categories.first + category)
 }
 
 /// The categories of a bot.
 #[inline(always)]
 pub fn class_of(block: Block, bot: u16) -> Class {
-    let header = block.header();
-    let class = block.section::<u8>(header.class_of)[usize::from(bot)];
-    block.section::<Class>(header.classes)[usize::from(class)]
+    let mut index = 0;
+    loop {
+        // SAFETY: the last class ends behind the last bot.
+        let class: Class = unsafe { block.get(block.header().classes, index) };
+        if u32::from(bot) < class.end {
+            return class;
+        }
+        index += 1;
+    }
 }
 
-/// The text with that index. Panics when there is none.
-#[inline(never)]
-pub fn text_of(block: Block<'_>, index: usize) -> &[u8] {
+/// The text with that index.
+#[inline(always)]
+pub fn text_of(block: Block<'_>, index: u32) -> &[u8] {
     let header = block.header();
-    &block.section(header.text)[Runs::new(block, header.texts).range(index)]
+    // SAFETY: callers take the index from the header or from a bot's index.
+    &block.section(header.text)[unsafe { header.texts.range(block, index as usize) }]
 }

@@ -10,6 +10,7 @@ use snapwall_tables::Block;
 use crate::address::is_address;
 use crate::answer::{Answer, Effect, Place};
 use crate::input::Input;
+use crate::names::{INVALID_ADDRESS, INVALID_METHOD, INVALID_URL, OVERSIZED};
 use crate::settings;
 
 const BAD_REQUEST: u32 = 400;
@@ -23,31 +24,26 @@ pub fn is_parsed(input: &Input) -> bool {
     !input.is_described() && !input.is_oversized()
 }
 
-pub fn judge(block: Block, input: &Input, answer: &mut Answer) {
-    if !is_parsed(input) {
-        judge_described(block, input, answer);
-    }
-}
-
+/// Judges a request that is not parsed.
 #[inline(never)]
-fn judge_described(block: Block, input: &Input, answer: &mut Answer) {
+pub fn judge(block: Block, input: &Input, answer: &mut Answer) {
     let mode = settings::mode(block);
-    let mut deny = |id: &str, status, place| {
-        answer.add(RULE_REQUEST, Effect::deny(mode, status), id.as_bytes(), b"", place);
+    let mut deny = |id: &[u8], status, place| {
+        answer.add(RULE_REQUEST, Effect::deny(mode, status), id, b"", place);
     };
     if input.is_oversized() {
-        deny("OVERSIZED", HEADERS_TOO_LARGE, Place::NOWHERE);
+        deny(OVERSIZED, HEADERS_TOO_LARGE, Place::NOWHERE);
     }
     let unvouched = |slot| if input.is_vouched_for() { None } else { input.slot(slot) };
     if let Some(method) = unvouched(SLOT_METHOD).filter(|slot| !is_method(slot.text())) {
-        deny("INVALID_METHOD", BAD_REQUEST, whole(SLOT_METHOD, method.text()));
+        deny(INVALID_METHOD, BAD_REQUEST, whole(SLOT_METHOD, method.text()));
     }
     if let Some(url) = unvouched(SLOT_URL).filter(|slot| !is_target(slot.text())) {
-        deny("INVALID_URL", BAD_REQUEST, whole(SLOT_URL, url.text()));
+        deny(INVALID_URL, BAD_REQUEST, whole(SLOT_URL, url.text()));
     }
     if let Some(ip) = input.slot(SLOT_IP).filter(|slot| !is_address(slot.text())) {
         // Not the client's doing: whoever calls the guard passed it. It is not used, and that is told.
-        answer.add(RULE_REQUEST, Effect::NOTE, b"INVALID_ADDRESS", b"", whole(SLOT_IP, ip.text()));
+        answer.add(RULE_REQUEST, Effect::NOTE, INVALID_ADDRESS, b"", whole(SLOT_IP, ip.text()));
     }
 }
 

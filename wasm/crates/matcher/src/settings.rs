@@ -3,8 +3,6 @@
 use snapwall_abi::ABSENT;
 use snapwall_tables::Block;
 
-use crate::names::class_of;
-
 /// The policy's mode.
 pub fn mode(block: Block) -> u32 {
     block.header().mode
@@ -24,12 +22,12 @@ pub enum Standing {
     Unnamed,
 }
 
-/// The standing of a bot.
-#[inline(never)]
-pub fn standing(block: Block, bot: u16) -> Standing {
+/// The standing of a bot in the categories of `mask`.
+#[inline(always)]
+pub fn standing(block: Block, bot: u16, mask: u32) -> Standing {
     let header = block.header();
-    let mask = class_of(block, bot).mask;
-    let listed = |set| block.section::<u32>(set)[usize::from(bot) / 32] >> (bot % 32) & 1 != 0;
+    // SAFETY: both sets have a bit for each bot.
+    let listed = |set| unsafe { block.get::<u32>(set, usize::from(bot) / 32) } >> (bot % 32) & 1 != 0;
     if header.allowed_categories & mask != 0 || listed(header.allowed) {
         Standing::Allowed
     } else if header.denied_categories & mask != 0 || listed(header.denied) {

@@ -31,14 +31,14 @@ pub fn is_browser_shaped(block: Block, text: &[u8]) -> bool {
 #[inline(never)]
 fn is_other_device(block: Block, text: &[u8]) -> bool {
     let header = block.header();
-    let mut starts = header.starts.indexes().map(|index| text_of(block, index));
+    let mut starts = header.starts.indexes().map(|index| text_of(block, index as u32));
     let starts_as_one =
         |word: &[u8]| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     starts.any(starts_as_one) || (holds_any(block, text, header.devices) && !holds(text, MASK))
 }
 
 fn holds_any(block: Block, text: &[u8], words: Words) -> bool {
-    words.indexes().any(|index| holds(text, text_of(block, index)))
+    words.indexes().any(|index| holds(text, text_of(block, index as u32)))
 }
 
 /// Whether `word`, in capitals, stands anywhere in `text`.
@@ -48,6 +48,16 @@ fn holds(text: &[u8], word: &[u8]) -> bool {
 
 /// `Name Mozilla/5.0 (…`: a program with a browser's User-Agent behind its own.
 const MASK: &[u8] = b"MOZILLA/";
+
+/// How all of today's browsers start; a letter of the platform follows.
+const START: &[u8] = b"Mozilla/5.0 (";
+
+/// Whether `text` starts as all of today's browsers do: then it has the shape of one as soon as it names an engine and
+/// holds no e-mail address.
+#[inline(always)]
+pub fn starts_plainly(text: &[u8]) -> bool {
+    text.strip_prefix(START).is_some_and(|rest| rest.first().is_some_and(u8::is_ascii_alphabetic))
+}
 
 /// A space, a tab, or the quotation mark that some proxies put around the value.
 pub fn is_blank(byte: u8) -> bool {

@@ -40,6 +40,17 @@ impl<'a> Block<'a> {
         // SAFETY: the compiler half wrote `len` records of this type there, aligned to four bytes.
         unsafe { core::slice::from_raw_parts(self.start.add(span.offset as usize).cast(), span.len as usize) }
     }
+
+    /// One record of a section.
+    ///
+    /// # Safety
+    /// The section has that many records: the index comes from the block itself, or from a hash of as many bits.
+    #[inline(always)]
+    pub unsafe fn get<T: Plain>(self, span: Span, index: usize) -> T {
+        debug_assert!(index < span.len as usize);
+        // SAFETY: the promise above; the section is readable, as in `section`.
+        unsafe { self.start.add(span.offset as usize).cast::<T>().add(index).read() }
+    }
 }
 
 /// A block whose adjustable part may be written.

@@ -1,6 +1,6 @@
 //! The records of the block. All are plain data: `repr(C)`, no padding, any bit pattern valid.
 
-use crate::runs::RunSpans;
+use crate::runs::Runs;
 
 /// A section: `offset` in bytes from the block's start, `len` in records of the section's type.
 #[repr(C)]
@@ -47,29 +47,29 @@ pub struct Header {
     /// `u32`, a word for each bucket; see [`crate::Gram::mask`].
     pub filter: Span,
     /// Runs of `entries`, one for each [`crate::Gram::bucket`].
-    pub buckets: RunSpans,
+    pub buckets: Runs,
     /// [`Entry`], sorted by bucket.
     pub entries: Span,
     /// Runs of `text`: the patterns' literals by index, then the words below.
-    pub texts: RunSpans,
+    pub texts: Runs,
     /// `u8`: ASCII, upper-cased, as ids are: a compressor finds each id of the custom section here again.
     pub text: Span,
-    /// Indexes into `texts`: ids that are not made from a literal; names of categories; names of browsers' engines; what a
+    /// Indexes into `texts`: ids of the bots from `first_renamed` on; names of categories; names of browsers' engines; what a
     /// browser that does not start with `Mozilla` starts with; what other people's devices say somewhere.
     pub ids: Words,
     pub categories: Words,
     pub engines: Words,
     pub starts: Words,
     pub devices: Words,
-    /// `u8` by pattern: `STARTS_*`, `ENDS_*`, [`RENAMED`]. Pattern `n` is the first one of bot `n`, as far as bots go.
+    /// `u8` by pattern: `STARTS_*`, `ENDS_*`. Pattern `n` is the first one of bot `n`, as far as bots go.
     pub anchors: Span,
     /// `u16`: which bot, or [`BENIGN`], each of the further patterns stands for.
     pub owners: Span,
-    /// [`Renamed`]: the bots whose id is not their first pattern's literal.
-    pub renamed: Span,
-    /// `u8` by bot: index into `classes`.
-    pub class_of: Span,
-    /// [`Class`]: the distinct sets of categories.
+    /// How many bots and signs have an index.
+    pub bots: u32,
+    /// Bots up to this index have the id that their first pattern's literal makes, those from it on one of `ids`.
+    pub first_renamed: u32,
+    /// [`Class`]: runs of bots with the same categories.
     pub classes: Span,
 }
 
@@ -109,24 +109,16 @@ pub const STARTS_WORD: u8 = 2;
 pub const ENDS_AGENT: u8 = 4;
 /// No ASCII letter or digit follows the literal.
 pub const ENDS_WORD: u8 = 8;
-/// The bot's id is found through `renamed`, not made from this literal.
-pub const RENAMED: u8 = 16;
-
-/// A bot whose id is not its first pattern's literal, and the text that it is made from.
-#[repr(C)]
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Renamed {
-    pub bot: u16,
-    /// Index into `texts`.
-    pub text: u16,
-}
-
-/// A set of categories and the one that a decision names.
+/// Consecutive bots with the same categories.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Class {
+    /// The index of the first bot behind them.
+    pub end: u32,
+    /// Bit `n`: they are in category `n`.
     pub mask: u32,
-    pub primary: u32,
+    /// The name of the category that a decision names, in `text`.
+    pub name: Span,
 }
 
 /// The headers that the bots rule reads come first among a policy's parts, in this order.

@@ -15,9 +15,9 @@ mod runs;
 pub use block::{Block, BlockMut};
 pub use gram::{BOUNDARIES, BUCKETS, FOLD, Gram, WINDOW, enter};
 pub use layout::{
-    BENIGN, BOTS_HEADERS, Class, ENDS_AGENT, ENDS_WORD, Entry, Header, PATTERNS_MAX, RENAMED, Renamed,
-    STARTS_AGENT, STARTS_WORD, Span, WINDOWS_MAX, Words,
+    BENIGN, BOTS_HEADERS, Class, ENDS_AGENT, ENDS_WORD, Entry, Header, PATTERNS_MAX, STARTS_AGENT,
+    STARTS_WORD, Span, WINDOWS_MAX, Words,
 };
 pub use name::name_characters;
 pub use plain::{Plain, bytes_of, bytes_of_mut};
-pub use runs::{RunSpans, Runs, STRIDE};
+pub use runs::{Runs, STRIDE};

@@ -1,6 +1,6 @@
 //! Bytes as records and back.
 
-use crate::layout::{Class, Header, Renamed};
+use crate::layout::{Class, Header};
 
 /// A record that may be read from any bytes of its size.
 ///
@@ -15,8 +15,6 @@ unsafe impl Plain for u16 {}
 // SAFETY: as above.
 unsafe impl Plain for u32 {}
 // SAFETY: `repr(C)` of integers that fill the record without gaps.
-unsafe impl Plain for Renamed {}
-// SAFETY: as above.
 unsafe impl Plain for Class {}
 // SAFETY: as above.
 unsafe impl Plain for Header {}

@@ -8,37 +8,33 @@ use crate::layout::Span;
 /// How many runs share one stored start.
 pub const STRIDE: usize = 16;
 
-/// Where a [`Runs`] stands in the block.
+/// Consecutive ranges, stored as their lengths and a start for every sixteenth: finding one adds up at most fifteen
+/// bytes, and storing one costs little more than a byte.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
-pub struct RunSpans {
+pub struct Runs {
     /// `u8`: the length of each run.
     pub lens: Span,
     /// `u16`: where every sixteenth run starts.
     pub starts: Span,
 }
 
-/// Consecutive ranges, stored as their lengths and a start for every sixteenth: finding one adds up at most fifteen
-/// bytes, and storing one costs little more than a byte.
-pub struct Runs<'a> {
-    lens: &'a [u8],
-    starts: &'a [u16],
-}
-
-impl<'a> Runs<'a> {
+impl Runs {
+    /// The range of run `index`.
+    ///
+    /// # Safety
+    /// There is one: the index comes from the block itself, or from a hash of as many bits.
     #[inline(always)]
-    pub fn new(block: Block<'a>, spans: RunSpans) -> Self {
-        Runs { lens: block.section(spans.lens), starts: block.section(spans.starts) }
-    }
-
-    /// The range of run `index`. Panics when there is none.
-    #[inline(always)]
-    pub fn range(&self, index: usize) -> Range<usize> {
+    pub unsafe fn range(&self, block: Block, index: usize) -> Range<usize> {
         let group = index / STRIDE;
-        let before = &self.lens[group * STRIDE..index];
-        let start =
-            usize::from(self.starts[group]) + before.iter().map(|len| usize::from(*len)).sum::<usize>();
-        start..start + usize::from(self.lens[index])
+        // SAFETY: the promise above; a run's group has a start, and there is a length for each run before this one.
+        unsafe {
+            let mut start = usize::from(block.get::<u16>(self.starts, group));
+            for before in group * STRIDE..index {
+                start += usize::from(block.get::<u8>(self.lens, before));
+            }
+            start..start + usize::from(block.get::<u8>(self.lens, index))
+        }
     }
 }
 
@@ -48,15 +44,23 @@ mod tests {
 
     #[test]
     fn ranges_follow_one_another_across_strides() {
+        // Forty lengths, then the starts of three strides, as a block would hold them.
         let lens: [u8; 40] = core::array::from_fn(|index| (index * 7 % 5) as u8);
         let mut ends = [0u16; 41];
         for (index, len) in lens.iter().enumerate() {
             ends[index + 1] = ends[index] + u16::from(*len);
         }
-        let starts = [ends[0], ends[16], ends[32]];
-        let runs = Runs { lens: &lens, starts: &starts };
+        let mut words = [0u32; 12];
+        crate::bytes_of_mut(&mut words)[..40].copy_from_slice(&lens);
+        crate::bytes_of_mut(&mut words)[40..46]
+            .copy_from_slice(crate::bytes_of(&[ends[0], ends[16], ends[32]]));
+        let runs = Runs { lens: Span { offset: 0, len: 40 }, starts: Span { offset: 40, len: 3 } };
+        // SAFETY: the sections of `runs` lie in `words`, which are aligned; there is no header, and none is read.
+        let block = unsafe { Block::new(words.as_ptr().cast()) };
         for index in 0..40 {
-            assert_eq!(runs.range(index), usize::from(ends[index])..usize::from(ends[index + 1]));
+            // SAFETY: there are forty runs.
+            let range = unsafe { runs.range(block, index) };
+            assert_eq!(range, usize::from(ends[index])..usize::from(ends[index + 1]));
         }
     }
 }

@@ -4,8 +4,8 @@
 #![allow(dead_code)]
 
 use snapwall_abi::*;
-use snapwall_matcher::check;
-use snapwall_tables::{Block, BlockMut, bytes_of, bytes_of_mut};
+use snapwall_matcher::{IDS, check};
+use snapwall_tables::{Block, BlockMut, bytes_of, bytes_of_mut, name_characters};
 
 /// What the initialiser is given for a policy.
 pub fn input(policy: &str) -> String {
@@ -19,7 +19,7 @@ pub struct Guard {
     /// `u32`s for their alignment, as the buffers below.
     block: Vec<u32>,
     input: Vec<u32>,
-    output: Vec<u32>,
+    output: [u32; CAPACITY_OUTPUT_BYTES / 4],
 }
 
 /// A reason as the host reads it.
@@ -60,7 +60,7 @@ impl Guard {
         Guard {
             block: words.collect(),
             input: vec![0; CAPACITY_INPUT_BYTES / 4],
-            output: vec![0; CAPACITY_OUTPUT_BYTES / 4],
+            output: [0; CAPACITY_OUTPUT_BYTES / 4],
         }
     }
 
@@ -85,7 +85,17 @@ impl Guard {
         bytes_of_mut(&mut self.input)[..encoded.len()].copy_from_slice(&encoded);
         let reported = check(self.block(), &mut self.input, &mut self.output);
         assert!(self.input.iter().all(|word| *word == 0), "the input is wiped");
-        if reported == 0 { Decision::default() } else { decode(bytes_of(&self.output)) }
+        if reported == 0 { Decision::default() } else { self.decode() }
+    }
+
+    /// Text at an address, of which a native test has the low half: in the block, else among the ids of the rules.
+    fn text(&self, address: u32, bytes: u32) -> Vec<u8> {
+        let homes = IDS.into_iter().chain([bytes_of(&self.block)]);
+        let text = homes.into_iter().find_map(|home| {
+            let at = address.wrapping_sub(home.as_ptr().addr() as u32) as usize;
+            home.get(at..at + bytes as usize)
+        });
+        text.expect("text in the block, or an id").to_vec()
     }
 
     pub fn configure(&mut self, entries: &[(u32, &str)]) -> u32 {
@@ -101,27 +111,30 @@ impl Guard {
         let mut block = unsafe { BlockMut::new(self.block.as_mut_ptr().cast()) };
         snapwall_matcher::configure(&mut block, &mut self.input)
     }
-}
 
-fn decode(output: &[u8]) -> Decision {
-    let word = |index: usize| u32::from_le_bytes(output[index * 4..][..4].try_into().unwrap());
-    let text = |offset: u32, bytes: u32| {
-        String::from_utf8(output[offset as usize..][..bytes as usize].to_vec()).unwrap()
-    };
-    let reason = |index: usize| {
-        let at = |field| word(OUTPUT_WORDS + index * REASON_WORDS + field);
-        let place = (at(REASON_SLOT), at(REASON_START), at(REASON_END));
-        Reason {
-            rule: RULES[at(REASON_RULE) as usize],
-            effect: EFFECTS[at(REASON_EFFECT) as usize],
-            id: text(at(REASON_ID_OFFSET), at(REASON_ID_BYTES)),
-            category: text(at(REASON_CATEGORY_OFFSET), at(REASON_CATEGORY_BYTES)),
-            place: (place.0 != ABSENT).then_some(place),
-        }
-    };
-    let reasons: Vec<Reason> = (0..word(OUTPUT_REASONS) as usize).map(reason).collect();
-    let denied = word(OUTPUT_ACTION) == ACTION_DENY;
-    let decided_by = reasons.get(word(OUTPUT_DECIDED_BY) as usize);
-    assert_eq!(denied, decided_by.is_some_and(|reason| reason.effect == "deny"));
-    Decision { denied, status: word(OUTPUT_STATUS), reasons }
+    fn decode(&self) -> Decision {
+        let reason = |index: usize| {
+            let at = |field| self.output[OUTPUT_WORDS + index * REASON_WORDS + field];
+            let rule = RULES[at(REASON_RULE) as usize];
+            let id = self.text(at(REASON_ID_ADDRESS), at(REASON_ID_BYTES));
+            let id = if rule == "bots" { name_characters(&id).collect() } else { id };
+            let category = match at(REASON_CATEGORY_BYTES) {
+                0 => Vec::new(),
+                bytes => self.text(at(REASON_CATEGORY_ADDRESS), bytes),
+            };
+            let place = (at(REASON_SLOT), at(REASON_START), at(REASON_END));
+            Reason {
+                rule,
+                effect: EFFECTS[at(REASON_EFFECT) as usize],
+                id: String::from_utf8(id).unwrap(),
+                category: String::from_utf8(category).unwrap(),
+                place: (place.0 != ABSENT).then_some(place),
+            }
+        };
+        let reasons: Vec<Reason> = (0..self.output[OUTPUT_REASONS] as usize).map(reason).collect();
+        let denied = self.output[OUTPUT_ACTION] == ACTION_DENY;
+        let decided_by = reasons.get(self.output[OUTPUT_DECIDED_BY] as usize);
+        assert_eq!(denied, decided_by.is_some_and(|reason| reason.effect == "deny"));
+        Decision { denied, status: self.output[OUTPUT_STATUS], reasons }
+    }
 }

@@ -5,12 +5,12 @@ use snapwall_abi::{
     ABSENT, CONFIGURE_BOTS_ALLOW, CONFIGURE_BOTS_CLEAR_ALLOW, CONFIGURE_BOTS_CLEAR_DENY, CONFIGURE_BOTS_DENY,
     CONFIGURE_BOTS_MISSING_USER_AGENT, CONFIGURE_BOTS_MODE, CONFIGURE_MODE, MODE_ENFORCE, MODE_REPORT,
 };
-use snapwall_tables::{bytes_of_mut, name_characters};
+use snapwall_tables::{Block, bytes_of_mut, name_characters};
 
 use super::Tables;
 use crate::configure;
-use crate::names::name_of;
-use crate::settings::{self, Standing, standing};
+use crate::names::{class_of, name_of};
+use crate::settings::{self, Standing};
 
 /// Entries as a host encodes them.
 fn encode(entries: &[(u32, &[u8])]) -> Vec<u32> {
@@ -32,10 +32,15 @@ fn apply(tables: &mut Tables, entries: &[(u32, &[u8])]) -> u32 {
     refused
 }
 
+/// What the policy says of a bot.
+fn standing(block: Block, bot: u16) -> Standing {
+    settings::standing(block, bot, class_of(block, bot).mask)
+}
+
 /// The index of the small data's bot with that id.
 fn index_of(tables: &Tables, id: &str) -> u16 {
-    let bots = 0..tables.block().header().class_of.len as u16;
-    let is_named = |bot: &u16| name_characters(name_of(tables.block(), usize::from(*bot))).eq(id.bytes());
+    let bots = 0..tables.block().header().bots as u16;
+    let is_named = |bot: &u16| name_characters(name_of(tables.block(), *bot)).eq(id.bytes());
     bots.into_iter().find(is_named).unwrap()
 }
 
@@ -78,7 +83,7 @@ fn each_operation_sets_what_it_names() {
 fn a_star_selects_everything_and_clearing_takes_it_back() {
     let mut tables = Tables::small(r#"{"bots": {"deny": []}}"#);
     assert_eq!(apply(&mut tables, &[(CONFIGURE_BOTS_DENY, b"*")]), 0);
-    let bots = 0..tables.block().header().class_of.len as u16;
+    let bots = 0..tables.block().header().bots as u16;
     assert!(bots.clone().all(|bot| standing(tables.block(), bot) == Standing::Denied));
     assert_eq!(apply(&mut tables, &[(CONFIGURE_BOTS_CLEAR_DENY, b"")]), 0);
     assert!(bots.clone().all(|bot| standing(tables.block(), bot) == Standing::Unnamed));

@@ -6,17 +6,22 @@ use snapwall_tables::BENIGN;
 use crate::hits::{Hit, Hits};
 
 fn hit(bot: u16, start: u32, end: u32) -> Hit {
-    Hit { start, end, slot: 3, bot }
+    Hit::new(3, start as usize, end as usize, bot)
 }
 
 /// What is left of occurrences in the order in which a scan meets them, each at its own start.
 fn settled(hits: &[Hit]) -> Vec<Hit> {
     let mut kept = Hits::new();
     for hit in hits {
-        kept.add(*hit, hit.start);
+        kept.add(*hit, hit.start() as usize);
     }
-    kept.finish();
-    kept.as_slice().to_vec()
+    kept.as_slice().iter().copied().filter(|hit| hit.bot() != BENIGN).collect()
+}
+
+#[test]
+fn an_occurrence_keeps_what_it_is_made_of_up_to_the_end_of_the_input() {
+    let last = Hit::new(63, 65_534, 65_535, BENIGN);
+    assert_eq!((last.slot(), last.start(), last.end(), last.bot()), (63, 65_534, 65_535, BENIGN));
 }
 
 #[test]
@@ -57,7 +62,7 @@ fn a_benign_word_hides_what_is_inside_it_and_nothing_beside_it() {
 
 #[test]
 fn occurrences_in_different_slots_never_hide_one_another() {
-    let brand = Hit { slot: 4, ..hit(1, 0, 3) };
+    let brand = Hit::new(4, 0, 3, 1);
     let agent = hit(2, 0, 9);
     assert_eq!(settled(&[agent, brand]), [agent, brand]);
     assert_eq!(settled(&[brand, agent]), [agent, brand]);
@@ -92,7 +97,7 @@ fn a_benign_word_still_hides_what_is_found_inside_it_once_room_was_made() {
     let mut hits: Vec<Hit> = (0..40).map(|at| hit(1, at * 10, at * 10 + 5)).collect();
     // The word's window comes first, so the sign inside it is met when the word is already kept.
     hits.extend([hit(BENIGN, 1_000, 1_005), hit(900, 1_002, 1_005)]);
-    assert!(settled(&hits).iter().all(|hit| hit.bot == 1));
+    assert!(settled(&hits).iter().all(|hit| hit.bot() == 1));
 }
 
 proptest! {
@@ -105,21 +110,22 @@ proptest! {
         let mut found: Vec<Hit> = found
             .into_iter()
             .map(|(bot, start, len, slot)| {
-                Hit { start, end: start + len, slot, bot: if bot == 0 { BENIGN } else { bot } }
+                let bot = if bot == 0 { BENIGN } else { bot };
+                Hit::new(u32::from(slot), start as usize, (start + len) as usize, bot)
             })
             .collect();
         // A scan goes slot by slot.
-        found.sort_by_key(|hit| hit.slot);
-        let rank = |hit: &Hit| if hit.bot == BENIGN { 0 } else { hit.bot };
+        found.sort_by_key(|hit| hit.slot());
+        let rank = |hit: &Hit| if hit.bot() == BENIGN { 0 } else { hit.bot() };
         let hides = |other: &Hit, one: &Hit| {
-            let (len, other_len) = (one.end - one.start, other.end - other.start);
-            other.slot == one.slot && other.start <= one.start && one.end <= other.end
+            let (len, other_len) = (one.end() - one.start(), other.end() - other.start());
+            other.slot() == one.slot() && other.start() <= one.start() && one.end() <= other.end()
                 && (other_len > len || rank(other) < rank(one))
         };
         let mut expected: Vec<Hit> = found.iter().copied()
-            .filter(|one| one.bot != BENIGN && !found.iter().any(|other| hides(other, one)))
+            .filter(|one| one.bot() != BENIGN && !found.iter().any(|other| hides(other, one)))
             .collect();
-        expected.sort_by_key(|hit| (hit.slot, hit.start, hit.end));
+        expected.sort_by_key(|hit| (hit.slot(), hit.start(), hit.end()));
         expected.dedup();
         prop_assert_eq!(settled(&found), expected);
     }

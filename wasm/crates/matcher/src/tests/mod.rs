@@ -4,7 +4,7 @@ mod answer;
 mod configure;
 mod hits;
 mod input;
-mod person;
+mod quick_way;
 mod scan;
 mod shape;
 

@@ -1,0 +1,80 @@
+import type { Baked, BakeTools } from "../bake/index.ts";
+import { describeModule, pageBytes } from "../binary/index.ts";
+import { countTouchedPages, hostPageBytes } from "../touched-pages.ts";
+import type { Sizes } from "./measure-sizes.ts";
+import { type PolicySummary, summarizePolicy } from "./summarize-policy.ts";
+
+/** What there is to say of a bake; `snapwall bake --json` prints it. */
+export interface BakeReport {
+  /** What the policy was read from. */
+  readonly policy: string;
+  readonly policyHash: string;
+  readonly contents: PolicySummary;
+  /** The compiler module, then the module after each step. */
+  readonly steps: readonly ({ readonly name: string; readonly milliseconds: number } & Sizes)[];
+  /** What the module does not bring along of the compiler module. */
+  readonly stripped: {
+    readonly functions: number;
+    readonly codeBytes: number;
+    readonly imports: readonly string[];
+    /** Rules, and parts of rules, that the policy does not use. */
+    readonly rules: readonly string[];
+  };
+  /** What instantiating the module writes to, and the memory that it has. */
+  readonly start: {
+    readonly dataBytes: number;
+    readonly segments: number;
+    readonly pages4KiB: number;
+    readonly pages64KiB: number;
+    readonly memoryBytes: number;
+  };
+  readonly functions: number;
+  readonly codeBytes: number;
+  readonly snapshotter: BakeTools["snapshotter"];
+  readonly tools: Readonly<Record<string, string>>;
+}
+
+/** What a bake was made of and what it took. */
+export interface BakeRecord {
+  readonly policy: string;
+  readonly compiler: Uint8Array;
+  readonly tools: BakeTools;
+  readonly baked: Baked;
+  /** The sizes of the compiler module and of the module after each step, on their way. */
+  readonly sizes: readonly Promise<Sizes>[];
+}
+
+/** Puts together the report of a bake. */
+export async function reportBake(record: BakeRecord): Promise<BakeReport> {
+  const { policy, compiler, tools, baked } = record;
+  const before = describeModule(compiler);
+  const after = describeModule(baked.module);
+  const sizes = await Promise.all(record.sizes);
+  const names = [{ name: "compiler module", milliseconds: 0 }, ...baked.steps];
+  return {
+    policy,
+    policyHash: baked.description.policyHash,
+    contents: summarizePolicy(baked.description),
+    steps: sizes.map((size, index) => {
+      const { name = "", milliseconds = 0 } = names[index] ?? {};
+      return { name, milliseconds: Math.round(milliseconds), ...size };
+    }),
+    stripped: {
+      functions: before.functions.count - after.functions.count,
+      codeBytes: before.functions.bytes - after.functions.bytes,
+      imports: before.imports.map(({ module, name }) => `${module}.${name}`),
+      rules: baked.droppedRules,
+    },
+    start: {
+      dataBytes: after.data.bytes,
+      segments: after.data.segments,
+      pages4KiB: countTouchedPages(baked.module, hostPageBytes),
+      pages64KiB: countTouchedPages(baked.module, pageBytes),
+      memoryBytes: (after.memory?.minimum ?? 0) * pageBytes,
+    },
+    functions: after.functions.count,
+    codeBytes: after.functions.bytes,
+    snapshotter: tools.snapshotter,
+    tools: baked.description.provenance.tools,
+  };
+}
