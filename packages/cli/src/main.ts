@@ -57,7 +57,11 @@ function describeProgram(finish: (exitCode: number) => void): Command {
     .command("bake")
     .description("compile a policy into a snapshot: a module with the policy's tables in place")
     .argument("[policy]", "JSON with comments; - for standard input; without it the default policy")
-    .option("-o, --output <file>", "where the module goes", "guard.wasm")
+    .option(
+      "-o, --output <file>",
+      "where the module goes; guard.js is a script with the module inside",
+      "guard.wasm",
+    )
     .addOption(
       new Option("--types <form>", "which types to write beside it")
         .choices(typesForms)

@@ -15,5 +15,6 @@ const bytes = Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : new Uint8Arr
  * Not for an edge runtime: those forbid compiling bytes.
  */
 export function renderInlineModule(module: Uint8Array): string {
-  return `${renderBytes(module)}export default new WebAssembly.Module(bytes);\n`;
+  return `// Made by snapwall: a baked policy, compiled when this is imported.
+${renderBytes(module)}export default new WebAssembly.Module(bytes);\n`;
 }

@@ -75,6 +75,24 @@ describe("a bake", () => {
     minute,
   );
 
+  test.each([
+    ["guard.js", "guard.d.ts"],
+    ["guard.mjs", "guard.d.mts"],
+  ])(
+    "into %s gives a script whose default export is the module, and its types",
+    async (script, types) => {
+      const cwd = makeFolder({ "policy.json": aiOnly, "package.json": '{ "type": "module" }' });
+      const { stdout } = await runSnapwall(["bake", "policy.json", "-o", script], { cwd });
+      expect(stdout).toContain(`wrote ${script} and ${types} in `);
+      expect(readdirSync(cwd).sort()).toEqual([types, script, "package.json", "policy.json"]);
+      const { default: module } = await import(join(cwd, script));
+      const guard = createGuard(module);
+      expect(guard.check({ headers: { "user-agent": "ClaudeBot/1.0" } }).action).toBe("deny");
+      expect(guard.check({ headers: { "user-agent": "GPTBot/1.3" } }).action).toBe("allow");
+    },
+    minute,
+  );
+
   test(
     "leaves a file alone that holds these bytes already, and --json says so",
     async () => {
@@ -158,7 +176,7 @@ test(
   minute,
 );
 
-const source = `import guard from "./guard.wasm";
+const source = (file: string) => `import guard from "./${file}";
 const module: WebAssembly.Module = guard;
 // @ts-expect-error a module is no number: the import is not "any"
 const wrong: number = guard;
@@ -166,13 +184,15 @@ console.log(module, wrong);
 `;
 
 test.each([
-  ["bundler", ["--module", "esnext", "--moduleResolution", "bundler"]],
-  ["nodenext", ["--module", "nodenext", "--allowArbitraryExtensions"]],
+  ["bundler", "guard.wasm", ["--module", "esnext", "--moduleResolution", "bundler"]],
+  ["nodenext", "guard.wasm", ["--module", "nodenext", "--allowArbitraryExtensions"]],
+  ["bundler", "guard.js", ["--module", "esnext", "--moduleResolution", "bundler"]],
+  ["nodenext", "guard.mjs", ["--module", "nodenext"]],
 ])(
-  "TypeScript takes the types of --types %s",
-  async (form, flags) => {
-    const cwd = makeFolder({ "use.ts": source, "package.json": '{ "type": "module" }' });
-    await runSnapwall(["bake", "--types", form], { cwd });
+  "TypeScript takes the types of --types %s beside %s",
+  async (form, file, flags) => {
+    const cwd = makeFolder({ "use.ts": source(file), "package.json": '{ "type": "module" }' });
+    await runSnapwall(["bake", "--types", form, "-o", file], { cwd });
     const tsc = join(
       dirname(createRequire(import.meta.url).resolve("typescript/package.json")),
       "bin/tsc",

@@ -5,8 +5,9 @@ import { BakeError, findTools } from "../bake/index.ts";
 import { bakeDetailed } from "../bake-policy.ts";
 import { CommandError } from "../command-error.ts";
 import { explainPolicyError, readPolicy } from "../policy-file.ts";
+import { renderInlineModule } from "../render-inline.ts";
 import { compilerModule } from "../wasm.ts";
-import { declaration, nameDeclaration, type TypesForm } from "./declare-module.ts";
+import { declaration, isScript, nameDeclaration, type TypesForm } from "./declare-module.ts";
 import { formatReport } from "./format-report.ts";
 import { measureSizes, type Sizes } from "./measure-sizes.ts";
 import { nextStep, openProgress } from "./progress.ts";
@@ -16,7 +17,7 @@ import { writeWhole } from "./write-whole.ts";
 
 /** Options of `snapwall bake`, as they are typed. */
 export interface BakeCommandOptions {
-  /** Where the module goes. */
+  /** Where the module goes: a `.js` or `.mjs` file holds it as a script that compiles it. */
   readonly output: string;
   readonly types: TypesForm;
   readonly json?: boolean;
@@ -63,7 +64,8 @@ async function bakeFile(
 ): Promise<void> {
   const { output, types } = options;
   const { module, report } = await bakeAndReport(path);
-  const changed = await writeWhole(output, module);
+  const content = isScript(output) ? renderInlineModule(module) : module;
+  const changed = await writeWhole(output, content);
   const typesFile = nameDeclaration(output, types);
   if (typesFile !== undefined) await writeWhole(typesFile, declaration);
   const milliseconds = Math.round(performance.now() - started);
