@@ -4,15 +4,15 @@
  * The default policy denies every automated client, search engines included.
  */
 import type { DecisionJson, Reason } from "@snapwall/core";
-import type { GuardName } from "./fixtures/site/guards.ts";
+import type { GuardName, OwnGuardName } from "./fixtures/site/guards.ts";
 
 /** A header line; every UTF-16 unit of the value is sent as one byte. */
 export type HeaderLine = readonly [name: string, value: string];
 
-export interface Case {
+export interface Case<Guard = GuardName | OwnGuardName> {
   readonly name: string;
   /** Which of the site's guards is asked; the default policy's when left out. */
-  readonly guard?: GuardName;
+  readonly guard?: Guard;
   readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "DELETE" | "OPTIONS";
   readonly headers: readonly HeaderLine[];
   readonly expected: Expected;
@@ -45,6 +45,10 @@ function allowedBot(id: string, category: string): Expected {
   return { ...allowed, reason: reason(id, category, "allow") };
 }
 
+function noted(id: string, category?: string): Expected {
+  return { ...allowed, reason: reason(id, category, "note") };
+}
+
 function reported(id: string, category?: string): Expected {
   return { ...allowed, wouldDeny: true, reason: reason(id, category, "report") };
 }
@@ -71,6 +75,8 @@ export const userAgents = {
     "Mozilla/5.0 (Linux; Android 13; CUBOT P80) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Mobile Safari/537.36",
   gptBot:
     "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.3; +https://openai.com/gptbot)",
+  claudeBot:
+    "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; ClaudeBot/1.0; +claudebot@anthropic.com)",
   googlebot: "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
   bingbot: "Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)",
   headlessChrome:
@@ -111,7 +117,8 @@ const browsers = [
   ["a telephone named Cubot", userAgents.cubot],
 ] as const;
 
-export const cases: readonly Case[] = [
+/** What the guards of the default policy must decide. */
+export const cases: readonly Case<GuardName>[] = [
   ...browsers.map(([name, userAgent]) => ({
     name: `allows ${name}`,
     headers: browserHeaders(userAgent),
@@ -214,3 +221,51 @@ export const cases: readonly Case[] = [
     expected: allowed,
   },
 ];
+
+/** What the guards of the site's own policy must: `fixtures/site/policy.jsonc`. */
+export const ownCases: readonly Case<OwnGuardName>[] = [
+  {
+    name: "own policy: allows a browser",
+    guard: "own",
+    headers: browserHeaders(userAgents.chrome),
+    expected: allowed,
+  },
+  {
+    name: "own policy: denies a bot of a category that it denies",
+    guard: "own",
+    headers: bot(userAgents.claudeBot),
+    expected: denied("CLAUDEBOT", "ai"),
+  },
+  {
+    name: "own policy: denies a bot that it denies by name",
+    guard: "own",
+    headers: bot(userAgents.curl),
+    expected: denied("CURL", "tool"),
+  },
+  {
+    name: "own policy: allows a bot that it takes out of a denied category",
+    guard: "own",
+    headers: bot(userAgents.gptBot),
+    expected: allowedBot("GPTBOT", "ai"),
+  },
+  {
+    name: "own policy: only notes a bot that it does not name",
+    guard: "own",
+    headers: bot(userAgents.pythonRequests),
+    expected: noted("PYTHON_REQUESTS", "library"),
+  },
+  {
+    name: "own policy: allows a request without a User-Agent",
+    guard: "own",
+    headers: [["Accept", "*/*"]],
+    expected: noted("NO_USER_AGENT"),
+  },
+  {
+    name: "own policy: only reports in report mode",
+    guard: "ownReport",
+    headers: bot(userAgents.claudeBot),
+    expected: reported("CLAUDEBOT", "ai"),
+  },
+];
+
+export const allCases: readonly Case[] = [...cases, ...ownCases];

@@ -1,6 +1,6 @@
 /** Installs packed packages as a user would. */
 import { cpSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
 import { run } from "./process.ts";
@@ -19,6 +19,9 @@ export interface Site {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
+/** The part of the fixtures that every site has, and what `bake.ts` baked for it. */
+const shared = "fixtures/site";
+
 /**
  * Makes a folder with the fixtures and the packed packages installed in it. Everything else (the
  * runtimes' own tools) is found in the workspace's `node_modules`, above the folder.
@@ -26,21 +29,43 @@ export interface Site {
  * @returns the folder's path
  */
 export async function installSite(site: Site): Promise<string> {
-  const folder = join(inject("runFolder"), site.name);
+  const runFolder = inject("runFolder");
+  const folder = join(runFolder, site.name);
   mkdirSync(folder, { recursive: true });
   for (const file of site.files) {
     const [from, to] = typeof file === "string" ? [file, file] : file;
     cpSync(join(here, from), join(folder, to), { recursive: true });
+    if (from === shared) cpSync(bakedFolder(runFolder), join(folder, to), { recursive: true });
   }
+  await installPackages(runFolder, folder, site.packages, site.dependencies);
+  return folder;
+}
+
+/** Where a run keeps what it baked. */
+export function bakedFolder(runFolder: string): string {
+  return join(runFolder, "baked");
+}
+
+/**
+ * Installs packed packages of this project, and what is named beside them from the registry.
+ *
+ * @param packages without their scope; `cli` is the package `snapwall`
+ */
+export async function installPackages(
+  runFolder: string,
+  folder: string,
+  packages: readonly string[],
+  dependencies: Readonly<Record<string, string>> = {},
+): Promise<void> {
   const tarballs = Object.fromEntries(
     // Every package is named, so that none is ever fetched from the registry.
-    tarballsOf(new Set(["core", ...site.packages])).map(([name, path]) => [name, `file:${path}`]),
+    [...new Set(["core", ...packages])].map((name) => findTarball(runFolder, name)),
   );
   const manifest = {
-    name: `snapwall-e2e-${site.name}`,
+    name: `snapwall-e2e-${basename(folder)}`,
     private: true,
     type: "module",
-    dependencies: { ...tarballs, ...site.dependencies },
+    dependencies: { ...tarballs, ...dependencies },
   };
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest, null, 2));
   await run({
@@ -52,15 +77,12 @@ export async function installSite(site: Site): Promise<string> {
     const installed = lstatSync(join(folder, "node_modules", name));
     if (!installed.isDirectory()) throw new Error(`${name} is linked, not installed, in ${folder}`);
   }
-  return folder;
 }
 
-function tarballsOf(names: ReadonlySet<string>): [name: string, path: string][] {
-  const packedFolder = join(inject("runFolder"), "tarballs");
-  const files = readdirSync(packedFolder);
-  return [...names].map((name) => {
-    const file = files.find((candidate) => candidate.startsWith(`snapwall-${name}-`));
-    if (!file) throw new Error(`no packed tarball of @snapwall/${name} in ${packedFolder}`);
-    return [`@snapwall/${name}`, join(packedFolder, file)];
-  });
+function findTarball(runFolder: string, name: string): [name: string, specifier: string] {
+  const folder = join(runFolder, "tarballs");
+  const start = name === "cli" ? /^snapwall-\d/ : new RegExp(`^snapwall-${name}-`);
+  const file = readdirSync(folder).find((candidate) => start.test(candidate));
+  if (!file) throw new Error(`no packed tarball of packages/${name} in ${folder}`);
+  return [name === "cli" ? "snapwall" : `@snapwall/${name}`, `file:${join(folder, file)}`];
 }

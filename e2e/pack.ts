@@ -1,8 +1,9 @@
-/** Vitest's global set-up: packs every package as it was last built, once per run. */
+/** Vitest's global set-up: packs every package as it was last built and bakes, once per run. */
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
+import { bakePolicy } from "./bake.ts";
 import { run } from "./process.ts";
 
 const workspace = fileURLToPath(new URL("..", import.meta.url));
@@ -29,6 +30,7 @@ export default async function pack(project: TestProject): Promise<void> {
     .map((entry) => join(packagesRoot, entry.name));
   const args = ["pack", "--ignore-scripts", "--silent", "--pack-destination", destination];
   await run({ command: "npm", args: [...args, ...folders], cwd: runFolder });
+  await bakePolicy(runFolder);
 }
 
 /** What a run has built stays to be looked at, until the next one starts. */

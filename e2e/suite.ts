@@ -1,7 +1,7 @@
 /** What every runtime must do, told once. */
 import type { DecisionJson } from "@snapwall/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { browserHeaders, type Case, cases, type HeaderLine, userAgents } from "./cases.ts";
+import { allCases, browserHeaders, type Case, type HeaderLine, userAgents } from "./cases.ts";
 import { type Received, send, sendRaw } from "./client.ts";
 import { factsOf } from "./decision-facts.ts";
 import type { Child } from "./process.ts";
@@ -55,7 +55,7 @@ export function describeRuntime(runtime: Runtime): void {
       await child?.stop();
     });
 
-    it.each(cases)("$name", async (row) => {
+    it.each(allCases)("$name", async (row) => {
       expect(factsOf(await judge(child.port, row))).toEqual(row.expected);
       const guarded = await send(child.port, { ...pageOf(row, "hello") });
       expect(guarded.status).toBe(row.expected.status ?? 200);

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { createGuard, type DecisionJson, type RequestLike } from "@snapwall/core";
 import { describe, expect, it } from "vitest";
-import { browserHeaders, type Case, cases, userAgents } from "../cases.ts";
+import { browserHeaders, cases, userAgents } from "../cases.ts";
 import { factsOf } from "../decision-facts.ts";
 import { guardsWith } from "../fixtures/site/guards.ts";
 import { malformed } from "./malformed.ts";
@@ -13,6 +13,8 @@ import { modulePath } from "./module-path.ts";
 
 const module = new WebAssembly.Module(readFileSync(modulePath));
 const guards = guardsWith((options) => createGuard(module, options));
+
+type Case = (typeof cases)[number];
 
 const headersOf = {
   "the platform's Request": (row: Case) =>

@@ -6,12 +6,14 @@ import { send } from "../client.ts";
 import { findBun } from "../find-bun.ts";
 import { workspace } from "../install.ts";
 import { type Child, findFreePort, run, serve } from "../process.ts";
+import { serveWrangler } from "../serve-wrangler.ts";
 
 type Start = (cwd: string, port: number) => Promise<Child>;
 
 const examples: Readonly<Record<string, Start>> = {
-  "cloudflare-worker": startWrangler,
-  "hono-worker": startWrangler,
+  "cloudflare-worker": serveWrangler,
+  "cloudflare-worker-baked": serveWrangler,
+  "hono-worker": serveWrangler,
   "vercel-next": async (cwd, port) => {
     await run({ command: "next", args: ["build"], cwd });
     const args = ["start", "--hostname", "127.0.0.1", "--port", `${port}`];
@@ -50,11 +52,4 @@ describe.each(Object.entries(examples))("examples/%s", (folder, start) => {
 
 function visit(port: number, userAgent: string) {
   return send(port, { path: "/", headers: [["User-Agent", userAgent]] });
-}
-
-async function startWrangler(cwd: string, port: number): Promise<Child> {
-  const inspectorPort = await findFreePort();
-  const args = ["dev", "--ip", "127.0.0.1", "--port", `${port}`];
-  args.push("--inspector-port", `${inspectorPort}`, "--show-interactive-dev-session=false");
-  return serve({ command: "wrangler", args, cwd, port });
 }

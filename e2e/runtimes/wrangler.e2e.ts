@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { installSite } from "../install.ts";
-import { findFreePort, serve } from "../process.ts";
+import { serveWrangler } from "../serve-wrangler.ts";
 import { describeRuntime } from "../suite.ts";
 import { cloudflareFacts } from "./facts.ts";
 
@@ -32,11 +32,7 @@ function describeWrangler(
         join(cwd, "wrangler.jsonc"),
         JSON.stringify({ name: site, main, compatibility_date: "2026-11-01" }),
       );
-      const port = await findFreePort();
-      const inspectorPort = await findFreePort();
-      const args = ["dev", "--ip", "127.0.0.1", "--port", `${port}`];
-      args.push("--inspector-port", `${inspectorPort}`, "--show-interactive-dev-session=false");
-      return serve({ command: "wrangler", args, cwd, port });
+      return serveWrangler(cwd);
     },
   });
 }

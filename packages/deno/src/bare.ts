@@ -53,7 +53,7 @@ export interface DenoGuard extends Guard {
  * @example
  * ```ts
  * import { snapwall } from "@snapwall/deno/bare";
- * import source module from "./guard.wasm"; // snapwall bake policy.json -o guard.wasm
+ * import module from "./guard.js"; // snapwall bake policy.json -o guard.js
  *
  * const guard = snapwall({ module });
  * ```

@@ -68,12 +68,10 @@ export interface NodeGuard extends Guard {
  *
  * @example
  * ```ts
- * import { readFileSync } from "node:fs";
  * import { snapwall } from "@snapwall/node/bare";
+ * import module from "./guard.js"; // snapwall bake policy.json -o guard.js
  *
- * // snapwall bake policy.json -o guard.wasm
- * const bytes = readFileSync(new URL("guard.wasm", import.meta.url));
- * const guard = snapwall({ module: new WebAssembly.Module(bytes) });
+ * const guard = snapwall({ module });
  * ```
  */
 export function snapwall<Context = NodeContext>(options: BareOptions<Context>): NodeGuard {
