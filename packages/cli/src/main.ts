@@ -88,6 +88,7 @@ function describeProgram(finish: (exitCode: number) => void): Command {
     .description("say what is in a module: policy, provenance, sizes, sections")
     .argument("<file>", "a Snapwall module (.wasm)")
     .option("--json", "as JSON")
+    .option("--names", "also list the ids of the bots, by category")
     .action(async (file, options) => inspect(file, options));
   return program;
 }

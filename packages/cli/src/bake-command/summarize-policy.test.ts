@@ -4,7 +4,15 @@ import { summarizePolicy } from "./summarize-policy.ts";
 const bots = { ai: ["GPTBOT", "CLAUDEBOT"], search: ["GOOGLEBOT", "GPTBOT"], tool: ["CURL"] };
 const summarize = (policy: object) => {
   const provenance = { sourceHash: "", tools: {} };
-  return summarizePolicy({ abi: 1, policyHash: "", rules: ["bots"], bots, provenance, policy });
+  return summarizePolicy({
+    abi: 1,
+    policyHash: "",
+    contentHash: "",
+    rules: ["bots"],
+    bots,
+    provenance,
+    policy,
+  });
 };
 
 test.each([

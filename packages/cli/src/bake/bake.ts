@@ -6,7 +6,7 @@ import {
   trimMemory,
 } from "../binary/index.ts";
 import { descriptionSection, shippedExports } from "./contract.ts";
-import { describeSnapshot, type SnapshotDescription } from "./describe-snapshot.ts";
+import { describeSnapshot, type SnapshotDescription, sha256 } from "./describe-snapshot.ts";
 import { type Initialised, initialise } from "./initialise.ts";
 import { dropUnusedRules } from "./rule-parts.ts";
 import { scrub } from "./scrub.ts";
@@ -77,13 +77,14 @@ export async function bakeModule(
 
   const { state, taken } = await takeSnapshot(compiler, policy, tools);
   step("snapshot", taken);
-  const { uses, description } = await describeSnapshot(compiler, state, tools.versions);
+  const { uses, described } = await describeSnapshot(compiler, state, tools.versions);
   const { module: used, dropped } = dropUnusedRules(taken, uses);
   const scrubbed = step("scrub", scrub(compiler, used, dropped));
   const reduced = keepExports(dropCustomSections(scrubbed, optimiserSections), shippedExports);
   const optimised = step("optimise", await tools.optimise(reduced));
   const packed = repack(trimMemory(dropCustomSections(optimised, ["name"]), state.memoryInUse));
   const bare = step("trim and repack", dropCustomSections(packed));
+  const description = { ...described, contentHash: await sha256(bare) };
   const text = new TextEncoder().encode(JSON.stringify(description));
   const module = step("describe", setCustomSection(bare, descriptionSection, text));
   return {

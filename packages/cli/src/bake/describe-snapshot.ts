@@ -9,14 +9,18 @@ export interface SnapshotDescription {
   readonly policy: unknown;
   /** SHA-256, in hexadecimal, of `policy` as compact JSON. */
   readonly policyHash: string;
+  /** SHA-256, in hexadecimal, of the module without custom sections: tells a damaged file. */
+  readonly contentHash: string;
   readonly rules: readonly string[];
   /** Ids of the bots by category. */
   readonly bots: Readonly<Record<string, readonly string[]>>;
   readonly provenance: Provenance;
 }
 
-async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+/** SHA-256, in hexadecimal. */
+export async function sha256(content: string | Uint8Array<ArrayBuffer>): Promise<string> {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  const digest = await crypto.subtle.digest("SHA-256", bytes);
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
@@ -25,16 +29,16 @@ async function sha256(text: string): Promise<string> {
  * where it all comes from.
  *
  * @param tools versions of the tools that make the snapshot, added to those that made the compiler
- * @returns the description, and every rule and part of a rule that the policy uses
+ * @returns the description, less the hash of a module that is still to be made, and every rule and part of a rule that the policy uses
  */
 export async function describeSnapshot(
   compiler: Uint8Array,
   state: Initialised,
   tools: Readonly<Record<string, string>>,
-): Promise<{ description: SnapshotDescription; uses: readonly string[] }> {
+): Promise<{ described: Omit<SnapshotDescription, "contentHash">; uses: readonly string[] }> {
   const { policy, rules: uses, bots } = JSON.parse(state.output);
   const made = readCompilerDescription(compiler).provenance;
-  const description = {
+  const described = {
     abi: new DataView(state.memory.buffer).getUint32(state.layout + 4, true),
     policy,
     policyHash: await sha256(JSON.stringify(policy)),
@@ -42,5 +46,5 @@ export async function describeSnapshot(
     bots,
     provenance: { sourceHash: made.sourceHash, tools: { ...made.tools, ...tools } },
   };
-  return { description, uses };
+  return { described, uses };
 }

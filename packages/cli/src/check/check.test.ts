@@ -205,7 +205,7 @@ test("a module that cannot judge is refused before anything is read", async () =
   const compiler = join(folder, "compiler.wasm");
   writeFileSync(compiler, readFileSync(compilerModule));
   for (const [module, message] of [
-    [text, "is not a WebAssembly module"],
+    [text, "not a WebAssembly module: the magic bytes"],
     [empty, "Snapwall"],
     [compiler, "snapwall bake"],
   ] as const) {

@@ -64,7 +64,9 @@ test.each([
   expect(performance.now() - start).toBeLessThan(TIME_MS);
   expect(stderr.slice(0, 1_000)).toContain(policy);
   expect(stderr.slice(0, 1_000)).toContain(message);
-  expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+  // What is wrong, and a few lines around it however long they are.
+  expect(stderr.trimEnd().split("\n").length).toBeLessThanOrEqual(7);
+  expect(stderr.length).toBeLessThan(1_500);
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
 });
 

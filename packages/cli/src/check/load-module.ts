@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { BinaryError } from "../binary/index.ts";
 import { CommandError } from "../command-error.ts";
+import { examineModule } from "../examine-module.ts";
 import { explainPolicyError, readPolicy } from "../policy-file.ts";
 import { readNamedFile } from "../read-file.ts";
 import { compilerModule, shippedModule } from "../wasm.ts";
@@ -16,17 +18,17 @@ export interface ModuleSource {
 /**
  * Gets the module to judge with.
  *
- * @throws {CommandError} exit code 2, when a file cannot be read, is no module, or the policy has a
+ * @throws {CommandError} exit code 2, when a file cannot be read, is no snapshot, or the policy has a
  * mistake; the message then begins `path:line:column`
  */
 export async function loadModule({ policy, module }: ModuleSource): Promise<WebAssembly.Module> {
   if (policy !== undefined) return loadPolicy(policy);
-  const bytes = module === undefined ? await readFile(shippedModule) : await readNamedFile(module);
+  if (module === undefined) return WebAssembly.compile(await readFile(shippedModule));
   try {
-    return await WebAssembly.compile(bytes);
+    return (await examineModule(await readNamedFile(module))).module;
   } catch (cause) {
-    const { message } = cause as Error;
-    throw new CommandError(`${module} is not a WebAssembly module: ${message}`, 2, { cause });
+    if (!(cause instanceof BinaryError)) throw cause;
+    throw new CommandError(`${module}: ${cause.message}`, 2, { cause });
   }
 }
 

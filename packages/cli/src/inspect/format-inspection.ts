@@ -1,3 +1,4 @@
+import { alignTable } from "../align-table.ts";
 import type { Inspection } from "./inspect-module.ts";
 
 /** Marks a heading: bold on a terminal, plain elsewhere. */
@@ -7,8 +8,16 @@ const number = new Intl.NumberFormat("en-US");
 const formatBytes = (bytes: number) => `${number.format(bytes)} bytes`;
 const list = (names: readonly string[]) => (names.length === 0 ? "none" : names.join(", "));
 
-/** Lays an inspection out for reading: facts by name, then the sections as a table, then the policy. */
-export function formatInspection(inspection: Inspection, emphasize: Emphasis): string {
+/**
+ * Lays an inspection out for reading: facts by name, then the sections as a table, then the policy.
+ *
+ * @param names whether to list the bots' ids as well, by category
+ */
+export function formatInspection(
+  inspection: Inspection,
+  emphasize: Emphasis,
+  names = false,
+): string {
   const facts = listFacts(inspection);
   const width = Math.max(...facts.map(([name]) => name.length));
   const lines = facts.map(([name, fact]) => `${emphasize(name.padEnd(width))}  ${fact}`);
@@ -17,9 +26,16 @@ export function formatInspection(inspection: Inspection, emphasize: Emphasis): s
     ...lines,
     "",
     ...formatSections(inspection, emphasize),
+    ...(names ? formatNames(inspection, emphasize) : []),
     ...(policy === undefined ? [] : ["", emphasize("policy"), JSON.stringify(policy, null, 2)]),
     "",
   ].join("\n");
+}
+
+function formatNames({ description }: Inspection, emphasize: Emphasis): string[] {
+  return Object.entries(description.bots ?? {}).flatMap(([category, ids]) => {
+    return ["", emphasize(`category:${category}`), ...ids];
+  });
 }
 
 function listFacts(inspection: Inspection): [name: string, fact: string][] {
@@ -27,7 +43,7 @@ function listFacts(inspection: Inspection): [name: string, fact: string][] {
   const { raw, gzip, brotli } = bytes;
   return [
     ["abi", String(description.abi ?? "not stated")],
-    ["policy hash", description.policyHash ?? "none: no policy is compiled in"],
+    ["policy hash", description.policyHash ?? "not stated"],
     ["rules", list(description.rules ?? [])],
     ["bots", formatBots(inspection)],
     ...formatProvenance(description.provenance),
@@ -69,14 +85,8 @@ function formatMemory({ minimum, maximum }: Inspection["memoryPages"]): string {
 
 function formatSections({ sections }: Inspection, emphasize: Emphasis): string[] {
   const rows = sections.map(({ name, custom, offset, bytes }) => {
-    return [custom ? `"${name}"` : name, number.format(offset), number.format(bytes)] as const;
+    return [custom ? `"${name}"` : name, number.format(offset), number.format(bytes)];
   });
-  const head = ["section", "offset", "bytes"] as const;
-  const widths = [0, 1, 2].map((column) => {
-    return Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0));
-  });
-  const align = ([name, offset, bytes]: readonly [string, string, string]) => {
-    return `${name.padEnd(widths[0] ?? 0)}  ${offset.padStart(widths[1] ?? 0)}  ${bytes.padStart(widths[2] ?? 0)}`;
-  };
-  return [emphasize(align(head)), ...rows.map(align)];
+  const [head = "", ...lines] = alignTable([["section", "offset", "bytes"], ...rows]);
+  return [emphasize(head), ...lines];
 }

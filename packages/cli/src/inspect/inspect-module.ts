@@ -1,6 +1,6 @@
 import { brotliCompressSync, gzipSync } from "node:zlib";
-import { describeModule, type ModuleDescription } from "@snapwall/core";
-import { describeModule as describeBinary } from "../binary/index.ts";
+import type { ModuleDescription } from "@snapwall/core";
+import { examineModule } from "../examine-module.ts";
 import { countTouchedPages, hostPageBytes } from "../touched-pages.ts";
 
 /** What is in a Snapwall module: what it says of itself, and what its binary shows. */
@@ -30,15 +30,13 @@ export interface Inspection {
 }
 
 /**
- * Looks into a Snapwall module.
+ * Looks into a snapshot.
  *
- * @throws {BinaryError} when the bytes are no module, or are cut off; says where
- * @throws {WebAssembly.CompileError} when the module is not valid
- * @throws {SnapwallError} `NOT_SNAPWALL` when it does not describe itself
+ * @throws {BinaryError} when the bytes are no snapshot of this version, are cut off or were changed;
+ * says what is wrong, and where
  */
-export function inspectModule(bytes: Uint8Array<ArrayBuffer>): Inspection {
-  const binary = describeBinary(bytes);
-  const description = describeModule(new WebAssembly.Module(bytes));
+export async function inspectModule(bytes: Uint8Array<ArrayBuffer>): Promise<Inspection> {
+  const { binary, description } = await examineModule(bytes);
   const { minimum = 0, maximum } = binary.memory ?? {};
   return {
     description,

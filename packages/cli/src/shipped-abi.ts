@@ -1,0 +1,20 @@
+import { readFile } from "node:fs/promises";
+import { descriptionSection } from "./bake/contract.ts";
+import { readCustomSection } from "./binary/index.ts";
+import { shippedModule } from "./wasm.ts";
+
+let abi: Promise<number> | undefined;
+
+/** Gives the ABI of the modules that this version bakes and judges with: that of the one it ships. */
+export function shippedAbi(): Promise<number> {
+  abi ??= readAbi();
+  abi.catch(() => {
+    abi = undefined;
+  });
+  return abi;
+}
+
+async function readAbi(): Promise<number> {
+  const section = readCustomSection(await readFile(shippedModule), descriptionSection);
+  return JSON.parse(new TextDecoder().decode(section)).abi;
+}
