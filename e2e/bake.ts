@@ -14,7 +14,7 @@ const forms = ["guard.wasm", "guard.js"];
 export async function bakePolicy(runFolder: string): Promise<void> {
   const cwd = mkdtempSync(join(runFolder, "bake-"));
   cpSync(policy, join(cwd, "policy.jsonc"));
-  await installPackages(runFolder, cwd, ["cli"]);
+  await installPackages(runFolder, cwd, { packages: ["cli"] });
   const baked = bakedFolder(runFolder);
   mkdirSync(baked);
   for (const form of forms) {

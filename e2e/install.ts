@@ -13,10 +13,12 @@ export interface Site {
   readonly name: string;
   /** What to copy from beside this file: a path, or a pair of where from and where to. */
   readonly files: readonly (string | readonly [from: string, to: string])[];
-  /** Packages of this project, without their scope. */
+  /** Packages of this project, without their scope; `cli` is the package `snapwall`. */
   readonly packages: readonly string[];
   /** What a user would add from the registry. */
   readonly dependencies?: Readonly<Record<string, string>>;
+  /** npm's scripts, where the runtime is built by one. */
+  readonly scripts?: Readonly<Record<string, string>>;
 }
 
 /** The part of the fixtures that every site has, and what `bake.ts` baked for it. */
@@ -37,7 +39,7 @@ export async function installSite(site: Site): Promise<string> {
     cpSync(join(here, from), join(folder, to), { recursive: true });
     if (from === shared) cpSync(bakedFolder(runFolder), join(folder, to), { recursive: true });
   }
-  await installPackages(runFolder, folder, site.packages, site.dependencies);
+  await installPackages(runFolder, folder, site);
   return folder;
 }
 
@@ -46,16 +48,11 @@ export function bakedFolder(runFolder: string): string {
   return join(runFolder, "baked");
 }
 
-/**
- * Installs packed packages of this project, and what is named beside them from the registry.
- *
- * @param packages without their scope; `cli` is the package `snapwall`
- */
+/** Installs packed packages of this project, and what is named beside them from the registry. */
 export async function installPackages(
   runFolder: string,
   folder: string,
-  packages: readonly string[],
-  dependencies: Readonly<Record<string, string>> = {},
+  { packages, dependencies, scripts }: Pick<Site, "packages" | "dependencies" | "scripts">,
 ): Promise<void> {
   const tarballs = Object.fromEntries(
     // Every package is named, so that none is ever fetched from the registry.
@@ -65,6 +62,7 @@ export async function installPackages(
     name: `snapwall-e2e-${basename(folder)}`,
     private: true,
     type: "module",
+    scripts,
     dependencies: { ...tarballs, ...dependencies },
   };
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest, null, 2));
