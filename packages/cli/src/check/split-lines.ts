@@ -47,8 +47,12 @@ export async function* splitLines(
     const lines: Line[] = [];
     let start = 0;
     for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
-      keep(chunk.subarray(start, end));
-      lines.push(finish());
+      if (number > 0 && begunBytes === 0 && end - start <= maxLineBytes) {
+        lines.push({ number: ++number, bytes: chunk.subarray(start, end) });
+      } else {
+        keep(chunk.subarray(start, end));
+        lines.push(finish());
+      }
       start = end + 1;
     }
     if (start < chunk.length) keep(chunk.subarray(start));

@@ -1,10 +1,10 @@
-import type { Guard } from "@snapwall/core";
 import { LineError } from "../check/line-error.ts";
 import { type Line, MAX_LINE_BYTES, splitLines } from "../check/split-lines.ts";
 import { CommandError } from "../command-error.ts";
 import { detectFormat, type Format, type Framing, HAR_FRAMING } from "./formats/detect-format.ts";
 import type { ReadEntry } from "./formats/log-entry.ts";
 import { type FormatDetails, openFormat } from "./formats/open-format.ts";
+import type { JudgeEntry } from "./judge-entry.ts";
 import type { Log } from "./sources/open-log.ts";
 import { peek } from "./sources/peek.ts";
 import { splitElements } from "./sources/split-elements.ts";
@@ -39,7 +39,7 @@ const HEAD_BYTES = 64 * 1024;
  */
 export async function judgeLog(
   log: Log,
-  guard: Guard,
+  judgeEntry: JudgeEntry,
   tally: Tally,
   options: ReadOptions,
   onRead: (bytes: number) => void,
@@ -58,7 +58,7 @@ export async function judgeLog(
     if (head.length === 0) return report;
     const { format, framing } = chooseFormat(head, options.format);
     report.format = format;
-    const judge = judgeLines(openFormat(format, options), guard, tally, options, report);
+    const judge = judgeLines(openFormat(format, options), judgeEntry, tally, options, report);
     for await (const lines of frame(all, framing)) {
       if (!judge(lines)) break;
     }
@@ -74,7 +74,7 @@ type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 /** Makes a function that judges a batch of lines, and says whether it wants more. */
 function judgeLines(
   read: ReadEntry,
-  guard: Guard,
+  judgeEntry: JudgeEntry,
   tally: Tally,
   { sinceMs, untilMs, limit }: ReadOptions,
   report: Writable<LogReport>,
@@ -92,7 +92,7 @@ function judgeLines(
         else if (!(anyTime || (entry.timeMs >= sinceMs && entry.timeMs < untilMs))) {
           tally.lines.outsideTime++;
         } else {
-          tally.add(entry, guard.check(entry.request, entry.options));
+          tally.add(entry, judgeEntry(entry));
         }
       } catch (error) {
         if (!(error instanceof LineError)) throw error;

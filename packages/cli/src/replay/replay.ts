@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import type { ModuleSource } from "../check/load-module.ts";
 import { openGuard } from "../check/open-guard.ts";
 import { CommandError } from "../command-error.ts";
+import { rememberVerdicts } from "./judge-entry.ts";
 import { judgeLog } from "./judge-log.ts";
 import { formatPage } from "./output/format-page.ts";
 import { formatReport } from "./output/format-report.ts";
@@ -36,12 +37,13 @@ export async function replay(paths: readonly string[], options: ReplayOptions): 
   const logs = [];
   for (const path of paths.length > 0 ? paths : ["-"]) logs.push(await openLog(path));
 
+  const judgeEntry = rememberVerdicts(guard);
   const tally = new Tally(guard.describe());
   const progress = startProgress(logs.map(({ storedBytes }) => storedBytes));
   const reports: LogReport[] = [];
   try {
     for (const log of logs) {
-      reports.push(await judgeLog(log, guard, tally, readOptions, progress.advance));
+      reports.push(await judgeLog(log, judgeEntry, tally, readOptions, progress.advance));
     }
   } finally {
     progress.stop();

@@ -130,10 +130,7 @@ test("reads an entry of a HAR file, which keeps every header", () => {
     request: {
       method: "GET",
       url: "https://example.com/a?b=1",
-      headers: [
-        ["host", "example.com"],
-        ["User-Agent", "GPTBot/1.3"],
-      ],
+      headers: { host: "example.com", "user-agent": "GPTBot/1.3" },
     },
     status: 200,
   });

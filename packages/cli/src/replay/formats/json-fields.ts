@@ -39,10 +39,25 @@ export function toStatus(value: unknown): number {
     : 0;
 }
 
-/** Takes an object for headers; their names become lower case. */
+/** Takes an object for headers, as {@link collectHeaders} does. */
 export function toHeaders(value: unknown): Record<string, string | undefined> {
+  return collectHeaders(isRecord(value) ? Object.entries(value) : []);
+}
+
+/**
+ * Collects headers: names become lower case, values of one that comes more than once are joined as
+ * the guard joins them.
+ */
+export function collectHeaders(
+  pairs: Iterable<readonly [name: string, value: unknown]>,
+): Record<string, string | undefined> {
   const headers: Record<string, string | undefined> = {};
-  if (!isRecord(value)) return headers;
-  for (const [name, header] of Object.entries(value)) headers[name.toLowerCase()] = toText(header);
+  for (const [name, value] of pairs) {
+    const key = name.toLowerCase();
+    const text = typeof value === "string" ? value : toText(value);
+    const earlier = headers[key];
+    headers[key] =
+      earlier === undefined || text === undefined ? (text ?? earlier) : `${earlier}, ${text}`;
+  }
   return headers;
 }

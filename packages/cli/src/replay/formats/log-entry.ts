@@ -1,8 +1,11 @@
 import type { CheckOptions, RequestLike } from "@snapwall/core";
 
+/** Headers by their names in lower case; `undefined` for one that was not sent. */
+export type LoggedHeaders = Readonly<Record<string, string | undefined>>;
+
 /** One request as a log tells it. */
 export interface LogEntry {
-  readonly request: RequestLike;
+  readonly request: RequestLike & { readonly headers: LoggedHeaders };
   /** The client's address, and what a platform knew beside the request. */
   readonly options: CheckOptions;
   /** HTTP status that the server answered with; 0 when it is not logged. */

@@ -1,6 +1,6 @@
 import { readJson } from "../../check/read-json.ts";
 import { readRequestLine } from "../../check/read-request-line.ts";
-import { isRecord } from "./json-fields.ts";
+import { collectHeaders, isRecord } from "./json-fields.ts";
 import { type LogEntry, record } from "./log-entry.ts";
 
 /**
@@ -16,5 +16,14 @@ export function readCheckLine(line: Buffer): LogEntry {
   const parts = Object.keys(options.facts ?? {}).map((fact) => `:${fact}`);
   if (typeof options.ip === "string") parts.push(":ip.src");
   const recorded = record(parts, hasHeaders);
-  return { request, options, status: 0, timeMs: Number.NaN, recorded };
+  const { method, url, headers } = request;
+  const pairs = Symbol.iterator in headers ? headers : Object.entries(headers);
+  const collected = collectHeaders(pairs as Iterable<[string, unknown]>);
+  return {
+    request: { method, url, headers: collected },
+    options,
+    status: 0,
+    timeMs: Number.NaN,
+    recorded,
+  };
 }

@@ -1,6 +1,13 @@
 import { LineError } from "../../check/line-error.ts";
-import { isRecord, type JsonRecord, readRecord, toStatus, toText } from "./json-fields.ts";
-import { type LogEntry, record } from "./log-entry.ts";
+import {
+  collectHeaders,
+  isRecord,
+  type JsonRecord,
+  readRecord,
+  toStatus,
+  toText,
+} from "./json-fields.ts";
+import { type LogEntry, type LoggedHeaders, record } from "./log-entry.ts";
 import { readAnyTime } from "./read-log-time.ts";
 
 const ALL_HEADERS = record([], true);
@@ -25,13 +32,13 @@ export function readHarEntry(json: Buffer): LogEntry | null {
     options: {},
     status: isRecord(response) ? toStatus(response.status) : 0,
     timeMs: readAnyTime(startedDateTime),
-    recorded: headers.length > 0 ? ALL_HEADERS : NO_HEADERS,
+    recorded: Object.keys(headers).length > 0 ? ALL_HEADERS : NO_HEADERS,
   };
 }
 
-function readHeaders(request: JsonRecord): [string, string][] {
+function readHeaders(request: JsonRecord): LoggedHeaders {
   const headers: [string, string][] = [];
-  if (!Array.isArray(request.headers)) return headers;
+  if (!Array.isArray(request.headers)) return {};
   for (const header of request.headers) {
     if (!isRecord(header) || typeof header.name !== "string") continue;
     const value = typeof header.value === "string" ? header.value : "";
@@ -39,5 +46,5 @@ function readHeaders(request: JsonRecord): [string, string][] {
     if (header.name === ":authority") headers.push(["host", value]);
     else if (!header.name.startsWith(":")) headers.push([header.name, value]);
   }
-  return headers;
+  return collectHeaders(headers);
 }

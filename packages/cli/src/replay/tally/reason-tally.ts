@@ -1,4 +1,5 @@
-import type { Effect, Reason } from "@snapwall/core";
+import type { Effect } from "@snapwall/core";
+import type { Finding } from "../judge-entry.ts";
 import type { CategoryCount, ReasonCount, RuleCount } from "./report.ts";
 
 type Counts = Record<Effect, number>;
@@ -17,8 +18,8 @@ export class ReasonTally {
    * @returns the reason that decides: the first that denies, else the first that would in a rule in
    * report mode
    */
-  add(reasons: readonly Reason[]): Reason | undefined {
-    let deciding: Reason | undefined;
+  add(reasons: readonly Finding[]): Finding | undefined {
+    let deciding: Finding | undefined;
     for (const reason of reasons) {
       const { rule, id, category, effect } = reason;
       if (effect === "deny" && deciding?.effect !== "deny") deciding = reason;
@@ -61,7 +62,7 @@ export class ReasonTally {
   }
 }
 
-function isRepeated(reasons: readonly Reason[], reason: Reason, key: "id" | "category"): boolean {
+function isRepeated(reasons: readonly Finding[], reason: Finding, key: "id" | "category"): boolean {
   return (
     reasons.find((other) => other[key] === reason[key] && other.rule === reason.rule) !== reason
   );

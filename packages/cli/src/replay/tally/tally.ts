@@ -1,6 +1,7 @@
-import type { Decision, ModuleDescription, Reason } from "@snapwall/core";
+import type { ModuleDescription } from "@snapwall/core";
 import { isRecorded, type LogEntry } from "../formats/log-entry.ts";
-import { findUnmetNeeds, isGuess, listNeeds, type Need } from "../needs.ts";
+import type { Finding } from "../judge-entry.ts";
+import { findUnmetNeeds, isGuess, listNeeds, type Need } from "../rule-parts.ts";
 import { escapeText } from "./escape-text.ts";
 import { FrequentItems } from "./frequent-items.ts";
 import { LineTally } from "./line-tally.ts";
@@ -40,18 +41,18 @@ export class Tally {
     this.#findUnmet = findUnmetNeeds(listNeeds(description));
   }
 
-  /** Counts a request and what was decided. Reasons that rest on what the log leaves out are dropped. */
-  add(entry: LogEntry, decision: Decision): void {
+  /** Counts a request and what was found. Findings that rest on what the log leaves out are dropped. */
+  add(entry: LogEntry, findings: readonly Finding[]): void {
     const unmet = this.#findUnmet(entry.recorded);
     if (unmet.length > 0) this.#countUnmet(unmet, entry);
     this.requests++;
     countUp(this.#statusRequests, entry.status);
-    const denied = decision.reasons.length > 0 && this.#addReasons(entry, decision.reasons, unmet);
+    const denied = findings.length > 0 && this.#addFindings(entry, findings, unmet);
     if (denied) countUp(this.#statusDenied, entry.status);
     this.#timeline.add(entry.timeMs, denied);
   }
 
-  #addReasons(entry: LogEntry, all: readonly Reason[], unmet: readonly Need[]): boolean {
+  #addFindings(entry: LogEntry, all: readonly Finding[], unmet: readonly Need[]): boolean {
     const reasons = unmet.length === 0 ? all : all.filter((reason) => !isGuess(reason, unmet));
     const deciding = this.#reasons.add(reasons);
     if (deciding === undefined) return false;
@@ -64,9 +65,9 @@ export class Tally {
     return true;
   }
 
-  #addExample({ request }: LogEntry, { rule, id }: Reason): void {
+  #addExample({ request }: LogEntry, { rule, id }: Finding): void {
     const path = readPath(request.url ?? "");
-    const userAgent = readUserAgent(request.headers);
+    const userAgent = request.headers["user-agent"] ?? "";
     this.#paths.add(path, () => null);
     this.#examples.add(`${id}\n${userAgent}`, () => ({
       rule,
@@ -144,11 +145,4 @@ function readPath(url: string): string {
   const path = url.slice(start, start + MAX_PATH_UNITS + 1);
   const end = path.search(/[?#]/);
   return end < 0 ? path : path.slice(0, end);
-}
-
-function readUserAgent(headers: LogEntry["request"]["headers"]): string {
-  const pairs = Symbol.iterator in headers ? headers : Object.entries(headers);
-  for (const [name, value] of pairs)
-    if (name.toLowerCase() === "user-agent") return String(value ?? "");
-  return "";
 }

@@ -10,32 +10,52 @@ export interface Need {
   readonly parts: readonly string[];
 }
 
-/** What each rule needs of every request. `request` judges what there is. */
-const RULE_PARTS: Readonly<Record<string, readonly string[]>> = { bots: ["user-agent"] };
+interface RuleParts {
+  /** What it cannot judge without. */
+  readonly needs: readonly string[];
+  /** All that it reads, when that is headers only. */
+  readonly headers: readonly string[];
+}
+
+/** `request` judges the form of what there is. */
+const RULES: Readonly<Record<string, RuleParts>> = {
+  request: { needs: [], headers: [] },
+  bots: { needs: ["user-agent"], headers: ["user-agent", "sec-ch-ua", "signature-agent"] },
+};
 
 /** Lists what the rules of a module need. */
 export function listNeeds({ rules = [] }: ModuleDescription): Need[] {
-  return rules.flatMap((rule) => {
-    const parts = RULE_PARTS[rule];
-    return parts === undefined ? [] : [{ rule, parts }];
-  });
+  return rules
+    .map((rule) => ({ rule, parts: RULES[rule]?.needs ?? [] }))
+    .filter(({ parts }) => parts.length > 0);
+}
+
+/** Lists the headers that decide, beside a request's form; `null` when more than headers does. */
+export function listHeaders({ rules }: ModuleDescription): readonly string[] | null {
+  if (rules === undefined || rules.some((rule) => RULES[rule] === undefined)) return null;
+  return rules.flatMap((rule) => RULES[rule]?.headers ?? []);
 }
 
 /** Makes a function that says which needs a log that keeps these parts leaves unmet. */
 export function findUnmetNeeds(needs: readonly Need[]): (recorded: Recorded) => readonly Need[] {
   const known = new WeakMap<Recorded, readonly Need[]>();
+  let last: Recorded | undefined;
+  let lastUnmet: readonly Need[] = [];
   return (recorded) => {
+    if (recorded === last) return lastUnmet;
     let unmet = known.get(recorded);
     if (unmet === undefined) {
       unmet = needs.filter(({ parts }) => !parts.every((part) => isRecorded(recorded, part)));
       known.set(recorded, unmet);
     }
+    last = recorded;
+    lastUnmet = unmet;
     return unmet;
   };
 }
 
 /** Whether a reason is about something that the log does not say. */
-export function isGuess(reason: Reason, unmet: readonly Need[]): boolean {
+export function isGuess(reason: Pick<Reason, "rule" | "id">, unmet: readonly Need[]): boolean {
   return unmet.some(
     ({ rule, id }) => rule === reason.rule && (id === undefined || id === reason.id),
   );
