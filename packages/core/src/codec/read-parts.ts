@@ -50,39 +50,54 @@ export function readHeader(request: GuardRequest, name: string): string | null {
 }
 
 /** Reads headers that cannot be looked up without regard to case: all of them are gone through. */
-function readAll(headers: AnyHeaders, names: readonly string[], parts: Parts): void {
-  if (typeof headers !== "object") throw new TypeError('"request.headers" expected object');
-  if (typeof (headers as Partial<HeaderPairs>)[Symbol.iterator] === "function") {
-    readPairs(headers as HeaderPairs, names, parts);
-    return;
+const readAll = /** @type {Eager} */ (
+  function readAll(headers: AnyHeaders, names: readonly string[], parts: Parts): void {
+    if (typeof headers !== "object") throw new TypeError('"request.headers" expected object');
+    if (typeof (headers as Partial<HeaderPairs>)[Symbol.iterator] === "function") {
+      readPairs(headers as HeaderPairs, names, parts);
+      return;
+    }
+    const record = headers as Readonly<Record<string, unknown>>;
+    // A list of keys is quicker to go through than `for…in`, which also visits inherited ones.
+    const keys = Object.keys(record);
+    for (let i = 0; i < keys.length; i++) {
+      const slot = findSlot(keys[i] as string, names);
+      if (slot !== -1) addText(slot, record[keys[i] as string], parts);
+    }
   }
-  const record = headers as Readonly<Record<string, unknown>>;
-  for (const name in record) {
-    if (Object.hasOwn(record, name)) addHeader(name, record[name], names, parts);
-  }
-}
+);
 
 function readPairs(pairs: HeaderPairs, names: readonly string[], parts: Parts): void {
   for (const pair of pairs) {
     if (typeof pair?.[0] !== "string") {
       throw new TypeError(`"headers" expected pairs [name, value], got ${typeof pair}`);
     }
-    addHeader(pair[0], pair[1], names, parts);
+    const slot = findSlot(pair[0], names);
+    if (slot !== -1) addText(slot, pair[1], parts);
   }
 }
 
-function addHeader(name: string, value: unknown, names: readonly string[], parts: Parts): void {
-  for (let i = 0; i < names.length; i++) {
-    const wanted = names[i] as string;
-    // Comparing lengths first spares most headers the lower-casing.
-    if (wanted.length !== name.length) continue;
-    if (wanted !== name && wanted !== name.toLowerCase()) continue;
-    const slot = SLOTS.length + i;
+/** The slot of the header with that name in any case, or -1. */
+const findSlot = /** @type {Eager} */ (
+  function findSlot(name: string, names: readonly string[]): number {
+    for (let i = 0; i < names.length; i++) {
+      const wanted = names[i] as string;
+      // Comparing lengths first spares most headers the lower-casing.
+      if (wanted.length !== name.length) continue;
+      if (wanted === name || wanted === name.toLowerCase()) return SLOTS.length + i;
+    }
+    return -1;
+  }
+);
+
+/** Adds a header's value behind those of the same name that came before. */
+const addText = /** @type {Eager} */ (
+  function addText(slot: number, value: unknown, parts: Parts): void {
     const text = toText(value);
     const earlier = parts[slot];
     if (text !== null) parts[slot] = typeof earlier === "string" ? `${earlier}, ${text}` : text;
   }
-}
+);
 
 const toText = /** @type {Eager} */ (
   function toText(value: unknown): string | null {

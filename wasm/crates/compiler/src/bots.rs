@@ -52,7 +52,9 @@ fn add_bots(
     (header.denied_categories, header.denied) = select(&policy.deny, bots, writer);
     (header.allowed_categories, header.allowed) = select(&policy.allow, bots, writer);
     file_patterns(&patterns, header, writer)?;
-    let anchors: Vec<u8> = patterns.list.iter().map(|pattern| pattern.anchors).collect();
+    let halves: Vec<u8> = patterns.list.iter().map(|pattern| pattern.anchors).collect();
+    let anchors: Vec<u8> =
+        halves.chunks(2).map(|pair| pair[0] | pair.get(1).map_or(0, |second| second << 4)).collect();
     header.anchors = writer.section(&anchors);
     header.owners = writer.section(&patterns.owners);
     header.bots = bots as u32;

@@ -23,7 +23,8 @@ fn what_browsers_send_passes_no_window_through_the_filter() {
         let mut window = 0;
         for (index, byte) in format!("\0{browser}\0").bytes().enumerate() {
             window = enter(window, byte);
-            let passes = index >= WINDOW - 1 && Gram::new(window, header.multiplier).passes(filter);
+            let gram = Gram::new(window, header.multiplier);
+            let passes = index >= WINDOW - 1 && gram.passes(filter[gram.bucket()]);
             assert!(!passes, "{:?} in {browser}", str::from_utf8(&window.to_le_bytes()));
         }
     }

@@ -9,8 +9,7 @@ fn build(bots: impl Iterator<Item = String>) -> Option<PolicyError> {
     let mut list = String::new();
     for (index, pattern) in bots.enumerate() {
         let comma = if index == 0 { "" } else { "," };
-        write!(list, r#"{comma}{{"id":"B{index}","categories":["a"],"match":["{pattern}"]}}"#)
-            .unwrap();
+        write!(list, r#"{comma}{{"id":"B{index}","categories":["a"],"match":["{pattern}"]}}"#).unwrap();
     }
     let signs = r#"{"signs":[],"benign":[],"shape":{"id":"S","categories":["a"],"engines":[],"starts":[],"phones":[]}}"#;
     compile(&format!("{{\"categories\":[\"a\"],\"bots\":[{list}]}}\0{signs}\0")).err()

@@ -26,9 +26,13 @@ unsafe extern "C" {
     static mut __heap_base: u8;
 }
 
-/// Where the tables stand: behind all static data, so that a snapshot is dense.
+/// What the machines that run a snapshot hand out memory in.
+const MACHINE_PAGE_BYTES: usize = 4096;
+
+/// Where the tables stand: behind all static data, so that a snapshot is dense, and on as few of the machine's pages as
+/// they fill. Each page that an instance is given costs several times what filling it does.
 pub fn block_address() -> usize {
-    (&raw mut __heap_base).addr().next_multiple_of(16)
+    (&raw mut __heap_base).addr().next_multiple_of(MACHINE_PAGE_BYTES)
 }
 
 /// Where the compiled policy stands. Traps before `wizer-initialize` has run.

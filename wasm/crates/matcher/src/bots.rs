@@ -9,7 +9,7 @@ use snapwall_tables::{BENIGN, Block};
 use crate::answer::{Answer, Effect, Place};
 use crate::hits::{Hit, Hits};
 use crate::input::{Input, Slot};
-use crate::names::{NO_USER_AGENT, class_of, name_of};
+use crate::names::{NO_USER_AGENT, class_of, name_of, named};
 use crate::scan::scan;
 use crate::settings::{Standing, bots_mode, standing};
 use crate::shape::{is_blank, is_browser_shaped, starts_plainly};
@@ -80,9 +80,8 @@ pub fn judge(block: Block, input: &Input, hits: &mut Hits, answer: &mut Answer) 
                     _ => Effect::NOTE,
                 };
                 let place = Place { slot: hit.slot(), start: hit.start(), end: hit.end() };
-                let name = &block.section(block.header().text)[class.name.offset as usize..]
-                    [..class.name.len as usize];
-                answer.write(RULE_BOTS, effect, name_of(block, hit.bot()), name, place);
+                let category = named(block, class.name);
+                answer.write(RULE_BOTS, effect, name_of(block, hit.bot()), category, place);
             }
         }
     }

@@ -44,10 +44,15 @@ impl<'a> Input<'a> {
         let bytes = bytes_of(words);
         let slots = words[INPUT_SLOTS] as usize;
         assert!((FIXED_SLOTS..=CAPACITY_SLOTS).contains(&slots));
-        let lens = &words[INPUT_WORDS..][..slots];
-        let mut starts = [MaybeUninit::uninit(); CAPACITY_SLOTS];
+        let mut input = Input {
+            bytes,
+            flags: words[INPUT_FLAGS],
+            lens: &words[INPUT_WORDS..][..slots],
+            starts: [MaybeUninit::uninit(); CAPACITY_SLOTS],
+            used: 0,
+        };
         let mut used = (INPUT_WORDS + slots) as u32 * 4;
-        for (len, start) in lens.iter().zip(&mut starts) {
+        for (len, start) in input.lens.iter().zip(&mut input.starts) {
             start.write(used);
             if *len != ABSENT {
                 // A length below the buffer's cannot overflow the sum, which the next index checks.
@@ -56,7 +61,8 @@ impl<'a> Input<'a> {
                 assert!(bytes[used as usize - 1] == 0);
             }
         }
-        Input { bytes, flags: words[INPUT_FLAGS], lens, starts, used }
+        input.used = used;
+        input
     }
 
     /// How many bytes of the buffer the request takes.

@@ -1,6 +1,6 @@
 //! What bots and categories are called.
 
-use snapwall_tables::{Block, Class};
+use snapwall_tables::{Block, Class, Span};
 
 // Statics, so that each has one address: the host reads ids where they stand.
 pub static OVERSIZED: &[u8] = b"OVERSIZED";
@@ -43,7 +43,13 @@ pub fn class_of(block: Block, bot: u16) -> Class {
 /// The text with that index.
 #[inline(always)]
 pub fn text_of(block: Block<'_>, index: u32) -> &[u8] {
-    let header = block.header();
     // SAFETY: callers take the index from the header or from a bot's index.
-    &block.section(header.text)[unsafe { header.texts.range(block, index as usize) }]
+    let range = unsafe { block.header().texts.range(block, index as usize) };
+    named(block, Span { offset: range.start as u32, len: range.len() as u32 })
+}
+
+/// A part of the text.
+#[inline(always)]
+pub fn named(block: Block<'_>, name: Span) -> &[u8] {
+    block.section(Span { offset: block.header().text.offset + name.offset, len: name.len })
 }

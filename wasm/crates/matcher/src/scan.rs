@@ -8,8 +8,8 @@
 //! inlined into `check`, and only a window that the filter lets through reaches [`look`].
 
 use snapwall_tables::{
-    BUCKETS, Block, ENDS_AGENT, ENDS_WORD, Entry, Gram, PATTERNS_MAX, STARTS_AGENT, STARTS_WORD, WINDOW,
-    enter,
+    Block, ENDS_AGENT, ENDS_WORD, Entry, Gram, PATTERNS_MAX, STARTS_AGENT, STARTS_WORD, WINDOW, enter,
+    is_word,
 };
 
 use crate::bots::{SLOT_USER_AGENT, is_told_beside};
@@ -26,29 +26,23 @@ const ECKO: u32 = u32::from_le_bytes(*b"ecko");
 /// text hangs on otherwise.
 #[inline(always)]
 pub fn scan(block: Block, slot: &Slot, hits: &mut Hits) -> bool {
-    let filter = filter(block);
-    let multiplier = block.header().multiplier;
+    let header = block.header();
     let mut names_engine = false;
     let mut holds_at = false;
     let mut window = 0;
     for (position, byte) in slot.framed().iter().enumerate() {
         let before = window;
         window = enter(window, *byte);
-        let gram = Gram::new(window, multiplier);
-        if gram.passes(filter) && position >= WINDOW - 1 {
+        let gram = Gram::new(window, header.multiplier);
+        // SAFETY: the filter has a word for every bucket.
+        let word = unsafe { block.get::<u32>(header.filter, gram.bucket()) };
+        if gram.passes(word) && position >= WINDOW - 1 {
             look(block, slot, position + 1 - WINDOW, gram.bucket(), hits);
         }
         names_engine |= before == GECK && window == ECKO;
         holds_at |= *byte == b'@';
     }
     names_engine && !holds_at
-}
-
-/// The filter's words.
-#[inline(always)]
-fn filter(block: Block<'_>) -> &[u32; BUCKETS] {
-    let words: &[u32] = block.section(block.header().filter);
-    words.first_chunk().expect("the filter has its size")
 }
 
 /// Compares the entries of a bucket with the text around the window that starts at byte `at` of the framed text.
@@ -62,19 +56,25 @@ pub fn look(block: Block, slot: &Slot, at: usize, bucket: usize, hits: &mut Hits
         // SAFETY: the runs of buckets are runs of entries.
         let entry = usize::from(unsafe { block.get::<Entry>(header.entries, candidate) });
         let (pattern, window) = (entry % PATTERNS_MAX, entry / PATTERNS_MAX);
-        // SAFETY: an entry's pattern has a text, and anchors.
+        // SAFETY: an entry's pattern has a text, and half a byte of anchors.
         let (literal, anchors) =
-            unsafe { (header.texts.range(block, pattern), block.get::<u8>(header.anchors, pattern)) };
-        // In `framed` the text starts at 1, and a window of 0 starts one byte before its literal.
-        let Some(start) = (at + 1).checked_sub(window) else { continue };
-        let end = start + literal.len();
-        if start < 1 || end >= framed.len() {
+            unsafe { (header.texts.range(block, pattern), block.get::<u8>(header.anchors, pattern / 2)) };
+        // In `framed` the text starts at 1, and a window of 0 starts one byte before its literal: so does this.
+        let Some(start) = at.checked_sub(window) else { continue };
+        let Some([before, found @ .., after]) = framed.get(start..start + literal.len() + 2) else {
             continue;
-        }
+        };
         // SAFETY: the runs of texts are runs of the text.
         let letter = |index| unsafe { block.get::<u8>(header.text, literal.start + index) };
-        let differs = |index: usize| framed[start + index].to_ascii_uppercase() != letter(index);
-        if (0..literal.len()).any(differs) || !is_anchored(anchors, framed, start, end) {
+        if found.iter().enumerate().any(|(index, byte)| byte.to_ascii_uppercase() != letter(index)) {
+            continue;
+        }
+        let end = start + literal.len();
+        let broken = u8::from(start != 0) * STARTS_AGENT
+            | u8::from(is_word(*before)) * STARTS_WORD
+            | u8::from(end != framed.len() - 2) * ENDS_AGENT
+            | u8::from(is_word(*after)) * ENDS_WORD;
+        if anchors >> (pattern % 2 * 4) & broken != 0 {
             continue;
         }
         let bot = match pattern.checked_sub(header.bots as usize) {
@@ -82,16 +82,8 @@ pub fn look(block: Block, slot: &Slot, at: usize, bucket: usize, hits: &mut Hits
             Some(further) => unsafe { block.get::<u16>(header.owners, further) },
             None => pattern as u16,
         };
-        if slot.index == SLOT_USER_AGENT || is_told_beside(block, slot, start - 1, bot) {
-            hits.add(Hit::new(slot.index, start - 1, end - 1, bot), at.saturating_sub(1));
+        if slot.index == SLOT_USER_AGENT || is_told_beside(block, slot, start, bot) {
+            hits.add(Hit::new(slot.index, start, end, bot), at.saturating_sub(1));
         }
     }
-}
-
-#[inline(always)]
-fn is_anchored(anchors: u8, framed: &[u8], start: usize, end: usize) -> bool {
-    (anchors & STARTS_AGENT == 0 || start == 1)
-        && (anchors & ENDS_AGENT == 0 || end == framed.len() - 1)
-        && (anchors & STARTS_WORD == 0 || !framed[start - 1].is_ascii_alphanumeric())
-        && (anchors & ENDS_WORD == 0 || !framed[end].is_ascii_alphanumeric())
 }

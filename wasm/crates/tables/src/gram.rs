@@ -33,6 +33,13 @@ const fn fold_table() -> [u8; 256] {
     table
 }
 
+/// Whether a byte is a letter or a digit: they are what stays apart from the delimiters.
+#[inline(always)]
+pub fn is_word(byte: u8) -> bool {
+    let folded = FOLD[byte as usize];
+    folded != b' ' && folded != b';'
+}
+
 /// The window after one more byte has entered it.
 #[inline(always)]
 pub fn enter(window: u32, byte: u8) -> u32 {
@@ -62,10 +69,9 @@ impl Gram {
         1u32.wrapping_shl(self.0 >> 17) | 1u32.wrapping_shl(self.0 >> 12)
     }
 
-    /// Whether the filter lets this gram through. Nine in ten fail at the first bit.
+    /// Whether the filter, of which `word` is this gram's, lets it through. Nine in ten fail at the first bit.
     #[inline(always)]
-    pub fn passes(self, filter: &[u32; BUCKETS]) -> bool {
-        let word = filter[self.bucket()];
+    pub fn passes(self, word: u32) -> bool {
         word.wrapping_shr(self.0 >> 17) & 1 != 0 && word.wrapping_shr(self.0 >> 12) & 1 != 0
     }
 }

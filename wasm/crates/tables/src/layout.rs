@@ -61,7 +61,7 @@ pub struct Header {
     pub engines: Words,
     pub starts: Words,
     pub devices: Words,
-    /// `u8` by pattern: `STARTS_*`, `ENDS_*`. Pattern `n` is the first one of bot `n`, as far as bots go.
+    /// `u8` for two patterns, the lower half for the first: `STARTS_*`, `ENDS_*`. Pattern `n` is the first one of bot `n`, as far as bots go.
     pub anchors: Span,
     /// `u16`: which bot, or [`BENIGN`], each of the further patterns stands for.
     pub owners: Span,

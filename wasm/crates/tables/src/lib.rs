@@ -13,7 +13,7 @@ mod plain;
 mod runs;
 
 pub use block::{Block, BlockMut};
-pub use gram::{BOUNDARIES, BUCKETS, FOLD, Gram, WINDOW, enter};
+pub use gram::{BOUNDARIES, BUCKETS, FOLD, Gram, WINDOW, enter, is_word};
 pub use layout::{
     BENIGN, BOTS_HEADERS, Class, ENDS_AGENT, ENDS_WORD, Entry, Header, PATTERNS_MAX, STARTS_AGENT,
     STARTS_WORD, Span, WINDOWS_MAX, Words,
