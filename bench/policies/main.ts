@@ -1,0 +1,135 @@
+/**
+ * `npm run bench:policies`: bakes policies that use more and more, and measures what each ships and
+ * how long its first decision takes, in fresh processes, interleaved.
+ *
+ * Writes the table and the picture in `docs/snapshot.md`; `--quick` takes fewer rounds and writes
+ * nothing. Policies that this version does not accept are left out, and named.
+ *
+ * @module
+ */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
+import { type Baked, PolicyError } from "../../packages/cli/src/bake/index.ts";
+import { bakeDetailed } from "../../packages/cli/src/bake-policy.ts";
+import { describeModule } from "../../packages/cli/src/binary/index.ts";
+import { countTouchedPages, hostPageBytes } from "../../packages/cli/src/touched-pages.ts";
+import { describeMachine } from "../src/environment.ts";
+import { formatTime } from "../src/format.ts";
+import { median } from "../src/statistics.ts";
+import { formatTable } from "../src/table.ts";
+import { drawSnapshot } from "./picture.ts";
+import { policies } from "./policies.ts";
+
+const { values: options } = parseArgs({ options: { quick: { type: "boolean" } } });
+const rounds = options.quick ? 3 : 21;
+const compilerPath = fileURLToPath(
+  new URL("../../wasm/artifacts/snapwall-compiler.wasm", import.meta.url),
+);
+const docs = new URL("../../docs/", import.meta.url);
+const begin = "<!-- Written by `npm run bench:policies`. Do not edit. -->";
+const end = "<!-- End of what is written. -->";
+
+interface Row {
+  readonly name: string;
+  readonly module: Uint8Array;
+  readonly files: { readonly module: string; readonly policy: string };
+  readonly firstMs: number[];
+  readonly compileMs: number[];
+}
+
+const number = new Intl.NumberFormat("en-US");
+const compressed = (module: Uint8Array) => gzipSync(module, { level: 9 }).length;
+
+async function bakeAll(folder: string): Promise<Row[]> {
+  const rows: Row[] = [];
+  for (const [index, { name, policy }] of policies.entries()) {
+    let baked: Baked;
+    try {
+      baked = await bakeDetailed(policy);
+    } catch (error) {
+      if (!(error instanceof PolicyError)) throw error;
+      console.error(`left out: ${name} (${error.message})`);
+      continue;
+    }
+    const files = {
+      module: join(folder, `${index}.wasm`),
+      policy: join(folder, `${index}.json`),
+    };
+    writeFileSync(files.module, baked.module);
+    writeFileSync(files.policy, JSON.stringify(policy));
+    rows.push({ name, module: baked.module, files, firstMs: [], compileMs: [] });
+  }
+  return rows;
+}
+
+function probe(...args: string[]): number {
+  const script = fileURLToPath(new URL("probe.ts", import.meta.url));
+  return Number(
+    execFileSync(process.execPath, ["--no-warnings", script, ...args], { encoding: "utf8" }),
+  );
+}
+
+/** Every other round runs backwards, so that no policy always follows the same one. */
+function measure(rows: readonly Row[]): void {
+  for (let round = 0; round < rounds; round++) {
+    for (const row of round % 2 === 0 ? rows : rows.toReversed()) {
+      row.firstMs.push(probe(row.files.module));
+      row.compileMs.push(probe(compilerPath, row.files.policy));
+    }
+  }
+}
+
+function writeTable(rows: readonly Row[]): string {
+  const head = [
+    "policy",
+    "raw",
+    "gzip",
+    "code",
+    "data",
+    "pages",
+    "first decision",
+    "compiled at start",
+  ];
+  const cells = rows.map(({ name, module, firstMs, compileMs }) => {
+    const { functions, data } = describeModule(module);
+    const sizes = [module.length, compressed(module), functions.bytes, data.bytes];
+    const times = [median(firstMs), median(compileMs)].map(formatTime);
+    const pages = countTouchedPages(module, hostPageBytes);
+    return [name, ...sizes.map((bytes) => number.format(bytes)), String(pages), ...times];
+  });
+  return formatTable(head, cells);
+}
+
+function publish(table: string): void {
+  const { processor, cores } = describeMachine();
+  const date = new Date().toISOString().slice(0, 10);
+  const compiler = readFileSync(compilerPath);
+  const note = `Bytes; pages are those of 4 KiB that hold data at a start. Medians of ${rounds} processes each, on ${date}, Node ${process.versions.node}, ${cores} cores of ${processor}, busy. The module that keeps the compiler half has ${number.format(compiler.length)} bytes, ${number.format(compressed(compiler))} gzipped.`;
+  const path = new URL("snapshot.md", docs);
+  const page = readFileSync(path, "utf8");
+  const [before, rest] = [page.indexOf(begin), page.indexOf(end)];
+  if (before < 0 || rest < before) throw new Error("docs/snapshot.md lacks the place of the table");
+  const written = `${page.slice(0, before)}${begin}\n\n${table}\n\n${note}\n\n${page.slice(rest)}`;
+  writeFileSync(path, written);
+}
+
+const folder = mkdtempSync(join(tmpdir(), "snapwall-policies-"));
+try {
+  const rows = await bakeAll(folder);
+  measure(rows);
+  const table = writeTable(rows);
+  console.log(table);
+  if (!options.quick) {
+    publish(table);
+    const compiler = new Uint8Array(readFileSync(compilerPath));
+    const picture = drawSnapshot(compiler, await bakeDetailed("", { compiler }));
+    writeFileSync(new URL("img/snapshot.svg", docs), picture);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
