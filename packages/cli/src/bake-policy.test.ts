@@ -3,6 +3,7 @@ import { createGuard } from "@snapwall/core";
 import { expect, test } from "vitest";
 import { findTools } from "./bake/index.ts";
 import { bake, bakeDetailed } from "./bake-policy.ts";
+import { describeModule } from "./binary/index.ts";
 import { compilerModule, shippedModule } from "./wasm.ts";
 
 const minute = 60_000;
@@ -28,6 +29,21 @@ test(
   "no text is the default policy: the bytes are those of the shipped module",
   async () => {
     expect(Buffer.compare(await bake(""), readFileSync(shippedModule))).toBe(0);
+  },
+  minute,
+);
+
+test(
+  "a policy without a rule ships neither its code nor its tables, and judges",
+  async () => {
+    const [none, bots] = await Promise.all([bakeDetailed("{}"), bakeDetailed("")]);
+    const [small, large] = [none, bots].map(({ module }) => describeModule(module));
+    expect(none.droppedRules).toContain("bots");
+    expect(bots.droppedRules).not.toContain("bots");
+    expect(small?.functions.bytes).toBeLessThan(0.7 * (large?.functions.bytes ?? 0));
+    expect(small?.data.bytes).toBeLessThan(2048);
+    expect(none.description.rules).toEqual(["request"]);
+    expect(judge(none.module, "GPTBot/1.3")).toBe("allow");
   },
   minute,
 );

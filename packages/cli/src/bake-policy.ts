@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { Policy } from "@snapwall/core";
 import { type Baked, type BakeStep, type BakeTools, bakeModule, findTools } from "./bake/index.ts";
 import { compilerModule } from "./wasm.ts";
 
@@ -31,7 +32,7 @@ export interface BakeOptions {
  * ```
  */
 export async function bake(
-  policy: string | object,
+  policy: string | Policy,
   options: BakeOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   return (await bakeDetailed(policy, options)).module;
@@ -44,7 +45,7 @@ export async function bake(
  * @throws as `bake`
  */
 export async function bakeDetailed(
-  policy: string | object,
+  policy: string | Policy,
   { compiler, tools, onStep }: BakeOptions = {},
 ): Promise<Baked> {
   const text = renderPolicy(policy);

@@ -226,6 +226,8 @@ test.each([
   [["check", "extra"], "too many arguments"],
   [["chek"], "check"],
   [[], "Usage: snapwall"],
+  [["check", "--policy", "-"], '"-" is standard input, which holds what is judged'],
+  [["check", "--module", "-"], '"-" is standard input, which holds what is judged'],
 ])("wrong usage ends with 2: snapwall %j", async (args, message) => {
   const { status, stdout, stderr } = await runSnapwall(args, { input: "{}" });
   expect(stderr).toContain(message);

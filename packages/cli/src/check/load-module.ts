@@ -22,6 +22,9 @@ export interface ModuleSource {
  * mistake; the message then begins `path:line:column`
  */
 export async function loadModule({ policy, module }: ModuleSource): Promise<WebAssembly.Module> {
+  if (policy === "-" || module === "-") {
+    throw new CommandError('"-" is standard input, which holds what is judged: name a file', 2);
+  }
   if (policy !== undefined) return loadPolicy(policy);
   if (module === undefined) return WebAssembly.compile(await readFile(shippedModule));
   try {
