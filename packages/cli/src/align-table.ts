@@ -1,5 +1,12 @@
-/** Lays rows out in columns: the first to the left, the others, which are numbers, to the right. */
-export function alignTable(rows: readonly (readonly string[])[]): string[] {
+/**
+ * Lays rows out in columns, text to the left and numbers to the right.
+ *
+ * @param isNumber whether a column holds numbers; by default all but the first do
+ */
+export function alignTable(
+  rows: readonly (readonly string[])[],
+  isNumber: (column: number) => boolean = (column) => column > 0,
+): string[] {
   const columns = Math.max(...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, column) => {
     return Math.max(...rows.map((row) => row[column]?.length ?? 0));
@@ -7,7 +14,7 @@ export function alignTable(rows: readonly (readonly string[])[]): string[] {
   return rows.map((row) => {
     const cells = row.map((cell, column) => {
       const width = widths[column] ?? 0;
-      return column === 0 ? cell.padEnd(width) : cell.padStart(width);
+      return isNumber(column) ? cell.padStart(width) : cell.padEnd(width);
     });
     return cells.join("  ").trimEnd();
   });

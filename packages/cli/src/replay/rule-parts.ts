@@ -1,4 +1,5 @@
 import type { ModuleDescription, Reason } from "@snapwall/core";
+import { listFilterParts } from "./filter-parts.ts";
 import { isRecorded, type Recorded } from "./formats/log-entry.ts";
 
 /** What a rule, or one item of it, cannot judge without. */
@@ -23,11 +24,11 @@ const RULES: Readonly<Record<string, RuleParts>> = {
   bots: { needs: ["user-agent"], headers: ["user-agent", "sec-ch-ua", "signature-agent"] },
 };
 
-/** Lists what the rules of a module need. */
-export function listNeeds({ rules = [] }: ModuleDescription): Need[] {
-  return rules
-    .map((rule) => ({ rule, parts: RULES[rule]?.needs ?? [] }))
-    .filter(({ parts }) => parts.length > 0);
+/** Lists what the rules of a module, and the filters of its policy, need. */
+export function listNeeds({ rules = [], policy }: ModuleDescription): Need[] {
+  const ofRules = rules.map((rule) => ({ rule, parts: RULES[rule]?.needs ?? [] }));
+  const ofFilters = listFilterParts(policy).map((filter) => ({ rule: "filters", ...filter }));
+  return [...ofRules, ...ofFilters].filter(({ parts }) => parts.length > 0);
 }
 
 /** Lists the headers that decide, beside a request's form; `null` when more than headers does. */

@@ -13,7 +13,11 @@ export function readCheckLine(line: Buffer): LogEntry {
   const value = readJson(line);
   const { request, options } = readRequestLine(value);
   const hasHeaders = isRecord(value) && "headers" in value;
-  const parts = Object.keys(options.facts ?? {}).map((fact) => `:${fact}`);
+  const parts = [
+    ...Object.keys(options.facts ?? {}).map((fact) => `:${fact}`),
+    ...Object.keys(options.local ?? {}).map((key) => `:local.${key}`),
+  ];
+  if (options.bodyBytes !== undefined) parts.push(":http.request.body.size");
   if (typeof options.ip === "string") parts.push(":ip.src");
   const recorded = record(parts, hasHeaders);
   const { method, url, headers } = request;

@@ -39,7 +39,7 @@ function namePart(part: string): string {
   return part.startsWith(":") ? part.slice(1) : `header ${part}`;
 }
 
-/** Says what was read: `access.log.gz (combined, gzip), lines: 1 234`. */
+/** Says what was read: `access.log.gz (combined, gzip), lines: 1,234`. */
 export function describeLogs({ logs }: ReplayReport): string[] {
   return logs.map(({ name, format, compression, lines }) => {
     const kinds = [format ?? "unknown format", ...(compression === "none" ? [] : [compression])];

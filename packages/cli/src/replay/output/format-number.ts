@@ -1,6 +1,8 @@
-/** Writes a count with a space between thousands: `1 234 567`. */
+const number = new Intl.NumberFormat("en-US");
+
+/** Writes a count with commas between thousands: `1,234,567`. */
 export function formatCount(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, " ");
+  return number.format(count);
 }
 
 /** Writes a share in per cent: `12.3 %`; not 0 or 100 unless it is. */

@@ -1,3 +1,4 @@
+import { alignTable } from "../../align-table.ts";
 import type { ReplayReport } from "../tally/report.ts";
 import { describeLogs, describeNotes } from "./describe-report.ts";
 import { formatCount, formatDuration, formatMaxError, formatShare } from "./format-number.ts";
@@ -54,28 +55,19 @@ export function formatReport(report: ReplayReport): string {
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
-/** Numbers stand to the right, text to the left. No rows, no table. */
+/** Lays out a table with a line below its head. No rows, no table. */
 function table(head: readonly string[], rows: readonly Row[]): string {
   if (rows.length === 0) return "";
   const texts = rows.map((row) => {
     return row.map((cell) => (typeof cell === "number" ? formatCount(cell) : cell));
   });
-  const widths = head.map((title, column) => {
-    return Math.max(title.length, ...texts.map((row) => row[column]?.length ?? 0));
+  const isNumber = (column: number) => {
+    return typeof rows[0]?.[column] === "number" || head[column] === "share";
+  };
+  const rules = head.map((title, column) => {
+    return "─".repeat(Math.max(title.length, ...texts.map((row) => row[column]?.length ?? 0)));
   });
-  const isRight = (column: number) => {
-    return typeof rows[0]?.[column] === "number" || /^share$/.test(head[column] ?? "");
-  };
-  const line = (cells: readonly string[]) => {
-    const padded = cells.map((cell, column) => {
-      const width = widths[column] ?? 0;
-      return isRight(column) ? cell.padStart(width) : cell.padEnd(width);
-    });
-    return padded.join("  ").trimEnd();
-  };
-  return [line(head), line(widths.map((width) => "─".repeat(width))), ...texts.map(line)].join(
-    "\n",
-  );
+  return alignTable([head, rules, ...texts], isNumber).join("\n");
 }
 
 function ranking(text: string, maxError: number): string {

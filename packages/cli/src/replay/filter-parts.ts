@@ -1,0 +1,49 @@
+import { isRecord } from "./formats/json-fields.ts";
+
+/** What one filter of a policy reads. */
+export interface FilterParts {
+  readonly id: string;
+  /** Parts as a log's `Recorded` names them; method and URL are in every log. */
+  readonly parts: readonly string[];
+}
+
+/** A literal, which may hold anything, or a field with its key. */
+const TOKEN =
+  /"(?:\\.|[^"\\])*"|\br(#*)".*?"\1|\b([a-z][a-z_]*(?:\.[a-z_]+)*)(?:\s*\[\s*"([^"\\]*)"\s*\])?/gs;
+
+const HEADER_FIELDS: Readonly<Record<string, string>> = {
+  "http.host": "host",
+  "http.cookie": "cookie",
+  "http.cookies": "cookie",
+  "http.referer": "referer",
+  "http.request.cookie": "cookie",
+  "http.request.cookies": "cookie",
+  "http.user_agent": "user-agent",
+};
+
+/** Lists what each filter of a module's policy reads, as its description has them. */
+export function listFilterParts(policy: unknown): FilterParts[] {
+  const filters = isRecord(policy) ? policy.filters : undefined;
+  if (!isRecord(filters)) return [];
+  return [filters.deny, filters.allow].flat().flatMap((filter) => {
+    if (!isRecord(filter)) return [];
+    const { id, expression } = filter;
+    if (typeof id !== "string" || typeof expression !== "string") return [];
+    return [{ id, parts: listExpressionParts(expression) }];
+  });
+}
+
+/** Lists the parts that an expression reads beside method and URL, each once. */
+export function listExpressionParts(expression: string): string[] {
+  const parts = new Set<string>();
+  for (const [, , field, key = ""] of expression.matchAll(TOKEN)) {
+    if (field === undefined) continue;
+    const header = HEADER_FIELDS[field];
+    if (header !== undefined) parts.add(header);
+    else if (field === "http.request.headers") parts.add(key.toLowerCase());
+    else if (field === "local") parts.add(`:local.${key}`);
+    else if (/^(ip|tls)\.|^http\.request\.(version|body\.size)$/.test(field))
+      parts.add(`:${field}`);
+  }
+  return [...parts];
+}
