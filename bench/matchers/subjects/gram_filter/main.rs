@@ -1,19 +1,19 @@
 //! The matcher that ships: the source of its scan as it is, over the same tables, less what only decisions need (names,
 //! categories, the policy).
 
-#[allow(dead_code)]
-#[path = "../../../../wasm/crates/matcher/src/hits.rs"]
+#[path = "bots.rs"]
+mod bots;
+#[path = "hits.rs"]
 mod hits;
 #[path = "slot.rs"]
 mod input;
 #[path = "../../../../wasm/crates/matcher/src/scan.rs"]
-#[allow(dead_code)]
 mod scan;
 
+use hits::Hits;
 use input::Slot;
-use scan::Scan;
 use snapwall_matchers::{Matcher, Tally, subject};
-use snapwall_tables::{Block, Header, RunSpans, STRIDE, Span, Words, bytes_of};
+use snapwall_tables::{Block, Header, Runs, STRIDE, Span, Words, bytes_of};
 
 /// A block of the shipped form. Aligned to four bytes, as words are.
 pub struct GramFilter(Box<[u32]>);
@@ -34,10 +34,7 @@ impl Matcher for GramFilter {
     fn find(&self, framed: &[u8], tally: &mut Tally) {
         // SAFETY: `keep_tables` made a block, less sections that no scan reads; words are aligned as it must be.
         let block = unsafe { Block::new(self.0.as_ptr().cast()) };
-        let mut scan = Scan::new(block, Slot::new(framed));
-        while let Some(hit) = scan.next() {
-            tally.add(hit.bot, hit.start as usize, hit.end as usize);
-        }
+        scan::scan(block, &Slot::new(framed), &mut Hits { tally });
     }
 }
 
@@ -46,11 +43,10 @@ fn keep_tables(block: &[u8]) -> Box<[u32]> {
     assert!(block.len() >= size_of::<Header>());
     // SAFETY: a block starts with its header, any bytes of which are one; it may be unaligned here.
     let from: Header = unsafe { block.as_ptr().cast::<Header>().read_unaligned() };
-    let patterns = from.anchors.len as usize;
+    let patterns = (from.bots + from.owners.len) as usize;
     let literals =
         block[from.texts.lens.offset as usize..][..patterns].iter().map(|len| u32::from(*len)).sum();
     let mut to = Header {
-        class_of: Span { offset: 0, ..from.class_of },
         ids: Words::default(),
         categories: Words::default(),
         engines: Words::default(),
@@ -58,8 +54,7 @@ fn keep_tables(block: &[u8]) -> Box<[u32]> {
         devices: Words::default(),
         denied: Span::default(),
         allowed: Span::default(),
-        headers: Span::default(),
-        renamed: Span::default(),
+        parts: Span::default(),
         classes: Span::default(),
         ..from
     };
@@ -72,14 +67,14 @@ fn keep_tables(block: &[u8]) -> Box<[u32]> {
     };
     let text_strides = patterns.div_ceil(STRIDE) as u32;
     to.filter = copy(from.filter, from.filter.len, 4);
-    to.buckets = RunSpans {
+    to.buckets = Runs {
         lens: copy(from.buckets.lens, from.buckets.lens.len, 1),
         starts: copy(from.buckets.starts, from.buckets.starts.len, 2),
     };
     to.entries = copy(from.entries, from.entries.len, 2);
     to.anchors = copy(from.anchors, from.anchors.len, 1);
     to.owners = copy(from.owners, from.owners.len, 2);
-    to.texts = RunSpans {
+    to.texts = Runs {
         lens: copy(from.texts.lens, patterns as u32, 1),
         starts: copy(from.texts.starts, text_strides, 2),
     };
