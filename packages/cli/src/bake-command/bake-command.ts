@@ -7,13 +7,13 @@ import { CommandError } from "../command-error.ts";
 import { explainPolicyError, readPolicy } from "../policy-file.ts";
 import { renderInlineModule } from "../render-inline.ts";
 import { compilerModule } from "../wasm.ts";
+import { writeWhole } from "../write-whole.ts";
 import { declaration, isScript, nameDeclaration, type TypesForm } from "./declare-module.ts";
 import { formatReport } from "./format-report.ts";
 import { measureSizes, type Sizes } from "./measure-sizes.ts";
 import { nextStep, openProgress } from "./progress.ts";
 import { type BakeReport, reportBake } from "./report.ts";
 import { runOnChange } from "./watch.ts";
-import { writeWhole } from "./write-whole.ts";
 
 /** Options of `snapwall bake`, as they are typed. */
 export interface BakeCommandOptions {

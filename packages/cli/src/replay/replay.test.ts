@@ -261,13 +261,19 @@ test.each([
   [["--limit", "0"], '"--limit" expected integer >= 1, got 0'],
   [["--since", "soon"], '"--since" expected a time'],
   [["--policy", "missing.json"], "cannot read missing.json"],
-  [["--html", "."], "cannot write ."],
 ])("wrong usage ends with 2: snapwall replay %j", async (args, message) => {
   const { status, stdout, stderr } = await runSnapwall(["replay", ...args], {
     input: combined({}),
   });
   expect(stderr).toContain(message);
   expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+});
+
+test("a page that cannot be written is told when the report is out", async () => {
+  const page = join(write("file", ""), "report.html");
+  const run = await runSnapwall(["replay", "--html", page], { input: combined({}) });
+  expect(run).toMatchObject({ status: 1, stdout: expect.stringContaining("Denied: 0 of 1") });
+  expect(run.stderr).toContain(`cannot write ${page}`);
 });
 
 test("a log of no known format is told with its beginning", async () => {

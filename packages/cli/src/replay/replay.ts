@@ -1,7 +1,7 @@
-import { writeFile } from "node:fs/promises";
 import type { ModuleSource } from "../check/load-module.ts";
 import { openGuard } from "../check/open-guard.ts";
 import { CommandError } from "../command-error.ts";
+import { writeWhole } from "../write-whole.ts";
 import { rememberVerdicts } from "./judge-entry.ts";
 import { judgeLog } from "./judge-log.ts";
 import { formatPage } from "./output/format-page.ts";
@@ -28,7 +28,7 @@ const DEFAULT_TOP = 10;
  *
  * @param paths of the logs, `-` for standard input; none is standard input too
  * @returns the exit code: 1 when a line could not be read, else 0
- * @throws {CommandError} exit code 2, when nothing could be judged
+ * @throws {CommandError} exit code 2, when nothing could be judged; 1, when the page cannot be written
  */
 export async function replay(paths: readonly string[], options: ReplayOptions): Promise<number> {
   const readOptions = readReadOptions(options);
@@ -38,6 +38,9 @@ export async function replay(paths: readonly string[], options: ReplayOptions): 
   for (const path of paths.length > 0 ? paths : ["-"]) logs.push(await openLog(path));
 
   const judgeEntry = rememberVerdicts(guard);
+  if (paths.length === 0 && process.stdin.isTTY) {
+    process.stderr.write("Reading a log from standard input (snapwall replay --help)\n");
+  }
   const tally = new Tally(guard.describe());
   const progress = startProgress(logs.map(({ storedBytes }) => storedBytes));
   const reports: LogReport[] = [];
@@ -52,17 +55,9 @@ export async function replay(paths: readonly string[], options: ReplayOptions): 
     throw new CommandError(reports.map(({ name, fault }) => `${name}: ${fault}`).join("\n"), 2);
   }
   const report = tally.report(reports, top);
-  if (options.html !== undefined) await writePage(options.html, formatPage(report));
   process.stdout.write(
     options.json === true ? `${JSON.stringify(report, null, 2)}\n` : formatReport(report),
   );
+  if (options.html !== undefined) await writeWhole(options.html, formatPage(report));
   return report.lines.unreadable > 0 || reports.some(({ fault }) => fault !== null) ? 1 : 0;
-}
-
-async function writePage(path: string, page: string): Promise<void> {
-  try {
-    await writeFile(path, page);
-  } catch (cause) {
-    throw new CommandError(`cannot write ${path}: ${(cause as Error).message}`, 2, { cause });
-  }
 }

@@ -41,8 +41,11 @@ function namePart(part: string): string {
 
 /** Says what was read: `access.log.gz (combined, gzip), lines: 1,234`. */
 export function describeLogs({ logs }: ReplayReport): string[] {
-  return logs.map(({ name, format, compression, lines }) => {
-    const kinds = [format ?? "unknown format", ...(compression === "none" ? [] : [compression])];
+  return logs.map(({ name, format, compression, lines, fault }) => {
+    const kinds = [
+      format ?? (fault === null ? "empty" : "unknown format"),
+      ...(compression === "none" ? [] : [compression]),
+    ];
     return `${name} (${kinds.join(", ")}), lines: ${formatCount(lines)}`;
   });
 }

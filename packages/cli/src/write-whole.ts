@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { CommandError } from "../command-error.ts";
+import { CommandError } from "./command-error.ts";
 
 /**
  * Writes a file whole or not at all: beside its place first, then moved there, so that nobody reads
@@ -22,7 +22,8 @@ export async function writeWhole(path: string, content: Uint8Array | string): Pr
     await rename(temporary, path);
     return true;
   } catch (cause) {
-    await rm(temporary, { force: true });
+    // What the temporary file's folder lacks is the cause, and told below.
+    await rm(temporary, { force: true }).catch(() => {});
     throw new CommandError(`cannot write ${path}: ${(cause as Error).message}`, 1, { cause });
   }
 }
