@@ -53,7 +53,7 @@ function renderDefault(name: string, schema: Schema): string[] {
   if (!isAvailable(schema) || value === undefined) return [];
   if (abi !== undefined)
     return [`pub const ${name}: u32 = ${abi.prefix}_${screaming(String(value))};`];
-  if (!Array.isArray(value)) return [];
+  if (!Array.isArray(value) || value.length === 0) return [];
   return [`pub const ${name}: [&str; ${value.length}] = ${JSON.stringify(value)};`];
 }
 

@@ -114,7 +114,7 @@ export const EFFECTS = ["note", "deny", "allow", "report"] as const;
 export type Effect = (typeof EFFECTS)[number];
 
 /** The rules that can give a reason. */
-export const RULES = ["request", "bots"] as const;
+export const RULES = ["request", "bots", "filters"] as const;
 
 /** One of {@link RULES}. */
 export type RuleName = (typeof RULES)[number];
@@ -134,6 +134,7 @@ export const CONFIGURE_OPS = [
   "botsClearAllow",
   "botsDeny",
   "botsAllow",
+  "filtersMode",
 ] as const;
 
 /** One of {@link CONFIGURE_OPS}. */
@@ -148,4 +149,5 @@ export const CONFIGURE = {
   botsClearAllow: 4,
   botsDeny: 5,
   botsAllow: 6,
+  filtersMode: 7,
 } as const;

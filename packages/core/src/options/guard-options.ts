@@ -1,11 +1,14 @@
 import type { SnapwallError } from "../errors.ts";
 import type { PlatformFacts } from "../types/platform-facts.ts";
-import type { BotsPolicy, Policy } from "../types/policy.ts";
+import type { BotsPolicy, FiltersPolicy, Policy } from "../types/policy.ts";
 import type { GuardRequest } from "../types/request.ts";
 import type { OPTION_KEYS } from "./policy-keys.ts";
 
 /** The bots rule, as far as no compiling is needed. A given list replaces the snapshot's list. */
 export type BotsOptions = Pick<BotsPolicy, (typeof OPTION_KEYS.bots)[number]>;
+
+/** The filters rule, as far as no compiling is needed: expressions are compiled in. */
+export type FiltersOptions = Pick<FiltersPolicy, (typeof OPTION_KEYS.filters)[number]>;
 
 /** The keys of a policy that need no compiling, rules aside. */
 type PolicyOptions = Pick<Policy, Exclude<(typeof OPTION_KEYS.policy)[number], keyof RuleOptions>>;
@@ -13,6 +16,7 @@ type PolicyOptions = Pick<Policy, Exclude<(typeof OPTION_KEYS.policy)[number], k
 /** The rules, as far as no compiling is needed. */
 interface RuleOptions {
   readonly bots?: BotsOptions | undefined;
+  readonly filters?: FiltersOptions | undefined;
 }
 
 /**

@@ -7,12 +7,14 @@
 
 /** Keys that a guard's options may change, without compiling. */
 export const OPTION_KEYS = {
-  policy: ["mode", "onError", "bots"],
+  policy: ["mode", "onError", "bots", "filters"],
   bots: ["mode", "deny", "allow", "missingUserAgent"],
+  filters: ["mode"],
 } as const;
 
 /** Keys that are compiled into a snapshot, and fixed from then on. */
 export const COMPILED_KEYS = {
-  policy: ["lists", "filters", "shield", "email", "sensitive", "client", "rateLimits"],
+  policy: ["lists", "shield", "email", "sensitive", "client", "rateLimits"],
   bots: ["custom"],
+  filters: ["deny", "allow"],
 } as const;

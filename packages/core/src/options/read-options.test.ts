@@ -15,6 +15,7 @@ test("every option that the guest applies becomes an operation, lists clear firs
       deny: ["GPTBOT", "category:ai"],
       allow: [],
     },
+    filters: { mode: "report" },
     clientAddress: () => null,
     onFault: () => {},
   });
@@ -26,6 +27,7 @@ test("every option that the guest applies becomes an operation, lists clear firs
     { op: CONFIGURE.botsDeny, text: "GPTBOT", path: "bots.deny[0]" },
     { op: CONFIGURE.botsDeny, text: "category:ai", path: "bots.deny[1]" },
     { op: CONFIGURE.botsClearAllow, text: "", path: "bots.allow" },
+    { op: CONFIGURE.filtersMode, text: "report", path: "filters.mode" },
   ]);
 });
 
@@ -77,6 +79,11 @@ test.each(COMPILED_KEYS.bots)("bots.%s is said to be compiled into a snapshot", 
   expect(() => readOptions({ bots: { [name]: [] } } as never)).toThrow(new TypeError(message));
 });
 
+test.each(COMPILED_KEYS.filters)("filters.%s is said to be compiled into a snapshot", (name) => {
+  const message = `"filters.${name}" ${compiled}`;
+  expect(() => readOptions({ filters: { [name]: [] } } as never)).toThrow(new TypeError(message));
+});
+
 test("a misspelt key that is compiled in is named, with what holds it", () => {
   const misspelt = [{ sheild: {} }, { bots: { costum: [] } }] as never[];
   for (const [index, name] of ["shield", "bots.custom"].entries()) {
@@ -91,8 +98,10 @@ test("a policy's own words are the options', as far as no compiling is needed", 
     mode: "report",
     onError: "deny",
     bots: { mode: "enforce", deny: ["*"], allow: ["category:search"], missingUserAgent: "allow" },
+    filters: { mode: "enforce" },
   } satisfies Policy satisfies GuardOptions;
   expect(Object.keys(policy)).toEqual(OPTION_KEYS.policy);
   expect(Object.keys(policy.bots)).toEqual(OPTION_KEYS.bots);
+  expect(Object.keys(policy.filters)).toEqual(OPTION_KEYS.filters);
   expect(() => readOptions(policy)).not.toThrow();
 });

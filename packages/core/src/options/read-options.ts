@@ -1,6 +1,6 @@
 import { ACTIONS, CONFIGURE, MODES } from "../abi.ts";
 import type { ConfigureEntry } from "../codec/write-configuration.ts";
-import type { BotsOptions, GuardOptions } from "./guard-options.ts";
+import type { BotsOptions, FiltersOptions, GuardOptions } from "./guard-options.ts";
 import { COMPILED_KEYS, OPTION_KEYS } from "./policy-keys.ts";
 import { suggest } from "./suggest.ts";
 
@@ -16,7 +16,7 @@ const HOST_OPTIONS = ["clientAddress", "platformFacts", "onFault"];
  */
 export function readOptions(options: GuardOptions<never>): ConfigureEntry[] {
   requireOptions("", options, [...OPTION_KEYS.policy, ...HOST_OPTIONS], COMPILED_KEYS.policy);
-  const { mode, onError, bots, clientAddress, platformFacts, onFault } = options;
+  const { mode, onError, bots, filters, clientAddress, platformFacts, onFault } = options;
   const entries: ConfigureEntry[] = [];
   if (onError !== undefined) requireOneOf("onError", onError, ACTIONS);
   if (clientAddress !== undefined) requireFunction("clientAddress", clientAddress);
@@ -27,6 +27,7 @@ export function readOptions(options: GuardOptions<never>): ConfigureEntry[] {
     entries.push({ op: CONFIGURE.mode, text: mode, path: "mode" });
   }
   if (bots !== undefined) readBots(bots, entries);
+  if (filters !== undefined) readFilters(filters, entries);
   return entries;
 }
 
@@ -50,6 +51,14 @@ function readBots(bots: BotsOptions, entries: ConfigureEntry[]): void {
     entries.push({ op: CONFIGURE.botsClearAllow, text: "", path: "bots.allow" });
     readNames("bots.allow", allow, CONFIGURE.botsAllow, entries);
   }
+}
+
+function readFilters(filters: FiltersOptions, entries: ConfigureEntry[]): void {
+  requireOptions("filters", filters, OPTION_KEYS.filters, COMPILED_KEYS.filters);
+  const { mode } = filters;
+  if (mode === undefined) return;
+  requireOneOf("filters.mode", mode, MODES);
+  entries.push({ op: CONFIGURE.filtersMode, text: mode, path: "filters.mode" });
 }
 
 function readNames(

@@ -47,15 +47,15 @@ export interface Policy {
   /**
    * Named lists of addresses, text or integers, which filters refer to as `$name`.
    *
-   * @deprecated This version has no rule "lists" yet.
+   * Default: `{}`.
    */
-  readonly lists?: undefined;
+  readonly lists?: Readonly<Record<string, List>> | undefined;
   /**
    * Expressions over the request: what they match is denied, or let past.
    *
-   * @deprecated This version has no rule "filters" yet.
+   * Default: `{}`.
    */
-  readonly filters?: undefined;
+  readonly filters?: FiltersPolicy | undefined;
   /**
    * Attacks in a request: SQL injection, cross-site scripting, path traversal, command injection.
    *
@@ -123,6 +123,58 @@ export interface BotsPolicy {
   readonly custom?: undefined;
 }
 
+/** An expression with a name, and a mode of its own if need be. */
+export interface Filter {
+  /**
+   * Names the filter in decisions.
+   *
+   * Default: its place, such as `deny[0]`.
+   */
+  readonly id?: string | undefined;
+  /** What a request must be to match. */
+  readonly expression: string;
+  /**
+   * This filter's own mode, which wins over the rule's.
+   *
+   * Default: the rule's.
+   */
+  readonly mode?: Mode | undefined;
+}
+
+/** An expression with a name, which lets past what it matches. */
+export interface Exception {
+  /**
+   * Names the exception in decisions.
+   *
+   * Default: its place, such as `allow[0]`.
+   */
+  readonly id?: string | undefined;
+  /** What a request must be to be let past. */
+  readonly expression: string;
+}
+
+/** The rule `filters`. */
+export interface FiltersPolicy {
+  /**
+   * This rule's own mode, which wins over the policy's.
+   *
+   * Default: the policy's.
+   */
+  readonly mode?: Mode | undefined;
+  /**
+   * A request that one of these matches is denied.
+   *
+   * Default: `[]`.
+   */
+  readonly deny?: readonly (string | Filter)[] | undefined;
+  /**
+   * A request that one of these matches is not denied by the filters in `deny`.
+   *
+   * Default: `[]`.
+   */
+  readonly allow?: readonly (string | Exception)[] | undefined;
+}
+
 /** Whether rules act (`enforce`) or only say what they would have done (`report`). */
 export type Mode = "enforce" | "report";
 
@@ -149,3 +201,6 @@ export type Category =
  * A bot's id (`GPTBOT`), a category (`category:ai`) or `*` for every automated client, in any case.
  */
 export type BotSelector = "*" | `category:${Category}` | (string & {});
+
+/** Addresses, CIDR ranges and text, or integers. */
+export type List = readonly string[] | readonly number[];

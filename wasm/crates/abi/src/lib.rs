@@ -125,9 +125,10 @@ pub const EFFECTS: [&str; 4] = ["note", "deny", "allow", "report"];
 // Rules.
 pub const RULE_REQUEST: u32 = 0;
 pub const RULE_BOTS: u32 = 1;
+pub const RULE_FILTERS: u32 = 2;
 
 /// Names of the rules, by index.
-pub const RULES: [&str; 2] = ["request", "bots"];
+pub const RULES: [&str; 3] = ["request", "bots", "filters"];
 
 // Modes of a rule.
 pub const MODE_ENFORCE: u32 = 0;
@@ -144,3 +145,4 @@ pub const CONFIGURE_BOTS_CLEAR_DENY: u32 = 3;
 pub const CONFIGURE_BOTS_CLEAR_ALLOW: u32 = 4;
 pub const CONFIGURE_BOTS_DENY: u32 = 5;
 pub const CONFIGURE_BOTS_ALLOW: u32 = 6;
+pub const CONFIGURE_FILTERS_MODE: u32 = 7;

@@ -1,7 +1,7 @@
 //! Building the tables of the bots rule.
 
 use snapwall_abi::ABSENT;
-use snapwall_tables::{BOTS_HEADERS, BUCKETS, Class, Entry, Header, PATTERNS_MAX, Span, Words};
+use snapwall_tables::{BUCKETS, Class, Entry, Header, PATTERNS_MAX, Span, Words};
 
 use crate::block::BlockWriter;
 use crate::data::RuleData;
@@ -22,6 +22,14 @@ pub fn build(policy: &Policy, data: &RuleData) -> Result<Vec<u8>, PolicyError> {
     if let Some(bots) = &policy.bots {
         add_bots(bots, data, &mut header, &mut writer)?;
     }
+    let parts = match &policy.filters {
+        Some(filters) => {
+            filters.write(&mut header, &mut writer);
+            filters.parts().join("\n")
+        }
+        None => policy.bots_parts().join("\n"),
+    };
+    header.parts = writer.section(parts.as_bytes());
     Ok(writer.finish(header))
 }
 
@@ -48,7 +56,6 @@ fn add_bots(
     header.first_sign = data.bots.len() as u32;
     header.shape_sign = bots as u32 - 2;
     header.signature_sign = bots as u32 - 1;
-    header.parts = writer.section(BOTS_HEADERS.join("\n").as_bytes());
     (header.denied_categories, header.denied) = select(&policy.deny, bots, writer);
     (header.allowed_categories, header.allowed) = select(&policy.allow, bots, writer);
     file_patterns(&patterns, header, writer)?;

@@ -11,8 +11,11 @@ const BOTS_PARTS: &[&str] = &["bots.patterns"];
 
 /// The members of the custom section that the compiler half knows.
 pub fn describe(policy: &Policy, data: &RuleData) -> String {
-    let rules =
-        RULES.iter().chain(BOTS_PARTS).filter(|name| !name.starts_with("bots") || policy.bots.is_some());
+    let rules = RULES.iter().chain(BOTS_PARTS).filter(|name| match name.split('.').next() {
+        Some("bots") => policy.bots.is_some(),
+        Some("filters") => policy.filters.is_some(),
+        _ => true,
+    });
     let ids_in = |category: usize| {
         let members = data.named().filter(move |bot| bot.categories.contains(&category));
         strings(members.map(|bot| &bot.id))
@@ -30,6 +33,12 @@ fn normalise(policy: &Policy, data: &RuleData) -> String {
     let mut members = vec![("mode", string(MODES[policy.mode as usize]))];
     if let Some(bots) = &policy.bots {
         members.push(("bots", normalise_bots(bots, data)));
+    }
+    if !policy.lists.is_empty() {
+        members.push(("lists", policy.lists.to_json()));
+    }
+    if let Some(filters) = &policy.filters {
+        members.push(("filters", filters.to_json()));
     }
     members.push(("onError", string(ACTIONS[policy.on_error as usize])));
     object(members)

@@ -9,11 +9,13 @@ mod bots;
 mod data;
 mod describe;
 mod error;
+mod filters;
 mod grams;
 mod json;
 mod pattern;
 mod patterns;
 mod policy;
+#[rustfmt::skip]
 mod policy_schema;
 mod reader;
 mod runs;

@@ -1,13 +1,15 @@
 //! A policy as a user writes it.
 
 use snapwall_abi::{ABSENT, ACTIONS, MODES};
+use snapwall_tables::BOTS_HEADERS;
 
 use crate::data::RuleData;
 use crate::error::PolicyError;
+use crate::filters::{FiltersPolicy, Lists};
 use crate::policy_schema::{
-    BOTS_POLICY_ALLOW_DEFAULT, BOTS_POLICY_ALLOW_MAX, BOTS_POLICY_DENY_DEFAULT, BOTS_POLICY_DENY_MAX,
-    BOTS_POLICY_KEYS, BOTS_POLICY_MISSING_USER_AGENT_DEFAULT, BotsPolicyKey, POLICY_DEFAULT, POLICY_KEYS,
-    POLICY_MAX_BYTES, POLICY_MODE_DEFAULT, POLICY_ON_ERROR_DEFAULT, PolicyKey,
+    BOTS_POLICY_ALLOW_MAX, BOTS_POLICY_DENY_DEFAULT, BOTS_POLICY_DENY_MAX, BOTS_POLICY_KEYS,
+    BOTS_POLICY_MISSING_USER_AGENT_DEFAULT, BotsPolicyKey, POLICY_DEFAULT, POLICY_KEYS, POLICY_MAX_BYTES,
+    POLICY_MODE_DEFAULT, POLICY_ON_ERROR_DEFAULT, PolicyKey,
 };
 use crate::reader::{Document, Node, parse, suggesting};
 use crate::suggest::quoted;
@@ -19,6 +21,8 @@ pub struct Policy {
     /// Index into the ABI's `actions`.
     pub on_error: u32,
     pub bots: Option<BotsPolicy>,
+    pub lists: Lists,
+    pub filters: Option<FiltersPolicy>,
 }
 
 /// The rule `bots`.
@@ -60,17 +64,37 @@ impl Policy {
         let Some(value) = &value else {
             return Err(document.at_start("syntax", "Expected a policy, got comments only"));
         };
-        let mut policy = Policy { mode: POLICY_MODE_DEFAULT, on_error: POLICY_ON_ERROR_DEFAULT, bots: None };
+        let mut policy = Policy {
+            mode: POLICY_MODE_DEFAULT,
+            on_error: POLICY_ON_ERROR_DEFAULT,
+            bots: None,
+            lists: Lists::default(),
+            filters: None,
+        };
         let root = Node { document, path: String::new(), value };
+        let mut filters = None;
         for (key, node) in root.members(&POLICY_KEYS)? {
             match key {
                 PolicyKey::Schema => _ = node.text()?,
                 PolicyKey::Mode => policy.mode = node.choice(&MODES)?,
                 PolicyKey::OnError => policy.on_error = node.choice(&ACTIONS)?,
                 PolicyKey::Bots => policy.bots = Some(BotsPolicy::read(&node, data)?),
+                PolicyKey::Lists => policy.lists = Lists::read(&node)?,
+                // Expressions name lists, wherever those stand.
+                PolicyKey::Filters => filters = Some(node),
             }
         }
+        if let Some(node) = filters {
+            policy.filters = Some(FiltersPolicy::read(&node, &policy.lists, policy.bots_parts())?);
+        }
         Ok(policy)
+    }
+}
+
+impl Policy {
+    /// Names of the parts that the bots rule reads: the first slots.
+    pub fn bots_parts(&self) -> &'static [&'static str] {
+        if self.bots.is_some() { &BOTS_HEADERS } else { &[] }
     }
 }
 
@@ -79,7 +103,7 @@ impl BotsPolicy {
         let mut bots = BotsPolicy {
             mode: ABSENT,
             deny: BOTS_POLICY_DENY_DEFAULT.iter().filter_map(|name| find(name, data)).collect(),
-            allow: BOTS_POLICY_ALLOW_DEFAULT.iter().filter_map(|name: &&str| find(name, data)).collect(),
+            allow: Vec::new(),
             missing_user_agent: BOTS_POLICY_MISSING_USER_AGENT_DEFAULT,
         };
         for (key, node) in node.members(&BOTS_POLICY_KEYS)? {

@@ -18,12 +18,13 @@ pub const POLICY_MAX_DEPTH: usize = 32;
 pub const POLICY_MODE_DEFAULT: u32 = MODE_ENFORCE;
 pub const POLICY_ON_ERROR_DEFAULT: u32 = ACTION_ALLOW;
 pub const BOTS_POLICY_DENY_DEFAULT: [&str; 1] = ["*"];
-pub const BOTS_POLICY_ALLOW_DEFAULT: [&str; 0] = [];
 pub const BOTS_POLICY_MISSING_USER_AGENT_DEFAULT: u32 = ACTION_DENY;
 
 // How many elements a list may have.
 pub const BOTS_POLICY_DENY_MAX: usize = 10000;
 pub const BOTS_POLICY_ALLOW_MAX: usize = 10000;
+pub const FILTERS_POLICY_DENY_MAX: usize = 1024;
+pub const FILTERS_POLICY_ALLOW_MAX: usize = 1024;
 
 /// A key of `Policy`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub enum PolicyKey {
     Mode,
     OnError,
     Bots,
+    Lists,
+    Filters,
 }
 
 /// Every key, with `None` for what this version cannot compile.
@@ -40,8 +43,8 @@ pub const POLICY_KEYS: [Key<PolicyKey>; 11] = [
     ("mode", Some(PolicyKey::Mode)),
     ("onError", Some(PolicyKey::OnError)),
     ("bots", Some(PolicyKey::Bots)),
-    ("lists", None),
-    ("filters", None),
+    ("lists", Some(PolicyKey::Lists)),
+    ("filters", Some(PolicyKey::Filters)),
     ("shield", None),
     ("email", None),
     ("sensitive", None),
@@ -65,4 +68,47 @@ pub const BOTS_POLICY_KEYS: [Key<BotsPolicyKey>; 5] = [
     ("allow", Some(BotsPolicyKey::Allow)),
     ("missingUserAgent", Some(BotsPolicyKey::MissingUserAgent)),
     ("custom", None),
+];
+
+/// A key of `Filter`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FilterKey {
+    Id,
+    Expression,
+    Mode,
+}
+
+/// Every key, with `None` for what this version cannot compile.
+pub const FILTER_KEYS: [Key<FilterKey>; 3] = [
+    ("id", Some(FilterKey::Id)),
+    ("expression", Some(FilterKey::Expression)),
+    ("mode", Some(FilterKey::Mode)),
+];
+
+/// A key of `Exception`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExceptionKey {
+    Id,
+    Expression,
+}
+
+/// Every key, with `None` for what this version cannot compile.
+pub const EXCEPTION_KEYS: [Key<ExceptionKey>; 2] = [
+    ("id", Some(ExceptionKey::Id)),
+    ("expression", Some(ExceptionKey::Expression)),
+];
+
+/// A key of `FiltersPolicy`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FiltersPolicyKey {
+    Mode,
+    Deny,
+    Allow,
+}
+
+/// Every key, with `None` for what this version cannot compile.
+pub const FILTERS_POLICY_KEYS: [Key<FiltersPolicyKey>; 3] = [
+    ("mode", Some(FiltersPolicyKey::Mode)),
+    ("deny", Some(FiltersPolicyKey::Deny)),
+    ("allow", Some(FiltersPolicyKey::Allow)),
 ];

@@ -1,5 +1,7 @@
 //! Typed access to a JSON document that remembers where everything stands.
 
+use std::collections::BTreeSet;
+
 use jsonc_parser::ast::{Array, Object, Value};
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
@@ -84,6 +86,36 @@ fn string_len(text: &[u8]) -> Option<usize> {
     end.map(|end| end + 2)
 }
 
+/// Where in a string as it is written stands what byte `offset` of what it says is written as.
+fn written_offset(written: &str, offset: usize) -> usize {
+    // The opening quotation mark.
+    let mut at = 1;
+    let mut said = 0;
+    while said < offset && at < written.len() {
+        let rest = &written[at..];
+        let (written_len, said_len) = match rest.as_bytes() {
+            [b'\\', b'u', ..] => {
+                let unit =
+                    |text: &str| text.get(2..6).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+                match unit(rest) {
+                    // Half of a character beyond U+FFFF; the other half is written behind it.
+                    Some(0xD800..=0xDFFF) => (12, 4),
+                    Some(code) => (6, char::from_u32(code).map_or(1, char::len_utf8)),
+                    None => (2, 1),
+                }
+            }
+            [b'\\', ..] => (2, 1),
+            _ => {
+                let len = rest.chars().next().map_or(1, char::len_utf8);
+                (len, len)
+            }
+        };
+        at += written_len;
+        said += said_len;
+    }
+    at.min(written.len())
+}
+
 fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
     text.windows(wanted.len()).position(|slice| slice == wanted)
 }
@@ -116,6 +148,39 @@ impl<'a, 't> Node<'a, 't> {
     /// An error at this value.
     pub fn error(&self, code: &'static str, message: String) -> PolicyError {
         self.document.error(self.value.range().start, code, &self.path, message)
+    }
+
+    /// An error inside of this string, at byte `offset` of what it says.
+    pub fn error_inside(&self, offset: usize, code: &'static str, message: String) -> PolicyError {
+        let range = self.value.range();
+        let written = &self.document.text[range.start..range.end];
+        let at = range.start + written_offset(written, offset);
+        self.document.error(at, code, &self.path, message)
+    }
+
+    /// The members of an object whose keys are names of the user's own, at most `max`.
+    ///
+    /// # Errors
+    /// When it is no object, has more members, or a key stands twice.
+    pub fn named_members(&self, max: usize) -> Result<Vec<(&'a str, Node<'a, 't>)>, PolicyError> {
+        let Value::Object(Object { properties, .. }) = self.value else {
+            return Err(self.expected("an object"));
+        };
+        let mut known = BTreeSet::new();
+        let mut members = Vec::new();
+        for property in properties {
+            let key = property.name.as_str();
+            let path = format!("{}.{key}", self.path);
+            let error = |code, message| self.document.error(property.range.start, code, &path, message);
+            if members.len() == max {
+                return Err(error("limit", format!("{} members, at most {max} fit", properties.len())));
+            }
+            if !known.insert(key) {
+                return Err(error("duplicate", format!("Key {} stands twice", quoted(key))));
+            }
+            members.push((key, Node { document: self.document, path, value: &property.value }));
+        }
+        Ok(members)
     }
 
     /// The members of an object, whose keys are all among `known`.
@@ -173,6 +238,17 @@ impl<'a, 't> Node<'a, 't> {
         match self.value {
             Value::StringLit(literal) => Ok(&literal.value),
             _ => Err(self.expected("a string")),
+        }
+    }
+
+    /// # Errors
+    /// When it is no integer of 64 bits.
+    pub fn integer(&self) -> Result<i64, PolicyError> {
+        match self.value {
+            Value::NumberLit(literal) => {
+                literal.value.parse().map_err(|_| self.expected("an integer of 64 bits"))
+            }
+            _ => Err(self.expected("an integer")),
         }
     }
 

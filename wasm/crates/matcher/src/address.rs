@@ -1,9 +1,53 @@
 //! Reading IP addresses from text.
 
+use snapwall_tables::filters::MAPPED_IPV4;
+
 /// Whether `text` is an IPv4 address in dotted decimal or an IPv6 address (RFC 4291 section 2.2), without port,
 /// brackets or zone.
 pub fn is_address(text: &[u8]) -> bool {
     if text.contains(&b':') { is_ipv6(text) } else { is_ipv4(text) }
+}
+
+/// The address that `text` says; an IPv4 address is the IPv6 address that maps it (RFC 4291 section 2.5.5.2).
+pub fn read_address(text: &[u8]) -> Option<u128> {
+    if !is_address(text) {
+        return None;
+    }
+    let ipv4 = |text: &[u8]| {
+        text.split(|byte| *byte == b'.').fold(0, |address, part| {
+            address << 8 | part.iter().fold(0, |sum, digit| sum * 10 + u128::from(digit - b'0'))
+        })
+    };
+    if !text.contains(&b':') {
+        return Some(MAPPED_IPV4 | ipv4(text));
+    }
+    // Groups before a double colon count from the left, those behind it from the right.
+    let (mut left, mut left_bits, mut right, mut is_behind) = (0u128, 0, 0, false);
+    let mut rest = text.strip_prefix(b":").unwrap_or(text);
+    while !rest.is_empty() {
+        let len = rest.iter().position(|byte| *byte == b':').unwrap_or(rest.len());
+        let (group, after) = rest.split_at(len);
+        rest = after.get(1..).unwrap_or_default();
+        let (value, bits) = match group {
+            [] => {
+                (is_behind, left) = (true, left.checked_shl(128 - left_bits).unwrap_or(0));
+                continue;
+            }
+            _ if group.contains(&b'.') => (ipv4(group), 32),
+            _ => (group.iter().fold(0, |sum, digit| sum << 4 | hex(*digit)), 16),
+        };
+        if is_behind {
+            right = right << bits | value;
+        } else {
+            (left, left_bits) = (left << bits | value, left_bits + bits);
+        }
+    }
+    Some(left | right)
+}
+
+/// The value of a hexadecimal digit.
+fn hex(digit: u8) -> u128 {
+    u128::from(if digit <= b'9' { digit - b'0' } else { (digit | 0x20) - b'a' + 10 })
 }
 
 fn is_ipv4(text: &[u8]) -> bool {
@@ -65,9 +109,19 @@ fn is_ipv6(text: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_address;
+    use super::{is_address, read_address};
     use std::net::IpAddr;
     use std::string::String;
+
+    fn assert_agrees(text: &str) {
+        let expected = text.parse::<IpAddr>().ok();
+        assert_eq!(is_address(text.as_bytes()), expected.is_some(), "{text:?}");
+        let number = expected.map(|address| match address {
+            IpAddr::V4(address) => u128::from(address.to_ipv6_mapped()),
+            IpAddr::V6(address) => u128::from(address),
+        });
+        assert_eq!(read_address(text.as_bytes()), number, "{text:?}");
+    }
 
     #[test]
     fn agrees_with_the_standard_library_on_a_table() {
@@ -112,7 +166,7 @@ mod tests {
             "1::2:3:4:5:6:7:8",
             "::1:2:3:4:5:6:7:8",
         ] {
-            assert_eq!(is_address(text.as_bytes()), text.parse::<IpAddr>().is_ok(), "{text:?}");
+            assert_agrees(text);
         }
     }
 
@@ -125,7 +179,7 @@ mod tests {
             for _ in 0..(next(&mut state) % 14) {
                 text.push(alphabet[next(&mut state) as usize % alphabet.len()] as char);
             }
-            assert_eq!(is_address(text.as_bytes()), text.parse::<IpAddr>().is_ok(), "{text:?}");
+            assert_agrees(&text);
         }
     }
 

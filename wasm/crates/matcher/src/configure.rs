@@ -2,7 +2,8 @@
 
 use snapwall_abi::{
     ABSENT, ACTIONS, CONFIGURE_BOTS_ALLOW, CONFIGURE_BOTS_CLEAR_ALLOW, CONFIGURE_BOTS_CLEAR_DENY,
-    CONFIGURE_BOTS_DENY, CONFIGURE_BOTS_MISSING_USER_AGENT, CONFIGURE_BOTS_MODE, CONFIGURE_MODE, MODES,
+    CONFIGURE_BOTS_DENY, CONFIGURE_BOTS_MISSING_USER_AGENT, CONFIGURE_BOTS_MODE, CONFIGURE_FILTERS_MODE,
+    CONFIGURE_MODE, MODES,
 };
 use snapwall_tables::{Block, BlockMut, bytes_of, name_characters};
 
@@ -34,6 +35,7 @@ fn apply(block: &mut BlockMut, op: u32, text: &[u8]) -> Option<()> {
     let (denied, allowed) = (block.header().denied, block.header().allowed);
     match op {
         CONFIGURE_MODE => block.header().mode = choice(&MODES, text)?,
+        CONFIGURE_FILTERS_MODE => block.header().filters_mode = choice(&MODES, text)?,
         CONFIGURE_BOTS_MODE => block.header().bots_mode = choice(&MODES, text)?,
         CONFIGURE_BOTS_MISSING_USER_AGENT => block.header().missing_user_agent = choice(&ACTIONS, text)?,
         CONFIGURE_BOTS_CLEAR_DENY => {

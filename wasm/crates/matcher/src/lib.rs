@@ -14,6 +14,7 @@ mod address;
 mod answer;
 mod bots;
 mod configure;
+mod filters;
 mod hits;
 mod input;
 mod names;
@@ -44,20 +45,55 @@ use input::Input;
 pub fn check(block: Block, input: &mut [u32], output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4]) -> u32 {
     let parsed = Input::parse(input);
     let used = parsed.used();
-    let mut hits = Hits::new();
-    let is_plain = bots::collect(block, &parsed, &mut hits);
-    let is_parsed = request::is_parsed(&parsed);
-    let mut reported = 0;
-    if !(is_plain && is_parsed) {
-        let mut answer = Answer::new(output);
-        if !is_parsed {
-            request::judge(block, &parsed, &mut answer);
-        }
-        if !is_plain && !answer.is_denied() {
-            bots::judge(block, &parsed, &mut hits, &mut answer);
-        }
-        reported = answer.finish();
-    }
+    let reported = match block.header().filters.len {
+        0 => judge(block, &parsed, output),
+        _ => judge_filtered(block, input, used, output),
+    };
     bytes_of_mut(input)[..used].fill(0);
     reported
+}
+
+/// The judgement of a policy without filters.
+#[inline(always)]
+fn judge(block: Block, input: &Input, output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4]) -> u32 {
+    let mut hits = Hits::new();
+    let is_plain = bots::collect(block, input, &mut hits);
+    let is_parsed = request::is_parsed(input);
+    if is_plain && is_parsed {
+        return 0;
+    }
+    let mut answer = Answer::new(output);
+    if !is_parsed {
+        request::judge(block, input, &mut answer);
+    }
+    if !is_plain && !answer.is_denied() {
+        bots::judge(block, input, &mut hits, &mut answer);
+    }
+    answer.finish()
+}
+
+/// The judgement of a policy with filters, which stand between the rules `request` and `bots`: their work is worth doing
+/// for what is a request, and spares that of the other rule for what they deny.
+#[inline(never)]
+#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:filters"))]
+fn judge_filtered(
+    block: Block,
+    input: &mut [u32],
+    used: usize,
+    output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4],
+) -> u32 {
+    let (request, rest) = input.split_at_mut(used.div_ceil(4));
+    let input = &Input::parse(request);
+    let mut answer = Answer::new(output);
+    if !request::is_parsed(input) {
+        request::judge(block, input, &mut answer);
+    }
+    if !answer.is_denied() {
+        filters::judge(block, input, bytes_of_mut(rest), &mut answer);
+    }
+    let mut hits = Hits::new();
+    if !answer.is_denied() && !bots::collect(block, input, &mut hits) {
+        bots::judge(block, input, &mut hits, &mut answer);
+    }
+    answer.finish()
 }

@@ -14,6 +14,12 @@ pub fn bots_mode(block: Block) -> u32 {
     if header.bots_mode == ABSENT { header.mode } else { header.bots_mode }
 }
 
+/// The mode of the filters rule: its own, else the policy's.
+pub fn filters_mode(block: Block) -> u32 {
+    let header = block.header();
+    if header.filters_mode == ABSENT { header.mode } else { header.filters_mode }
+}
+
 /// What the policy says of a bot: allowed beats denied, by id as by category.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Standing {

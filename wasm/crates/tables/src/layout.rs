@@ -42,6 +42,10 @@ pub struct Header {
     pub parts: Span,
     /// Bit `n`: a rule reads fixed slot `n`.
     pub reads: u32,
+    /// The filters rule's own mode, or `ABSENT` to follow the policy's.
+    pub filters_mode: u32,
+    /// [`crate::filters::Filters`]: one when the policy has filters, else none.
+    pub filters: Span,
     /// What windows are multiplied with; see [`crate::Gram::new`].
     pub multiplier: u32,
     /// `u32`, a word for each bucket; see [`crate::Gram::mask`].

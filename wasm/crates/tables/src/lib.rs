@@ -6,6 +6,7 @@
 #![no_std]
 
 mod block;
+pub mod filters;
 mod gram;
 mod layout;
 mod name;

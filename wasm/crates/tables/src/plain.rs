@@ -1,5 +1,6 @@
 //! Bytes as records and back.
 
+use crate::filters::{AddressRange, Automaton, Expression, Filters, IntegerRange, Op, Test, Text};
 use crate::layout::{Class, Header};
 
 /// A record that may be read from any bytes of its size.
@@ -18,6 +19,22 @@ unsafe impl Plain for u32 {}
 unsafe impl Plain for Class {}
 // SAFETY: as above.
 unsafe impl Plain for Header {}
+// SAFETY: as above.
+unsafe impl Plain for Filters {}
+// SAFETY: as above.
+unsafe impl Plain for Expression {}
+// SAFETY: as above.
+unsafe impl Plain for Test {}
+// SAFETY: as above.
+unsafe impl Plain for Op {}
+// SAFETY: as above.
+unsafe impl Plain for IntegerRange {}
+// SAFETY: as above.
+unsafe impl Plain for AddressRange {}
+// SAFETY: as above.
+unsafe impl Plain for Text {}
+// SAFETY: as above.
+unsafe impl Plain for Automaton {}
 
 /// The bytes of records.
 pub fn bytes_of<T: Plain>(records: &[T]) -> &[u8] {

@@ -46,6 +46,34 @@ impl Decision {
     }
 }
 
+/// A request as a host has it, to choose from what the policy reads.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    pub method: Option<Vec<u8>>,
+    pub url: Option<Vec<u8>>,
+    pub ip: Option<Vec<u8>>,
+    /// By name: headers in lower case, facts behind a colon.
+    pub parts: Vec<(String, Vec<u8>)>,
+}
+
+impl Request {
+    /// A GET request, from an address.
+    pub fn get(url: impl AsRef<[u8]>, ip: &str) -> Self {
+        let bytes = |text: &[u8]| Some(text.to_vec());
+        Request {
+            method: bytes(b"GET"),
+            url: bytes(url.as_ref()),
+            ip: Some(ip.as_bytes().to_vec()).filter(|ip| !ip.is_empty()),
+            parts: Vec::new(),
+        }
+    }
+
+    pub fn with(mut self, part: &str, value: impl AsRef<[u8]>) -> Self {
+        self.parts.push((part.to_owned(), value.as_ref().to_vec()));
+        self
+    }
+}
+
 /// The slots of a request: method, URL, address, then the bots rule's headers.
 pub type Slots<'a> = [Option<&'a [u8]>; 6];
 
@@ -70,11 +98,12 @@ impl Guard {
         unsafe { Block::new(self.block.as_ptr().cast()) }
     }
 
-    pub fn check(&mut self, slots: Slots) -> Decision {
+    pub fn check<'s>(&mut self, slots: impl AsRef<[Option<&'s [u8]>]>) -> Decision {
         self.check_flagged(slots, 0)
     }
 
-    pub fn check_flagged(&mut self, slots: Slots, flags: u32) -> Decision {
+    pub fn check_flagged<'s>(&mut self, slots: impl AsRef<[Option<&'s [u8]>]>, flags: u32) -> Decision {
+        let slots = slots.as_ref();
         let words = [flags, slots.len() as u32].into_iter();
         let lengths = slots.iter().map(|slot| slot.map_or(ABSENT, |text| text.len() as u32));
         let mut encoded: Vec<u8> = words.chain(lengths).flat_map(u32::to_le_bytes).collect();
@@ -96,6 +125,22 @@ impl Guard {
             home.get(at..at + bytes as usize)
         });
         text.expect("text in the block, or an id").to_vec()
+    }
+
+    /// Judges a request that the platform vouches for: the host's part of choosing what the policy reads.
+    pub fn check_request(&mut self, request: &Request) -> Decision {
+        let header = self.block().header();
+        let fixed = [(SLOT_METHOD, &request.method), (SLOT_URL, &request.url), (SLOT_IP, &request.ip)];
+        let mut slots: Vec<Option<&[u8]>> = Vec::new();
+        for (slot, text) in fixed {
+            slots.push(text.as_deref().filter(|_| header.reads >> slot & 1 == 1));
+        }
+        let names = std::str::from_utf8(self.block().section(header.parts)).unwrap();
+        for name in names.split('\n').filter(|name| !name.is_empty()) {
+            let part = request.parts.iter().find(|(part, _)| part == name);
+            slots.push(part.map(|(_, value)| value.as_slice()));
+        }
+        self.check_flagged(&slots, FLAG_VOUCHED)
     }
 
     pub fn configure(&mut self, entries: &[(u32, &str)]) -> u32 {

@@ -1,0 +1,158 @@
+//! Computing a value: a few ops over a stack of values.
+
+use snapwall_abi::SLOT_URL;
+use snapwall_tables::filters::*;
+
+use super::pairs::{Pair, next_arg, next_cookie};
+use super::scratch::{Overflow, Scratch, Value};
+use super::target::{self, host_of};
+use super::text::{decode, decode_repeatedly, parse_integer, remove_bytes, substring};
+use crate::address::read_address;
+use crate::input::Input;
+
+/// Computes values of one request.
+pub struct Computer<'r> {
+    pub input: &'r Input<'r>,
+    /// The literals of the policy.
+    pub text: &'r [u8],
+    pub scratch: Scratch<'r>,
+}
+
+impl<'r> Computer<'r> {
+    /// The value that the ops compute.
+    ///
+    /// Ops that look at a field with several values take the one at `cursor` and move it on; behind the last one they
+    /// leave `None` there.
+    pub fn value(&mut self, ops: &[Op], cursor: &mut Option<usize>) -> Result<Value<'r>, Overflow> {
+        self.scratch.clear();
+        let mut stack = [Value::Missing; STACK_MAX];
+        let mut len = 0;
+        for op in ops {
+            if op.kind < OP_LOWER {
+                stack[len] = self.read(op, cursor)?;
+                len += 1;
+            } else if op.kind == OP_CONCAT {
+                len -= op.a as usize;
+                let is_missing = |value: &Value| matches!(value, Value::Missing);
+                let values = &stack[len..][..op.a as usize];
+                let missing = op.extra != 0 && values.iter().any(is_missing);
+                stack[len] = if missing { Value::Missing } else { self.scratch.join(values)? };
+                len += 1;
+            } else {
+                stack[len - 1] = self.transform(op, stack[len - 1])?;
+            }
+        }
+        Ok(stack[0])
+    }
+
+    fn literal(&self, op: &Op) -> &'r [u8] {
+        &self.text[op.a as usize..][..op.b as usize]
+    }
+
+    fn slot(&self, slot: u32) -> Option<&'r [u8]> {
+        self.input.slot(slot).map(|slot| slot.text())
+    }
+
+    /// What an op pushes.
+    fn read(&mut self, op: &Op, cursor: &mut Option<usize>) -> Result<Value<'r>, Overflow> {
+        let found = match op.kind {
+            OP_SLOT => self.slot(op.a),
+            OP_TEXT => Some(self.literal(op)),
+            OP_ARG | OP_ARG_NAMES | OP_ARG_VALUES => return self.arg(op, cursor),
+            OP_COOKIE => self.cookie(op, cursor),
+            _ => {
+                let url = self.slot(SLOT_URL);
+                match op.kind {
+                    OP_URI => url.map(target::uri_of),
+                    OP_PATH => url.map(target::path_of),
+                    OP_QUERY => url.map(target::query_of),
+                    _ => url.and_then(target::authority_of).or_else(|| self.slot(op.a)).map(host_of),
+                }
+            }
+        };
+        Ok(found.map_or(Value::Missing, Value::Text))
+    }
+
+    /// The next parameter of the query that the op asks for, decoded as forms are.
+    fn arg(&mut self, op: &Op, cursor: &mut Option<usize>) -> Result<Value<'r>, Overflow> {
+        let query = self.slot(SLOT_URL).map_or(&b""[..], target::query_of);
+        while let Some(Pair { name, value, next }) = cursor.and_then(|from| next_arg(query, from)) {
+            *cursor = Some(next);
+            if op.kind == OP_ARG && !target::decodes_to(name, self.literal(op)) {
+                continue;
+            }
+            let text = if op.kind == OP_ARG_NAMES { name } else { value };
+            return match text.iter().any(|byte| *byte == b'%' || *byte == b'+') {
+                true => self.scratch.rewrite(Value::Text(text), decode),
+                false => Ok(Value::Text(text)),
+            };
+        }
+        *cursor = None;
+        Ok(Value::Missing)
+    }
+
+    fn cookie(&mut self, op: &Op, cursor: &mut Option<usize>) -> Option<&'r [u8]> {
+        let header = self.slot(u32::from(op.extra)).unwrap_or_default();
+        let wanted = self.literal(op);
+        while let Some(Pair { name, value, next }) = cursor.and_then(|from| next_cookie(header, from)) {
+            *cursor = Some(next);
+            if name == wanted {
+                return Some(value);
+            }
+        }
+        *cursor = None;
+        None
+    }
+
+    /// What an op makes of the value on top.
+    fn transform(&mut self, op: &Op, value: Value<'r>) -> Result<Value<'r>, Overflow> {
+        let whole = |change: fn(&mut [u8])| {
+            move |text: &mut [u8]| {
+                change(text);
+                text.len()
+            }
+        };
+        Ok(match op.kind {
+            OP_LOWER => self.scratch.rewrite(value, whole(<[u8]>::make_ascii_lowercase))?,
+            OP_UPPER => self.scratch.rewrite(value, whole(<[u8]>::make_ascii_uppercase))?,
+            OP_URL_DECODE => {
+                let rounds = op.a;
+                self.scratch.rewrite(value, |text| decode_repeatedly(text, rounds))?
+            }
+            OP_REMOVE_BYTES => {
+                let unwanted = self.literal(op);
+                self.scratch.rewrite(value, |text| remove_bytes(text, unwanted))?
+            }
+            OP_SUBSTRING => match value {
+                Value::Text(text) => Value::Text(&text[substring(text.len(), op.a as i32, op.b as i32)]),
+                Value::Written { start, end } => {
+                    let range = substring(end - start, op.a as i32, op.b as i32);
+                    Value::Written { start: start + range.start, end: start + range.end }
+                }
+                other => other,
+            },
+            OP_LENGTH => match self.scratch.text(value) {
+                Some(text) => Value::Integer(text.len() as i64),
+                None if op.extra == 0 => Value::Integer(0),
+                None => Value::Missing,
+            },
+            OP_INTEGER => {
+                self.scratch.text(value).and_then(parse_integer).map_or(Value::Missing, Value::Integer)
+            }
+            OP_ADDRESS => {
+                self.scratch.text(value).and_then(read_address).map_or(Value::Missing, Value::Address)
+            }
+            _ => match value {
+                Value::Address(address) => Value::Address(keep_prefix(address, op.a, op.b)),
+                other => other,
+            },
+        })
+    }
+}
+
+/// The address without the bits behind its prefix.
+fn keep_prefix(address: u128, ipv4_bits: u32, ipv6_bits: u32) -> u128 {
+    let bits = if address >> 32 == MAPPED_IPV4 >> 32 { 96 + ipv4_bits } else { ipv6_bits };
+    // A shift by all 128 bits is none.
+    address & !u128::MAX.checked_shr(bits).unwrap_or(0)
+}

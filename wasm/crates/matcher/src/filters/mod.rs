@@ -1,0 +1,75 @@
+//! The `filters` rule: expressions that users wrote, over the tables that they were compiled into.
+//!
+//! An expression is a walk over tests, each of which computes a value and asks one question about it ([`walk`]). There is
+//! no recursion, the values are bounded in number, and transformed text goes into what the request leaves of the input
+//! buffer. Every test is linear in the text that it looks at.
+
+mod automaton;
+mod compute;
+mod pairs;
+mod question;
+mod scratch;
+mod search;
+mod target;
+mod text;
+mod walk;
+
+use snapwall_abi::{ABSENT, MODE_REPORT, RULE_FILTERS, RULE_REQUEST};
+use snapwall_tables::Block;
+use snapwall_tables::filters::{Expression, Filters};
+
+use crate::answer::{Answer, Effect, Place};
+use crate::input::Input;
+use crate::names::OVERSIZED;
+use crate::settings;
+use walk::Walk;
+
+const FORBIDDEN: u32 = 403;
+const HEADERS_TOO_LARGE: u32 = 431;
+
+/// Tells which expressions deny the request, up to the first that is enforced; or which one allows it in spite of them.
+///
+/// `scratch` is what the request leaves of the input buffer. A request that does not leave enough is oversized: what could
+/// not be looked at is not let in.
+#[inline(never)]
+pub fn judge(block: Block, input: &Input, scratch: &mut [u8], answer: &mut Answer) {
+    let filters: &Filters = &block.section(block.header().filters)[0];
+    let expressions: &[Expression] = block.section(filters.expressions);
+    let (denies, allows) = expressions.split_at(filters.denies as usize);
+    let mut walk = Walk::new(block, filters, input, scratch);
+    let mut is_told = false;
+    for expression in denies {
+        match walk.matches(expression.start) {
+            Some(false) => continue,
+            Some(true) => {}
+            None => return tell_oversized(block, answer),
+        }
+        if !is_told {
+            for exception in allows {
+                match walk.matches(exception.start) {
+                    Some(false) => continue,
+                    Some(true) => return tell(block, filters, exception, Effect::ALLOW, answer),
+                    None => return tell_oversized(block, answer),
+                }
+            }
+            is_told = true;
+        }
+        let mode = if expression.mode == ABSENT { settings::filters_mode(block) } else { expression.mode };
+        tell(block, filters, expression, Effect::deny(mode, FORBIDDEN), answer);
+        if mode != MODE_REPORT {
+            return;
+        }
+    }
+}
+
+fn tell(block: Block, filters: &Filters, expression: &Expression, effect: Effect, answer: &mut Answer) {
+    let text: &[u8] = block.section(filters.text);
+    let id = &text[expression.id.offset as usize..][..expression.id.len as usize];
+    answer.add(RULE_FILTERS, effect, id, b"", Place::NOWHERE);
+}
+
+#[cold]
+fn tell_oversized(block: Block, answer: &mut Answer) {
+    let effect = Effect::deny(settings::mode(block), HEADERS_TOO_LARGE);
+    answer.add(RULE_REQUEST, effect, OVERSIZED, b"", Place::NOWHERE);
+}

@@ -1,0 +1,83 @@
+//! Asking one question about a value.
+
+use snapwall_tables::Block;
+use snapwall_tables::filters::*;
+
+use super::automaton::{Moves, accepts};
+use super::scratch::Present;
+use super::search::contains;
+
+/// What questions are asked with: the tables of the policy.
+pub struct Questions<'r> {
+    integers: &'r [IntegerRange],
+    addresses: &'r [AddressRange],
+    texts: &'r [Text],
+    text: &'r [u8],
+    automata: &'r [Automaton],
+    moves: Moves<'r>,
+}
+
+impl<'r> Questions<'r> {
+    pub fn new(block: Block<'r>, filters: &Filters) -> Self {
+        Questions {
+            integers: block.section(filters.integers),
+            addresses: block.section(filters.addresses),
+            texts: block.section(filters.texts),
+            text: block.section(filters.text),
+            automata: block.section(filters.automata),
+            moves: Moves {
+                classes: block.section(filters.classes),
+                narrow: block.section(filters.narrow),
+                wide: block.section(filters.wide),
+            },
+        }
+    }
+
+    /// Whether the test holds for the value. The compiler half asks only what suits the value's type.
+    pub fn holds(&self, test: &Test, value: Present) -> bool {
+        let (first, count) = (test.operand as usize, test.count as usize);
+        match value {
+            _ if test.kind == TEST_PRESENT => true,
+            Present::Text(text) => self.holds_of_text(test, text),
+            Present::Integer(value) if test.kind == TEST_INTEGER_AND => {
+                let mask = u64::from(test.count) << 32 | u64::from(test.operand);
+                value as u64 & mask != 0
+            }
+            Present::Integer(value) => {
+                let ranges = &self.integers[first..][..count];
+                let at = ranges.partition_point(|range| range.high() < value);
+                ranges.get(at).is_some_and(|range| range.low() <= value)
+            }
+            Present::Address(value) => {
+                let ranges = &self.addresses[first..][..count];
+                let at = ranges.partition_point(|range| range.high() < value);
+                ranges.get(at).is_some_and(|range| range.low() <= value)
+            }
+        }
+    }
+
+    fn holds_of_text(&self, test: &Test, value: &[u8]) -> bool {
+        let (first, count) = (test.operand as usize, test.count as usize);
+        match test.kind {
+            TEST_TEXT_IN => {
+                let texts = &self.texts[first..][..count];
+                texts.binary_search_by(|text| self.literal(text).cmp(value)).is_ok()
+            }
+            TEST_MATCHES => accepts(&self.moves, &self.automata[first], value),
+            _ => {
+                let literal = &self.text[first..][..count];
+                match test.kind {
+                    TEST_TEXT_BELOW => value < literal,
+                    TEST_TEXT_AT_MOST => value <= literal,
+                    TEST_STARTS => value.starts_with(literal),
+                    TEST_ENDS => value.ends_with(literal),
+                    _ => contains(value, literal, &self.text[first + count..][..count]),
+                }
+            }
+        }
+    }
+
+    fn literal(&self, text: &Text) -> &'r [u8] {
+        &self.text[text.offset as usize..][..text.len as usize]
+    }
+}

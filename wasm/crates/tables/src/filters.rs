@@ -1,0 +1,237 @@
+//! The records of the `filters` rule: expressions as a decision graph.
+//!
+//! An expression is a [`Test`] to start with. A test computes a value with a few [`Op`]s, asks one question about it,
+//! and names the test that follows for each answer, until [`MATCH`] or [`NO_MATCH`] is named. Offsets in records are in
+//! bytes from the start of `text` or in records from the start of the section named.
+
+use crate::layout::Span;
+
+/// Where the parts of the rule are; absent (the header's span is empty) when a policy has no filters.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filters {
+    /// [`Expression`]: first those that deny, then those that allow.
+    pub expressions: Span,
+    /// How many of the expressions deny.
+    pub denies: u32,
+    /// [`Test`]: each names only tests that stand before it, so that following them ends.
+    pub tests: Span,
+    /// [`Op`].
+    pub ops: Span,
+    /// [`IntegerRange`]: sets, each sorted and disjoint.
+    pub integers: Span,
+    /// [`AddressRange`]: likewise.
+    pub addresses: Span,
+    /// [`Text`]: sets, each sorted.
+    pub texts: Span,
+    /// [`Automaton`].
+    pub automata: Span,
+    /// `u8`: for each distinct map 256 bytes, the class of every byte.
+    pub classes: Span,
+    /// `u8` and `u16`: the automata's moves.
+    pub narrow: Span,
+    pub wide: Span,
+    /// `u8`: literals, ids, and the failure tables of searched literals.
+    pub text: Span,
+}
+
+/// Bytes of `text`.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Text {
+    pub offset: u32,
+    pub len: u32,
+}
+
+/// One expression of the policy.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Expression {
+    pub id: Text,
+    /// Index of the first test, or a verdict.
+    pub start: u32,
+    /// Its own mode, an index into the ABI's `modes`, or `ABSENT` to follow the rule's.
+    pub mode: u32,
+}
+
+/// In place of a test: the expression matches.
+pub const MATCH: u32 = u32::MAX;
+/// In place of a test: it does not.
+pub const NO_MATCH: u32 = u32::MAX - 1;
+
+/// A question about a value, and where to go on.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Test {
+    /// The ops that compute the value.
+    pub first_op: u32,
+    pub ops: u16,
+    /// `TEST_*`.
+    pub kind: u8,
+    /// `ONE`, or for a value that a request may hold several of, `ANY` or `ALL`.
+    pub quantifier: u8,
+    /// What the value is compared with; see `TEST_*`.
+    pub operand: u32,
+    pub count: u32,
+    /// Indexes of tests, or verdicts.
+    pub if_true: u32,
+    pub if_false: u32,
+    pub if_missing: u32,
+}
+
+/// The value exists.
+pub const TEST_PRESENT: u8 = 0;
+/// The value is one of `texts[operand..][..count]`.
+pub const TEST_TEXT_IN: u8 = 1;
+/// Byte by byte, the value stands before `text[operand..][..count]`; or before it or equal.
+pub const TEST_TEXT_BELOW: u8 = 2;
+pub const TEST_TEXT_AT_MOST: u8 = 3;
+/// The value contains `text[operand..][..count]`, which `count` bytes of its failure table follow.
+pub const TEST_CONTAINS: u8 = 4;
+/// The value starts, or ends, with `text[operand..][..count]`.
+pub const TEST_STARTS: u8 = 5;
+pub const TEST_ENDS: u8 = 6;
+/// `automata[operand]` accepts the value.
+pub const TEST_MATCHES: u8 = 7;
+/// The value is in one of `integers[operand..][..count]`.
+pub const TEST_INTEGER_IN: u8 = 8;
+/// The value has a bit of `operand + count * 2^32`.
+pub const TEST_INTEGER_AND: u8 = 9;
+/// The value is in one of `addresses[operand..][..count]`.
+pub const TEST_ADDRESS_IN: u8 = 10;
+
+/// The value is one.
+pub const ONE: u8 = 0;
+/// The test holds when it holds for one of the values.
+pub const ANY: u8 = 1;
+/// The test holds when it holds for every value.
+pub const ALL: u8 = 2;
+
+/// A step of computing a value, on a stack of [`STACK_MAX`] values.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Op {
+    /// `OP_*`.
+    pub kind: u16,
+    pub extra: u16,
+    pub a: u32,
+    pub b: u32,
+}
+
+/// How many values a computation may hold at once.
+pub const STACK_MAX: usize = 8;
+
+/// Push the text of slot `a`.
+pub const OP_SLOT: u16 = 0;
+/// Push a part of the URL.
+pub const OP_URI: u16 = 1;
+pub const OP_PATH: u16 = 2;
+pub const OP_QUERY: u16 = 3;
+/// Push the host of the URL, or of the header in slot `a`.
+pub const OP_HOST: u16 = 4;
+/// Push the next value of the parameter named `text[a..][..b]`.
+pub const OP_ARG: u16 = 5;
+/// Push the name, or the value, of the next parameter.
+pub const OP_ARG_NAMES: u16 = 6;
+pub const OP_ARG_VALUES: u16 = 7;
+/// Push the next value of the cookie named `text[a..][..b]` in the header in slot `extra`.
+pub const OP_COOKIE: u16 = 8;
+/// Push `text[a..][..b]`.
+pub const OP_TEXT: u16 = 9;
+/// Replace the text on top.
+pub const OP_LOWER: u16 = 10;
+pub const OP_UPPER: u16 = 11;
+/// … by what it says percent-decoded, until nothing changes, at most `a` times.
+pub const OP_URL_DECODE: u16 = 12;
+/// … by itself without the bytes of `text[a..][..b]`.
+pub const OP_REMOVE_BYTES: u16 = 13;
+/// … by its bytes from `a` up to `b`, both `i32`, from the end when negative.
+pub const OP_SUBSTRING: u16 = 14;
+/// Replace the `a` texts on top by one; a missing one is empty, or with `extra` 1 makes the whole missing.
+pub const OP_CONCAT: u16 = 15;
+/// Replace the text on top by its length in bytes; that of a missing one is 0, or with `extra` 1 missing.
+pub const OP_LENGTH: u16 = 16;
+/// Replace the text on top by the integer, or the address, that it says.
+pub const OP_INTEGER: u16 = 17;
+pub const OP_ADDRESS: u16 = 18;
+/// Keep the first `a` bits of an IPv4 address on top, or `b` of an IPv6 address.
+pub const OP_CIDR: u16 = 19;
+
+/// Integers from `low` to `high`, both included; low words first.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct IntegerRange {
+    low: [u32; 2],
+    high: [u32; 2],
+}
+
+impl IntegerRange {
+    pub fn new(low: i64, high: i64) -> Self {
+        let words = |value: i64| [value as u32, (value >> 32) as u32];
+        IntegerRange { low: words(low), high: words(high) }
+    }
+
+    pub fn low(&self) -> i64 {
+        join(self.low)
+    }
+
+    pub fn high(&self) -> i64 {
+        join(self.high)
+    }
+}
+
+fn join([low, high]: [u32; 2]) -> i64 {
+    (u64::from(high) << 32 | u64::from(low)) as i64
+}
+
+/// Addresses from `low` to `high`, both included, lowest words first. An IPv4 address is the IPv6 address that maps it
+/// (RFC 4291 section 2.5.5.2).
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AddressRange {
+    low: [u32; 4],
+    high: [u32; 4],
+}
+
+impl AddressRange {
+    pub fn new(low: u128, high: u128) -> Self {
+        let words = |value: u128| core::array::from_fn(|word| (value >> (32 * word)) as u32);
+        AddressRange { low: words(low), high: words(high) }
+    }
+
+    pub fn low(&self) -> u128 {
+        join_wide(self.low)
+    }
+
+    pub fn high(&self) -> u128 {
+        join_wide(self.high)
+    }
+}
+
+fn join_wide(words: [u32; 4]) -> u128 {
+    words.iter().rev().fold(0, |value, word| value << 32 | u128::from(*word))
+}
+
+/// What stands above the 32 bits of an IPv4 address.
+pub const MAPPED_IPV4: u128 = 0xFFFF << 32;
+
+/// A deterministic automaton over bytes. State [`DEAD`] accepts nothing more; state [`ACCEPTED`] accepts whatever
+/// follows; states from `first_accepting` on accept if the text ends there.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Automaton {
+    /// Where its 256 bytes stand in `classes`.
+    pub classes: u32,
+    /// Where its moves stand, in `narrow` when it has at most 256 states, else in `wide`: for each state `stride` states.
+    pub moves: u32,
+    pub stride: u32,
+    pub states: u32,
+    pub start: u32,
+    pub first_accepting: u32,
+}
+
+/// How many states the moves of a narrow automaton can name.
+pub const NARROW_STATES: u32 = 256;
+
+pub const DEAD: u32 = 0;
+pub const ACCEPTED: u32 = 1;
