@@ -16,6 +16,8 @@ pub struct Computer<'r> {
     /// The literals of the policy.
     pub text: &'r [u8],
     pub scratch: Scratch<'r>,
+    /// The query, once it has been looked for: going through its parameters must not look for it each time.
+    pub query: Option<&'r [u8]>,
 }
 
 impl<'r> Computer<'r> {
@@ -75,7 +77,11 @@ impl<'r> Computer<'r> {
 
     /// The next parameter of the query that the op asks for, decoded as forms are.
     fn arg(&mut self, op: &Op, cursor: &mut Option<usize>) -> Result<Value<'r>, Overflow> {
-        let query = self.slot(SLOT_URL).map_or(&b""[..], target::query_of);
+        let query = match self.query {
+            Some(query) => query,
+            None => self.slot(SLOT_URL).map_or(&b""[..], target::query_of),
+        };
+        self.query = Some(query);
         while let Some(Pair { name, value, next }) = cursor.and_then(|from| next_arg(query, from)) {
             *cursor = Some(next);
             if op.kind == OP_ARG && !target::decodes_to(name, self.literal(op)) {

@@ -30,7 +30,7 @@ impl<'r> Walk<'r> {
             tests: block.section(filters.tests),
             ops: block.section(filters.ops),
             questions: Questions::new(block, filters),
-            computer: Computer { input, text, scratch: Scratch::new(scratch) },
+            computer: Computer { input, text, scratch: Scratch::new(scratch), query: None },
         }
     }
 

@@ -1,0 +1,61 @@
+//! The time of an expression grows no faster than the text, whatever an attacker writes into it.
+
+mod judge;
+
+use std::time::Instant;
+
+use judge::{Guard, Request};
+
+const SHORT: usize = 3_000;
+
+/// Text that functions rewrite must leave room for what they make of it.
+const LONG: usize = 30_000;
+
+/// Ten times the text may take this many times as long; anything that grows with the square takes a hundred.
+const RATIO_MAX: f64 = 16.0;
+
+/// How often a comparison is repeated before it counts: another process may slow the longer text down.
+const ATTEMPTS: usize = 12;
+
+/// The shortest time that a check takes, each text as often as makes up the longest.
+fn time(guard: &mut Guard, unit: &str, len: usize) -> f64 {
+    let text: String = unit.chars().cycle().take(len).collect();
+    let request = Request::get(format!("/?{text}"), "").with("a", &text).with("cookie", &text);
+    let once = |guard: &mut Guard| {
+        let start = Instant::now();
+        for _ in 0..LONG / len {
+            guard.check_request(&request);
+        }
+        start.elapsed().as_secs_f64() / (LONG / len) as f64
+    };
+    (0..5).map(|_| once(guard)).fold(f64::INFINITY, f64::min)
+}
+
+#[test]
+fn texts_that_bring_the_worst_out_of_an_expression_take_linear_time() {
+    let long_needle = format!("http.request.headers[\"a\"] contains \"{}b\"", "a".repeat(200));
+    for (expression, unit) in [
+        (long_needle.as_str(), "a"),
+        (r#"http.request.headers["a"] contains "abababac""#, "ab"),
+        (r#"http.request.headers["a"] matches "(a|aa)+$b""#, "a"),
+        (r#"http.request.headers["a"] matches "(x+x+)+y""#, "x"),
+        (r#"http.request.headers["a"] wildcard "*a*a*a*a*b""#, "a"),
+        (r#"lower(upper(http.request.headers["a"])) == "b""#, "A"),
+        (r#"remove_bytes(http.request.headers["a"], "a") == "b""#, "a"),
+        (r#"url_decode(http.request.headers["a"], "r") == "b""#, "%25"),
+        (r#"http.request.uri.args["k"] == "b""#, "k=&"),
+        (r#"http.request.uri.args["k"] == "b""#, "&"),
+        (r#"concat("abc", lower(http.request.uri.args["k"])) == "b""#, "k=%41&"),
+        (r#"all(len(http.request.uri.args.values[*]) < 2)"#, "k=a&"),
+        (r#"any(http.request.uri.args.names[*] contains "kkkb")"#, "kkk&"),
+        (r#"http.request.cookies["k"] == "b""#, "k=a; "),
+        (r#"http.request.cookies["k"] == "b""#, ";"),
+        (r#"http.request.cookies["k"] == "b""#, " "),
+    ] {
+        let policy = format!("{{\"filters\": {{\"deny\": [\"{}\"]}}}}", expression.replace('"', "\\\""));
+        let mut guard = Guard::new(&policy);
+        let ratios = (0..ATTEMPTS).map(|_| time(&mut guard, unit, LONG) / time(&mut guard, unit, SHORT));
+        let ratios: Vec<f64> = ratios.collect();
+        assert!(ratios.iter().any(|ratio| *ratio < RATIO_MAX), "{expression} of {unit}: {ratios:?}");
+    }
+}
