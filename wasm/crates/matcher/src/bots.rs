@@ -31,7 +31,9 @@ pub fn collect(block: Block, input: &Input, hits: &mut Hits) -> bool {
     }
     let mut is_plain = false;
     for index in SLOT_USER_AGENT..=SLOT_SIGNATURE_AGENT {
-        if let Some(slot) = input.slot(index) {
+        if let Some(slot) =
+            input.slot(index).filter(|slot| index != SLOT_BRANDS || may_be_headless(slot.text()))
+        {
             let names_engine = scan(block, &slot, hits);
             if index == SLOT_USER_AGENT {
                 is_plain = names_engine && starts_plainly(slot.text());
@@ -41,6 +43,12 @@ pub fn collect(block: Block, input: &Input, hits: &mut Hits) -> bool {
         }
     }
     is_plain && hits.as_slice().is_empty()
+}
+
+/// Whether a look at the brands is worth it: only names that start with `Headless` count there.
+#[inline(always)]
+fn may_be_headless(brands: &[u8]) -> bool {
+    brands.windows(2).any(|pair| pair[0] | 0x20 == b'h' && pair[1] | 0x20 == b'e')
 }
 
 /// Whether an occurrence in a header other than the User-Agent says anything: names do, signs do not. Brands are a

@@ -1,7 +1,5 @@
 //! The flat request that the host wrote.
 
-use core::mem::MaybeUninit;
-
 use snapwall_abi::{
     ABSENT, CAPACITY_SLOTS, FIXED_SLOTS, FLAG_OVERSIZED, FLAG_VOUCHED, INPUT_FLAGS, INPUT_SLOTS, INPUT_WORDS,
     SLOT_IP,
@@ -13,9 +11,7 @@ pub struct Input<'a> {
     bytes: &'a [u8],
     flags: u32,
     lens: &'a [u32],
-    /// Where each slot's text starts, for as many as there are `lens`; clearing the others would cost every request a call.
-    starts: [MaybeUninit<u32>; CAPACITY_SLOTS],
-    used: u32,
+    used: usize,
 }
 
 /// The bytes of one slot: `text()` is what was sent; a byte that is no letter or digit stands on either side of it.
@@ -44,30 +40,22 @@ impl<'a> Input<'a> {
         let bytes = bytes_of(words);
         let slots = words[INPUT_SLOTS] as usize;
         assert!((FIXED_SLOTS..=CAPACITY_SLOTS).contains(&slots));
-        let mut input = Input {
-            bytes,
-            flags: words[INPUT_FLAGS],
-            lens: &words[INPUT_WORDS..][..slots],
-            starts: [MaybeUninit::uninit(); CAPACITY_SLOTS],
-            used: 0,
-        };
-        let mut used = (INPUT_WORDS + slots) as u32 * 4;
-        for (len, start) in input.lens.iter().zip(&mut input.starts) {
-            start.write(used);
+        let lens = &words[INPUT_WORDS..][..slots];
+        let mut used = (INPUT_WORDS + slots) * 4;
+        for len in lens {
             if *len != ABSENT {
                 // A length below the buffer's cannot overflow the sum, which the next index checks.
                 assert!((*len as usize) < bytes.len());
-                used += *len + 1;
-                assert!(bytes[used as usize - 1] == 0);
+                used += *len as usize + 1;
+                assert!(bytes[used - 1] == 0);
             }
         }
-        input.used = used;
-        input
+        Input { bytes, flags: words[INPUT_FLAGS], lens, used }
     }
 
     /// How many bytes of the buffer the request takes.
     pub fn used(&self) -> usize {
-        self.used as usize
+        self.used
     }
 
     /// Whether something that the policy reads did not fit.
@@ -89,10 +77,12 @@ impl<'a> Input<'a> {
     /// The slot's bytes, or `None` when the host left it out.
     #[inline(always)]
     pub fn slot(&self, index: u32) -> Option<Slot<'a>> {
-        let len = *self.lens.get(index as usize).filter(|len| **len != ABSENT)?;
-        // SAFETY: a slot that has a length has a start.
-        let start = unsafe { self.starts[index as usize].assume_init() };
+        let (before, from) = self.lens.split_at_checked(index as usize)?;
+        let len = *from.first().filter(|len| **len != ABSENT)? as usize;
+        // Added up anew each time: a table of starts would cost every request more than the few that are asked for.
+        let present = before.iter().filter(|len| **len != ABSENT);
+        let start = (INPUT_WORDS + self.lens.len()) * 4 + present.map(|len| *len as usize + 1).sum::<usize>();
         // The byte before is the NUL of another slot or the top byte of a length: 0x00 or 0xFF, no letter or digit.
-        Some(Slot { index, framed: &self.bytes[start as usize - 1..=(start + len) as usize] })
+        Some(Slot { index, framed: &self.bytes[start - 1..=start + len] })
     }
 }
