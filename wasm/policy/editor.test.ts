@@ -61,6 +61,17 @@ test("an editor completes the keys of a rule", async () => {
   expect(keys).toEqual(expect.arrayContaining(["deny", "allow", "missingUserAgent", "mode"]));
 });
 
+test("an editor completes filters, and a mode only where one counts", async () => {
+  expect(labels(await complete('"filters": { | } }'))).toEqual(
+    expect.arrayContaining(["mode", "deny", "allow"]),
+  );
+  const keys = async (list: string) => {
+    return labels(await complete(`"filters": { "${list}": [{ | }] } }`)).sort();
+  };
+  expect(await keys("deny")).toEqual(["expression", "id", "mode"]);
+  expect(await keys("allow")).toEqual(["expression", "id"]);
+});
+
 test("an editor completes choices and says what they mean", async () => {
   const items = await complete('"mode": "|" }');
   expect(labels(items)).toEqual(expect.arrayContaining(['"enforce"', '"report"']));
@@ -89,6 +100,7 @@ test.each([
   ['"moed": "report" }', '"moed": Property moed is not allowed.'],
   ['"mode": "reprot" }', '"reprot": Value is not accepted. Valid values: "enforce", "report".'],
   ['"bots": [] }', '[]: Incorrect type. Expected "object".'],
+  ['"filters": { "deny": [1] } }', '1: Incorrect type. Expected "string".'],
   ['"shield": {} }', '{}: This version has no rule "shield" yet'],
   ['"bots": { "deny": ["GOGLEBOT"] } }', '"GOGLEBOT": No bot or category has this name'],
   [

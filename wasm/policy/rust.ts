@@ -9,6 +9,9 @@ import {
   typeName,
 } from "./definition.ts";
 
+/** As in wasm/rustfmt.toml. */
+const lineWidth = 110;
+
 const screaming = (name: string) => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_").toUpperCase();
 const pascal = (key: string) => key.replace(/^\$?(.)/, (_, letter: string) => letter.toUpperCase());
 
@@ -25,6 +28,14 @@ function checkNumbered(definition: PolicyDefinition, abi: AbiDefinition): void {
   }
 }
 
+/** Lays a table out as rustfmt does. */
+function renderTable(head: string, entries: readonly string[]): string {
+  const list = `[${entries.join(", ")}];`;
+  if (head.length + list.length < lineWidth) return `${head} ${list}`;
+  if (list.length + 4 <= lineWidth) return `${head}\n    ${list}`;
+  return `${head} [\n${entries.map((entry) => `    ${entry},`).join("\n")}\n];`;
+}
+
 function renderKeys({ name, properties }: PolicyObject): string {
   const keys = Object.entries(properties);
   const type = `${name}Key`;
@@ -33,7 +44,7 @@ function renderKeys({ name, properties }: PolicyObject): string {
     .map(([key]) => `    ${pascal(key)},`);
   const entries = keys.map(([key, part]) => {
     const value = isAvailable(part) ? `Some(${type}::${pascal(key)})` : "None";
-    return `    (${JSON.stringify(key)}, ${value}),`;
+    return `(${JSON.stringify(key)}, ${value})`;
   });
   return `/// A key of \`${name}\`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +53,7 @@ ${variants.join("\n")}
 }
 
 /// Every key, with \`None\` for what this version cannot compile.
-pub const ${screaming(name)}_KEYS: [Key<${type}>; ${keys.length}] = [
-${entries.join("\n")}
-];`;
+${renderTable(`pub const ${screaming(name)}_KEYS: [Key<${type}>; ${keys.length}] =`, entries)}`;
 }
 
 function renderDefault(name: string, schema: Schema): string[] {

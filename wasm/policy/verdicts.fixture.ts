@@ -19,6 +19,15 @@ const good = [
   '{ "bots": { "deny": ["GENERIC_BOT", "NOT_BROWSER_SHAPED", "SIGNATURE_AGENT"] } }',
   '{ "bots": { "deny": ["CURL", "CURL"] } }',
   `{ "bots": { "deny": [${Array(10_000).fill('"*"')}] } }`,
+  '{ "lists": {} }',
+  '{ "lists": { "office": ["10.0.0.0/8", "2001:db8::/32"], "empty": [], "ports_2": [80, -1] } }',
+  '{ "filters": {} }',
+  '{ "filters": { "mode": "report", "deny": [], "allow": [] } }',
+  `{ "filters": { "deny": ["http.request.method == \\"TRACE\\""] } }`,
+  '{ "filters": { "deny": [{ "id": "all.of-it_[1]:/", "expression": "true", "mode": "report" }] } }',
+  '{ "filters": { "deny": ["true"], "allow": [{ "id": "none", "expression": "false" }] } }',
+  '{ "lists": { "office": ["10.0.0.0/8"] }, "filters": { "deny": ["not ip.src in $office"] } }',
+  `{ "filters": { "deny": [${Array(1_024).fill('"true"')}] } }`,
 ];
 
 const bad: readonly (readonly [text: string, mistake: string])[] = [
@@ -59,6 +68,42 @@ const bad: readonly (readonly [text: string, mistake: string])[] = [
   ['{ "bots": { "allow": ["category:*"] } }', "bots.allow[0]"],
   ['{ "bots": { "allow": ["ſearch"] } }', "bots.allow[0]"],
   [`{ "bots": { "deny": [${Array(10_001).fill('"*"')}] } }`, "bots.deny[10000]"],
+  ['{ "lists": [] }', "lists"],
+  ['{ "lists": { "office": "10.0.0.0/8" } }', "lists.office"],
+  ['{ "lists": { "office": { "10.0.0.0/8": 1 } } }', "lists.office"],
+  ['{ "lists": { "office": ["10.0.0.0/8", 1] } }', "lists.office[1]"],
+  ['{ "lists": { "office": [1, "10.0.0.0/8"] } }', "lists.office[1]"],
+  ['{ "lists": { "office": [1.5] } }', "lists.office[0]"],
+  ['{ "lists": { "office": [null] } }', "lists.office[0]"],
+  ['{ "lists": { "the office": [] } }', "lists.the office"],
+  ['{ "lists": { "": [] } }', "lists."],
+  [`{ "lists": { "long": ["${"x".repeat(256)}"] } }`, "lists.long[0]"],
+  [`{ "lists": { "long": [${Array(20_001).fill("1")}] } }`, "lists.long[20000]"],
+  ['{ "filters": [] }', "filters"],
+  ['{ "filters": "true" }', "filters"],
+  ['{ "filters": { "mode": "off" } }', "filters.mode"],
+  ['{ "filters": { "dney": [] } }', "filters.dney"],
+  ['{ "filters": { "deny": "true" } }', "filters.deny"],
+  ['{ "filters": { "deny": [true] } }', "filters.deny[0]"],
+  ['{ "filters": { "deny": [""] } }', "filters.deny[0]"],
+  ['{ "filters": { "deny": [{ "id": "x" }] } }', "filters.deny[0]"],
+  ['{ "filters": { "deny": [{ "expression": 1 }] } }', "filters.deny[0].expression"],
+  ['{ "filters": { "deny": [{ "expr": "true" }] } }', "filters.deny[0].expr"],
+  ['{ "filters": { "deny": [{ "id": "", "expression": "true" }] } }', "filters.deny[0].id"],
+  ['{ "filters": { "deny": [{ "id": "é", "expression": "true" }] } }', "filters.deny[0].id"],
+  [
+    `{ "filters": { "deny": [{ "id": "${"x".repeat(65)}", "expression": "true" }] } }`,
+    "filters.deny[0].id",
+  ],
+  ['{ "filters": { "deny": [{ "expression": "true", "mode": "off" }] } }', "filters.deny[0].mode"],
+  [
+    '{ "filters": { "deny": ["true"], "allow": [{ "expression": "true", "mode": "report" }] } }',
+    "filters.allow[0].mode",
+  ],
+  ['{ "filters": { "allow": ["true"] } }', "filters"],
+  ['{ "filters": { "deny": [], "allow": ["true"] } }', "filters"],
+  [`{ "filters": { "deny": [${Array(1_025).fill('"true"')}] } }`, "filters.deny[1024]"],
+  [`{ "filters": { "deny": ["${"x".repeat(8_193)}"] } }`, "filters.deny[0]"],
 ];
 
 /** Policies that the schema and the compiler must agree on. */
@@ -72,4 +117,19 @@ export const beyondTheSchema: readonly Required<Verdict>[] = [
   // Ids in capitals are listed; in another case they are as good, and too many to list.
   { text: '{ "bots": { "deny": ["goglebot"] } }', mistake: "bots.deny[0]" },
   { text: '{ "bots": { "deny": ["ai"] } }', mistake: "bots.deny[0]" },
+  // A language of its own.
+  { text: '{ "filters": { "deny": ["tru"] } }', mistake: "filters.deny[0]" },
+  { text: '{ "filters": { "deny": ["ip.src in $office"] } }', mistake: "filters.deny[0]" },
+  // What holds between several places.
+  {
+    text: '{ "filters": { "deny": [{ "id": "x", "expression": "true" }, { "id": "x", "expression": "true" }] } }',
+    mistake: "filters.deny[1]",
+  },
+  {
+    text: `{ "lists": { "one": [${Array(15_000).fill("1")}], "two": [${Array(15_000).fill("1")}] } }`,
+    mistake: "lists.two",
+  },
+  // JSON Schema counts characters and numbers, the compiler bytes and digits.
+  { text: `{ "lists": { "long": ["${"é".repeat(128)}"] } }`, mistake: "lists.long[0]" },
+  { text: '{ "lists": { "whole": [1.0] } }', mistake: "lists.whole[0]" },
 ];

@@ -3,7 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
 import { initialise, PolicyError } from "../../packages/cli/src/bake/index.ts";
 import { readBotNames } from "./bot-names.ts";
-import { listObjects, type PolicyDefinition, readPolicyDefinition } from "./definition.ts";
+import { isAvailable, listObjects, readPolicyDefinition } from "./definition.ts";
 import { beyondTheSchema, verdicts } from "./verdicts.fixture.ts";
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url));
@@ -79,20 +79,22 @@ test.each(unavailable)("%s is refused with the same sentence by both", async (ke
 });
 
 test("every example and default of the definition is a policy", async () => {
-  const available = (part: PolicyDefinition["properties"][string]) => part["x-available"] !== false;
-  const wrap = (name: string, value: Record<string, unknown>) => {
-    const key = Object.entries(definition.properties).find(([, { $ref }]) => {
-      return $ref === `#/$defs/${name}`;
-    })?.[0];
-    return key === undefined ? value : { [key]: value };
+  /** What an example of a rule's key stands beside. */
+  const rules: Record<string, (part: object) => unknown> = {
+    Policy: (part) => part,
+    BotsPolicy: (part) => ({ bots: part }),
+    FiltersPolicy: (part) => ({
+      lists: { office: ["10.0.0.0/8"] },
+      filters: { deny: ["true"], ...part },
+    }),
+    Filter: (part) => ({ filters: { deny: [{ expression: "true", ...part }] } }),
   };
   const policies: unknown[] = [definition.default, ...(definition.examples ?? [])];
   for (const { name, properties } of listObjects(definition)) {
-    if (!["Policy", "BotsPolicy"].includes(name)) continue;
-    for (const [key, part] of Object.entries(properties).filter(([, part]) => available(part))) {
+    const available = Object.entries(properties).filter(([, part]) => isAvailable(part));
+    for (const [key, part] of available) {
       const values = [...(part.examples ?? []), ...("default" in part ? [part.default] : [])];
-      expect(values, `examples of ${name}.${key}`).not.toEqual([]);
-      policies.push(...values.map((value) => wrap(name, { [key]: value })));
+      policies.push(...values.map((value) => rules[name]?.({ [key]: value }) ?? {}));
     }
   }
   for (const policy of policies) {

@@ -6,7 +6,7 @@
 export { describeModule } from "./engine/describe-module.ts";
 export { SnapwallError, type SnapwallErrorCode } from "./errors.ts";
 export { createGuard, type Guard } from "./guard/guard.ts";
-export type { BotsOptions, GuardOptions } from "./options/guard-options.ts";
+export type { BotsOptions, FiltersOptions, GuardOptions } from "./options/guard-options.ts";
 export type {
   Action,
   Decision,
@@ -18,7 +18,17 @@ export type {
 } from "./types/decision.ts";
 export type { ModuleDescription } from "./types/module.ts";
 export type { PlatformFacts } from "./types/platform-facts.ts";
-export type { BotSelector, BotsPolicy, Category, Mode, Policy } from "./types/policy.ts";
+export type {
+  BotSelector,
+  BotsPolicy,
+  Category,
+  Exception,
+  Filter,
+  FiltersPolicy,
+  List,
+  Mode,
+  Policy,
+} from "./types/policy.ts";
 export type {
   AnyHeaders,
   CheckOptions,

@@ -55,6 +55,44 @@ test.each([
   ["a list in place of a policy", () => fill("[", "1,", "1]"), "Expected an object, got an array"],
   ["text without an end", () => fill('"', "x", ""), ":1:1: Unterminated string literal"],
   ["millions of lines", () => fill("", "\n", '{"a":1}'), ':4194298:2: Unknown key "a"'],
+  [
+    "a hundred thousand filters",
+    () => `{"filters":{"deny":[${list(100_000, () => '"true"')}]}}`,
+    ":1:7189: 100000 elements, at most 1024 fit",
+  ],
+  [
+    "a hundred thousand lists",
+    () => `{"lists":{${list(100_000, (index) => `"list${index}":[]`)}}}`,
+    ":1:12901: 100000 members, at most 1000 fit",
+  ],
+  [
+    "a list of a hundred thousand addresses",
+    () => `{"lists":{"office":[${list(100_000, () => '"10.0.0.1"')}]}}`,
+    ":1:220021: 100000 elements, at most 20000 fit",
+  ],
+  [
+    "an expression that nests",
+    () => `{"filters":{"deny":["${"(".repeat(8_000)}"]}}`,
+    ":1:38: Nested more than 16 levels deep (at column 17 of the expression)",
+  ],
+  [
+    "an automaton over the limit",
+    () => '{"filters":{"deny":["http.host matches \\"(a|b)*a(a|b){60}\\""]}}',
+    "The regular expression needs a larger automaton",
+  ],
+  [
+    "operators that double",
+    () => `{"filters":{"deny":["${Array(300).fill("ip.src.asnum == 1").join(" xor ")}"]}}`,
+    "Too many xor, each of which doubles what is on its sides; 15 in a row fit",
+  ],
+  [
+    "operators that double nothing",
+    () => {
+      const chain = Array(15).fill("true").join(" xor ");
+      return `{"filters":{"deny":["${Array(15).fill(`(${chain})`).join(" xor ")}"]}}`;
+    },
+    "Too many xor",
+  ],
   ["bytes that are no text", () => Buffer.from('{"mode":"\xe9"}', "latin1"), " is not UTF-8"],
 ])("%s: an error with its place, in a second or two", async (name, write, message) => {
   const policy = join(folder, `${name.replaceAll(" ", "-")}.json`);

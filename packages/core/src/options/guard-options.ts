@@ -7,7 +7,7 @@ import type { OPTION_KEYS } from "./policy-keys.ts";
 /** The bots rule, as far as no compiling is needed. A given list replaces the snapshot's list. */
 export type BotsOptions = Pick<BotsPolicy, (typeof OPTION_KEYS.bots)[number]>;
 
-/** The filters rule, as far as no compiling is needed: expressions are compiled in. */
+/** The filters rule, as far as no compiling is needed: its expressions are compiled in. */
 export type FiltersOptions = Pick<FiltersPolicy, (typeof OPTION_KEYS.filters)[number]>;
 
 /** The keys of a policy that need no compiling, rules aside. */

@@ -58,6 +58,12 @@ const mistakes: [unknown, typeof TypeError | typeof RangeError, string][] = [
     RangeError,
     '"bots.missingUserAgent" expected allow or deny, got "Deny"; did you mean "deny"?',
   ],
+  [{ filters: ["true"] }, TypeError, '"filters" expected object, got array'],
+  [
+    { filters: { mode: "off" } },
+    RangeError,
+    '"filters.mode" expected enforce or report, got "off"',
+  ],
   [{ clientAddress: "ip" }, TypeError, '"clientAddress" expected function, got string'],
   [{ onFault: {} }, TypeError, '"onFault" expected function, got object'],
 ];
@@ -85,8 +91,12 @@ test.each(COMPILED_KEYS.filters)("filters.%s is said to be compiled into a snaps
 });
 
 test("a misspelt key that is compiled in is named, with what holds it", () => {
-  const misspelt = [{ sheild: {} }, { bots: { costum: [] } }] as never[];
-  for (const [index, name] of ["shield", "bots.custom"].entries()) {
+  const misspelt = [
+    { sheild: {} },
+    { bots: { costum: [] } },
+    { filters: { denny: [] } },
+  ] as never[];
+  for (const [index, name] of ["shield", "bots.custom", "filters.deny"].entries()) {
     expect(() => readOptions(misspelt[index] as never)).toThrow(
       `did you mean "${name}"? That ${compiled}`,
     );
@@ -98,7 +108,7 @@ test("a policy's own words are the options', as far as no compiling is needed", 
     mode: "report",
     onError: "deny",
     bots: { mode: "enforce", deny: ["*"], allow: ["category:search"], missingUserAgent: "allow" },
-    filters: { mode: "enforce" },
+    filters: { mode: "report" },
   } satisfies Policy satisfies GuardOptions;
   expect(Object.keys(policy)).toEqual(OPTION_KEYS.policy);
   expect(Object.keys(policy.bots)).toEqual(OPTION_KEYS.bots);

@@ -1,4 +1,4 @@
-import { ACTIONS, CONFIGURE, MODES } from "../abi.ts";
+import { ACTIONS, CONFIGURE, MODES, type Mode } from "../abi.ts";
 import type { ConfigureEntry } from "../codec/write-configuration.ts";
 import type { BotsOptions, FiltersOptions, GuardOptions } from "./guard-options.ts";
 import { COMPILED_KEYS, OPTION_KEYS } from "./policy-keys.ts";
@@ -22,10 +22,7 @@ export function readOptions(options: GuardOptions<never>): ConfigureEntry[] {
   if (clientAddress !== undefined) requireFunction("clientAddress", clientAddress);
   if (platformFacts !== undefined) requireFunction("platformFacts", platformFacts);
   if (onFault !== undefined) requireFunction("onFault", onFault);
-  if (mode !== undefined) {
-    requireOneOf("mode", mode, MODES);
-    entries.push({ op: CONFIGURE.mode, text: mode, path: "mode" });
-  }
+  readMode("mode", mode, CONFIGURE.mode, entries);
   if (bots !== undefined) readBots(bots, entries);
   if (filters !== undefined) readFilters(filters, entries);
   return entries;
@@ -34,10 +31,7 @@ export function readOptions(options: GuardOptions<never>): ConfigureEntry[] {
 function readBots(bots: BotsOptions, entries: ConfigureEntry[]): void {
   requireOptions("bots", bots, OPTION_KEYS.bots, COMPILED_KEYS.bots);
   const { mode, missingUserAgent, deny, allow } = bots;
-  if (mode !== undefined) {
-    requireOneOf("bots.mode", mode, MODES);
-    entries.push({ op: CONFIGURE.botsMode, text: mode, path: "bots.mode" });
-  }
+  readMode("bots.mode", mode, CONFIGURE.botsMode, entries);
   if (missingUserAgent !== undefined) {
     const path = "bots.missingUserAgent";
     requireOneOf(path, missingUserAgent, ACTIONS);
@@ -55,10 +49,18 @@ function readBots(bots: BotsOptions, entries: ConfigureEntry[]): void {
 
 function readFilters(filters: FiltersOptions, entries: ConfigureEntry[]): void {
   requireOptions("filters", filters, OPTION_KEYS.filters, COMPILED_KEYS.filters);
-  const { mode } = filters;
+  readMode("filters.mode", filters.mode, CONFIGURE.filtersMode, entries);
+}
+
+function readMode(
+  path: string,
+  mode: Mode | undefined,
+  op: number,
+  entries: ConfigureEntry[],
+): void {
   if (mode === undefined) return;
-  requireOneOf("filters.mode", mode, MODES);
-  entries.push({ op: CONFIGURE.filtersMode, text: mode, path: "filters.mode" });
+  requireOneOf(path, mode, MODES);
+  entries.push({ op, text: mode, path });
 }
 
 function readNames(

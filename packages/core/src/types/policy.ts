@@ -132,7 +132,7 @@ export interface Filter {
    */
   readonly id?: string | undefined;
   /** What a request must be to match. */
-  readonly expression: string;
+  readonly expression: Expression;
   /**
    * This filter's own mode, which wins over the rule's.
    *
@@ -150,7 +150,7 @@ export interface Exception {
    */
   readonly id?: string | undefined;
   /** What a request must be to be let past. */
-  readonly expression: string;
+  readonly expression: Expression;
 }
 
 /** The rule `filters`. */
@@ -166,13 +166,13 @@ export interface FiltersPolicy {
    *
    * Default: `[]`.
    */
-  readonly deny?: readonly (string | Filter)[] | undefined;
+  readonly deny?: readonly (Expression | Filter)[] | undefined;
   /**
    * A request that one of these matches is not denied by the filters in `deny`.
    *
    * Default: `[]`.
    */
-  readonly allow?: readonly (string | Exception)[] | undefined;
+  readonly allow?: readonly (Expression | Exception)[] | undefined;
 }
 
 /** Whether rules act (`enforce`) or only say what they would have done (`report`). */
@@ -202,5 +202,8 @@ export type Category =
  */
 export type BotSelector = "*" | `category:${Category}` | (string & {});
 
-/** Addresses, CIDR ranges and text, or integers. */
+/** Addresses, address ranges and text, or integers. */
 export type List = readonly string[] | readonly number[];
+
+/** A condition on a request, in the language of docs/filters.md. */
+export type Expression = string;

@@ -93,10 +93,8 @@ pub enum ExceptionKey {
 }
 
 /// Every key, with `None` for what this version cannot compile.
-pub const EXCEPTION_KEYS: [Key<ExceptionKey>; 2] = [
-    ("id", Some(ExceptionKey::Id)),
-    ("expression", Some(ExceptionKey::Expression)),
-];
+pub const EXCEPTION_KEYS: [Key<ExceptionKey>; 2] =
+    [("id", Some(ExceptionKey::Id)), ("expression", Some(ExceptionKey::Expression))];
 
 /// A key of `FiltersPolicy`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,6 +13,13 @@ use super::tree::{Expr, Question};
 /// How many tests a policy's expressions may have together.
 pub const TESTS_MAX: usize = 16_384;
 
+/// How many steps the lowering of one expression may take. An `xor` lowers each of its sides twice, and so on inside of
+/// them; sides that are constants add no test that would be counted.
+const STEPS_MAX: usize = 4 * TESTS_MAX;
+
+/// How many operands a chain of `xor` may have: each one more doubles the work, and the recursion is as deep.
+const XOR_MAX: usize = 15;
+
 /// Where to go on.
 #[derive(Clone, Copy)]
 struct Ways {
@@ -22,17 +29,22 @@ struct Ways {
 
 /// Adds the tests of an expression. Returns the first one, or a verdict.
 pub fn lower(expr: &Expr, allows: bool, tables: &mut Tables) -> Outcome<u32> {
-    Lowering { allows, tables }.lower(expr, false, Ways { if_true: MATCH, if_false: NO_MATCH })
+    Lowering { allows, tables, steps: 0 }.lower(expr, false, Ways { if_true: MATCH, if_false: NO_MATCH })
 }
 
 struct Lowering<'a> {
     allows: bool,
     tables: &'a mut Tables,
+    steps: usize,
 }
 
 impl Lowering<'_> {
     /// `is_opposite` says that the whole is less likely to match when this part is true.
     fn lower(&mut self, expr: &Expr, is_opposite: bool, ways: Ways) -> Outcome<u32> {
+        self.steps += 1;
+        if self.steps > STEPS_MAX {
+            return too_much_xor();
+        }
         match expr {
             Expr::Constant(true) => Ok(ways.if_true),
             Expr::Constant(false) => Ok(ways.if_false),
@@ -54,6 +66,7 @@ impl Lowering<'_> {
                 }
                 Ok(next)
             }
+            Expr::Xor(operands) if operands.len() > XOR_MAX => too_much_xor(),
             Expr::Xor(operands) => self.exclusive(operands, is_opposite, ways),
             Expr::Test(comparison) => {
                 let Ways { if_true, if_false } = ways;
@@ -87,4 +100,12 @@ impl Lowering<'_> {
         let then = self.lower(last, !is_opposite, Ways { if_true: second, if_false: if_true })?;
         self.exclusive(others, is_opposite, Ways { if_true: then, if_false: second })
     }
+}
+
+fn too_much_xor<T>() -> Outcome<T> {
+    fault(
+        "limit",
+        0,
+        format!("Too many xor, each of which doubles what is on its sides; {XOR_MAX} in a row fit"),
+    )
 }
