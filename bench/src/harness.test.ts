@@ -62,12 +62,13 @@ describe.each(runtimes)("in $name", (runtime) => {
       `pause-${runtime.name}`,
       `${pause} return (exchange) => ${isCurl};`,
     );
-    // A busy machine only ever adds to a pause: the best of three is near it.
+    // A busy machine only ever adds to a pause: the best of three is near it. Clocks that workerd makes coarse may take a
+    // millisecond off.
     const pauses: number[] = [];
     for (let attempt = 0; attempt < 3; attempt++) {
       pauses.push((await runtime.measure(subject, settings)).firstDecisionMs);
     }
-    expect(Math.min(...pauses)).toBeGreaterThan(4);
+    expect(Math.min(...pauses)).toBeGreaterThan(3);
     expect(Math.min(...pauses)).toBeLessThan(15);
   });
 });
