@@ -13,6 +13,8 @@ export interface Case<Guard = GuardName | OwnGuardName> {
   readonly name: string;
   /** Which of the site's guards is asked; the default policy's when left out. */
   readonly guard?: Guard;
+  /** What follows the path: `?a=b`. */
+  readonly query?: string;
   readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "DELETE" | "OPTIONS";
   readonly headers: readonly HeaderLine[];
   readonly expected: Expected;
@@ -39,6 +41,11 @@ function denied(id: string, category?: string): Expected {
     wouldDeny: true,
     reason: reason(id, category, "deny"),
   };
+}
+
+function filtered(id: string): Expected {
+  const told = { rule: "filters", id, effect: "deny" } as const;
+  return { action: "deny", rule: "filters", status: 403, wouldDeny: true, reason: told };
 }
 
 function allowedBot(id: string, category: string): Expected {
@@ -261,6 +268,33 @@ export const ownCases: readonly Case<OwnGuardName>[] = [
     expected: noted("NO_USER_AGENT"),
   },
   {
+    name: "own policy: a filter reads the method and the path",
+    guard: "own",
+    method: "DELETE",
+    headers: browserHeaders(userAgents.chrome),
+    expected: filtered("no-deleting"),
+  },
+  {
+    name: "own policy: a filter finds a value among several parameters of one name",
+    guard: "own",
+    query: "?debug=0&debug=%74rue",
+    headers: browserHeaders(userAgents.chrome),
+    expected: filtered("deny[1]"),
+  },
+  {
+    name: "own policy: a filter's expression meets a header in any case",
+    guard: "own",
+    headers: [...browserHeaders(userAgents.chrome), ["x-PROBE", "scan-42"]],
+    expected: filtered("deny[2]"),
+  },
+  {
+    name: "own policy: what an exception matches is let past the filters",
+    guard: "own",
+    query: "?debug=true",
+    headers: [...browserHeaders(userAgents.chrome), ["Cookie", "a=b; role=admin"]],
+    expected: { ...allowed, reason: { rule: "filters", id: "allow[0]", effect: "allow" } },
+  },
+  {
     name: "own policy: only reports in report mode",
     guard: "ownReport",
     headers: bot(userAgents.claudeBot),
@@ -269,3 +303,8 @@ export const ownCases: readonly Case<OwnGuardName>[] = [
 ];
 
 export const allCases: readonly Case[] = [...cases, ...ownCases];
+
+/** The page of a guard that a case asks for, with its query. */
+export function pathOf(asked: Pick<Case, "guard" | "query">, page: string): string {
+  return `/${asked.guard ?? "default"}/${page}${asked.query ?? ""}`;
+}

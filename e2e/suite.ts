@@ -1,7 +1,14 @@
 /** What every runtime must do, told once. */
 import type { DecisionJson } from "@snapwall/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { allCases, browserHeaders, type Case, type HeaderLine, userAgents } from "./cases.ts";
+import {
+  allCases,
+  browserHeaders,
+  type Case,
+  type HeaderLine,
+  pathOf,
+  userAgents,
+} from "./cases.ts";
 import { type Received, send, sendRaw } from "./client.ts";
 import { factsOf } from "./decision-facts.ts";
 import type { Child } from "./process.ts";
@@ -161,11 +168,11 @@ export function describeRuntime(runtime: Runtime): void {
   });
 }
 
-type Asked = Pick<Case, "headers" | "guard" | "method">;
+type Asked = Pick<Case, "headers" | "guard" | "method" | "query">;
 
 function pageOf(asked: Asked, page: string) {
   return {
-    path: `/${asked.guard ?? "default"}/${page}`,
+    path: pathOf(asked, page),
     method: asked.method ?? "GET",
     headers: asked.headers,
   };
