@@ -10,7 +10,6 @@
 #[cfg(test)]
 extern crate std;
 
-mod address;
 mod answer;
 mod bots;
 mod configure;

@@ -5,9 +5,8 @@
 //! judge what was meant.
 
 use snapwall_abi::{RULE_REQUEST, SLOT_IP, SLOT_METHOD, SLOT_URL};
-use snapwall_tables::Block;
+use snapwall_tables::{Block, parse_address};
 
-use crate::address::is_address;
 use crate::answer::{Answer, Effect, Place};
 use crate::input::Input;
 use crate::names::{INVALID_ADDRESS, INVALID_METHOD, INVALID_URL, OVERSIZED};
@@ -41,7 +40,7 @@ pub fn judge(block: Block, input: &Input, answer: &mut Answer) {
     if let Some(url) = unvouched(SLOT_URL).filter(|slot| !is_target(slot.text())) {
         deny(INVALID_URL, BAD_REQUEST, whole(SLOT_URL, url.text()));
     }
-    if let Some(ip) = input.slot(SLOT_IP).filter(|slot| !is_address(slot.text())) {
+    if let Some(ip) = input.slot(SLOT_IP).filter(|slot| parse_address(slot.text()).is_none()) {
         // Not the client's doing: whoever calls the guard passed it. It is not used, and that is told.
         answer.add(RULE_REQUEST, Effect::NOTE, INVALID_ADDRESS, b"", whole(SLOT_IP, ip.text()));
     }
@@ -87,7 +86,10 @@ fn is_authority(text: &[u8]) -> bool {
     let (host_is_valid, port) = match text {
         [b'[', rest @ ..] => {
             let end = rest.iter().position(|byte| *byte == b']').unwrap_or(0);
-            (rest[..end].contains(&b':') && is_address(&rest[..end]), &rest[(end + 1).min(rest.len())..])
+            (
+                rest[..end].contains(&b':') && parse_address(&rest[..end]).is_some(),
+                &rest[(end + 1).min(rest.len())..],
+            )
         }
         _ => {
             let end = text.iter().position(|byte| *byte == b':').unwrap_or(text.len());

@@ -5,6 +5,7 @@
 //! a native test builds are the bytes that the snapshot carries.
 #![no_std]
 
+mod address;
 mod block;
 pub mod filters;
 mod gram;
@@ -13,6 +14,9 @@ mod name;
 mod plain;
 mod runs;
 
+pub use address::{
+    ADDRESS_TEXT_MAX_BYTES, AddressRange, MAPPED_IPV4, holds_address, is_ipv4, parse_address, write_address,
+};
 pub use block::{Block, BlockMut};
 pub use gram::{BOUNDARIES, BUCKETS, FOLD, Gram, WINDOW, enter, is_word};
 pub use layout::{

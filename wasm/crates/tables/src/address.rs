@@ -1,0 +1,203 @@
+//! IP addresses: read from text, written as text, and looked up in sorted ranges.
+//!
+//! An address is a `u128`, the sixteen bytes of an IPv6 address in network order. An IPv4 address is the IPv6 address that
+//! maps it (RFC 4291 section 2.5.5.2), so `1.2.3.4` and `::ffff:1.2.3.4` are the same.
+
+use crate::plain::Plain;
+
+/// What stands above the 32 bits of an IPv4 address.
+pub const MAPPED_IPV4: u128 = 0xFFFF << 32;
+
+/// Whether an address is an IPv4 address.
+pub fn is_ipv4(address: u128) -> bool {
+    address >> 32 == MAPPED_IPV4 >> 32
+}
+
+/// Addresses from `low` to `high`, both included, lowest words first.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AddressRange {
+    low: [u32; 4],
+    high: [u32; 4],
+}
+
+// SAFETY: `repr(C)` of integers that fill the record without gaps; alignment four.
+unsafe impl Plain for AddressRange {}
+
+impl AddressRange {
+    pub fn new(low: u128, high: u128) -> Self {
+        let words = |value: u128| core::array::from_fn(|word| (value >> (32 * word)) as u32);
+        AddressRange { low: words(low), high: words(high) }
+    }
+
+    pub fn low(&self) -> u128 {
+        join(self.low)
+    }
+
+    pub fn high(&self) -> u128 {
+        join(self.high)
+    }
+}
+
+fn join([a, b, c, d]: [u32; 4]) -> u128 {
+    u128::from(d) << 96 | u128::from(c) << 64 | u128::from(b) << 32 | u128::from(a)
+}
+
+/// Whether an address is in one of `ranges`, which are sorted and disjoint.
+pub fn holds_address(ranges: &[AddressRange], address: u128) -> bool {
+    let after = ranges.partition_point(|range| range.low() <= address);
+    after > 0 && address <= ranges[after - 1].high()
+}
+
+/// The address that `text` is: IPv4 in dotted decimal or IPv6 (RFC 4291 section 2.2), without port, brackets or zone.
+///
+/// Strict where parsers disagree: a number with a leading zero (octal to some) is no part of an address.
+pub fn parse_address(text: &[u8]) -> Option<u128> {
+    if text.contains(&b':') {
+        parse_ipv6(text)
+    } else {
+        parse_ipv4(text).map(|v4| MAPPED_IPV4 | u128::from(v4))
+    }
+}
+
+fn parse_ipv4(text: &[u8]) -> Option<u32> {
+    let mut address = 0;
+    let mut parts = 0;
+    for part in text.split(|byte| *byte == b'.') {
+        let is_plain = part.len() == 1 || (part.first() != Some(&b'0') && matches!(part.len(), 2 | 3));
+        let number = digits(part, 10).filter(|number| is_plain && *number <= 255)?;
+        parts += 1;
+        address = address << 8 | number;
+    }
+    (parts == 4).then_some(address)
+}
+
+fn parse_ipv6(text: &[u8]) -> Option<u128> {
+    let mut groups = [0u16; GROUPS];
+    let mut count = 0;
+    let mut gap = None;
+    let mut rest = text;
+    if let Some(after) = rest.strip_prefix(b"::") {
+        gap = Some(0);
+        rest = after;
+    }
+    while !rest.is_empty() {
+        let len = rest.iter().position(|byte| *byte == b':').unwrap_or(rest.len());
+        let (group, after) = rest.split_at(len);
+        if after.is_empty() && group.contains(&b'.') {
+            let v4 = parse_ipv4(group)?;
+            *groups.get_mut(count)? = (v4 >> 16) as u16;
+            *groups.get_mut(count + 1)? = v4 as u16;
+            count += 2;
+        } else {
+            *groups.get_mut(count)? = digits(group, 16).filter(|_| matches!(len, 1..=4))? as u16;
+            count += 1;
+        }
+        rest = match after {
+            [] => after,
+            [b':', b':', after @ ..] if gap.is_none() => {
+                gap = Some(count);
+                after
+            }
+            [b':', after @ ..] if !after.is_empty() => after,
+            _ => return None,
+        };
+    }
+    if let Some(gap) = gap {
+        // `::` stands for one group of zeros at least; what follows it moves to the end.
+        let zeros = GROUPS.checked_sub(count).filter(|zeros| *zeros > 0)?;
+        for index in (gap..count).rev() {
+            groups[index + zeros] = core::mem::take(&mut groups[index]);
+        }
+    } else if count < GROUPS {
+        return None;
+    }
+    Some(groups.iter().fold(0, |address, group| address << 16 | u128::from(*group)))
+}
+
+/// The number that digits say. None for anything else, and for more than eight of them.
+fn digits(text: &[u8], radix: u32) -> Option<u32> {
+    if !matches!(text.len(), 1..=8) {
+        return None;
+    }
+    text.iter()
+        .try_fold(0u32, |number, byte| Some(number.wrapping_mul(radix) + char::from(*byte).to_digit(radix)?))
+}
+
+/// Eight groups of sixteen bits.
+const GROUPS: usize = 8;
+
+/// The longest text that [`write_address`] writes, in bytes.
+pub const ADDRESS_TEXT_MAX_BYTES: usize = 39;
+
+/// Writes an address as text, as RFC 5952 has it, and returns the part of `out` that holds it.
+///
+/// Lower case; the first of the longest runs of two and more groups of zeros is `::`. An IPv4 address is dotted decimal.
+pub fn write_address(address: u128, out: &mut [u8; ADDRESS_TEXT_MAX_BYTES]) -> &[u8] {
+    let mut writer = Writer { out, len: 0 };
+    if is_ipv4(address) {
+        for (index, byte) in (address as u32).to_be_bytes().into_iter().enumerate() {
+            if index > 0 {
+                writer.push(b'.');
+            }
+            writer.number(u32::from(byte), 10, 100);
+        }
+    } else {
+        writer.ipv6(address);
+    }
+    let Writer { out, len } = writer;
+    &out[..len]
+}
+
+struct Writer<'a> {
+    out: &'a mut [u8; ADDRESS_TEXT_MAX_BYTES],
+    len: usize,
+}
+
+impl Writer<'_> {
+    fn push(&mut self, byte: u8) {
+        self.out[self.len] = byte;
+        self.len += 1;
+    }
+
+    /// Writes a number without leading zeros; `unit` is what its highest possible digit counts.
+    fn number(&mut self, mut number: u32, radix: u32, mut unit: u32) {
+        let mut is_leading = true;
+        while unit > 0 {
+            let digit = number / unit;
+            is_leading &= digit == 0 && unit > 1;
+            if !is_leading {
+                self.push(b"0123456789abcdef"[digit as usize % 16]);
+            }
+            number %= unit;
+            unit /= radix;
+        }
+    }
+
+    fn ipv6(&mut self, address: u128) {
+        let groups: [u16; GROUPS] = core::array::from_fn(|index| (address >> (112 - 16 * index)) as u16);
+        let (mut gap, mut zeros, mut run) = (0, 1, 0);
+        for (index, group) in groups.iter().enumerate() {
+            run = if *group == 0 { run + 1 } else { 0 };
+            if run > zeros {
+                (gap, zeros) = (index + 1 - run, run);
+            }
+        }
+        let mut index = 0;
+        while index < GROUPS {
+            if zeros > 1 && index == gap {
+                self.push(b':');
+                index += zeros;
+                if index == GROUPS {
+                    self.push(b':');
+                }
+                continue;
+            }
+            if index > 0 {
+                self.push(b':');
+            }
+            self.number(u32::from(groups[index]), 16, 0x1000);
+            index += 1;
+        }
+    }
+}
