@@ -1,0 +1,81 @@
+//! Whether a crawler is the one that its User-Agent names.
+
+use snapwall_tables::{AddressRange, holds_address};
+
+/// What is known about a crawler beside its claim.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Evidence<'a> {
+    /// The client's address, if it is known and no proxy's.
+    pub address: Option<u128>,
+    /// The addresses that the policy gives the crawler, sorted and disjoint. Empty when it gives none.
+    pub ranges: &'a [AddressRange],
+    /// What the platform says: whether it has verified this request's crawler. `None` when it says nothing.
+    pub platform: Option<bool>,
+    /// Whether the policy says that the platform knows this crawler, so that its "no" means a forgery.
+    pub asks_platform: bool,
+}
+
+/// What the evidence says of a crawler's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crawler {
+    /// It is the one that it says it is.
+    Verified,
+    /// It is not: everything that the policy would accept for it speaks against it.
+    Spoofed,
+    /// Nothing speaks for it, and something that could is missing.
+    Unknown,
+}
+
+/// Judges a crawler's claim.
+///
+/// The address or the platform is enough to verify it. It takes every kind of evidence that the policy names for it,
+/// known and negative, to call it a forgery: a request whose address is not known accuses nobody.
+pub fn judge_crawler(evidence: &Evidence) -> Crawler {
+    let is_inside = evidence.address.map(|address| holds_address(evidence.ranges, address));
+    if evidence.platform == Some(true) || is_inside == Some(true) {
+        return Crawler::Verified;
+    }
+    let has_ranges = !evidence.ranges.is_empty();
+    let is_clear =
+        (!has_ranges || is_inside.is_some()) && (!evidence.asks_platform || evidence.platform.is_some());
+    if (has_ranges || evidence.asks_platform) && is_clear { Crawler::Spoofed } else { Crawler::Unknown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use snapwall_tables::parse_address;
+
+    #[test]
+    fn every_combination_of_evidence_has_its_verdict() {
+        let ranges = [AddressRange::new(
+            parse_address(b"66.249.64.0").unwrap(),
+            parse_address(b"66.249.95.255").unwrap(),
+        )];
+        let (inside, outside) = (Some("66.249.66.1"), Some("192.0.2.1"));
+        use Crawler::{Spoofed, Unknown, Verified};
+        for (address, has_ranges, platform, asks_platform, verdict) in [
+            (inside, true, None, false, Verified),
+            (outside, true, None, false, Spoofed),
+            (None, true, None, false, Unknown),
+            (inside, false, None, false, Unknown),
+            (outside, true, Some(true), false, Verified),
+            (inside, true, Some(false), true, Verified),
+            (outside, true, Some(false), true, Spoofed),
+            // The platform could still vouch for it.
+            (outside, true, None, true, Unknown),
+            (None, true, Some(false), true, Unknown),
+            (None, false, Some(false), true, Spoofed),
+            (None, false, None, true, Unknown),
+            // A platform that has never heard of the crawler says "no" as well.
+            (inside, false, Some(false), false, Unknown),
+            (None, false, Some(true), false, Verified),
+            (None, false, None, false, Unknown),
+        ] {
+            let address = address.map(|text| parse_address(text.as_bytes()).unwrap());
+            let ranges = if has_ranges { &ranges[..] } else { &[] };
+            let evidence = Evidence { address, ranges, platform, asks_platform };
+            assert_eq!(judge_crawler(&evidence), verdict, "{evidence:?}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The client's address: the right-most hop that is not a trusted proxy.
+//!
+//! Every proxy adds the address that it heard from to the right of a header, so what stands on the right was written by
+//! whoever is nearest, and everything on the left may have been written by anyone. The walk starts at the connection and
+//! takes a step to the left for as long as it stands on a trusted proxy; it never skips what it cannot read.
+
+use core::ops::Range;
+
+use snapwall_tables::{AddressRange, holds_address};
+
+use crate::forwarded::{find_for, last_element};
+use crate::node::{is_blank, read_node, trim};
+
+/// The header that the policy's proxies write. Only one: a proxy that writes one passes the others on as they came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Header<'a> {
+    /// `X-Forwarded-For`: addresses between commas.
+    List(&'a [u8]),
+    /// `Forwarded` (RFC 7239).
+    Forwarded(&'a [u8]),
+    /// A header with one address, as a platform sets it over what the client sent: `CF-Connecting-IP`, `X-Real-IP`.
+    Single(&'a [u8]),
+}
+
+/// Why a hop was not used, and the walk ended before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is no address.
+    Malformed,
+    /// It hides its address, as RFC 7239 allows: `unknown`, `_hidden`.
+    Hidden,
+    /// There are more than [`HOPS_MAX`] trusted proxies in a row.
+    TooMany,
+}
+
+/// How many elements of a header are looked at.
+pub const HOPS_MAX: u32 = 32;
+
+/// The address that a request came from, as far as it can be trusted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Client {
+    /// `None` when not even the connection's address is known. A trusted proxy's, when nothing stands on its left, or
+    /// nothing that may be used: then `refusal` says why.
+    pub address: Option<u128>,
+    /// Where the address stands: 0 is the connection, `n` the `n`th element of the header from the right.
+    pub hop: u32,
+    /// The bytes of that element in the header's value, blanks left out. Empty for the connection.
+    pub place: Range<usize>,
+    /// Why the hop on its left, or the connection itself, was not used.
+    pub refusal: Option<Refusal>,
+}
+
+/// Finds the client's address.
+///
+/// - `connection`: the address that the platform vouches for; `None` when it has none, as for a Unix socket.
+/// - `header`: what the request has of the one header that the policy names; several lines joined by `, `.
+/// - `trusted`: the policy's proxies, sorted and disjoint.
+/// - `trusts_unnamed`: whether a connection without an address is a trusted proxy's.
+pub fn find_client(
+    connection: Option<&[u8]>,
+    header: Option<Header>,
+    trusted: &[AddressRange],
+    trusts_unnamed: bool,
+) -> Client {
+    let mut client = Client { address: None, hop: 0, place: 0..0, refusal: None };
+    let mut is_trusted = trusts_unnamed;
+    if let Some(text) = connection {
+        match read_node(text) {
+            Ok(address) => is_trusted = accept(&mut client, address, trusted),
+            // Not what a platform that vouches for an address would say: nothing may be built on it.
+            Err(refusal) => return Client { refusal: Some(refusal), ..client },
+        }
+    }
+    let Some(header) = header else { return client };
+    let (Header::List(value) | Header::Forwarded(value) | Header::Single(value)) = header;
+    // The bytes that are not yet walked over; `None` once the left-most element has been taken.
+    let mut rest = Some(value.len()).filter(|_| !trim(value).is_empty());
+    let mut hop = 0;
+    while let Some(end) = rest.filter(|_| is_trusted) {
+        hop += 1;
+        if hop > HOPS_MAX {
+            return Client { refusal: Some(Refusal::TooMany), ..client };
+        }
+        let start = match header {
+            Header::List(_) => {
+                value[..end].iter().rposition(|byte| *byte == b',').map_or(0, |comma| comma + 1)
+            }
+            Header::Forwarded(_) => last_element(&value[..end]),
+            Header::Single(_) => 0,
+        };
+        rest = start.checked_sub(1);
+        let node = match header {
+            Header::Forwarded(_) => find_for(&value[start..end]),
+            _ => Ok(&value[start..end]),
+        };
+        match node.and_then(read_node) {
+            Ok(address) => is_trusted = accept(&mut client, address, trusted),
+            Err(refusal) => return Client { refusal: Some(refusal), ..client },
+        }
+        let element = trim(&value[start..end]);
+        let start = start + value[start..end].iter().take_while(|byte| is_blank(**byte)).count();
+        (client.hop, client.place) = (hop, start..start + element.len());
+    }
+    client
+}
+
+/// Takes an address for the client's and says whether it is a trusted proxy's.
+fn accept(client: &mut Client, address: u128, trusted: &[AddressRange]) -> bool {
+    client.address = Some(address);
+    holds_address(trusted, address)
+}
