@@ -1,4 +1,4 @@
-/** The licences of the packages whose data is in `bots.json`. */
+/** The licences of the packages whose data is in `bots.json` and `proxies.json`. */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findPackageFile } from "./corpora.ts";
@@ -26,12 +26,18 @@ export const noticedPackages = [
     used: "selected patterns",
     licenceFile: "LICENSE",
   },
+  {
+    name: "cloudflare-ips",
+    homepage: "https://github.com/kriasoft/cloudflare-ips",
+    used: "addresses of `cloudflare`",
+    licenceFile: "LICENSE.txt",
+  },
 ];
 
 /** Writes the notice: per package its name, version, licence, what was taken, and the licence's text. */
 export function formatNotice(): string {
   const head =
-    "# Notices for the rule data\n\nWritten by `npm run generate:data`. `bots.json` contains data of these packages. " +
+    "# Notices for the rule data\n\nWritten by `npm run generate:data`. `bots.json` and `proxies.json` contain data of these packages. " +
     "`signs.json` and `supplement.json` are our own.\n";
   return `${head}${readNotices().map(formatOne).join("")}`;
 }

@@ -4,6 +4,7 @@
 //! (milliseconds); what it must be is exact: a mistake in a policy is an error that names the place and the nearest
 //! right spelling, never a guess.
 
+mod addresses;
 mod block;
 mod bots;
 mod data;
@@ -21,6 +22,7 @@ mod reader;
 mod runs;
 mod suggest;
 
+pub use addresses::{AddressFault, Bounds, address_names, join_ranges, read_addresses, read_range};
 pub use error::PolicyError;
 
 /// A policy, compiled.
