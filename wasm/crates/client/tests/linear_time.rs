@@ -1,0 +1,170 @@
+//! The time of each judgement grows no faster than the text, up to a megabyte of whatever an attacker writes.
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use snapwall_client::{
+    Characteristic, Facts, Header, Kind, TRUTH_HEADERS, find_client, hash_characteristics, judge_truth,
+};
+use snapwall_tables::{AddressRange, parse_address};
+
+const LENGTHS: [usize; 4] = [1 << 14, 1 << 16, 1 << 18, 1 << 20];
+
+/// Linear with room for what a busy machine adds; anything that grows with the square is far above.
+const EXPONENT_MAX: f64 = 1.15;
+
+/// How often each time is taken; the shortest one counts.
+const RUNS: usize = 2;
+
+/// How often a fit is repeated before it counts: nothing but another process makes one too high.
+const FITS: usize = 8;
+
+/// The slope of the line through the points in logarithms: the power of `x` that `y` grows with.
+fn exponent(points: &[(f64, f64)]) -> f64 {
+    let logs: Vec<(f64, f64)> = points.iter().map(|(x, y)| (x.ln(), y.ln())).collect();
+    let mean = |of: fn(&(f64, f64)) -> f64| logs.iter().map(of).sum::<f64>() / logs.len() as f64;
+    let (mean_x, mean_y) = (mean(|point| point.0), mean(|point| point.1));
+    let rise: f64 = logs.iter().map(|(x, y)| (x - mean_x) * (y - mean_y)).sum();
+    let run: f64 = logs.iter().map(|(x, _)| (x - mean_x) * (x - mean_x)).sum();
+    rise / run
+}
+
+/// The time of one call in seconds.
+///
+/// Every length is judged as often as makes up the longest one, so that a short time is as sure as a long one.
+fn time(len: usize, text: &[u8], judge: &dyn Fn(&[u8])) -> f64 {
+    let calls = LENGTHS[LENGTHS.len() - 1] / len;
+    let once = || {
+        let start = Instant::now();
+        for _ in 0..calls {
+            judge(black_box(text));
+        }
+        start.elapsed()
+    };
+    std::iter::repeat_with(once).take(RUNS).min().unwrap().as_secs_f64() / calls as f64
+}
+
+/// Asserts that a judgement of `start` and then `unit` over and over takes linear time.
+fn assert_linear(start: &str, unit: &str, judge: &dyn Fn(&[u8])) {
+    let text = |len| start.bytes().chain(unit.bytes().cycle()).take(len).collect::<Vec<u8>>();
+    let mut lowest = f64::INFINITY;
+    for _ in 0..FITS {
+        lowest = lowest.min(exponent(&LENGTHS.map(|len| (len as f64, time(len, &text(len), judge)))));
+        if lowest <= EXPONENT_MAX {
+            return;
+        }
+    }
+    panic!("{start}{unit}: n^{lowest:.2}");
+}
+
+fn trusted() -> [AddressRange; 1] {
+    let number = |text: &str| parse_address(text.as_bytes()).unwrap();
+    [AddressRange::new(number("10.0.0.0"), number("10.255.255.255"))]
+}
+
+#[test]
+fn a_walk_over_hops() {
+    let trusted = trusted();
+    for unit in [
+        ",",
+        "\"",
+        "\\",
+        "\\\"",
+        "\"\\\\\",",
+        " ",
+        "10.0.0.1,",
+        "10.0.0.1",
+        "1",
+        ":",
+        "::",
+        "[",
+        "]",
+        "%",
+        "_",
+        "\"a,",
+        "for=",
+        "for=10.0.0.1,",
+        "for=\"10.0.0.1\";",
+        "a=b;",
+        "a=\"b\";",
+        "a=\"\\",
+    ] {
+        let walk = |text: &[u8]| {
+            for header in [Header::List(text), Header::Forwarded(text), Header::Single(text)] {
+                black_box(find_client(Some(b"10.0.0.1"), Some(header), &trusted, false));
+            }
+        };
+        assert_linear("", unit, &walk);
+        let connection = |text: &[u8]| _ = black_box(find_client(Some(text), None, &trusted, true));
+        assert_linear("", unit, &connection);
+    }
+}
+
+#[test]
+fn a_fingerprint() {
+    for unit in
+        ["a", "a=", "a=1&", "a=1;", "a=b; ", "%", "%61", "%61=%62&", "&", ";", "=", " ", "+", ":", "]", "."]
+    {
+        for kind in [Kind::Header, Kind::Cookie, Kind::Query, Kind::Host, Kind::Path] {
+            let hash = |text: &[u8]| {
+                let mut all = [Characteristic { kind, name: b"a", source: Some(text) }; 1];
+                black_box(hash_characteristics(&mut all));
+            };
+            assert_linear("", unit, &hash);
+        }
+    }
+}
+
+#[test]
+fn the_truth_of_headers() {
+    let browser =
+        "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0 Safari/537.36";
+    for index in 0..TRUTH_HEADERS.len() {
+        let starts: &[&str] = if index == 0 { &["Mozilla/5.0 (", browser] } else { &[""] };
+        let units = [
+            " ",
+            "a",
+            ") Gecko/",
+            ") AppleWebKit",
+            " Chrome/",
+            "; wv",
+            "compatible",
+            "headles",
+            "Window",
+            "\"Chromium\";v=\"",
+            "1",
+            "compres",
+            "text/htm",
+            "\t",
+        ];
+        for (start, unit) in starts.iter().flat_map(|start| units.map(|unit| (*start, unit))) {
+            let judge = |text: &[u8]| {
+                let mut facts = Facts { is_secure: Some(true), ..Facts::default() };
+                facts.headers[0] = Some(browser.as_bytes());
+                facts.headers[index] = Some(text);
+                black_box(judge_truth(&facts));
+            };
+            assert_linear(start, unit, &judge);
+        }
+    }
+}
+
+#[test]
+fn the_order_of_headers() {
+    for unit in ["\n", "a\n", "a", "user-agent\n", "accept-encoding\nuser-agent\n", " ", "\n "] {
+        let judge = |text: &[u8]| {
+            let mut facts = Facts { order: Some(text), ..Facts::default() };
+            facts.headers[0] =
+                Some(b"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0");
+            black_box(judge_truth(&facts));
+        };
+        assert_linear("", unit, &judge);
+    }
+}
+
+#[test]
+fn time_that_grows_with_the_square_of_the_length_would_be_noticed() {
+    let points = |power: f64| LENGTHS.map(|len| (len as f64, 3e-9 * (len as f64).powf(power) + 1e-6));
+    assert!(exponent(&points(1.0)) <= 1.0);
+    assert!(exponent(&points(1.3)) > EXPONENT_MAX);
+}
