@@ -11,6 +11,9 @@ const VERSION: u8 = 1;
 /// The length of a fingerprint.
 pub const FINGERPRINT_BYTES: usize = 32;
 
+/// The half of an IPv6 address that tells networks apart, and the half that does not.
+const NETWORK_BYTES: usize = 8;
+
 /// What a characteristic is. The numbers are part of the hashed bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
@@ -82,20 +85,20 @@ struct Writer {
 
 impl Writer {
     fn characteristic(&mut self, characteristic: &Characteristic) {
-        let Characteristic { kind, name, source } = *characteristic;
+        let Characteristic { kind, name, .. } = *characteristic;
         self.hash.push(kind as u8);
-        self.bytes(name);
-        let Some(source) = source else { return self.number(0) };
-        match kind {
-            Kind::Cookie | Kind::Query => self.values(source, name, kind),
-            _ => {
-                self.number(1);
-                match kind {
-                    Kind::Address => self.address(source),
-                    Kind::Host => self.host(source),
-                    Kind::Header => self.bytes(trim(source)),
-                    _ => self.bytes(source),
-                }
+        self.number(name.len());
+        self.hash.update(name);
+        let values = Values::of(characteristic);
+        self.number(values.clone().count());
+        for value in values {
+            let bytes = Bytes::of(kind, value);
+            if bytes.is_verbatim() {
+                self.number(value.len());
+                self.hash.update(value);
+            } else {
+                self.number(bytes.clone().count());
+                bytes.for_each(|byte| self.hash.push(byte));
             }
         }
     }
@@ -104,86 +107,97 @@ impl Writer {
     fn number(&mut self, number: usize) {
         self.hash.update(&(number as u32).to_le_bytes());
     }
+}
 
-    fn bytes(&mut self, bytes: &[u8]) {
-        self.number(bytes.len());
-        self.hash.update(bytes);
+/// The values of a characteristic, not yet decoded.
+#[derive(Clone)]
+struct Values<'a> {
+    kind: Kind,
+    name: &'a [u8],
+    rest: Option<&'a [u8]>,
+}
+
+impl<'a> Values<'a> {
+    fn of(characteristic: &Characteristic<'a>) -> Self {
+        let Characteristic { kind, name, source } = *characteristic;
+        Values { kind, name, rest: source }
     }
+}
 
-    fn address(&mut self, bytes: &[u8]) {
-        let is_whole = bytes.first_chunk().is_none_or(|bytes| is_ipv4(u128::from_be_bytes(*bytes)));
-        self.number(bytes.len());
-        for (index, byte) in bytes.iter().enumerate() {
-            self.hash.push(if is_whole || index < 8 { *byte } else { 0 });
-        }
-    }
+impl<'a> Iterator for Values<'a> {
+    type Item = &'a [u8];
 
-    fn host(&mut self, host: &[u8]) {
-        // The port starts at the last colon, unless that one is part of an IPv6 address.
-        let end = match host.iter().rposition(|byte| matches!(byte, b':' | b']')) {
-            Some(at) if host[at] == b':' => at,
-            _ => host.len(),
+    fn next(&mut self) -> Option<&'a [u8]> {
+        let separator = match self.kind {
+            Kind::Cookie => b';',
+            Kind::Query => b'&',
+            Kind::Header => return self.rest.take().map(trim),
+            Kind::Host => return self.rest.take().map(host_of),
+            _ => return self.rest.take(),
         };
-        let host = host[..end].strip_suffix(b".").unwrap_or(&host[..end]);
-        self.number(host.len());
-        for byte in host {
-            self.hash.push(byte.to_ascii_lowercase());
-        }
-    }
-
-    /// The values of this name among the pairs: how many, then each with its length.
-    fn values(&mut self, source: &[u8], name: &[u8], kind: Kind) {
-        let is_query = kind == Kind::Query;
-        let separator = if is_query { b'&' } else { b';' };
-        let picked = source.split(|byte| *byte == separator).filter_map(|pair| {
-            let pair = if is_query { pair } else { trim(pair) };
-            value_of(pair, name, is_query)
-        });
-        self.number(picked.clone().count());
-        for value in picked {
-            self.number(Decoded::new(value, is_query).count());
-            for byte in Decoded::new(value, is_query) {
-                self.hash.push(byte);
+        while let Some(rest) = self.rest {
+            let end = rest.iter().position(|byte| *byte == separator);
+            self.rest = end.map(|end| &rest[end + 1..]);
+            let pair = &rest[..end.unwrap_or(rest.len())];
+            let pair = if self.kind == Kind::Cookie { trim(pair) } else { pair };
+            // A pair without `=` has an empty value, and one without a name is none.
+            let end = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
+            if end > 0 && Bytes::of(self.kind, &pair[..end]).eq(self.name.iter().copied()) {
+                return Some(pair.get(end + 1..).unwrap_or(&[]));
             }
         }
+        None
     }
 }
 
-/// The value of a pair that has this name; a pair without `=` has an empty one.
-fn value_of<'a>(pair: &'a [u8], name: &[u8], is_encoded: bool) -> Option<&'a [u8]> {
-    let end = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
-    let is_named = end > 0 && Decoded::new(&pair[..end], is_encoded).eq(name.iter().copied());
-    is_named.then(|| pair.get(end + 1..).unwrap_or(&[]))
+/// The host without its port, which starts at the last colon unless that one is part of an IPv6 address.
+fn host_of(host: &[u8]) -> &[u8] {
+    let end = match host.iter().rposition(|byte| matches!(byte, b':' | b']')) {
+        Some(at) if host[at] == b':' => at,
+        _ => host.len(),
+    };
+    host[..end].strip_suffix(b".").unwrap_or(&host[..end])
 }
 
-/// The bytes of a text, or what they say percent-decoded once with `+` for a space; what is no code stays as it is.
+/// The bytes that a value is hashed as.
 #[derive(Clone)]
-struct Decoded<'a> {
+struct Bytes<'a> {
+    kind: Kind,
     rest: &'a [u8],
-    is_encoded: bool,
 }
 
-impl<'a> Decoded<'a> {
-    fn new(rest: &'a [u8], is_encoded: bool) -> Self {
-        Decoded { rest, is_encoded }
+impl<'a> Bytes<'a> {
+    fn of(kind: Kind, rest: &'a [u8]) -> Self {
+        Bytes { kind, rest }
+    }
+
+    /// Whether the bytes are hashed as they are.
+    fn is_verbatim(&self) -> bool {
+        match self.kind {
+            Kind::Address => self.rest.first_chunk().is_none_or(|bytes| is_ipv4(u128::from_be_bytes(*bytes))),
+            kind => !matches!(kind, Kind::Host | Kind::Query),
+        }
     }
 }
 
-impl Iterator for Decoded<'_> {
+impl Iterator for Bytes<'_> {
     type Item = u8;
 
     fn next(&mut self) -> Option<u8> {
         let (byte, rest) = self.rest.split_first()?;
         self.rest = rest;
-        match (self.is_encoded, byte) {
-            (true, b'+') => Some(b' '),
-            (true, b'%') => {
+        Some(match (self.kind, byte) {
+            (Kind::Host, byte) => byte.to_ascii_lowercase(),
+            (Kind::Address, _) if rest.len() < NETWORK_BYTES => 0,
+            // Decoded once; what is no code stays as it is.
+            (Kind::Query, b'+') => b' ',
+            (Kind::Query, b'%') => {
                 let digit = |at: usize| char::from(*rest.get(at)?).to_digit(16);
                 let Some(code) = digit(0).zip(digit(1)) else { return Some(b'%') };
                 self.rest = &rest[2..];
-                Some((code.0 << 4 | code.1) as u8)
+                (code.0 << 4 | code.1) as u8
             }
-            _ => Some(*byte),
-        }
+            _ => *byte,
+        })
     }
 }

@@ -45,19 +45,25 @@ impl Sha256 {
     }
 
     /// Adds bytes.
-    pub fn update(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.push(*byte);
+    pub fn update(&mut self, mut bytes: &[u8]) {
+        while !bytes.is_empty() {
+            let at = self.len as usize % BLOCK_BYTES;
+            let (now, later) = bytes.split_at(bytes.len().min(BLOCK_BYTES - at));
+            self.block[at..at + now.len()].copy_from_slice(now);
+            self.len += now.len() as u64;
+            if at + now.len() == BLOCK_BYTES {
+                self.compress();
+            }
+            bytes = later;
         }
     }
 
     /// Adds one byte.
     #[inline(never)]
     pub fn push(&mut self, byte: u8) {
-        let at = self.len as usize % BLOCK_BYTES;
-        self.block[at] = byte;
+        self.block[self.len as usize % BLOCK_BYTES] = byte;
         self.len += 1;
-        if at == BLOCK_BYTES - 1 {
+        if self.len.is_multiple_of(BLOCK_BYTES as u64) {
             self.compress();
         }
     }

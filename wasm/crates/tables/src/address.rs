@@ -175,7 +175,9 @@ impl Writer<'_> {
     }
 
     fn ipv6(&mut self, address: u128) {
-        let groups: [u16; GROUPS] = core::array::from_fn(|index| (address >> (112 - 16 * index)) as u16);
+        let bytes = address.to_be_bytes();
+        let groups: [u16; GROUPS] =
+            core::array::from_fn(|index| u16::from_be_bytes([bytes[2 * index], bytes[2 * index + 1]]));
         let (mut gap, mut zeros, mut run) = (0, 1, 0);
         for (index, group) in groups.iter().enumerate() {
             run = if *group == 0 { run + 1 } else { 0 };

@@ -137,6 +137,7 @@ pub struct Signs {
 }
 
 impl Signs {
+    #[inline(never)]
     fn add(&mut self, sign: Sign) {
         self.found |= 1 << sign as u8;
         self.score = (self.score + u32::from(REASONS[sign as usize].weight)).min(SCORE_MAX);
