@@ -8,6 +8,8 @@ use snapwall_tables::{
     ADDRESS_TEXT_MAX_BYTES, AddressRange, MAPPED_IPV4, is_ipv4, parse_address, write_address,
 };
 
+use crate::filters::sets;
+
 /// The first and the last address of a range.
 pub type Bounds = (u128, u128);
 
@@ -48,11 +50,7 @@ pub fn read_addresses(text: &str) -> Result<Vec<Bounds>, AddressFault> {
 /// A sentence on what is wrong with it.
 pub fn read_range(text: &str) -> Result<Bounds, String> {
     if let Some((low, high)) = text.split_once("..") {
-        let (first, last) = (read_one(low)?, read_one(high)?);
-        if is_ipv4(first) != is_ipv4(last) {
-            return Err(format!("{text} goes from one family of addresses to the other"));
-        }
-        return if first > last { Err(format!("{text} ends before it starts")) } else { Ok((first, last)) };
+        return read_bounds(low, high);
     }
     let Some((address, bits)) = text.split_once('/') else {
         let address = read_one(text)?;
@@ -70,6 +68,21 @@ pub fn read_range(text: &str) -> Result<Bounds, String> {
         return Err(format!("{text} has bits behind its prefix; the block is {}/{bits}", show(low & !host)));
     }
     Ok((low, low | host))
+}
+
+/// The first and the last address of a range, from the texts of both.
+///
+/// # Errors
+/// A sentence on what is wrong with it.
+pub fn read_bounds(low: &str, high: &str) -> Result<Bounds, String> {
+    let (first, last) = (read_one(low)?, read_one(high)?);
+    if is_ipv4(first) != is_ipv4(last) {
+        return Err(format!("{low}..{high} goes from one family of addresses to the other"));
+    }
+    if first > last {
+        return Err(format!("{low}..{high} ends before it starts"));
+    }
+    Ok((first, last))
 }
 
 fn read_one(text: &str) -> Result<u128, String> {
@@ -96,14 +109,7 @@ pub fn join_ranges(ranges: &[Bounds]) -> Vec<AddressRange> {
         apart.extend((low < mapped.0).then(|| (low, mapped.0 - 1)));
         apart.extend((mapped.1 < high).then(|| (mapped.1 + 1, high)));
     }
-    apart.sort_unstable();
-    let mut joined: Vec<Bounds> = Vec::new();
-    for (low, high) in apart {
-        match joined.last_mut() {
-            Some((_, end)) if low <= end.saturating_add(1) => *end = high.max(*end),
-            _ => joined.push((low, high)),
-        }
-    }
+    let joined = sets::join(apart, |end| end.checked_add(1));
     joined.into_iter().map(|(low, high)| AddressRange::new(low, high)).collect()
 }
 

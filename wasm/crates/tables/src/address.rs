@@ -3,8 +3,6 @@
 //! An address is a `u128`, the sixteen bytes of an IPv6 address in network order. An IPv4 address is the IPv6 address that
 //! maps it (RFC 4291 section 2.5.5.2), so `1.2.3.4` and `::ffff:1.2.3.4` are the same.
 
-use crate::plain::Plain;
-
 /// What stands above the 32 bits of an IPv4 address.
 pub const MAPPED_IPV4: u128 = 0xFFFF << 32;
 
@@ -20,9 +18,6 @@ pub struct AddressRange {
     low: [u32; 4],
     high: [u32; 4],
 }
-
-// SAFETY: `repr(C)` of integers that fill the record without gaps; alignment four.
-unsafe impl Plain for AddressRange {}
 
 impl AddressRange {
     pub fn new(low: u128, high: u128) -> Self {

@@ -20,7 +20,7 @@ pub struct Filters {
     pub ops: Span,
     /// [`IntegerRange`]: sets, each sorted and disjoint.
     pub integers: Span,
-    /// [`AddressRange`]: likewise.
+    /// [`crate::AddressRange`]: likewise.
     pub addresses: Span,
     /// [`Text`]: sets, each sorted.
     pub texts: Span,
@@ -183,37 +183,6 @@ impl IntegerRange {
 fn join([low, high]: [u32; 2]) -> i64 {
     (u64::from(high) << 32 | u64::from(low)) as i64
 }
-
-/// Addresses from `low` to `high`, both included, lowest words first. An IPv4 address is the IPv6 address that maps it
-/// (RFC 4291 section 2.5.5.2).
-#[repr(C)]
-#[derive(Clone, Copy, Debug, Default)]
-pub struct AddressRange {
-    low: [u32; 4],
-    high: [u32; 4],
-}
-
-impl AddressRange {
-    pub fn new(low: u128, high: u128) -> Self {
-        let words = |value: u128| core::array::from_fn(|word| (value >> (32 * word)) as u32);
-        AddressRange { low: words(low), high: words(high) }
-    }
-
-    pub fn low(&self) -> u128 {
-        join_wide(self.low)
-    }
-
-    pub fn high(&self) -> u128 {
-        join_wide(self.high)
-    }
-}
-
-fn join_wide(words: [u32; 4]) -> u128 {
-    words.iter().rev().fold(0, |value, word| value << 32 | u128::from(*word))
-}
-
-/// What stands above the 32 bits of an IPv4 address.
-pub const MAPPED_IPV4: u128 = 0xFFFF << 32;
 
 /// A deterministic automaton over bytes. State [`DEAD`] accepts nothing more; state [`ACCEPTED`] accepts whatever
 /// follows; states from `first_accepting` on accept if the text ends there.

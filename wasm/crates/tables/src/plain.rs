@@ -1,6 +1,7 @@
 //! Bytes as records and back.
 
-use crate::filters::{AddressRange, Automaton, Expression, Filters, IntegerRange, Op, Test, Text};
+use crate::address::AddressRange;
+use crate::filters::{Automaton, Expression, Filters, IntegerRange, Op, Test, Text};
 use crate::layout::{Class, Header};
 
 /// A record that may be read from any bytes of its size.

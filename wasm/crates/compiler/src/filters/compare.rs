@@ -8,6 +8,7 @@ use super::parse::{Parser, test};
 use super::token::{Kind, Token};
 use super::tree::{Expr, Question, Type, Value};
 use super::wildcard;
+use crate::addresses::{read_bounds, read_range};
 
 /// Words and signs for the same.
 const OPERATORS: [(&str, &str); 18] = [
@@ -221,12 +222,12 @@ fn address_range(parser: &mut Parser) -> Outcome<(u128, u128)> {
         let wrong = if first.kind == Kind::Address { &last } else { &first };
         return mismatch(Type::Address, wrong);
     }
-    literal::address_range(first.text, last.text).or_else(|message| wrong_type(first.offset, message))
+    read_bounds(first.text, last.text).or_else(|message| wrong_type(first.offset, message))
 }
 
 fn addresses(token: &Token) -> Outcome<(u128, u128)> {
     match token.kind {
-        Kind::Address => literal::addresses(token.text).or_else(|message| wrong_type(token.offset, message)),
+        Kind::Address => read_range(token.text).or_else(|message| wrong_type(token.offset, message)),
         _ => mismatch(Type::Address, token),
     }
 }

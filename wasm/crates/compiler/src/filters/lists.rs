@@ -3,13 +3,14 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
+use crate::addresses::read_range;
 use crate::error::PolicyError;
 use crate::json;
 use crate::reader::Node;
 use crate::suggest::quoted;
 
 use super::fault::{Outcome, fault, unknown};
-use super::literal::{self, TEXT_MAX_BYTES};
+use super::literal::TEXT_MAX_BYTES;
 use super::token::Token;
 
 /// How many lists a policy may have.
@@ -90,7 +91,7 @@ impl Lists {
         let Entries::Texts(texts) = &list.entries else { return mismatch(token, "addresses", "integers") };
         remember(&list.addresses, || {
             let read = |(index, text): (usize, &String)| {
-                literal::addresses(text).or_else(|message| {
+                read_range(text).or_else(|message| {
                     fault("wrongType", token.offset, format!("lists.{}[{index}]: {message}", token.text))
                 })
             };

@@ -15,7 +15,7 @@ mod literal;
 mod nfa;
 mod parse;
 mod policy;
-mod sets;
+pub mod sets;
 mod tables;
 mod token;
 mod tree;

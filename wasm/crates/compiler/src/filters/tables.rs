@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use snapwall_abi::{CAPACITY_SLOTS, FIXED_SLOTS, SLOT_IP, SLOT_METHOD, SLOT_URL};
-use snapwall_tables::Span;
 use snapwall_tables::filters::*;
+use snapwall_tables::{AddressRange, Span};
 
 use super::automaton::{self, Machine, Refusal, WORK_MAX};
 use super::graph::TESTS_MAX;
 use super::sets;
 use super::tree::{Comparison, Question, Step};
+use crate::addresses::join_ranges;
 use crate::block::BlockWriter;
 
 /// How many bytes all literals together, and all automata together, may take.
@@ -161,8 +162,8 @@ impl Tables {
             }
             Question::AddressIn(ranges) => {
                 let first = self.addresses.len();
-                let ranges = sets::address_ranges(ranges.to_vec());
-                self.addresses.extend(ranges.iter().map(|(low, high)| AddressRange::new(*low, *high)));
+                let ranges = join_ranges(ranges);
+                self.addresses.extend_from_slice(&ranges);
                 (first as u32, ranges.len() as u32)
             }
             Question::TextIn(texts) => {

@@ -2,12 +2,12 @@
 
 use snapwall_abi::SLOT_URL;
 use snapwall_tables::filters::*;
+use snapwall_tables::{is_ipv4, parse_address};
 
 use super::pairs::{Pair, next_arg, next_cookie};
 use super::scratch::{Overflow, Scratch, Value};
 use super::target::{self, host_of};
 use super::text::{decode, decode_repeatedly, parse_integer, remove_bytes, substring};
-use crate::address::read_address;
 use crate::input::Input;
 
 /// Computes values of one request.
@@ -146,7 +146,7 @@ impl<'r> Computer<'r> {
                 self.scratch.text(value).and_then(parse_integer).map_or(Value::Missing, Value::Integer)
             }
             OP_ADDRESS => {
-                self.scratch.text(value).and_then(read_address).map_or(Value::Missing, Value::Address)
+                self.scratch.text(value).and_then(parse_address).map_or(Value::Missing, Value::Address)
             }
             _ => match value {
                 Value::Address(address) => Value::Address(keep_prefix(address, op.a, op.b)),
@@ -158,7 +158,7 @@ impl<'r> Computer<'r> {
 
 /// The address without the bits behind its prefix.
 fn keep_prefix(address: u128, ipv4_bits: u32, ipv6_bits: u32) -> u128 {
-    let bits = if address >> 32 == MAPPED_IPV4 >> 32 { 96 + ipv4_bits } else { ipv6_bits };
+    let bits = if is_ipv4(address) { 96 + ipv4_bits } else { ipv6_bits };
     // A shift by all 128 bits is none.
     address & !u128::MAX.checked_shr(bits).unwrap_or(0)
 }

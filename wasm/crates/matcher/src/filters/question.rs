@@ -1,7 +1,7 @@
 //! Asking one question about a value.
 
-use snapwall_tables::Block;
 use snapwall_tables::filters::*;
+use snapwall_tables::{AddressRange, Block, holds_address};
 
 use super::automaton::{Moves, accepts};
 use super::scratch::Present;
@@ -48,11 +48,7 @@ impl<'r> Questions<'r> {
                 let at = ranges.partition_point(|range| range.high() < value);
                 ranges.get(at).is_some_and(|range| range.low() <= value)
             }
-            Present::Address(value) => {
-                let ranges = &self.addresses[first..][..count];
-                let at = ranges.partition_point(|range| range.high() < value);
-                ranges.get(at).is_some_and(|range| range.low() <= value)
-            }
+            Present::Address(value) => holds_address(&self.addresses[first..][..count], value),
         }
     }
 
