@@ -15,6 +15,7 @@ export interface AbiDefinition {
   readonly absent: number;
   readonly outputWords: readonly string[];
   readonly reasonWords: readonly string[];
+  readonly clientWords: readonly string[];
   readonly actions: readonly string[];
   readonly effects: readonly string[];
   readonly rules: readonly string[];

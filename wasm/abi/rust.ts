@@ -62,6 +62,12 @@ export function renderRust(abi: AbiDefinition): string {
     count("How many words come before the reasons.", "OUTPUT_WORDS", abi.outputWords.length),
     indexes("Words of one reason.", "REASON", "usize", abi.reasonWords),
     count("How many words a reason has.", "REASON_WORDS", abi.reasonWords.length),
+    indexes(
+      "Words of the client's address, behind room for all reasons; the last is where its text starts.",
+      "CLIENT",
+      "usize",
+      abi.clientWords,
+    ),
     indexes("Actions.", "ACTION", "u32", abi.actions),
     list("Names of the actions, by index.", "ACTIONS", abi.actions),
     indexes("Effects of a reason.", "EFFECT", "u32", abi.effects),

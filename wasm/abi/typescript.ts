@@ -86,6 +86,11 @@ export function renderTypeScript(abi: AbiDefinition): string {
     number("How many words come before the reasons.", "OUTPUT_WORDS", abi.outputWords.length),
     indexes("Words of one reason.", "REASON", abi.reasonWords),
     number("How many words a reason has.", "REASON_WORDS", abi.reasonWords.length),
+    indexes(
+      "Words of the client's address, behind room for all reasons; the last is where its text starts.",
+      "CLIENT",
+      abi.clientWords,
+    ),
     names("What a decision does with the request.", "ACTIONS", "Action", abi.actions),
     names("What a reason did to the decision.", "EFFECTS", "Effect", abi.effects),
     names("The rules that can give a reason.", "RULES", "RuleName", abi.rules),

@@ -58,6 +58,9 @@ ${renderTable(`pub const ${screaming(name)}_KEYS: [Key<${type}>; ${keys.length}]
 
 function renderDefault(name: string, schema: Schema): string[] {
   const { default: value } = schema;
+  if (isAvailable(schema) && schema.type === "string" && value !== undefined) {
+    return [`pub const ${name}: &str = ${JSON.stringify(value)};`];
+  }
   const abi = numbered[typeName(schema) ?? ""];
   if (!isAvailable(schema) || value === undefined) return [];
   if (abi !== undefined)

@@ -49,6 +49,39 @@ test(
 );
 
 test(
+  "a policy's trusted proxies decide whose address the decision and its filters see",
+  async () => {
+    const { module, droppedRules } = await bakeDetailed({
+      client: { trustedProxies: ["private"] },
+      filters: { deny: ["ip.src in {192.0.2.0/24}"] },
+    });
+    expect(droppedRules).toContain("bots");
+    const guard = createGuard(new WebAssembly.Module(module), {
+      clientAddress: () => "10.0.0.1",
+    });
+    const check = (forwarded: string, ip?: string) => {
+      const headers = { "x-forwarded-for": forwarded };
+      return guard.check(new Request("https://example.com/", { headers }), { ip }).toJSON();
+    };
+    const found = { ip: "192.0.2.7", ipSource: "x-forwarded-for[-2]", action: "deny" };
+    expect(check("1.2.3.4, 192.0.2.7, 10.0.0.2")).toMatchObject({ ...found, rule: "filters" });
+    expect(check("192.0.2.7", "198.51.100.1")).toMatchObject({
+      ip: "198.51.100.1",
+      ipSource: "connection",
+      action: "allow",
+      reasons: [],
+    });
+    expect(check("nobody")).toMatchObject({
+      ip: "10.0.0.1",
+      ipSource: "connection",
+      action: "allow",
+      reasons: [{ rule: "client", id: "HOP_MALFORMED", effect: "note", matched: "nobody" }],
+    });
+  },
+  minute,
+);
+
+test(
   "compiler, tools and a listener can be brought along",
   async () => {
     const steps: string[] = [];

@@ -30,7 +30,7 @@ export const EXPORTS = {
 /** Capacities of the fixed buffers. */
 export const CAPACITY = {
   inputBytes: 65536,
-  outputBytes: 592,
+  outputBytes: 640,
   reasons: 16,
   slots: 64,
 } as const;
@@ -48,10 +48,11 @@ export const LAYOUT = {
   partsBytes: 8,
   onError: 9,
   reads: 10,
+  clientSlot: 11,
 } as const;
 
 /** How many words the layout has. */
-export const LAYOUT_WORDS = 11;
+export const LAYOUT_WORDS = 12;
 
 /** Words at the start of the input of `check`. */
 export const INPUT = {
@@ -101,6 +102,13 @@ export const REASON = {
 /** How many words a reason has. */
 export const REASON_WORDS = 9;
 
+/** Words of the client's address, behind room for all reasons; the last is where its text starts. */
+export const CLIENT = {
+  hop: 0,
+  bytes: 1,
+  text: 2,
+} as const;
+
 /** What a decision does with the request. */
 export const ACTIONS = ["allow", "deny"] as const;
 
@@ -114,7 +122,7 @@ export const EFFECTS = ["note", "deny", "allow", "report"] as const;
 export type Effect = (typeof EFFECTS)[number];
 
 /** The rules that can give a reason. */
-export const RULES = ["request", "bots", "filters"] as const;
+export const RULES = ["request", "bots", "filters", "client"] as const;
 
 /** One of {@link RULES}. */
 export type RuleName = (typeof RULES)[number];

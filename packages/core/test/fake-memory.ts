@@ -26,5 +26,6 @@ export function fakeMemory(
     headerNames,
     furtherNames: [],
     reads: 0,
+    clientSlot: 0,
   };
 }

@@ -20,4 +20,6 @@ export interface GuestMemory {
   readonly furtherNames: readonly string[];
   /** Bit `n`: a rule reads fixed slot `n`, also of a request that its platform has parsed. */
   readonly reads: number;
+  /** The slot of the header that trusted proxies write, or 0: the policy has no rule for the address. */
+  readonly clientSlot: number;
 }

@@ -12,6 +12,7 @@ import {
 import type { Answer } from "../types/answer.ts";
 import type { Reason } from "../types/decision.ts";
 import type { GuestMemory } from "./guest-memory.ts";
+import { readClient } from "./read-client.ts";
 import type { Parts } from "./read-parts.ts";
 import { readAscii, readBotId, toUtf16Offset } from "./read-text.ts";
 
@@ -43,8 +44,12 @@ export const readAnswer = /** @type {Eager} */ (
       throw new RangeError("Denial of the guest has no reason");
     }
     const status = action === "deny" ? (words[head + OUTPUT.status] as number) : null;
+    const rule = deciding === undefined ? null : deciding.rule;
+    const client = memory.clientSlot === 0 ? undefined : readClient(memory);
     bytes.fill(0, outputAddress, outputAddress + outputBytes);
-    return { action, rule: deciding === undefined ? null : deciding.rule, reasons, status };
+    return client === undefined
+      ? { action, rule, reasons, status }
+      : { action, rule, reasons, status, client };
   }
 );
 

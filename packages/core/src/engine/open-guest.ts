@@ -65,6 +65,7 @@ export const openGuest = /** @type {Eager} */ (
       headerNames,
       furtherNames,
       reads: words[at + LAYOUT.reads] as number,
+      clientSlot: words[at + LAYOUT.clientSlot] as number,
       onError: words[at + LAYOUT.onError] as number,
       check,
       configure,

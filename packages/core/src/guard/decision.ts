@@ -1,5 +1,5 @@
 import type { Finder } from "../codec/read-further-parts.ts";
-import type { Answer } from "../types/answer.ts";
+import type { Answer, FoundClient } from "../types/answer.ts";
 import type { Action, Decision, DecisionJson, DenialInit, Reason } from "../types/decision.ts";
 import type { CheckOptions, GuardRequest } from "../types/request.ts";
 import { denyWithProblem } from "./deny-with-problem.ts";
@@ -23,6 +23,7 @@ export class JudgedRequest implements Decision {
   declare reasons: readonly Reason[];
   declare status: number | null;
   // Private to the language, too: a request does not belong in a log that prints the decision.
+  #client: FoundClient | undefined;
   #request!: GuardRequest;
   #options: CheckOptions | undefined;
   #findAddress: Finder<string> | undefined;
@@ -48,6 +49,7 @@ export class JudgedRequest implements Decision {
         decision.rule = answer.rule;
         decision.reasons = answer.reasons;
         decision.status = answer.status;
+        decision.#client = answer.client;
       }
       decision.#request = request;
       decision.#options = options;
@@ -60,7 +62,12 @@ export class JudgedRequest implements Decision {
     return this.denied || this.reasons.some((reason) => reason.effect === "report");
   }
 
+  get ipSource(): string | null {
+    return this.#client?.source ?? null;
+  }
+
   get ip(): string | null {
+    if (this.#client !== undefined) return this.#client.ip;
     const given = this.#options?.ip;
     if (typeof given === "string") return this.#refuses(given) ? null : given;
     if (this.#found === undefined) {
@@ -84,6 +91,7 @@ export class JudgedRequest implements Decision {
 
   toJSON(): DecisionJson {
     const { action, rule, reasons, wouldDeny, status, ip } = this;
-    return { action, rule, reasons, wouldDeny, status, ip };
+    const json = { action, rule, reasons, wouldDeny, status, ip };
+    return this.#client === undefined ? json : { ...json, ipSource: this.#client.source };
   }
 }

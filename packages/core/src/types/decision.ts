@@ -51,6 +51,8 @@ export interface DecisionJson {
   readonly wouldDeny: boolean;
   readonly status: number | null;
   readonly ip: string | null;
+  /** Only of a module whose policy has the rule `client`. */
+  readonly ipSource?: string | null;
 }
 
 /** A judged request. */
@@ -72,8 +74,16 @@ export interface Decision {
   /**
    * The `ip` given, or `null` when that is no address. Without one, what `clientAddress` finds, looked
    * up when it is first read.
+   *
+   * With the rule `client` it is the right-most hop that is no trusted proxy, and those two are where
+   * the rule starts: the connection. `null` when even that is not known.
    */
   readonly ip: string | null;
+  /**
+   * Who said so, with the rule `client`: `"connection"`, or the header and the place from the right,
+   * `"x-forwarded-for[-1]"`. `null` without that rule, or without an address.
+   */
+  readonly ipSource: string | null;
   /**
    * Answers a denied request: Problem Details (RFC 9457), never cached, with no word of which rule
    * decided, so that it teaches an attacker nothing. `HEAD` gets the same head and no body.

@@ -75,11 +75,12 @@ export interface Policy {
    */
   readonly sensitive?: undefined;
   /**
-   * Whose word is taken for the client's address.
+   * Whose word is taken for the client's address. Without this key the address that the platform or
+   * the caller gives is the client's.
    *
-   * @deprecated This version has no rule "client" yet.
+   * Default: no rule.
    */
-  readonly client?: undefined;
+  readonly client?: ClientPolicy | undefined;
   /**
    * How many requests a client may send in a time.
    *
@@ -151,6 +152,26 @@ export interface Exception {
   readonly id?: string | undefined;
   /** What a request must be to be let past. */
   readonly expression: Expression;
+}
+
+/** The rule `client`. */
+export interface ClientPolicy {
+  /**
+   * Addresses, blocks (`10.0.0.0/8`), ranges (`10.0.0.1..10.0.0.9`) and names for them (`loopback`,
+   * `private`, `linkLocal`, `shared`, `cloudflare`; `unix` for connections without an address) of
+   * proxies that are believed about whom they heard from. The threat: whoever is trusted without
+   * being a proxy of yours chooses its own address.
+   *
+   * Default: `[]`.
+   */
+  readonly trustedProxies?: readonly string[] | undefined;
+  /**
+   * The one header that the trusted proxies write: `x-forwarded-for`, `forwarded` (RFC 7239), or
+   * one that holds a single address.
+   *
+   * Default: `"x-forwarded-for"`.
+   */
+  readonly header?: string | undefined;
 }
 
 /** The rule `filters`. */

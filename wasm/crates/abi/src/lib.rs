@@ -16,7 +16,7 @@ pub const CUSTOM_SECTION: &str = "snapwall";
 
 // Capacities of the fixed buffers.
 pub const CAPACITY_INPUT_BYTES: usize = 65536;
-pub const CAPACITY_OUTPUT_BYTES: usize = 592;
+pub const CAPACITY_OUTPUT_BYTES: usize = 640;
 pub const CAPACITY_REASONS: usize = 16;
 pub const CAPACITY_SLOTS: usize = 64;
 
@@ -32,9 +32,10 @@ pub const LAYOUT_PARTS_ADDRESS: usize = 7;
 pub const LAYOUT_PARTS_BYTES: usize = 8;
 pub const LAYOUT_ON_ERROR: usize = 9;
 pub const LAYOUT_READS: usize = 10;
+pub const LAYOUT_CLIENT_SLOT: usize = 11;
 
 /// How many words the layout has.
-pub const LAYOUT_WORDS: usize = 11;
+pub const LAYOUT_WORDS: usize = 12;
 
 // Words at the start of the input of `check`.
 pub const INPUT_FLAGS: usize = 0;
@@ -106,6 +107,11 @@ pub const REASON_END: usize = 8;
 /// How many words a reason has.
 pub const REASON_WORDS: usize = 9;
 
+// Words of the client's address, behind room for all reasons; the last is where its text starts.
+pub const CLIENT_HOP: usize = 0;
+pub const CLIENT_BYTES: usize = 1;
+pub const CLIENT_TEXT: usize = 2;
+
 // Actions.
 pub const ACTION_ALLOW: u32 = 0;
 pub const ACTION_DENY: u32 = 1;
@@ -126,9 +132,10 @@ pub const EFFECTS: [&str; 4] = ["note", "deny", "allow", "report"];
 pub const RULE_REQUEST: u32 = 0;
 pub const RULE_BOTS: u32 = 1;
 pub const RULE_FILTERS: u32 = 2;
+pub const RULE_CLIENT: u32 = 3;
 
 /// Names of the rules, by index.
-pub const RULES: [&str; 3] = ["request", "bots", "filters"];
+pub const RULES: [&str; 4] = ["request", "bots", "filters", "client"];
 
 // Modes of a rule.
 pub const MODE_ENFORCE: u32 = 0;

@@ -22,12 +22,15 @@ pub fn build(policy: &Policy, data: &RuleData) -> Result<Vec<u8>, PolicyError> {
     if let Some(bots) = &policy.bots {
         add_bots(bots, data, &mut header, &mut writer)?;
     }
+    if let Some(client) = &policy.client {
+        client.write(policy.bots.is_some(), &mut header, &mut writer);
+    }
     let parts = match &policy.filters {
         Some(filters) => {
             filters.write(&mut header, &mut writer);
             filters.parts().join("\n")
         }
-        None => policy.bots_parts().join("\n"),
+        None => policy.own_parts().join("\n"),
     };
     header.parts = writer.section(parts.as_bytes());
     Ok(writer.finish(header))

@@ -13,6 +13,7 @@ const BOTS_PARTS: &[&str] = &["bots.patterns"];
 pub fn describe(policy: &Policy, data: &RuleData) -> String {
     let rules = RULES.iter().chain(BOTS_PARTS).filter(|name| match name.split('.').next() {
         Some("bots") => policy.bots.is_some(),
+        Some("client") => policy.client.is_some(),
         Some("filters") => policy.filters.is_some(),
         _ => true,
     });
@@ -33,6 +34,9 @@ fn normalise(policy: &Policy, data: &RuleData) -> String {
     let mut members = vec![("mode", string(MODES[policy.mode as usize]))];
     if let Some(bots) = &policy.bots {
         members.push(("bots", normalise_bots(bots, data)));
+    }
+    if let Some(client) = &policy.client {
+        members.push(("client", client.to_json()));
     }
     if !policy.lists.is_empty() {
         members.push(("lists", policy.lists.to_json()));

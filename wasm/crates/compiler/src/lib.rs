@@ -7,6 +7,7 @@
 mod addresses;
 mod block;
 mod bots;
+mod client;
 mod data;
 mod describe;
 mod error;

@@ -3,6 +3,7 @@
 use snapwall_abi::{ABSENT, ACTIONS, MODES};
 use snapwall_tables::BOTS_HEADERS;
 
+use crate::client::ClientPolicy;
 use crate::data::RuleData;
 use crate::error::PolicyError;
 use crate::filters::{FiltersPolicy, Lists};
@@ -21,6 +22,7 @@ pub struct Policy {
     /// Index into the ABI's `actions`.
     pub on_error: u32,
     pub bots: Option<BotsPolicy>,
+    pub client: Option<ClientPolicy>,
     pub lists: Lists,
     pub filters: Option<FiltersPolicy>,
 }
@@ -68,6 +70,7 @@ impl Policy {
             mode: POLICY_MODE_DEFAULT,
             on_error: POLICY_ON_ERROR_DEFAULT,
             bots: None,
+            client: None,
             lists: Lists::default(),
             filters: None,
         };
@@ -79,22 +82,27 @@ impl Policy {
                 PolicyKey::Mode => policy.mode = node.choice(&MODES)?,
                 PolicyKey::OnError => policy.on_error = node.choice(&ACTIONS)?,
                 PolicyKey::Bots => policy.bots = Some(BotsPolicy::read(&node, data)?),
+                PolicyKey::Client => policy.client = Some(ClientPolicy::read(&node)?),
                 PolicyKey::Lists => policy.lists = Lists::read(&node)?,
                 // Expressions name lists, wherever those stand.
                 PolicyKey::Filters => filters = Some(node),
             }
         }
         if let Some(node) = filters {
-            policy.filters = Some(FiltersPolicy::read(&node, &policy.lists, policy.bots_parts())?);
+            policy.filters = Some(FiltersPolicy::read(&node, &policy.lists, &policy.own_parts())?);
         }
         Ok(policy)
     }
 }
 
 impl Policy {
-    /// Names of the parts that the bots rule reads: the first slots.
-    pub fn bots_parts(&self) -> &'static [&'static str] {
-        if self.bots.is_some() { &BOTS_HEADERS } else { &[] }
+    /// Names of the parts that the rules other than filters read: the first slots, those of the bots rule before all.
+    pub fn own_parts(&self) -> Vec<&str> {
+        let mut parts = if self.bots.is_some() { BOTS_HEADERS.to_vec() } else { Vec::new() };
+        if let Some(client) = self.client.as_ref().filter(|client| !parts.contains(&client.header.as_str())) {
+            parts.push(&client.header);
+        }
+        parts
     }
 }
 

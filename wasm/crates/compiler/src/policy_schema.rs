@@ -19,10 +19,12 @@ pub const POLICY_MODE_DEFAULT: u32 = MODE_ENFORCE;
 pub const POLICY_ON_ERROR_DEFAULT: u32 = ACTION_ALLOW;
 pub const BOTS_POLICY_DENY_DEFAULT: [&str; 1] = ["*"];
 pub const BOTS_POLICY_MISSING_USER_AGENT_DEFAULT: u32 = ACTION_DENY;
+pub const CLIENT_POLICY_HEADER_DEFAULT: &str = "x-forwarded-for";
 
 // How many elements a list may have.
 pub const BOTS_POLICY_DENY_MAX: usize = 10000;
 pub const BOTS_POLICY_ALLOW_MAX: usize = 10000;
+pub const CLIENT_POLICY_TRUSTED_PROXIES_MAX: usize = 4096;
 pub const FILTERS_POLICY_DENY_MAX: usize = 1024;
 pub const FILTERS_POLICY_ALLOW_MAX: usize = 1024;
 
@@ -35,6 +37,7 @@ pub enum PolicyKey {
     Bots,
     Lists,
     Filters,
+    Client,
 }
 
 /// Every key, with `None` for what this version cannot compile.
@@ -48,7 +51,7 @@ pub const POLICY_KEYS: [Key<PolicyKey>; 11] = [
     ("shield", None),
     ("email", None),
     ("sensitive", None),
-    ("client", None),
+    ("client", Some(PolicyKey::Client)),
     ("rateLimits", None),
 ];
 
@@ -95,6 +98,17 @@ pub enum ExceptionKey {
 /// Every key, with `None` for what this version cannot compile.
 pub const EXCEPTION_KEYS: [Key<ExceptionKey>; 2] =
     [("id", Some(ExceptionKey::Id)), ("expression", Some(ExceptionKey::Expression))];
+
+/// A key of `ClientPolicy`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientPolicyKey {
+    TrustedProxies,
+    Header,
+}
+
+/// Every key, with `None` for what this version cannot compile.
+pub const CLIENT_POLICY_KEYS: [Key<ClientPolicyKey>; 2] =
+    [("trustedProxies", Some(ClientPolicyKey::TrustedProxies)), ("header", Some(ClientPolicyKey::Header))];
 
 /// A key of `FiltersPolicy`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use core::ptr::{addr_of_mut, with_exposed_provenance_mut};
 
 use snapwall_abi::{
-    LAYOUT_INPUT_ADDRESS, LAYOUT_INPUT_BYTES, LAYOUT_ON_ERROR, LAYOUT_OUTPUT_ADDRESS, LAYOUT_OUTPUT_BYTES,
-    LAYOUT_PARTS_ADDRESS, LAYOUT_PARTS_BYTES, LAYOUT_READS, LAYOUT_READY,
+    LAYOUT_CLIENT_SLOT, LAYOUT_INPUT_ADDRESS, LAYOUT_INPUT_BYTES, LAYOUT_ON_ERROR, LAYOUT_OUTPUT_ADDRESS,
+    LAYOUT_OUTPUT_BYTES, LAYOUT_PARTS_ADDRESS, LAYOUT_PARTS_BYTES, LAYOUT_READS, LAYOUT_READY,
 };
 use snapwall_compiler::PolicyError;
 use snapwall_tables::Header;
@@ -70,6 +70,7 @@ fn compile() -> usize {
         words[LAYOUT_PARTS_ADDRESS] = start as u32 + header.parts.offset;
         words[LAYOUT_PARTS_BYTES] = header.parts.len;
         words[LAYOUT_READS] = header.reads;
+        words[LAYOUT_CLIENT_SLOT] = header.client_slot;
         words[LAYOUT_ON_ERROR] = header.on_error;
         words[LAYOUT_READY] = 1;
     }

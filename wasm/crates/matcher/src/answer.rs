@@ -58,6 +58,16 @@ impl<'a> Answer<'a> {
         Answer { output }
     }
 
+    /// An answer that other rules have begun.
+    pub fn resume(output: &'a mut [u32; CAPACITY_OUTPUT_BYTES / 4]) -> Self {
+        Answer { output }
+    }
+
+    /// The words behind room for all reasons, which hold the client's address.
+    pub fn client_words(&mut self) -> &mut [u32] {
+        &mut self.output[OUTPUT_WORDS + CAPACITY_REASONS * REASON_WORDS..]
+    }
+
     pub fn is_denied(&self) -> bool {
         self.output[OUTPUT_ACTION] == ACTION_DENY
     }

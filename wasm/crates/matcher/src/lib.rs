@@ -12,6 +12,7 @@ extern crate std;
 
 mod answer;
 mod bots;
+mod client;
 mod configure;
 mod filters;
 mod hits;
@@ -27,8 +28,9 @@ mod tests;
 pub use configure::configure;
 pub use names::IDS;
 
-use snapwall_abi::CAPACITY_OUTPUT_BYTES;
-use snapwall_tables::{Block, bytes_of_mut};
+use snapwall_abi::{CAPACITY_OUTPUT_BYTES, SLOT_IP};
+use snapwall_client::Client;
+use snapwall_tables::{Block, bytes_of_mut, parse_address};
 
 use answer::Answer;
 use hits::Hits;
@@ -44,9 +46,11 @@ use input::Input;
 pub fn check(block: Block, input: &mut [u32], output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4]) -> u32 {
     let parsed = Input::parse(input);
     let used = parsed.used();
-    let reported = match block.header().filters.len {
-        0 => judge(block, &parsed, output),
-        _ => judge_filtered(block, input, used, output),
+    let header = block.header();
+    let reported = match (header.client_slot, header.filters.len) {
+        (0, 0) => judge(block, &parsed, output),
+        (0, _) => judge_filtered(block, input, used, None, output),
+        _ => judge_client(block, input, used, output),
     };
     bytes_of_mut(input)[..used].fill(0);
     reported
@@ -79,6 +83,7 @@ fn judge_filtered(
     block: Block,
     input: &mut [u32],
     used: usize,
+    client: Option<&Client>,
     output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4],
 ) -> u32 {
     let (request, rest) = input.split_at_mut(used.div_ceil(4));
@@ -88,11 +93,35 @@ fn judge_filtered(
         request::judge(block, input, &mut answer);
     }
     if !answer.is_denied() {
-        filters::judge(block, input, bytes_of_mut(rest), &mut answer);
+        let address = match client {
+            Some(client) => client.address,
+            None => input.slot(SLOT_IP).and_then(|slot| parse_address(slot.text())),
+        };
+        filters::judge(block, input, address, bytes_of_mut(rest), &mut answer);
     }
     let mut hits = Hits::new();
     if !answer.is_denied() && !bots::collect(block, input, &mut hits) {
         bots::judge(block, input, &mut hits, &mut answer);
     }
     answer.finish()
+}
+
+/// The judgement of a policy with a client rule: whose address counts is found before the other rules ask for it, and told
+/// behind what they found.
+#[inline(never)]
+#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:client"))]
+fn judge_client(
+    block: Block,
+    input: &mut [u32],
+    used: usize,
+    output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4],
+) -> u32 {
+    let client = client::find(block, &Input::parse(input));
+    let reported = match block.header().filters.len {
+        0 => judge(block, &Input::parse(input), output),
+        _ => judge_filtered(block, input, used, Some(&client), output),
+    };
+    let mut answer = if reported == 0 { Answer::new(output) } else { Answer::resume(output) };
+    client::tell(block, &Input::parse(input), &client, &mut answer);
+    1
 }

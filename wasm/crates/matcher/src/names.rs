@@ -8,9 +8,21 @@ pub static INVALID_METHOD: &[u8] = b"INVALID_METHOD";
 pub static INVALID_URL: &[u8] = b"INVALID_URL";
 pub static INVALID_ADDRESS: &[u8] = b"INVALID_ADDRESS";
 pub static NO_USER_AGENT: &[u8] = b"NO_USER_AGENT";
+pub static HOP_HIDDEN: &[u8] = b"HOP_HIDDEN";
+pub static HOP_MALFORMED: &[u8] = b"HOP_MALFORMED";
+pub static HOPS_TOO_MANY: &[u8] = b"HOPS_TOO_MANY";
 
 /// The ids that stand in no policy's tables.
-pub static IDS: [&[u8]; 5] = [OVERSIZED, INVALID_METHOD, INVALID_URL, INVALID_ADDRESS, NO_USER_AGENT];
+pub static IDS: [&[u8]; 8] = [
+    OVERSIZED,
+    INVALID_METHOD,
+    INVALID_URL,
+    INVALID_ADDRESS,
+    NO_USER_AGENT,
+    HOP_HIDDEN,
+    HOP_MALFORMED,
+    HOPS_TOO_MANY,
+];
 
 /// The text that makes a bot's id (see `name_characters`). Panics when there is no such bot.
 #[inline(always)]

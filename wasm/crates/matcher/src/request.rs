@@ -40,7 +40,9 @@ pub fn judge(block: Block, input: &Input, answer: &mut Answer) {
     if let Some(url) = unvouched(SLOT_URL).filter(|slot| !is_target(slot.text())) {
         deny(INVALID_URL, BAD_REQUEST, whole(SLOT_URL, url.text()));
     }
-    if let Some(ip) = input.slot(SLOT_IP).filter(|slot| parse_address(slot.text()).is_none()) {
+    // With a client rule it is that rule's to read.
+    let ip = input.slot(SLOT_IP).filter(|_| block.header().client_slot == 0);
+    if let Some(ip) = ip.filter(|slot| parse_address(slot.text()).is_none()) {
         // Not the client's doing: whoever calls the guard passed it. It is not used, and that is told.
         answer.add(RULE_REQUEST, Effect::NOTE, INVALID_ADDRESS, b"", whole(SLOT_IP, ip.text()));
     }

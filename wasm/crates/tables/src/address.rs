@@ -68,46 +68,50 @@ fn parse_ipv4(text: &[u8]) -> Option<u32> {
 }
 
 fn parse_ipv6(text: &[u8]) -> Option<u128> {
-    let mut groups = [0u16; GROUPS];
-    let mut count = 0;
-    let mut gap = None;
+    // The longest form is six groups and an IPv4 address in full.
+    if text.len() > 45 {
+        return None;
+    }
+    let (mut address, mut count) = (0u128, 0);
+    // What stands before `::`, and how many groups that is.
+    let mut left = None;
     let mut rest = text;
     if let Some(after) = rest.strip_prefix(b"::") {
-        gap = Some(0);
+        left = Some((0, 0));
         rest = after;
     }
     while !rest.is_empty() {
         let len = rest.iter().position(|byte| *byte == b':').unwrap_or(rest.len());
         let (group, after) = rest.split_at(len);
         if after.is_empty() && group.contains(&b'.') {
-            let v4 = parse_ipv4(group)?;
-            *groups.get_mut(count)? = (v4 >> 16) as u16;
-            *groups.get_mut(count + 1)? = v4 as u16;
+            address = address << 32 | u128::from(parse_ipv4(group)?);
             count += 2;
         } else {
-            *groups.get_mut(count)? = digits(group, 16).filter(|_| matches!(len, 1..=4))? as u16;
+            address = address << 16 | u128::from(digits(group, 16).filter(|_| len <= 4)?);
             count += 1;
         }
         rest = match after {
             [] => after,
-            [b':', b':', after @ ..] if gap.is_none() => {
-                gap = Some(count);
+            [b':', b':', after @ ..] if left.is_none() => {
+                left = Some((address, count));
+                address = 0;
                 after
             }
             [b':', after @ ..] if !after.is_empty() => after,
             _ => return None,
         };
     }
-    if let Some(gap) = gap {
-        // `::` stands for one group of zeros at least; what follows it moves to the end.
-        let zeros = GROUPS.checked_sub(count).filter(|zeros| *zeros > 0)?;
-        for index in (gap..count).rev() {
-            groups[index + zeros] = core::mem::take(&mut groups[index]);
+    match left {
+        // `::` stands for one group of zeros at least.
+        Some((mut left, before)) if count < GROUPS => {
+            for _ in before..GROUPS {
+                left <<= 16;
+            }
+            Some(left | address)
         }
-    } else if count < GROUPS {
-        return None;
+        None if count == GROUPS => Some(address),
+        _ => None,
     }
-    Some(groups.iter().fold(0, |address, group| address << 16 | u128::from(*group)))
 }
 
 /// The number that digits say. None for anything else, and for more than eight of them.

@@ -138,22 +138,23 @@ pub const OP_ARG_VALUES: u16 = 7;
 pub const OP_COOKIE: u16 = 8;
 /// Push `text[a..][..b]`.
 pub const OP_TEXT: u16 = 9;
+/// Push the client's address.
+pub const OP_CLIENT: u16 = 10;
 /// Replace the text on top.
-pub const OP_LOWER: u16 = 10;
-pub const OP_UPPER: u16 = 11;
+pub const OP_LOWER: u16 = 11;
+pub const OP_UPPER: u16 = 12;
 /// … by what it says percent-decoded, until nothing changes, at most `a` times.
-pub const OP_URL_DECODE: u16 = 12;
+pub const OP_URL_DECODE: u16 = 13;
 /// … by itself without the bytes of `text[a..][..b]`.
-pub const OP_REMOVE_BYTES: u16 = 13;
+pub const OP_REMOVE_BYTES: u16 = 14;
 /// … by its bytes from `a` up to `b`, both `i32`, from the end when negative.
-pub const OP_SUBSTRING: u16 = 14;
+pub const OP_SUBSTRING: u16 = 15;
 /// Replace the `a` texts on top by one; a missing one is empty, or with `extra` 1 makes the whole missing.
-pub const OP_CONCAT: u16 = 15;
+pub const OP_CONCAT: u16 = 16;
 /// Replace the text on top by its length in bytes; that of a missing one is 0, or with `extra` 1 missing.
-pub const OP_LENGTH: u16 = 16;
-/// Replace the text on top by the integer, or the address, that it says.
-pub const OP_INTEGER: u16 = 17;
-pub const OP_ADDRESS: u16 = 18;
+pub const OP_LENGTH: u16 = 17;
+/// Replace the text on top by the integer that it says.
+pub const OP_INTEGER: u16 = 18;
 /// Keep the first `a` bits of an IPv4 address on top, or `b` of an IPv6 address.
 pub const OP_CIDR: u16 = 19;
 

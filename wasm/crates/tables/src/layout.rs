@@ -46,6 +46,10 @@ pub struct Header {
     pub filters_mode: u32,
     /// [`crate::filters::Filters`]: one when the policy has filters, else none.
     pub filters: Span,
+    /// The slot of the header that trusted proxies write; 0 when no rule says whose word is taken for the client's address.
+    pub client_slot: u32,
+    /// [`ClientRule`]: one when there is that rule, else none.
+    pub client: Span,
     /// What windows are multiplied with; see [`crate::Gram::new`].
     pub multiplier: u32,
     /// `u32`, a word for each bucket; see [`crate::Gram::mask`].
@@ -124,6 +128,25 @@ pub struct Class {
     /// The name of the category that a decision names, in `text`.
     pub name: Span,
 }
+
+/// Whose word is taken for the client's address.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ClientRule {
+    /// `HEADER_*`.
+    pub kind: u32,
+    /// 1 when a connection without an address is a trusted proxy's.
+    pub trusts_unnamed: u32,
+    /// [`crate::AddressRange`], sorted and disjoint.
+    pub trusted: Span,
+}
+
+/// The header holds addresses between commas, as `X-Forwarded-For` does.
+pub const HEADER_LIST: u32 = 0;
+/// It is `Forwarded` (RFC 7239).
+pub const HEADER_FORWARDED: u32 = 1;
+/// It holds one address.
+pub const HEADER_SINGLE: u32 = 2;
 
 /// The headers that the bots rule reads come first among a policy's parts, in this order.
 pub const BOTS_HEADERS: [&str; 3] = ["user-agent", "sec-ch-ua", "signature-agent"];

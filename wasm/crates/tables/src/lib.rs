@@ -20,8 +20,8 @@ pub use address::{
 pub use block::{Block, BlockMut};
 pub use gram::{BOUNDARIES, BUCKETS, FOLD, Gram, WINDOW, enter, is_word};
 pub use layout::{
-    BENIGN, BOTS_HEADERS, Class, ENDS_AGENT, ENDS_WORD, Entry, Header, PATTERNS_MAX, STARTS_AGENT,
-    STARTS_WORD, Span, WINDOWS_MAX, Words,
+    BENIGN, BOTS_HEADERS, Class, ClientRule, ENDS_AGENT, ENDS_WORD, Entry, HEADER_FORWARDED, HEADER_LIST,
+    HEADER_SINGLE, Header, PATTERNS_MAX, STARTS_AGENT, STARTS_WORD, Span, WINDOWS_MAX, Words,
 };
 pub use name::name_characters;
 pub use plain::{Plain, bytes_of, bytes_of_mut};

@@ -2,7 +2,7 @@
 
 use crate::address::AddressRange;
 use crate::filters::{Automaton, Expression, Filters, IntegerRange, Op, Test, Text};
-use crate::layout::{Class, Header};
+use crate::layout::{Class, ClientRule, Header};
 
 /// A record that may be read from any bytes of its size.
 ///
@@ -18,6 +18,8 @@ unsafe impl Plain for u16 {}
 unsafe impl Plain for u32 {}
 // SAFETY: `repr(C)` of integers that fill the record without gaps.
 unsafe impl Plain for Class {}
+// SAFETY: as above.
+unsafe impl Plain for ClientRule {}
 // SAFETY: as above.
 unsafe impl Plain for Header {}
 // SAFETY: as above.

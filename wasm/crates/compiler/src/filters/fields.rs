@@ -55,7 +55,7 @@ pub fn is_keyed(name: &str) -> bool {
 pub fn plain(name: &str, offset: usize) -> Outcome<Value> {
     let part = |name: &str| vec![Step::Part(name.to_owned())];
     let (steps, kind, is_many) = match name {
-        "ip.src" => (vec![Step::Ip, Step::Address], Type::Address, false),
+        "ip.src" => (vec![Step::Ip], Type::Address, false),
         // Hosts compare without regard to case (RFC 9110 section 4.2.3).
         "http.host" => (vec![Step::Host, Step::Lower], Type::Text, false),
         "http.cookie" => (part("cookie"), Type::Text, false),

@@ -222,7 +222,7 @@ fn depth(steps: &[Step]) -> usize {
         match step {
             Step::Concat(count) => now -= *count as usize - 1,
             Step::Lower | Step::Upper | Step::UrlDecode(_) | Step::RemoveBytes(_) | Step::Substring(..) => {}
-            Step::Length | Step::Integer | Step::Address | Step::Cidr(..) => {}
+            Step::Length | Step::Integer | Step::Cidr(..) => {}
             _ => now += 1,
         }
         most = most.max(now);

@@ -269,7 +269,7 @@ impl Tables {
         };
         Ok(match step {
             Step::Method => op(OP_SLOT, self.fixed(SLOT_METHOD), 0),
-            Step::Ip => op(OP_SLOT, self.fixed(SLOT_IP), 0),
+            Step::Ip => op(OP_CLIENT, self.fixed(SLOT_IP), 0),
             Step::Part(name) => op(OP_SLOT, self.slot(name)?, 0),
             Step::Uri => url(self, OP_URI),
             Step::Path => url(self, OP_PATH),
@@ -305,7 +305,6 @@ impl Tables {
             Step::Concat(count) => Op { extra: strict, ..op(OP_CONCAT, *count, 0) },
             Step::Length => Op { extra: strict, ..op(OP_LENGTH, 0, 0) },
             Step::Integer => op(OP_INTEGER, 0, 0),
-            Step::Address => op(OP_ADDRESS, 0, 0),
             Step::Cidr(v4, v6) => op(OP_CIDR, *v4, *v6),
         })
     }

@@ -101,6 +101,5 @@ pub enum Step {
     Concat(u32),
     Length,
     Integer,
-    Address,
     Cidr(u32, u32),
 }

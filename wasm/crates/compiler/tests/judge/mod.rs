@@ -38,6 +38,15 @@ pub struct Decision {
     pub denied: bool,
     pub status: u32,
     pub reasons: Vec<Reason>,
+    /// With a rule for it.
+    pub client: Option<Client>,
+}
+
+/// The client's address as the host reads it; without text when there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Client {
+    pub address: String,
+    pub hop: u32,
 }
 
 impl Decision {
@@ -180,6 +189,14 @@ impl Guard {
         let denied = self.output[OUTPUT_ACTION] == ACTION_DENY;
         let decided_by = reasons.get(self.output[OUTPUT_DECIDED_BY] as usize);
         assert_eq!(denied, decided_by.is_some_and(|reason| reason.effect == "deny"));
-        Decision { denied, status: self.output[OUTPUT_STATUS], reasons }
+        let words = &self.output[OUTPUT_WORDS + CAPACITY_REASONS * REASON_WORDS..];
+        let client = (self.block().header().client_slot != 0).then(|| Client {
+            address: String::from_utf8(
+                bytes_of(&words[CLIENT_TEXT..])[..words[CLIENT_BYTES] as usize].to_vec(),
+            )
+            .unwrap(),
+            hop: words[CLIENT_HOP],
+        });
+        Decision { denied, status: self.output[OUTPUT_STATUS], reasons, client }
     }
 }

@@ -2,7 +2,7 @@
 
 use snapwall_abi::SLOT_URL;
 use snapwall_tables::filters::*;
-use snapwall_tables::{is_ipv4, parse_address};
+use snapwall_tables::is_ipv4;
 
 use super::pairs::{Pair, next_arg, next_cookie};
 use super::scratch::{Overflow, Scratch, Value};
@@ -13,6 +13,8 @@ use crate::input::Input;
 /// Computes values of one request.
 pub struct Computer<'r> {
     pub input: &'r Input<'r>,
+    /// The client's address.
+    pub client: Option<u128>,
     /// The literals of the policy.
     pub text: &'r [u8],
     pub scratch: Scratch<'r>,
@@ -62,6 +64,7 @@ impl<'r> Computer<'r> {
             OP_TEXT => Some(self.literal(op)),
             OP_ARG | OP_ARG_NAMES | OP_ARG_VALUES => return self.arg(op, cursor),
             OP_COOKIE => self.cookie(op, cursor),
+            OP_CLIENT => return Ok(self.client.map_or(Value::Missing, Value::Address)),
             _ => {
                 let url = self.slot(SLOT_URL);
                 match op.kind {
@@ -144,9 +147,6 @@ impl<'r> Computer<'r> {
             },
             OP_INTEGER => {
                 self.scratch.text(value).and_then(parse_integer).map_or(Value::Missing, Value::Integer)
-            }
-            OP_ADDRESS => {
-                self.scratch.text(value).and_then(parse_address).map_or(Value::Missing, Value::Address)
             }
             _ => match value {
                 Value::Address(address) => Value::Address(keep_prefix(address, op.a, op.b)),

@@ -29,14 +29,14 @@ const HEADERS_TOO_LARGE: u32 = 431;
 
 /// Tells which expressions deny the request, up to the first that is enforced; or which one allows it in spite of them.
 ///
-/// `scratch` is what the request leaves of the input buffer. A request that does not leave enough is oversized: what could
+/// `client` is the client's address; `scratch` is what the request leaves of the input buffer. A request that does not leave enough is oversized: what could
 /// not be looked at is not let in.
 #[inline(never)]
-pub fn judge(block: Block, input: &Input, scratch: &mut [u8], answer: &mut Answer) {
+pub fn judge(block: Block, input: &Input, client: Option<u128>, scratch: &mut [u8], answer: &mut Answer) {
     let filters: &Filters = &block.section(block.header().filters)[0];
     let expressions: &[Expression] = block.section(filters.expressions);
     let (denies, allows) = expressions.split_at(filters.denies as usize);
-    let mut walk = Walk::new(block, filters, input, scratch);
+    let mut walk = Walk::new(block, filters, input, client, scratch);
     let mut is_told = false;
     for expression in denies {
         match walk.matches(expression.start) {

@@ -24,13 +24,19 @@ pub struct Walk<'r> {
 }
 
 impl<'r> Walk<'r> {
-    pub fn new(block: Block<'r>, filters: &Filters, input: &'r Input<'r>, scratch: &'r mut [u8]) -> Self {
+    pub fn new(
+        block: Block<'r>,
+        filters: &Filters,
+        input: &'r Input<'r>,
+        client: Option<u128>,
+        scratch: &'r mut [u8],
+    ) -> Self {
         let text = block.section(filters.text);
         Walk {
             tests: block.section(filters.tests),
             ops: block.section(filters.ops),
             questions: Questions::new(block, filters),
-            computer: Computer { input, text, scratch: Scratch::new(scratch), query: None },
+            computer: Computer { input, client, text, scratch: Scratch::new(scratch), query: None },
         }
     }
 

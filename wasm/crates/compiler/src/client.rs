@@ -1,0 +1,117 @@
+//! The member `client` of a policy: whose word is taken for the client's address.
+
+use snapwall_abi::{FIXED_SLOTS, SLOT_IP};
+use snapwall_tables::{BOTS_HEADERS, ClientRule, HEADER_FORWARDED, HEADER_LIST, HEADER_SINGLE, Header};
+
+use crate::addresses::{AddressFault, Bounds, address_names, join_ranges, read_addresses};
+use crate::block::BlockWriter;
+use crate::error::PolicyError;
+use crate::json;
+use crate::policy_schema::{
+    CLIENT_POLICY_HEADER_DEFAULT, CLIENT_POLICY_KEYS, CLIENT_POLICY_TRUSTED_PROXIES_MAX, ClientPolicyKey,
+};
+use crate::reader::{Node, suggesting};
+use crate::suggest::quoted;
+
+/// Among trusted proxies: a connection without an address.
+const UNIX: &str = "unix";
+
+/// How long the name of a header, and the text of a proxy, may be.
+const HEADER_MAX_BYTES: usize = 64;
+const PROXY_MAX_CHARACTERS: usize = 255;
+
+/// The rule, read and checked.
+pub struct ClientPolicy {
+    /// As the policy has them.
+    proxies: Vec<String>,
+    trusted: Vec<Bounds>,
+    trusts_unnamed: bool,
+    /// In lower case.
+    pub header: String,
+}
+
+impl ClientPolicy {
+    /// Reads the rule.
+    ///
+    /// # Errors
+    /// The first mistake, with its place.
+    pub fn read(node: &Node) -> Result<Self, PolicyError> {
+        let mut client = ClientPolicy {
+            proxies: Vec::new(),
+            trusted: Vec::new(),
+            trusts_unnamed: false,
+            header: CLIENT_POLICY_HEADER_DEFAULT.to_owned(),
+        };
+        for (key, node) in node.members(&CLIENT_POLICY_KEYS)? {
+            match key {
+                ClientPolicyKey::TrustedProxies => {
+                    for element in node.elements(CLIENT_POLICY_TRUSTED_PROXIES_MAX)? {
+                        client.trust(&element)?;
+                    }
+                }
+                ClientPolicyKey::Header => client.header = read_header(&node)?,
+            }
+        }
+        Ok(client)
+    }
+
+    fn trust(&mut self, node: &Node) -> Result<(), PolicyError> {
+        let text = node.text()?;
+        if text.chars().count() > PROXY_MAX_CHARACTERS {
+            let message = format!("At most {PROXY_MAX_CHARACTERS} characters fit");
+            return Err(node.error("limit", message));
+        }
+        if text.eq_ignore_ascii_case(UNIX) {
+            self.trusts_unnamed = true;
+        } else {
+            let ranges = read_addresses(text).map_err(|fault| match fault {
+                AddressFault::Invalid(message) => node.error("wrongType", message),
+                AddressFault::UnknownName => {
+                    let error =
+                        node.error("unknownName", format!("Unknown name for addresses {}", quoted(text)));
+                    suggesting(error, text, address_names().chain([UNIX]))
+                }
+            })?;
+            self.trusted.extend(ranges);
+        }
+        self.proxies.push(text.to_owned());
+        Ok(())
+    }
+
+    /// Writes the tables; `reads_bots`: whether the headers of the bots rule come before this one's.
+    pub fn write(&self, reads_bots: bool, header: &mut Header, writer: &mut BlockWriter) {
+        let bots: &[&str] = if reads_bots { &BOTS_HEADERS } else { &[] };
+        let known = bots.iter().position(|name| *name == self.header);
+        let kind = match self.header.as_str() {
+            "x-forwarded-for" => HEADER_LIST,
+            "forwarded" => HEADER_FORWARDED,
+            _ => HEADER_SINGLE,
+        };
+        let rule = ClientRule {
+            kind,
+            trusts_unnamed: u32::from(self.trusts_unnamed),
+            trusted: writer.section(&join_ranges(&self.trusted)),
+        };
+        header.client_slot = (FIXED_SLOTS + known.unwrap_or(bots.len())) as u32;
+        header.client = writer.section(&[rule]);
+        header.reads |= 1 << SLOT_IP;
+    }
+
+    /// The rule as a policy, with every default written out.
+    pub fn to_json(&self) -> String {
+        json::object([
+            ("trustedProxies", json::strings(&self.proxies)),
+            ("header", json::string(&self.header)),
+        ])
+    }
+}
+
+fn read_header(node: &Node) -> Result<String, PolicyError> {
+    let name = node.text()?;
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if name.is_empty() || name.len() > HEADER_MAX_BYTES || !name.bytes().all(is_token) {
+        let message = format!("Expected the name of a header, got {}", quoted(name));
+        return Err(node.error("unknownName", message));
+    }
+    Ok(name.to_ascii_lowercase())
+}

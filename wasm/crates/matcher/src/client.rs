@@ -1,0 +1,63 @@
+//! The `client` rule: whose address is the client's, behind the proxies that the policy trusts.
+
+use snapwall_abi::{CLIENT_BYTES, CLIENT_HOP, CLIENT_TEXT, RULE_CLIENT, SLOT_IP};
+use snapwall_client::{Client, Header, Refusal, find_client};
+use snapwall_tables::{
+    ADDRESS_TEXT_MAX_BYTES, Block, ClientRule, HEADER_FORWARDED, HEADER_LIST, bytes_of_mut, write_address,
+};
+
+use crate::answer::{Answer, Effect, Place};
+use crate::input::Input;
+use crate::names::{HOP_HIDDEN, HOP_MALFORMED, HOPS_TOO_MANY, INVALID_ADDRESS};
+
+/// Finds the client's address.
+#[inline(never)]
+pub fn find(block: Block, input: &Input) -> Client {
+    let rule = rule_of(block);
+    let header = input.slot(block.header().client_slot).map(|slot| match rule.kind {
+        HEADER_LIST => Header::List(slot.text()),
+        HEADER_FORWARDED => Header::Forwarded(slot.text()),
+        _ => Header::Single(slot.text()),
+    });
+    let connection = input.slot(SLOT_IP).map(|slot| slot.text());
+    find_client(connection, header, block.section(rule.trusted), rule.trusts_unnamed != 0)
+}
+
+/// Tells which address that is and where it stands, and what was refused.
+#[inline(never)]
+pub fn tell(block: Block, input: &Input, client: &Client, answer: &mut Answer) {
+    if let Some(refusal) = client.refusal {
+        let (id, place) = refused(block, input, client, refusal);
+        answer.add(RULE_CLIENT, Effect::NOTE, id, b"", place);
+    }
+    let mut text = [0; ADDRESS_TEXT_MAX_BYTES];
+    let text = client.address.map_or(&b""[..], |address| write_address(address, &mut text));
+    let words = answer.client_words();
+    words[CLIENT_HOP] = client.hop;
+    words[CLIENT_BYTES] = text.len() as u32;
+    bytes_of_mut(&mut words[CLIENT_TEXT..])[..text.len()].copy_from_slice(text);
+}
+
+/// What is said of a hop that was refused, and where it stands: what is left of the last one that was believed.
+fn refused(block: Block, input: &Input, client: &Client, refusal: Refusal) -> (&'static [u8], Place) {
+    let whole = |slot: u32| input.slot(slot).map_or(0, |slot| slot.text().len());
+    // Nothing was believed: it is the connection's address that cannot be read, unless there is none.
+    let is_connection = client.address.is_none() && input.slot(SLOT_IP).is_some();
+    let header = block.header().client_slot;
+    let (slot, end) = match client.hop {
+        0 if is_connection => (SLOT_IP, whole(SLOT_IP)),
+        0 => (header, whole(header)),
+        _ => (header, client.place.start),
+    };
+    let id = match refusal {
+        _ if is_connection => INVALID_ADDRESS,
+        Refusal::Malformed => HOP_MALFORMED,
+        Refusal::Hidden => HOP_HIDDEN,
+        Refusal::TooMany => HOPS_TOO_MANY,
+    };
+    (id, Place { slot, start: 0, end: end as u32 })
+}
+
+fn rule_of(block: Block<'_>) -> &ClientRule {
+    &block.section::<ClientRule>(block.header().client)[0]
+}
