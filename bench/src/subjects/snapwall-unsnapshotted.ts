@@ -51,6 +51,7 @@ function viewMemory({ memory, layout }: Exports): GuestMemory {
     headerNames,
     furtherNames: [],
     reads: 0,
+    clientSlot: 0,
   };
 }
 
