@@ -5,7 +5,7 @@
 //! judge what was meant.
 
 use snapwall_abi::{RULE_REQUEST, SLOT_IP, SLOT_METHOD, SLOT_URL};
-use snapwall_tables::{Block, parse_address};
+use snapwall_tables::{Block, is_address};
 
 use crate::answer::{Answer, Effect, Place};
 use crate::input::Input;
@@ -42,7 +42,7 @@ pub fn judge(block: Block, input: &Input, answer: &mut Answer) {
     }
     // With a client rule it is that rule's to read.
     let ip = input.slot(SLOT_IP).filter(|_| block.header().client_slot == 0);
-    if let Some(ip) = ip.filter(|slot| parse_address(slot.text()).is_none()) {
+    if let Some(ip) = ip.filter(|slot| !is_address(slot.text())) {
         // Not the client's doing: whoever calls the guard passed it. It is not used, and that is told.
         answer.add(RULE_REQUEST, Effect::NOTE, INVALID_ADDRESS, b"", whole(SLOT_IP, ip.text()));
     }
@@ -88,10 +88,7 @@ fn is_authority(text: &[u8]) -> bool {
     let (host_is_valid, port) = match text {
         [b'[', rest @ ..] => {
             let end = rest.iter().position(|byte| *byte == b']').unwrap_or(0);
-            (
-                rest[..end].contains(&b':') && parse_address(&rest[..end]).is_some(),
-                &rest[(end + 1).min(rest.len())..],
-            )
+            (rest[..end].contains(&b':') && is_address(&rest[..end]), &rest[(end + 1).min(rest.len())..])
         }
         _ => {
             let end = text.iter().position(|byte| *byte == b':').unwrap_or(text.len());

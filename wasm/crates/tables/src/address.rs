@@ -48,11 +48,17 @@ pub fn holds_address(ranges: &[AddressRange], address: u128) -> bool {
 ///
 /// Strict where parsers disagree: a number with a leading zero (octal to some) is no part of an address.
 pub fn parse_address(text: &[u8]) -> Option<u128> {
-    if text.contains(&b':') {
-        parse_ipv6(text)
-    } else {
-        parse_ipv4(text).map(|v4| MAPPED_IPV4 | u128::from(v4))
+    if !text.contains(&b':') {
+        return parse_ipv4(text).map(|v4| MAPPED_IPV4 | u128::from(v4));
     }
+    let mut halves = Halves::default();
+    walk_ipv6(text, &mut halves).then(|| halves.join())
+}
+
+/// Whether `text` is an address that [`parse_address`] reads. Code of its own, since most modules ask for nothing more, and
+/// a first request waits for what it calls to be compiled.
+pub fn is_address(text: &[u8]) -> bool {
+    if text.contains(&b':') { walk_ipv6(text, &mut ()) } else { parse_ipv4(text).is_some() }
 }
 
 fn parse_ipv4(text: &[u8]) -> Option<u32> {
@@ -67,51 +73,83 @@ fn parse_ipv4(text: &[u8]) -> Option<u32> {
     (parts == 4).then_some(address)
 }
 
-fn parse_ipv6(text: &[u8]) -> Option<u128> {
+/// Takes the groups of an IPv6 address from left to right.
+trait Groups {
+    /// A group, or two of them in one number of 32 bits.
+    fn push(&mut self, bits: u32, number: u32);
+    /// The place of `::`.
+    fn gap(&mut self);
+}
+
+/// Nobody asks for the number.
+impl Groups for () {
+    fn push(&mut self, _: u32, _: u32) {}
+    fn gap(&mut self) {}
+}
+
+/// What stands before `::`, moved up by as many bits as it lacks, and what stands behind it.
+#[derive(Default)]
+struct Halves {
+    left: u128,
+    right: u128,
+    left_bits: u32,
+}
+
+impl Groups for Halves {
+    fn push(&mut self, bits: u32, number: u32) {
+        self.right = self.right << bits | u128::from(number);
+        self.left_bits += bits;
+    }
+
+    fn gap(&mut self) {
+        // With nothing before it there is nothing to move, and no shift by all 128 bits.
+        self.left = self.right.checked_shl(128 - self.left_bits).unwrap_or(0);
+        self.right = 0;
+    }
+}
+
+impl Halves {
+    fn join(self) -> u128 {
+        self.left | self.right
+    }
+}
+
+/// Reads an IPv6 address and says whether it is one.
+fn walk_ipv6(text: &[u8], groups: &mut impl Groups) -> bool {
     // The longest form is six groups and an IPv4 address in full.
     if text.len() > 45 {
-        return None;
+        return false;
     }
-    let (mut address, mut count) = (0u128, 0);
-    // What stands before `::`, and how many groups that is.
-    let mut left = None;
+    let (mut count, mut has_gap) = (0, false);
     let mut rest = text;
     if let Some(after) = rest.strip_prefix(b"::") {
-        left = Some((0, 0));
-        rest = after;
+        (has_gap, rest) = (true, after);
     }
     while !rest.is_empty() {
         let len = rest.iter().position(|byte| *byte == b':').unwrap_or(rest.len());
         let (group, after) = rest.split_at(len);
-        if after.is_empty() && group.contains(&b'.') {
-            address = address << 32 | u128::from(parse_ipv4(group)?);
-            count += 2;
-        } else {
-            address = address << 16 | u128::from(digits(group, 16).filter(|_| len <= 4)?);
-            count += 1;
+        let is_ipv4 = after.is_empty() && group.contains(&b'.');
+        let number = if is_ipv4 { parse_ipv4(group) } else { digits(group, 16).filter(|_| len <= 4) };
+        let Some(number) = number else { return false };
+        let taken = if is_ipv4 { 2 } else { 1 };
+        count += taken;
+        if count > GROUPS {
+            return false;
         }
+        groups.push(16 * taken as u32, number);
         rest = match after {
             [] => after,
-            [b':', b':', after @ ..] if left.is_none() => {
-                left = Some((address, count));
-                address = 0;
+            [b':', b':', after @ ..] if !has_gap => {
+                has_gap = true;
+                groups.gap();
                 after
             }
             [b':', after @ ..] if !after.is_empty() => after,
-            _ => return None,
+            _ => return false,
         };
     }
-    match left {
-        // `::` stands for one group of zeros at least.
-        Some((mut left, before)) if count < GROUPS => {
-            for _ in before..GROUPS {
-                left <<= 16;
-            }
-            Some(left | address)
-        }
-        None if count == GROUPS => Some(address),
-        _ => None,
-    }
+    // `::` stands for one group of zeros at least.
+    if has_gap { count < GROUPS } else { count == GROUPS }
 }
 
 /// The number that digits say. None for anything else, and for more than eight of them.

@@ -15,7 +15,8 @@ mod plain;
 mod runs;
 
 pub use address::{
-    ADDRESS_TEXT_MAX_BYTES, AddressRange, MAPPED_IPV4, holds_address, is_ipv4, parse_address, write_address,
+    ADDRESS_TEXT_MAX_BYTES, AddressRange, MAPPED_IPV4, holds_address, is_address, is_ipv4, parse_address,
+    write_address,
 };
 pub use block::{Block, BlockMut};
 pub use gram::{BOUNDARIES, BUCKETS, FOLD, Gram, WINDOW, enter, is_word};

@@ -4,7 +4,8 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use proptest::prelude::*;
 use snapwall_tables::{
-    ADDRESS_TEXT_MAX_BYTES, AddressRange, MAPPED_IPV4, holds_address, is_ipv4, parse_address, write_address,
+    ADDRESS_TEXT_MAX_BYTES, AddressRange, MAPPED_IPV4, holds_address, is_address, is_ipv4, parse_address,
+    write_address,
 };
 
 fn number(address: IpAddr) -> u128 {
@@ -79,6 +80,7 @@ fn agrees_with_the_standard_library_on_a_table() {
         "+1.2.3.4",
     ] {
         assert_eq!(parse_address(text.as_bytes()), expected(text.as_bytes()), "{text:?}");
+        assert_eq!(is_address(text.as_bytes()), expected(text.as_bytes()).is_some(), "{text:?}");
     }
 }
 
@@ -131,6 +133,7 @@ proptest! {
         picks in prop::collection::vec(prop::sample::select(b"0123456789afF:::::....%[] ".to_vec()), 0..24),
     ) {
         prop_assert_eq!(parse_address(&picks), expected(&picks));
+        prop_assert_eq!(is_address(&picks), expected(&picks).is_some());
     }
 
     #[test]
@@ -141,6 +144,7 @@ proptest! {
         let at = at.index(text.len());
         if insert { text.insert(at, byte) } else { text[at] = byte }
         prop_assert_eq!(parse_address(&text), expected(&text));
+        prop_assert_eq!(is_address(&text), expected(&text).is_some());
     }
 
     #[test]
