@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { listExpressionParts, listFilterParts } from "./filter-parts.ts";
+import { listClientParts, listExpressionParts, listFilterParts } from "./filter-parts.ts";
 
 test.each([
   ['http.request.uri.path contains "/wp-admin"', []],
@@ -35,4 +35,18 @@ test("each filter of a policy has its own", () => {
     { id: "office", parts: [":ip.src"] },
   ]);
   expect(listFilterParts({})).toEqual([]);
+});
+
+test("behind proxies an address is known by the header that they write", () => {
+  const client = { trustedProxies: ["private"], header: "forwarded" };
+  const deny = [
+    { id: "a", expression: "ip.src in $office" },
+    { id: "b", expression: 'ip.src.country == "FR"' },
+  ];
+  expect(listFilterParts({ client, filters: { deny } })).toEqual([
+    { id: "a", parts: [":ip.src", "forwarded"] },
+    { id: "b", parts: [":ip.src.country"] },
+  ]);
+  expect(listClientParts({ client })).toEqual([":ip.src", "forwarded"]);
+  expect(listClientParts({})).toEqual([]);
 });

@@ -29,8 +29,17 @@ export function listFilterParts(policy: unknown): FilterParts[] {
     if (!isRecord(filter)) return [];
     const { id, expression } = filter;
     if (typeof id !== "string" || typeof expression !== "string") return [];
-    return [{ id, parts: listExpressionParts(expression) }];
+    const parts = listExpressionParts(expression);
+    const proxies = parts.includes(":ip.src") ? listClientParts(policy) : [];
+    return [{ id, parts: [...new Set([...parts, ...proxies])] }];
   });
+}
+
+/** Lists what a policy's rule `client` finds the address by; nothing without that rule. */
+export function listClientParts(policy: unknown): string[] {
+  const client = isRecord(policy) ? policy.client : undefined;
+  if (!isRecord(client) || typeof client.header !== "string") return [];
+  return [":ip.src", client.header];
 }
 
 /** Lists the parts that an expression reads beside method and URL, each once. */

@@ -1,5 +1,5 @@
 import type { ModuleDescription, Reason } from "@snapwall/core";
-import { listFilterParts } from "./filter-parts.ts";
+import { listClientParts, listFilterParts } from "./filter-parts.ts";
 import { isRecorded, type Recorded } from "./formats/log-entry.ts";
 
 /** What a rule, or one item of it, cannot judge without. */
@@ -28,7 +28,8 @@ const RULES: Readonly<Record<string, RuleParts>> = {
 export function listNeeds({ rules = [], policy }: ModuleDescription): Need[] {
   const ofRules = rules.map((rule) => ({ rule, parts: RULES[rule]?.needs ?? [] }));
   const ofFilters = listFilterParts(policy).map((filter) => ({ rule: "filters", ...filter }));
-  return [...ofRules, ...ofFilters].filter(({ parts }) => parts.length > 0);
+  const ofClient = { rule: "client", parts: listClientParts(policy) };
+  return [...ofRules, ofClient, ...ofFilters].filter(({ parts }) => parts.length > 0);
 }
 
 /** Lists the headers that decide, beside a request's form; `null` when more than headers does. */

@@ -23,7 +23,7 @@ pub fn build(policy: &Policy, data: &RuleData) -> Result<Vec<u8>, PolicyError> {
         add_bots(bots, data, &mut header, &mut writer)?;
     }
     if let Some(client) = &policy.client {
-        client.write(policy.bots.is_some(), &mut header, &mut writer);
+        client.write(&policy.own_parts(), &mut header, &mut writer);
     }
     let parts = match &policy.filters {
         Some(filters) => {

@@ -1,7 +1,7 @@
 //! The member `client` of a policy: whose word is taken for the client's address.
 
 use snapwall_abi::{FIXED_SLOTS, SLOT_IP};
-use snapwall_tables::{BOTS_HEADERS, ClientRule, HEADER_FORWARDED, HEADER_LIST, HEADER_SINGLE, Header};
+use snapwall_tables::{ClientRule, HEADER_FORWARDED, HEADER_LIST, HEADER_SINGLE, Header};
 
 use crate::addresses::{AddressFault, Bounds, address_names, join_ranges, read_addresses};
 use crate::block::BlockWriter;
@@ -78,10 +78,9 @@ impl ClientPolicy {
         Ok(())
     }
 
-    /// Writes the tables; `reads_bots`: whether the headers of the bots rule come before this one's.
-    pub fn write(&self, reads_bots: bool, header: &mut Header, writer: &mut BlockWriter) {
-        let bots: &[&str] = if reads_bots { &BOTS_HEADERS } else { &[] };
-        let known = bots.iter().position(|name| *name == self.header);
+    /// Writes the tables; `parts` are those that the rules read, in the order of their slots.
+    pub fn write(&self, parts: &[&str], header: &mut Header, writer: &mut BlockWriter) {
+        let part = parts.iter().position(|name| *name == self.header).expect("the header among the parts");
         let kind = match self.header.as_str() {
             "x-forwarded-for" => HEADER_LIST,
             "forwarded" => HEADER_FORWARDED,
@@ -92,7 +91,7 @@ impl ClientPolicy {
             trusts_unnamed: u32::from(self.trusts_unnamed),
             trusted: writer.section(&join_ranges(&self.trusted)),
         };
-        header.client_slot = (FIXED_SLOTS + known.unwrap_or(bots.len())) as u32;
+        header.client_slot = (FIXED_SLOTS + part) as u32;
         header.client = writer.section(&[rule]);
         header.reads |= 1 << SLOT_IP;
     }
