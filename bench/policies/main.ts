@@ -22,11 +22,13 @@ import { describeMachine } from "../src/environment.ts";
 import { formatTime } from "../src/format.ts";
 import { median } from "../src/statistics.ts";
 import { formatTable } from "../src/table.ts";
+import { expressions } from "./filters.ts";
 import { drawSnapshot } from "./picture.ts";
 import { policies } from "./policies.ts";
 
 const { values: options } = parseArgs({ options: { quick: { type: "boolean" } } });
 const rounds = options.quick ? 3 : 21;
+const filterRounds = options.quick ? 1 : 7;
 const compilerPath = fileURLToPath(
   new URL("../../wasm/artifacts/snapwall-compiler.wasm", import.meta.url),
 );
@@ -68,7 +70,11 @@ async function bakeAll(folder: string): Promise<Row[]> {
 }
 
 function probe(...args: string[]): number {
-  const script = fileURLToPath(new URL("probe.ts", import.meta.url));
+  return runProbe("probe.ts", ...args);
+}
+
+function runProbe(name: string, ...args: string[]): number {
+  const script = fileURLToPath(new URL(name, import.meta.url));
   return Number(
     execFileSync(process.execPath, ["--no-warnings", script, ...args], { encoding: "utf8" }),
   );
@@ -82,6 +88,53 @@ function measure(rows: readonly Row[]): void {
       row.compileMs.push(probe(compilerPath, row.files.policy));
     }
   }
+}
+
+/** Two filters, warm: milliseconds a request of Snapwall and of Arcjet, in turns. */
+async function measureFilters(folder: string): Promise<{ ours: number; theirs: number }> {
+  const { module } = await bakeDetailed({ filters: { deny: expressions } });
+  const path = join(folder, "filters.wasm");
+  writeFileSync(path, module);
+  const [ours, theirs]: [number[], number[]] = [[], []];
+  for (let round = 0; round < filterRounds; round++) {
+    ours.push(runProbe("probe-filters.ts", path));
+    theirs.push(runProbe("probe-filters.ts", "arcjet"));
+  }
+  return { ours: median(ours), theirs: median(theirs) };
+}
+
+/** What the largest policy and the filters reach, against the bars. */
+function writeVerdicts(
+  rows: readonly Row[],
+  filters: { readonly ours: number; readonly theirs: number },
+): string {
+  const row = rows.at(-1) as Row;
+  const [first, compile] = [median(row.firstMs), median(row.compileMs)];
+  const compiler = readFileSync(compilerPath).length;
+  const ratio = (times: number) => `1/${times.toFixed(1)}`;
+  return formatTable(
+    ["measure", "bar", "measured", "ratio"],
+    [
+      [
+        `first decision: ${row.name}, against compiling it at start`,
+        "1/20",
+        `${formatTime(first)}, ${formatTime(compile)}`,
+        ratio(compile / first),
+      ],
+      [
+        "two filters, one with a regex, warm, against Arcjet's",
+        "1/100",
+        `${formatTime(filters.ours)}, ${formatTime(filters.theirs)}`,
+        ratio(filters.theirs / filters.ours),
+      ],
+      [
+        "its size against the module that keeps the compiler half",
+        "smaller",
+        `${number.format(row.module.length)}, ${number.format(compiler)}`,
+        ratio(compiler / row.module.length),
+      ],
+    ],
+  );
 }
 
 function writeTable(rows: readonly Row[]): string {
@@ -122,7 +175,7 @@ const folder = mkdtempSync(join(tmpdir(), "snapwall-policies-"));
 try {
   const rows = await bakeAll(folder);
   measure(rows);
-  const table = writeTable(rows);
+  const table = `${writeTable(rows)}\n\n${writeVerdicts(rows, await measureFilters(folder))}`;
   console.log(table);
   if (!options.quick) {
     publish(table);

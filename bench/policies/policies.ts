@@ -31,9 +31,11 @@ function spell(index: number): string {
   return [...String(index + 100)].map((digit) => syllables[Number(digit)]).join("");
 }
 
+/** One in ten is a regular expression. */
 function makePattern(index: number): object {
-  const id = `OWN_${index}`;
-  return { id, categories: ["scraper"], literal: `${spell(index)}fetch` };
+  const bot = { id: `OWN_${index}`, categories: ["scraper"] };
+  if (index % 10 === 0) return { ...bot, regex: `\\b${spell(index)}-?(bot|crawler)/[0-9]+` };
+  return { ...bot, literal: `${spell(index)}fetch` };
 }
 
 function makeFilter(index: number): string {

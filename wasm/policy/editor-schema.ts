@@ -82,19 +82,34 @@ function describeNames({ categories, bots }: BotNames, definition: PolicyDefinit
   return { anyOf: [selectors, ids] };
 }
 
-/** What completes those names, and accepts them in another case. */
-function describeSelector({ categories }: BotNames): Keywords {
-  const names = { $ref: "#/$defs/BotName" };
+/** What completes those names; what else there may be depends on what stands beside the list. */
+const selector: Keywords = { anyOf: [{ $ref: "#/$defs/BotName" }, { type: "string" }] };
+
+/** Accepts those names, in another case too, and ids of the given form. */
+function describeSelector({ categories }: BotNames, id: string): Keywords {
   const category = `${inAnyCase("category")}:(?:${categories.map(inAnyCase).join("|")})`;
   return {
-    anyOf: [names, { type: "string" }],
-    if: names,
+    if: { $ref: "#/$defs/BotName" },
     // One sentence, where a failed enumeration would list all that is right.
     else: {
       type: "string",
-      pattern: `^(?:${category}|(?=.*[a-z])[A-Za-z0-9_]+)$`,
+      pattern: `^(?:${category}|${id})$`,
       errorMessage: "No bot or category has this name",
     },
+  };
+}
+
+/** What the lists of bots may name: with bots of its own in a policy, any id. */
+function describeLists(names: BotNames): Keywords {
+  const listing = (id: string) => {
+    const list = { type: "array", items: describeSelector(names, id) };
+    return { properties: { deny: list, allow: list } };
+  };
+  return {
+    if: { required: ["custom"] },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: listing("[A-Za-z0-9_]+"),
+    else: listing("(?=.*[a-z])[A-Za-z0-9_]+"),
   };
 }
 
@@ -110,7 +125,9 @@ function keepReferredTo(types: Record<string, Keywords>, schema: Keywords): type
 export function renderEditorSchema(definition: PolicyDefinition, names: BotNames): string {
   const { $schema, $defs, ...schema } = rewrite(definition, "", definition);
   const types = $defs as Record<string, Keywords>;
-  Object.assign(types.BotSelector ?? {}, describeSelector(names));
+  Object.assign(types.BotSelector ?? {}, selector);
+  const { bots } = schema.properties as Record<string, Keywords>;
+  Object.assign(bots ?? {}, describeLists(names));
   types.BotName = describeNames(names, definition);
   const result = {
     $comment: "Generated from wasm/policy/policy.schema.json by `npm run generate:policy`.",

@@ -96,6 +96,13 @@ test("an editor accepts comments, trailing commas and names in any case", async 
   expect(await diagnose(policy)).toEqual([]);
 });
 
+test("an editor accepts bots of the policy's own, and still completes the others", async () => {
+  const custom = '"custom": [{ "id": "ACME", "categories": ["tool"], "literal": "acme-" }]';
+  expect(await diagnose(`"bots": { "deny": ["ACME"], ${custom} } }`)).toEqual([]);
+  const names = labels(await complete(`"bots": { "deny": ["|"], ${custom} } }`));
+  expect(names).toEqual(expect.arrayContaining(['"GPTBOT"', '"category:ai"']));
+});
+
 test.each([
   ['"moed": "report" }', '"moed": Property moed is not allowed.'],
   ['"mode": "reprot" }', '"reprot": Value is not accepted. Valid values: "enforce", "report".'],

@@ -19,6 +19,9 @@ const good = [
   '{ "bots": { "deny": ["GENERIC_BOT", "NOT_BROWSER_SHAPED", "SIGNATURE_AGENT"] } }',
   '{ "bots": { "deny": ["CURL", "CURL"] } }',
   `{ "bots": { "deny": [${Array(10_000).fill('"*"')}] } }`,
+  '{ "bots": { "custom": [] } }',
+  '{ "bots": { "deny": ["ACME", "acme"], "custom": [{ "id": "ACME", "categories": ["ai", "seo"], "literal": "^acme/" }] } }',
+  '{ "bots": { "custom": [{ "id": "7_A", "categories": ["tool"], "regex": "acme-[0-9]+" }] } }',
   '{ "lists": {} }',
   '{ "lists": { "office": ["10.0.0.0/8", "2001:db8::/32"], "empty": [], "ports_2": [80, -1] } }',
   '{ "client": {} }',
@@ -71,6 +74,34 @@ const bad: readonly (readonly [text: string, mistake: string])[] = [
   ['{ "bots": { "allow": ["category:*"] } }', "bots.allow[0]"],
   ['{ "bots": { "allow": ["ſearch"] } }', "bots.allow[0]"],
   [`{ "bots": { "deny": [${Array(10_001).fill('"*"')}] } }`, "bots.deny[10000]"],
+  ['{ "bots": { "custom": {} } }', "bots.custom"],
+  ['{ "bots": { "custom": [{ "id": "A", "literal": "acme" }] } }', "bots.custom[0]"],
+  ['{ "bots": { "custom": [{ "categories": ["ai"], "literal": "acme" }] } }', "bots.custom[0]"],
+  ['{ "bots": { "custom": [{ "id": "A", "categories": ["ai"] }] } }', "bots.custom[0]"],
+  [
+    '{ "bots": { "custom": [{ "id": "A", "categories": ["ai"], "literal": "acme", "regex": "acme" }] } }',
+    "bots.custom[0]",
+  ],
+  ...["acme", "_A", "A_", "", "A-B", "A".repeat(65)].map((id) => {
+    const bot = { id, categories: ["ai"], literal: "acme" };
+    return [JSON.stringify({ bots: { custom: [bot] } }), "bots.custom[0].id"] as const;
+  }),
+  [
+    '{ "bots": { "custom": [{ "id": "A", "categories": [], "literal": "acme" }] } }',
+    "bots.custom[0].categories",
+  ],
+  [
+    '{ "bots": { "custom": [{ "id": "A", "categories": ["robots"], "literal": "acme" }] } }',
+    "bots.custom[0].categories[0]",
+  ],
+  [
+    '{ "bots": { "custom": [{ "id": "A", "categories": ["ai", "ai"], "literal": "acme" }] } }',
+    "bots.custom[0].categories[1]",
+  ],
+  [
+    '{ "bots": { "custom": [{ "id": "A", "categories": ["ai"], "litteral": "acme" }] } }',
+    "bots.custom[0].litteral",
+  ],
   ['{ "lists": [] }', "lists"],
   ['{ "lists": { "office": "10.0.0.0/8" } }', "lists.office"],
   ['{ "lists": { "office": { "10.0.0.0/8": 1 } } }', "lists.office"],
@@ -132,6 +163,16 @@ export const beyondTheSchema: readonly Required<Verdict>[] = [
   // Ids in capitals are listed; in another case they are as good, and too many to list.
   { text: '{ "bots": { "deny": ["goglebot"] } }', mistake: "bots.deny[0]" },
   { text: '{ "bots": { "deny": ["ai"] } }', mistake: "bots.deny[0]" },
+  // With bots of the policy's own, any id may be one of them.
+  { text: '{ "bots": { "deny": ["ACME"], "custom": [] } }', mistake: "bots.deny[0]" },
+  {
+    text: '{ "bots": { "custom": [{ "id": "GPTBOT", "categories": ["ai"], "literal": "acme" }] } }',
+    mistake: "bots.custom[0].id",
+  },
+  {
+    text: '{ "bots": { "custom": [{ "id": "A", "categories": ["ai"], "regex": "(acme" }] } }',
+    mistake: "bots.custom[0].regex",
+  },
   // A language of its own.
   { text: '{ "filters": { "deny": ["tru"] } }', mistake: "filters.deny[0]" },
   { text: '{ "filters": { "deny": ["ip.src in $office"] } }', mistake: "filters.deny[0]" },

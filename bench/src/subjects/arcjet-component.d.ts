@@ -12,5 +12,13 @@ declare module "arcjet-component" {
       module: WebAssembly.Module,
       imports: WebAssembly.Imports,
     ) => WebAssembly.Instance,
-  ): { detectBot(request: string, config: BotConfig): { denied: string[] } };
+  ): {
+    detectBot(request: string, config: BotConfig): { denied: string[] };
+    matchFilters(
+      request: string,
+      localFields: string,
+      expressions: string[],
+      allowIfMatch: boolean,
+    ): { allowed: boolean };
+  };
 }

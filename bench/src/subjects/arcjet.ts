@@ -1,22 +1,9 @@
-import { type BotConfig, type ImportObject, instantiate } from "arcjet-component";
+import { type BotConfig, instantiate } from "arcjet-component";
+import { imports } from "./arcjet-imports.ts";
 import type { Modules, Subject } from "./subject.ts";
 
 const name = (part: string): string => `arcjet_analyze_js_req.component.${part}.wasm`;
 const modules = [name("core"), name("core2"), name("core3")];
-
-/** Nothing comes from JavaScript: the fewest crossings that the component allows. */
-const imports: ImportObject = {
-  "arcjet:js-req/bot-identifier": { detect: () => [] },
-  "arcjet:js-req/email-validator-overrides": {
-    isFreeEmail: () => "unknown",
-    isDisposableEmail: () => "unknown",
-    hasMxRecords: () => "unknown",
-    hasGravatar: () => "unknown",
-  },
-  "arcjet:js-req/filter-overrides": { ipLookup: () => undefined },
-  "arcjet:js-req/sensitive-information-identifier": { detect: () => [] },
-  "arcjet:js-req/verify-bot": { verify: () => "unverifiable" },
-};
 
 /** Every bot it knows is denied: the shortest configuration it takes. */
 const config: BotConfig = {

@@ -82,6 +82,28 @@ test(
 );
 
 test(
+  "bots of one's own are judged, and what runs regular expressions ships only with some",
+  async () => {
+    const bot = { id: "ACME", categories: ["tool"] } as const;
+    const [literal, regex, filter] = await Promise.all([
+      bakeDetailed({ bots: { custom: [{ ...bot, literal: "acme-scan" }] } }),
+      bakeDetailed({ bots: { custom: [{ ...bot, regex: "acme-[a-z]+/[0-9]" }] } }),
+      bakeDetailed({ filters: { deny: ['http.user_agent matches "acme-[a-z]+/[0-9]"'] } }),
+    ]);
+    const browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    expect(judge(literal.module, `${browser} Acme-Scan`)).toBe("deny");
+    for (const { module } of [regex, filter]) {
+      expect(judge(module, `${browser} acme-scan/7`)).toBe("deny");
+      expect(judge(module, browser)).toBe("allow");
+    }
+    expect(literal.droppedRules).toEqual(expect.arrayContaining(["bots.regex", "filters.regex"]));
+    expect(regex.droppedRules).toContain("filters.regex");
+    expect(filter.droppedRules).toContain("bots.regex");
+  },
+  minute,
+);
+
+test(
   "compiler, tools and a listener can be brought along",
   async () => {
     const steps: string[] = [];

@@ -119,9 +119,25 @@ export interface BotsPolicy {
   /**
    * Bots of your own, which `deny` and `allow` can name.
    *
-   * @deprecated This version has no rule "custom" yet.
+   * Default: `[]`.
    */
-  readonly custom?: undefined;
+  readonly custom?: readonly CustomBot[] | undefined;
+}
+
+/** A bot of your own: its id, its categories, and what its User-Agent holds. */
+export interface CustomBot {
+  /** Names the bot in `deny`, `allow` and decisions. Not an id that there is already. */
+  readonly id: string;
+  /** Its categories; decisions name the first. */
+  readonly categories: readonly Category[];
+  /**
+   * Text of 4 to 64 bytes of ASCII that its User-Agent holds, in any case. `^` and `$` at its ends
+   * stand for the ends of the User-Agent, `\b` for no letter or digit; with one of these three
+   * bytes do.
+   */
+  readonly literal?: string | undefined;
+  /** A regular expression that its User-Agent matches, in any case. */
+  readonly regex?: string | undefined;
 }
 
 /** An expression with a name, and a mode of its own if need be. */

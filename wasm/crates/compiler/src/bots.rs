@@ -11,6 +11,14 @@ use crate::patterns::Patterns;
 use crate::policy::{BotsPolicy, Policy, Selector};
 use crate::runs::write_runs;
 
+/// How much text the runs of a block can hold.
+pub const TEXT_MAX_BYTES: usize = u16::MAX as usize;
+
+/// How much of it the rule data takes.
+pub fn text_bytes(data: &RuleData) -> usize {
+    collect_texts(&Patterns::of(data), data, &mut Header::default()).iter().map(String::len).sum()
+}
+
 /// The block of a policy.
 ///
 /// # Errors
@@ -45,8 +53,8 @@ fn add_bots(
     let patterns = Patterns::of(data);
     let texts = collect_texts(&patterns, data, header);
     let text_bytes: usize = texts.iter().map(String::len).sum();
-    if text_bytes > usize::from(u16::MAX) {
-        return Err(too_large(format!("{text_bytes} bytes of pattern text, at most 65535 fit")));
+    if text_bytes > TEXT_MAX_BYTES {
+        return Err(too_large(format!("{text_bytes} bytes of pattern text, at most {TEXT_MAX_BYTES} fit")));
     }
     if patterns.list.len() > PATTERNS_MAX {
         return Err(too_large(format!("{} patterns, at most {PATTERNS_MAX} fit", patterns.list.len())));
@@ -61,6 +69,7 @@ fn add_bots(
     header.signature_sign = bots as u32 - 1;
     (header.denied_categories, header.denied) = select(&policy.deny, bots, writer);
     (header.allowed_categories, header.allowed) = select(&policy.allow, bots, writer);
+    header.regexes = policy.custom.write(data, writer);
     file_patterns(&patterns, header, writer)?;
     let halves: Vec<u8> = patterns.list.iter().map(|pattern| pattern.anchors).collect();
     let anchors: Vec<u8> =

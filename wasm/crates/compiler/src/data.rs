@@ -54,10 +54,7 @@ impl RuleData {
         let read = |value: &Value| bot(object(value), &categories);
         let shape = signs.get_object("shape").expect("shape");
         let mut named: Vec<BotData> = elements(&bots, "bots").map(read).collect();
-        // Bots with the same categories stand together, so that the tables need them once. And the custom section lists
-        // ids by category: in the same order a compressor finds them in the tables again.
-        let order = |bot: &BotData| (bot.pattern_of_id().is_none(), bot.categories.clone(), bot.id.clone());
-        named.sort_by_cached_key(order);
+        sort(&mut named);
         RuleData {
             bots: named,
             signs: elements(&signs, "signs").map(read).collect(),
@@ -77,6 +74,12 @@ impl RuleData {
         }
     }
 
+    /// Adds bots to those with a name; indexes of bots change.
+    pub fn add(&mut self, bots: impl Iterator<Item = BotData>) {
+        self.bots.extend(bots);
+        sort(&mut self.bots);
+    }
+
     /// Every bot and sign that has an id, in the order of their indexes: bots, signs, then those that no pattern
     /// finds.
     pub fn named(&self) -> impl Iterator<Item = &BotData> {
@@ -87,6 +90,13 @@ impl RuleData {
     pub fn category(&self, name: &str) -> Option<usize> {
         self.categories.iter().position(|category| category.eq_ignore_ascii_case(name))
     }
+}
+
+/// Bots with the same categories stand together, so that the tables need them once. And the custom section lists ids by
+/// category: in the same order a compressor finds them in the tables again.
+fn sort(bots: &mut [BotData]) {
+    let order = |bot: &BotData| (bot.pattern_of_id().is_none(), bot.categories.clone(), bot.id.clone());
+    bots.sort_by_cached_key(order);
 }
 
 fn bot(object: &Object, categories: &[String]) -> BotData {

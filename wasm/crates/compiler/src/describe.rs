@@ -3,18 +3,23 @@
 use snapwall_abi::{ABSENT, ACTIONS, MODES, RULES};
 
 use crate::data::RuleData;
+use crate::filters::FiltersPolicy;
 use crate::json::{object, string, strings};
 use crate::policy::{BotsPolicy, Policy, Selector};
 
-/// Parts of the bots rule that the matcher half has as functions of their own.
-const BOTS_PARTS: &[&str] = &["bots.patterns"];
+/// Parts of rules that the matcher half has as functions of their own.
+const PARTS: [&str; 4] = ["request.expressions", "bots.patterns", "bots.regex", "filters.regex"];
 
 /// The members of the custom section that the compiler half knows.
 pub fn describe(policy: &Policy, data: &RuleData) -> String {
-    let rules = RULES.iter().chain(BOTS_PARTS).filter(|name| match name.split('.').next() {
-        Some("bots") => policy.bots.is_some(),
-        Some("client") => policy.client.is_some(),
-        Some("filters") => policy.filters.is_some(),
+    let bot_regexes = policy.bots.as_ref().is_some_and(|bots| bots.custom.uses_regexes());
+    let rules = RULES.iter().chain(&PARTS).filter(|name| match **name {
+        "bots" | "bots.patterns" => policy.bots.is_some(),
+        "bots.regex" => bot_regexes,
+        "client" => policy.client.is_some(),
+        "filters" => policy.filters.is_some(),
+        "filters.regex" => policy.filters.as_ref().is_some_and(FiltersPolicy::uses_regexes),
+        "request.expressions" => bot_regexes || policy.filters.is_some(),
         _ => true,
     });
     let ids_in = |category: usize| {
@@ -55,6 +60,9 @@ fn normalise_bots(bots: &BotsPolicy, data: &RuleData) -> String {
     }
     members.push(("deny", names(&bots.deny, data)));
     members.push(("allow", names(&bots.allow, data)));
+    if !bots.custom.is_empty() {
+        members.push(("custom", bots.custom.to_json(data)));
+    }
     members.push(("missingUserAgent", string(ACTIONS[bots.missing_user_agent as usize])));
     object(members)
 }

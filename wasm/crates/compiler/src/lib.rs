@@ -8,6 +8,7 @@ mod addresses;
 mod block;
 mod bots;
 mod client;
+mod custom;
 mod data;
 mod describe;
 mod error;
@@ -20,6 +21,7 @@ mod policy;
 #[rustfmt::skip]
 mod policy_schema;
 mod reader;
+mod regex;
 mod runs;
 mod suggest;
 
@@ -48,8 +50,8 @@ pub struct Compiled {
 pub fn compile(input: &str) -> Result<Compiled, PolicyError> {
     let mut texts = input.splitn(3, '\0');
     let mut next = || texts.next().expect("rule data before the policy");
-    let data = data::RuleData::parse(next(), next());
-    let policy = policy::Policy::read(next(), &data)?;
+    let mut data = data::RuleData::parse(next(), next());
+    let policy = policy::Policy::read(next(), &mut data)?;
     let block = bots::build(&policy, &data)?;
     Ok(Compiled { block, description: describe::describe(&policy, &data) })
 }

@@ -4,6 +4,7 @@ use snapwall_abi::{ABSENT, ACTIONS, MODES};
 use snapwall_tables::BOTS_HEADERS;
 
 use crate::client::ClientPolicy;
+use crate::custom::CustomBots;
 use crate::data::RuleData;
 use crate::error::PolicyError;
 use crate::filters::{FiltersPolicy, Lists};
@@ -35,6 +36,7 @@ pub struct BotsPolicy {
     pub allow: Vec<Selector>,
     /// Index into the ABI's `actions`.
     pub missing_user_agent: u32,
+    pub custom: CustomBots,
 }
 
 /// What a name in a list of bots selects.
@@ -49,11 +51,11 @@ pub enum Selector {
 }
 
 impl Policy {
-    /// Reads a policy; blank text is the default policy.
+    /// Reads a policy; blank text is the default policy. Bots of its own are added to the rule data.
     ///
     /// # Errors
     /// The first mistake, with its place.
-    pub fn read(text: &str, data: &RuleData) -> Result<Self, PolicyError> {
+    pub fn read(text: &str, data: &mut RuleData) -> Result<Self, PolicyError> {
         let document = Document::new(text);
         if text.len() > POLICY_MAX_BYTES {
             let message = format!("{} bytes, at most {POLICY_MAX_BYTES} fit", text.len());
@@ -107,19 +109,24 @@ impl Policy {
 }
 
 impl BotsPolicy {
-    fn read(node: &Node, data: &RuleData) -> Result<Self, PolicyError> {
+    fn read(node: &Node, data: &mut RuleData) -> Result<Self, PolicyError> {
         let mut bots = BotsPolicy {
             mode: ABSENT,
             deny: BOTS_POLICY_DENY_DEFAULT.iter().filter_map(|name| find(name, data)).collect(),
             allow: Vec::new(),
             missing_user_agent: BOTS_POLICY_MISSING_USER_AGENT_DEFAULT,
+            custom: CustomBots::none(),
         };
-        for (key, node) in node.members(&BOTS_POLICY_KEYS)? {
+        let mut members = node.members(&BOTS_POLICY_KEYS)?;
+        // The lists name them, wherever they stand.
+        members.sort_by_key(|(key, _)| *key != BotsPolicyKey::Custom);
+        for (key, node) in members {
             match key {
                 BotsPolicyKey::Mode => bots.mode = node.choice(&MODES)?,
                 BotsPolicyKey::Deny => bots.deny = selectors(&node, BOTS_POLICY_DENY_MAX, data)?,
                 BotsPolicyKey::Allow => bots.allow = selectors(&node, BOTS_POLICY_ALLOW_MAX, data)?,
                 BotsPolicyKey::MissingUserAgent => bots.missing_user_agent = node.choice(&ACTIONS)?,
+                BotsPolicyKey::Custom => bots.custom = CustomBots::read(&node, data)?,
             }
         }
         Ok(bots)
@@ -177,19 +184,19 @@ mod tests {
     use crate::data::shipped;
 
     fn error(text: &str) -> PolicyError {
-        Policy::read(text, &shipped()).err().expect("an error")
+        Policy::read(text, &mut shipped()).err().expect("an error")
     }
 
     #[test]
     fn blank_text_is_the_default_policy() {
-        let policy = Policy::read(" \n", &shipped()).unwrap();
+        let policy = Policy::read(" \n", &mut shipped()).unwrap();
         assert_eq!(policy.bots.unwrap().deny, [Selector::All]);
     }
 
     #[test]
     fn comments_and_trailing_commas_are_accepted() {
         let text = "{ // who may come in\n \"bots\": { \"allow\": [\"GOOGLEBOT\",], /* */ }, }";
-        assert_eq!(Policy::read(text, &shipped()).unwrap().bots.unwrap().allow.len(), 1);
+        assert_eq!(Policy::read(text, &mut shipped()).unwrap().bots.unwrap().allow.len(), 1);
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub const CLIENT_POLICY_HEADER_DEFAULT: &str = "x-forwarded-for";
 // How many elements a list may have.
 pub const BOTS_POLICY_DENY_MAX: usize = 10000;
 pub const BOTS_POLICY_ALLOW_MAX: usize = 10000;
+pub const BOTS_POLICY_CUSTOM_MAX: usize = 4096;
+pub const CUSTOM_BOT_CATEGORIES_MAX: usize = 16;
 pub const CLIENT_POLICY_TRUSTED_PROXIES_MAX: usize = 4096;
 pub const FILTERS_POLICY_DENY_MAX: usize = 1024;
 pub const FILTERS_POLICY_ALLOW_MAX: usize = 1024;
@@ -62,6 +64,7 @@ pub enum BotsPolicyKey {
     Deny,
     Allow,
     MissingUserAgent,
+    Custom,
 }
 
 /// Every key, with `None` for what this version cannot compile.
@@ -70,7 +73,24 @@ pub const BOTS_POLICY_KEYS: [Key<BotsPolicyKey>; 5] = [
     ("deny", Some(BotsPolicyKey::Deny)),
     ("allow", Some(BotsPolicyKey::Allow)),
     ("missingUserAgent", Some(BotsPolicyKey::MissingUserAgent)),
-    ("custom", None),
+    ("custom", Some(BotsPolicyKey::Custom)),
+];
+
+/// A key of `CustomBot`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CustomBotKey {
+    Id,
+    Categories,
+    Literal,
+    Regex,
+}
+
+/// Every key, with `None` for what this version cannot compile.
+pub const CUSTOM_BOT_KEYS: [Key<CustomBotKey>; 4] = [
+    ("id", Some(CustomBotKey::Id)),
+    ("categories", Some(CustomBotKey::Categories)),
+    ("literal", Some(CustomBotKey::Literal)),
+    ("regex", Some(CustomBotKey::Regex)),
 ];
 
 /// A key of `Filter`.

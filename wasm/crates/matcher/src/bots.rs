@@ -3,6 +3,8 @@
 //! Named bots first; generic signs only when nothing has a name; the shape of the User-Agent only when there are no
 //! signs. A User-Agent is a claim: what it claims to be is believed here, what it claims not to be is not proof.
 
+use core::iter;
+
 use snapwall_abi::{ACTION_DENY, FIXED_SLOTS, RULE_BOTS};
 use snapwall_tables::{BENIGN, Block};
 
@@ -65,16 +67,28 @@ pub fn is_told_beside(block: Block, slot: &Slot, start: usize, bot: u16) -> bool
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:bots"))]
 pub fn judge(block: Block, input: &Input, hits: &mut Hits, answer: &mut Answer) {
+    tell(block, input, iter::empty(), hits, answer);
+}
+
+/// As [`judge`], with names that the User-Agent as a whole stands for: they hide none of the names in it.
+#[inline(always)]
+pub fn tell(
+    block: Block,
+    input: &Input,
+    wholes: impl Iterator<Item = Hit> + Clone,
+    hits: &mut Hits,
+    answer: &mut Answer,
+) {
     // With a name in sight, signs are not told: bots stand before signs.
     let mut limit = block.header().first_sign;
     let is_name = |hit: &Hit| u32::from(hit.bot()) < limit && hit.slot() == SLOT_USER_AGENT;
     let mut is_missing = false;
-    if !hits.as_slice().iter().any(is_name) {
+    if wholes.clone().next().is_none() && !hits.as_slice().iter().any(is_name) {
         (limit, is_missing) = look_further(block, input, hits);
     }
     let mut is_allowed = false;
     for is_telling in [false, true] {
-        for hit in hits.as_slice() {
+        for hit in wholes.clone().chain(hits.as_slice().iter().copied()) {
             if u32::from(hit.bot()) >= limit {
                 continue;
             }

@@ -11,6 +11,7 @@
 extern crate std;
 
 mod answer;
+mod automaton;
 mod bots;
 mod client;
 mod configure;
@@ -18,6 +19,7 @@ mod filters;
 mod hits;
 mod input;
 mod names;
+mod regexes;
 mod request;
 mod scan;
 mod settings;
@@ -47,16 +49,22 @@ pub fn check(block: Block, input: &mut [u32], output: &mut [u32; CAPACITY_OUTPUT
     let parsed = Input::parse(input);
     let used = parsed.used();
     let header = block.header();
-    let reported = match (header.client_slot, header.filters.len) {
-        (0, 0) => judge(block, &parsed, output),
-        (0, _) => judge_filtered(block, input, used, None, output),
+    let reported = match (header.client_slot, has_expressions(block)) {
+        (0, false) => judge(block, &parsed, output),
+        (0, true) => judge_at_length(block, input, used, None, output),
         _ => judge_client(block, input, used, output),
     };
     bytes_of_mut(input)[..used].fill(0);
     reported
 }
 
-/// The judgement of a policy without filters.
+/// Whether the policy has filters, or bots that regular expressions tell.
+#[inline(always)]
+fn has_expressions(block: Block) -> bool {
+    block.header().filters.len | block.header().regexes.len != 0
+}
+
+/// The judgement of a policy without expressions of the user's own.
 #[inline(always)]
 fn judge(block: Block, input: &Input, output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4]) -> u32 {
     let mut hits = Hits::new();
@@ -75,11 +83,12 @@ fn judge(block: Block, input: &Input, output: &mut [u32; CAPACITY_OUTPUT_BYTES /
     answer.finish()
 }
 
-/// The judgement of a policy with filters, which stand between the rules `request` and `bots`: their work is worth doing
-/// for what is a request, and spares that of the other rule for what they deny.
+/// The judgement of a policy with filters or with bots that regular expressions tell. Filters stand between the rules
+/// `request` and `bots`: their work is worth doing for what is a request, and spares that of the other rule for what they
+/// deny.
 #[inline(never)]
-#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:filters"))]
-fn judge_filtered(
+#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:request.expressions"))]
+fn judge_at_length(
     block: Block,
     input: &mut [u32],
     used: usize,
@@ -92,16 +101,21 @@ fn judge_filtered(
     if !request::is_parsed(input) {
         request::judge(block, input, &mut answer);
     }
-    if !answer.is_denied() {
+    if !answer.is_denied() && block.header().filters.len != 0 {
         let address = match client {
             Some(client) => client.address,
             None => input.slot(SLOT_IP).and_then(|slot| parse_address(slot.text())),
         };
         filters::judge(block, input, address, bytes_of_mut(rest), &mut answer);
     }
-    let mut hits = Hits::new();
-    if !answer.is_denied() && !bots::collect(block, input, &mut hits) {
-        bots::judge(block, input, &mut hits, &mut answer);
+    if !answer.is_denied() {
+        let mut hits = Hits::new();
+        let is_plain = bots::collect(block, input, &mut hits);
+        if block.header().regexes.len != 0 {
+            regexes::judge(block, input, is_plain, &mut hits, &mut answer);
+        } else if !is_plain {
+            bots::judge(block, input, &mut hits, &mut answer);
+        }
     }
     answer.finish()
 }
@@ -117,9 +131,9 @@ fn judge_client(
     output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4],
 ) -> u32 {
     let client = client::find(block, &Input::parse(input));
-    let reported = match block.header().filters.len {
-        0 => judge(block, &Input::parse(input), output),
-        _ => judge_filtered(block, input, used, Some(&client), output),
+    let reported = match has_expressions(block) {
+        false => judge(block, &Input::parse(input), output),
+        true => judge_at_length(block, input, used, Some(&client), output),
     };
     let mut answer = if reported == 0 { Answer::new(output) } else { Answer::resume(output) };
     client::tell(block, &Input::parse(input), &client, &mut answer);

@@ -4,6 +4,7 @@
 //! and names the test that follows for each answer, until [`MATCH`] or [`NO_MATCH`] is named. Offsets in records are in
 //! bytes from the start of `text` or in records from the start of the section named.
 
+use crate::automata::Automata;
 use crate::layout::Span;
 
 /// Where the parts of the rule are; absent (the header's span is empty) when a policy has no filters.
@@ -24,13 +25,8 @@ pub struct Filters {
     pub addresses: Span,
     /// [`Text`]: sets, each sorted.
     pub texts: Span,
-    /// [`Automaton`].
-    pub automata: Span,
-    /// `u8`: for each distinct map 256 bytes, the class of every byte.
-    pub classes: Span,
-    /// `u8` and `u16`: the automata's moves.
-    pub narrow: Span,
-    pub wide: Span,
+    /// Regular expressions.
+    pub automata: Automata,
     /// `u8`: literals, ids, and the failure tables of searched literals.
     pub text: Span,
 }
@@ -184,24 +180,3 @@ impl IntegerRange {
 fn join([low, high]: [u32; 2]) -> i64 {
     (u64::from(high) << 32 | u64::from(low)) as i64
 }
-
-/// A deterministic automaton over bytes. State [`DEAD`] accepts nothing more; state [`ACCEPTED`] accepts whatever
-/// follows; states from `first_accepting` on accept if the text ends there.
-#[repr(C)]
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Automaton {
-    /// Where its 256 bytes stand in `classes`.
-    pub classes: u32,
-    /// Where its moves stand, in `narrow` when it has at most 256 states, else in `wide`: for each state `stride` states.
-    pub moves: u32,
-    pub stride: u32,
-    pub states: u32,
-    pub start: u32,
-    pub first_accepting: u32,
-}
-
-/// How many states the moves of a narrow automaton can name.
-pub const NARROW_STATES: u32 = 256;
-
-pub const DEAD: u32 = 0;
-pub const ACCEPTED: u32 = 1;

@@ -50,6 +50,8 @@ pub struct Header {
     pub client_slot: u32,
     /// [`ClientRule`]: one when there is that rule, else none.
     pub client: Span,
+    /// [`crate::regexes::Regexes`]: one when regular expressions tell some of the policy's own bots, else none.
+    pub regexes: Span,
     /// What windows are multiplied with; see [`crate::Gram::new`].
     pub multiplier: u32,
     /// `u32`, a word for each bucket; see [`crate::Gram::mask`].

@@ -6,12 +6,14 @@
 #![no_std]
 
 mod address;
+pub mod automata;
 mod block;
 pub mod filters;
 mod gram;
 mod layout;
 mod name;
 mod plain;
+pub mod regexes;
 mod runs;
 
 pub use address::{

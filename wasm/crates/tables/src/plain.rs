@@ -1,8 +1,10 @@
 //! Bytes as records and back.
 
 use crate::address::AddressRange;
-use crate::filters::{Automaton, Expression, Filters, IntegerRange, Op, Test, Text};
+use crate::automata::Automaton;
+use crate::filters::{Expression, Filters, IntegerRange, Op, Test, Text};
 use crate::layout::{Class, ClientRule, Header};
+use crate::regexes::{Group, Regexes};
 
 /// A record that may be read from any bytes of its size.
 ///
@@ -38,6 +40,10 @@ unsafe impl Plain for AddressRange {}
 unsafe impl Plain for Text {}
 // SAFETY: as above.
 unsafe impl Plain for Automaton {}
+// SAFETY: as above.
+unsafe impl Plain for Regexes {}
+// SAFETY: as above.
+unsafe impl Plain for Group {}
 
 /// The bytes of records.
 pub fn bytes_of<T: Plain>(records: &[T]) -> &[u8] {

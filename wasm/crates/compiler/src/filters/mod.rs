@@ -1,10 +1,9 @@
 //! The `filters` rule: expressions that users write, read, typed and compiled.
 //!
 //! text → [`token`] → [`parse`] (grammar; [`compare`], [`fields`], [`functions`]: types) → [`tree`] → [`graph`] (tests and
-//! their ways) → [`tables`] (records, each thing once; [`nfa`], [`automaton`]: regular expressions). The language is told in
+//! their ways) → [`tables`] (records, each thing once). The language is told in
 //! `docs/filters.md`.
 
-mod automaton;
 mod compare;
 mod fault;
 mod fields;
@@ -12,7 +11,6 @@ mod functions;
 mod graph;
 mod lists;
 mod literal;
-mod nfa;
 mod parse;
 mod policy;
 pub mod sets;

@@ -78,6 +78,11 @@ impl FiltersPolicy {
         &self.tables.parts
     }
 
+    /// Whether an expression needs an automaton.
+    pub fn uses_regexes(&self) -> bool {
+        self.tables.uses_regexes()
+    }
+
     /// Writes the tables.
     pub fn write(&self, header: &mut Header, writer: &mut BlockWriter) {
         let records: Vec<Expression> = self.deny.iter().chain(&self.allow).map(|one| one.record).collect();

@@ -6,16 +6,15 @@ use snapwall_abi::{CAPACITY_SLOTS, FIXED_SLOTS, SLOT_IP, SLOT_METHOD, SLOT_URL};
 use snapwall_tables::filters::*;
 use snapwall_tables::{AddressRange, Span};
 
-use super::automaton::{self, Machine, Refusal, WORK_MAX};
 use super::graph::TESTS_MAX;
 use super::sets;
 use super::tree::{Comparison, Question, Step};
 use crate::addresses::join_ranges;
 use crate::block::BlockWriter;
+use crate::regex::{AutomataWriter, Case, Refusal};
 
-/// How many bytes all literals together, and all automata together, may take.
+/// How many bytes all literals together may take.
 const TEXT_MAX_BYTES: usize = 1 << 20;
-const MOVES_MAX_BYTES: usize = 512 << 10;
 
 /// The rule's tables while they grow.
 pub struct Tables {
@@ -32,15 +31,10 @@ pub struct Tables {
     texts: Vec<Text>,
     /// Where the set of each question stands.
     sets: BTreeMap<Question, (u32, u32)>,
-    automata: Vec<Automaton>,
+    automata: AutomataWriter,
     machines: BTreeMap<String, u32>,
-    class_maps: BTreeMap<Vec<u8>, u32>,
-    classes: Vec<u8>,
-    narrow: Vec<u8>,
-    wide: Vec<u16>,
     text: Vec<u8>,
     literals: BTreeMap<Vec<u8>, u32>,
-    work: usize,
 }
 
 impl Tables {
@@ -57,15 +51,10 @@ impl Tables {
             addresses: Vec::new(),
             texts: Vec::new(),
             sets: BTreeMap::new(),
-            automata: Vec::new(),
+            automata: AutomataWriter::new(),
             machines: BTreeMap::new(),
-            class_maps: BTreeMap::new(),
-            classes: Vec::new(),
-            narrow: Vec::new(),
-            wide: Vec::new(),
             text: Vec::new(),
             literals: BTreeMap::new(),
-            work: WORK_MAX,
         }
     }
 
@@ -199,44 +188,14 @@ impl Tables {
         if let Some(known) = self.machines.get(regex) {
             return Ok(*known);
         }
-        let machine = automaton::build(regex, &mut self.work)?;
-        let index = self.automata.len() as u32;
-        let automaton = self.write_machine(&machine);
-        if self.narrow.len() + self.wide.len() * 2 > MOVES_MAX_BYTES {
-            let message = format!(
-                "The regular expressions of this policy take more than {} KiB together",
-                MOVES_MAX_BYTES >> 10
-            );
-            return Err(("limit", message));
-        }
-        self.automata.push(automaton);
+        let index = self.automata.add(&[regex], Case::Matters)?;
         self.machines.insert(regex.to_owned(), index);
         Ok(index)
     }
 
-    fn write_machine(&mut self, machine: &Machine) -> Automaton {
-        let classes = *self.class_maps.entry(machine.classes.clone()).or_insert_with(|| {
-            let offset = self.classes.len() as u32;
-            self.classes.extend_from_slice(&machine.classes);
-            offset
-        });
-        let moves = if machine.states as u32 <= NARROW_STATES {
-            let offset = self.narrow.len();
-            self.narrow.extend(machine.moves.iter().map(|state| *state as u8));
-            offset
-        } else {
-            let offset = self.wide.len();
-            self.wide.extend_from_slice(&machine.moves);
-            offset
-        };
-        Automaton {
-            classes,
-            moves: moves as u32,
-            stride: machine.stride as u32,
-            states: machine.states as u32,
-            start: u32::from(machine.start),
-            first_accepting: u32::from(machine.first_accepting),
-        }
+    /// Whether an expression needs an automaton.
+    pub fn uses_regexes(&self) -> bool {
+        !self.machines.is_empty()
     }
 
     fn slot(&mut self, part: &str) -> Result<u32, Refusal> {
@@ -319,10 +278,7 @@ impl Tables {
             integers: writer.section(&self.integers),
             addresses: writer.section(&self.addresses),
             texts: writer.section(&self.texts),
-            automata: writer.section(&self.automata),
-            classes: writer.section(&self.classes),
-            narrow: writer.section(&self.narrow),
-            wide: writer.section(&self.wide),
+            automata: self.automata.write(writer),
             text: writer.section(&self.text),
         };
         writer.section(&[filters])

@@ -4,7 +4,6 @@
 //! no recursion, the values are bounded in number, and transformed text goes into what the request leaves of the input
 //! buffer. Every test is linear in the text that it looks at.
 
-mod automaton;
 mod compute;
 mod pairs;
 mod question;
@@ -32,6 +31,7 @@ const HEADERS_TOO_LARGE: u32 = 431;
 /// `client` is the client's address; `scratch` is what the request leaves of the input buffer. A request that does not leave enough is oversized: what could
 /// not be looked at is not let in.
 #[inline(never)]
+#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:filters"))]
 pub fn judge(block: Block, input: &Input, client: Option<u128>, scratch: &mut [u8], answer: &mut Answer) {
     let filters: &Filters = &block.section(block.header().filters)[0];
     let expressions: &[Expression] = block.section(filters.expressions);

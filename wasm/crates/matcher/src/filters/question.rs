@@ -3,9 +3,9 @@
 use snapwall_tables::filters::*;
 use snapwall_tables::{AddressRange, Block, holds_address};
 
-use super::automaton::{Moves, accepts};
 use super::scratch::Present;
 use super::search::contains;
+use crate::automaton::Machines;
 
 /// What questions are asked with: the tables of the policy.
 pub struct Questions<'r> {
@@ -13,8 +13,7 @@ pub struct Questions<'r> {
     addresses: &'r [AddressRange],
     texts: &'r [Text],
     text: &'r [u8],
-    automata: &'r [Automaton],
-    moves: Moves<'r>,
+    machines: Machines<'r>,
 }
 
 impl<'r> Questions<'r> {
@@ -24,12 +23,7 @@ impl<'r> Questions<'r> {
             addresses: block.section(filters.addresses),
             texts: block.section(filters.texts),
             text: block.section(filters.text),
-            automata: block.section(filters.automata),
-            moves: Moves {
-                classes: block.section(filters.classes),
-                narrow: block.section(filters.narrow),
-                wide: block.section(filters.wide),
-            },
+            machines: Machines::new(block, &filters.automata),
         }
     }
 
@@ -59,7 +53,7 @@ impl<'r> Questions<'r> {
                 let texts = &self.texts[first..][..count];
                 texts.binary_search_by(|text| self.literal(text).cmp(value)).is_ok()
             }
-            TEST_MATCHES => accepts(&self.moves, &self.automata[first], value),
+            TEST_MATCHES => accepts(&self.machines, first, value),
             _ => {
                 let literal = &self.text[first..][..count];
                 match test.kind {
@@ -76,4 +70,11 @@ impl<'r> Questions<'r> {
     fn literal(&self, text: &Text) -> &'r [u8] {
         &self.text[text.offset as usize..][..text.len as usize]
     }
+}
+
+/// Whether an automaton of the rule accepts the text.
+#[inline(never)]
+#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:filters.regex"))]
+fn accepts(machines: &Machines, automaton: usize, text: &[u8]) -> bool {
+    machines.accept(automaton, text)
 }

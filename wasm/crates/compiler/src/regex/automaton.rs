@@ -10,7 +10,8 @@ use regex_automata::dfa::{Automaton as _, StartKind, dense};
 use regex_automata::util::primitives::StateID;
 use regex_automata::util::syntax;
 use regex_automata::{Anchored, Input, MatchKind};
-use snapwall_tables::filters::{ACCEPTED, DEAD};
+use regex_syntax::hir::Hir;
+use snapwall_tables::automata::{ACCEPTED, DEAD, NARROW_STATES};
 
 use super::nfa::{self, Failure};
 
@@ -45,17 +46,37 @@ pub struct Machine {
     pub first_accepting: u16,
 }
 
+impl Machine {
+    /// How many bytes its moves take in the tables.
+    pub fn bytes(&self) -> usize {
+        self.moves.len() * if self.states <= NARROW_STATES as usize { 1 } else { 2 }
+    }
+}
+
 /// Why there is no automaton: a code of `PolicyError` and a sentence.
 pub type Refusal = (&'static str, String);
 
-/// The automaton that says whether the expression matches anywhere in a text. `work` is what is left to spend.
+/// Whether letters match in any case.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    Matters,
+    Ignored,
+}
+
+/// The automaton that says whether any of the expressions matches anywhere in a text. `work` is what is left to spend.
 ///
 /// # Errors
-/// When the expression does not parse, or takes more than the limits.
-pub fn build(regex: &str, work: &mut usize) -> Result<Machine, Refusal> {
-    let syntax = syntax::Config::new().unicode(false).utf8(false).nest_limit(NEST_MAX);
-    let hir = syntax::parse_with(regex, &syntax).map_err(|error| refusal(&error.to_string()))?;
-    let nfa = nfa::build(&hir, NFA_MAX_BYTES).map_err(|failure| match failure {
+/// When an expression does not parse, or takes more than the limits.
+pub fn build(regexes: &[&str], case: Case, work: &mut usize) -> Result<Machine, Refusal> {
+    let syntax = syntax::Config::new()
+        .unicode(false)
+        .utf8(false)
+        .nest_limit(NEST_MAX)
+        .case_insensitive(case == Case::Ignored);
+    let parse =
+        |regex: &&str| syntax::parse_with(regex, &syntax).map_err(|error| refusal(&error.to_string()));
+    let hirs: Vec<Hir> = regexes.iter().map(parse).collect::<Result<_, _>>()?;
+    let nfa = nfa::build(&hirs, NFA_MAX_BYTES).map_err(|failure| match failure {
         Failure::TooLarge => too_large("a larger automaton".to_owned()),
         Failure::Unicode => refusal("word boundaries beyond ASCII are not supported"),
     })?;
@@ -71,9 +92,8 @@ pub fn build(regex: &str, work: &mut usize) -> Result<Machine, Refusal> {
         .map_err(|_| too_large("a larger automaton".to_owned()))?;
     let explored = explore(&dfa, work)?;
     let machine = minimise(&explored, work)?;
-    let bytes = machine.moves.len() * if machine.states <= 256 { 1 } else { 2 };
-    if bytes > MOVES_MAX_BYTES {
-        return Err(too_large(format!("{} KiB of tables", bytes >> 10)));
+    if machine.bytes() > MOVES_MAX_BYTES {
+        return Err(too_large(format!("{} KiB of tables", machine.bytes() >> 10)));
     }
     Ok(machine)
 }

@@ -25,14 +25,19 @@ impl From<BuildError> for Failure {
 /// What is still to be connected: an expression, the state that leads into it, and the one behind it.
 type Task<'h> = (&'h Hir, StateID, StateID);
 
-/// The automaton that finds the expression anywhere in a text, in at most so many bytes.
-pub fn build(hir: &Hir, max_bytes: usize) -> Result<NFA, Failure> {
+/// The automaton that finds any of the expressions anywhere in a text, in at most so many bytes.
+pub fn build(hirs: &[Hir], max_bytes: usize) -> Result<NFA, Failure> {
     let mut builder = Builder::new();
     builder.set_size_limit(Some(max_bytes))?;
     builder.start_pattern()?;
-    let start = builder.add_empty()?;
+    let start = builder.add_union(Vec::new())?;
     let end = builder.add_match()?;
-    let mut tasks = vec![(hir, start, end)];
+    let mut tasks = Vec::new();
+    for hir in hirs {
+        let first = builder.add_empty()?;
+        builder.patch(start, first)?;
+        tasks.push((hir, first, end));
+    }
     while let Some(task) = tasks.pop() {
         connect(task, &mut builder, &mut tasks)?;
     }
