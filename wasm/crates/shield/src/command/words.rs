@@ -1,0 +1,51 @@
+//! Names of commands, and of functions that run them.
+
+use crate::words::Words;
+
+/// Commands whose names are no words of a language.
+pub const STRONG: u8 = 1;
+/// Commands whose names are, or are columns and keys.
+pub const PLAIN: u8 = 2;
+
+pub static COMMANDS: Words<512> = Words::new(&[
+    (
+        STRONG,
+        "wget curl nc netcat ncat bash zsh ksh csh tcsh dash fish ash ping ping6 nslookup uname whoami ifconfig ipconfig \
+         netstat chmod chown chgrp rm cp mv mkdir rmdir perl python python2 python3 php ruby lua nodejs powershell \
+         powershell.exe cmd.exe pwsh certutil bitsadmin telnet ssh scp sftp rsync tftp ftp traceroute tracert systeminfo tasklist \
+         taskkill schtasks wmic rundll32 regsvr32 mshta cscript wscript netsh icacls attrib sudo su crontab useradd \
+         usermod adduser passwd chpasswd systemctl iptables lsof mknod mkfifo socat xterm gcc xargs printenv busybox nohup \
+         awk gawk sed egrep fgrep gzip gunzip bunzip2 unzip tac nl od xxd hexdump rev base64 md5sum lscpu df du ps uptime vmstat \
+         dmesg mount umount getent groups arp ifup sh finger openssl nmap dig whereis lsblk hostnamectl env sysctl strace",
+    ),
+    (
+        PLAIN,
+        "id ls cat dir type net echo printf sleep find sort head tail more less who w date time set kill pwd host test cd \
+         touch grep cut tr tee wc top free last history hostname which exec eval export alias file locate stat tar \
+         zip node npm java make man watch at batch cmd del copy move ren start ver vol reg tree call timeout \
+         nice strings diff vi vim nano ed ln link dd split join paste true false uniq ss ip route arch expr seq yes \
+         reboot shutdown halt poweroff service jobs source script command builtin",
+    ),
+]);
+
+/// Functions that run a command or code with a quoted argument.
+pub const FUNCTION: u8 = 1;
+/// Functions whose names alone tell.
+pub const CODE: u8 = 2;
+
+pub static FUNCTIONS: Words<256> = Words::new(&[
+    (FUNCTION, "system exec popen spawn execfile assert eval require include fopen readfile unlink fork print_r file opendir scandir rename copy mail putenv echo die exit print chroot crypt"),
+    (
+        CODE,
+        "passthru shell_exec proc_open pcntl_exec phpinfo base64_decode file_get_contents file_put_contents call_user_func \
+         call_user_func_array create_function preg_replace_callback preg_replace array_map array_filter usort uasort \
+         register_shutdown_function gzinflate gzuncompress gzdecode str_rot13 strrev move_uploaded_file fsockopen \
+         pfsockopen curl_exec curl_init parse_ini_file highlight_file show_source php_uname get_current_user getmyuid \
+         posix_getpwuid posix_kill posix_setuid ini_set ini_get set_time_limit var_dump error_reporting array_walk func_get_args \
+         include_once require_once import_request_variables unserialize getenv phpversion php_ini_loaded_file is_callable __import__ \
+         execsync spawnsync execfilesync check_output getruntime subprocess processbuilder loadclass \
+         forname gethostbyname array_diff array_diff_assoc getallheaders iptcembed symlink readlink fwrite fputs fputcsv chdir \
+         file_exists is_dir is_file tempnam tmpfile posix_getuid dl ob_start hex2bin bin2hex \
+         convert_uuencode convert_uudecode wp_insert_user get_defined_vars get_defined_functions function_exists runinthiscontext",
+    ),
+]);

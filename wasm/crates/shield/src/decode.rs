@@ -1,0 +1,297 @@
+//! Undoes the encodings that an attacker puts around a value, in one pass and however deep they are nested.
+//!
+//! Bytes are copied to the output one by one, and whenever the output's last bytes have become an escape, they are
+//! replaced by what it stands for, which may complete another escape before it: `%252527` becomes `%2527`, `%27`, `'`
+//! without a second pass. Each replacement shortens the output, so the work is linear.
+//!
+//! Percent-escapes, `%uXXXX`, `\xXX`, `\uXXXX`, `\u{X}`, numeric and named character references, overlong UTF-8,
+//! full-width forms, look-alikes of quotes and blanks.
+
+use crate::Place;
+use crate::glance::{AMPERSAND, BACKSLASH, DISGUISE, PERCENT, PLUS};
+use crate::text::{at, follows_any};
+
+/// How much was written, and how much of the source it stands for.
+pub struct Decoded {
+    pub length: usize,
+    pub consumed: usize,
+}
+
+/// Whether a value with these classes can change at all.
+pub fn is_needed(classes: u32, place: Place) -> bool {
+    let escapes = PERCENT | BACKSLASH | AMPERSAND | DISGUISE;
+    classes & (if has_plus(place) { escapes | PLUS } else { escapes }) != 0
+}
+
+/// Decodes as much of the source as fits.
+pub fn decode(source: &[u8], place: Place, output: &mut [u8]) -> Decoded {
+    Decoder::new(output, [usize::MAX; 2]).run(source, place)
+}
+
+/// The bytes of the source that the decoded range came from. Decodes once more, which spares a map of offsets.
+pub fn locate(source: &[u8], place: Place, output: &mut [u8], range: [usize; 2]) -> [usize; 2] {
+    let mut decoder = Decoder::new(output, range);
+    let Decoded { length, consumed } = decoder.run(source, place);
+    let end = if range[1] >= length { consumed } else { decoder.origins[1] };
+    [decoder.origins[0].min(end), end]
+}
+
+/// Longer escapes are not recognised; browsers and servers take leading zeros, but these are enough.
+const ESCAPE_MAX: usize = 12;
+
+const NONE: usize = usize::MAX;
+
+struct Decoder<'a> {
+    output: &'a mut [u8],
+    length: usize,
+    /// Where the last escape that may still be completed starts in the output.
+    open: usize,
+    /// Where in the source the byte now copied stands.
+    origin: usize,
+    targets: [usize; 2],
+    /// For each target, an index of the output, the origin of the byte last written there.
+    origins: [usize; 2],
+}
+
+impl<'a> Decoder<'a> {
+    fn new(output: &'a mut [u8], targets: [usize; 2]) -> Self {
+        Decoder { output, length: 0, open: NONE, origin: 0, targets, origins: [0; 2] }
+    }
+
+    #[inline(never)]
+    fn run(&mut self, source: &[u8], place: Place) -> Decoded {
+        let mut index = 0;
+        while index < source.len() && self.length < self.output.len() {
+            self.origin = index;
+            let mut byte = source[index];
+            index += 1;
+            if byte == b'+' && has_plus(place) {
+                byte = b' ';
+            } else if byte == b'\\' && place == Place::Json && index < source.len() {
+                let escaped = match source[index] {
+                    b'n' => b'\n',
+                    b'r' => b'\r',
+                    b't' => b'\t',
+                    other @ (b'"' | b'\\' | b'/') => other,
+                    _ => 0,
+                };
+                if escaped != 0 {
+                    byte = escaped;
+                    index += 1;
+                }
+            }
+            self.push(byte);
+        }
+        if self.open != NONE && self.output[self.open] == b'&' {
+            self.collapse_reference(0);
+        }
+        Decoded { length: self.length, consumed: index }
+    }
+
+    #[inline(always)]
+    fn push(&mut self, byte: u8) {
+        if self.open != NONE && self.output[self.open] == b'&' && self.collapse_reference(byte) {
+            return;
+        }
+        self.write(byte);
+        if self.open != NONE {
+            self.collapse();
+        }
+    }
+
+    fn write(&mut self, byte: u8) {
+        for (target, origin) in self.targets.iter().zip(&mut self.origins) {
+            if *target == self.length {
+                *origin = self.origin;
+            }
+        }
+        self.output[self.length] = byte;
+        if is_introducer(byte) {
+            self.open = self.length;
+        }
+        self.length += 1;
+    }
+
+    /// Replaces escapes at the end of the output, from the innermost out.
+    #[inline(never)]
+    fn collapse(&mut self) {
+        while self.open != NONE && self.open < self.length {
+            let tail = &self.output[self.open..self.length];
+            match escape(tail) {
+                Escape::Open => return,
+                Escape::Not => self.open = NONE,
+                Escape::Is(byte) => self.replace(byte),
+            }
+        }
+    }
+
+    /// Puts one byte in the place of everything from the open escape on.
+    fn replace(&mut self, byte: u8) {
+        let start = self.open;
+        self.output[start] = byte;
+        self.length = start + 1;
+        self.open = NONE;
+        // The byte may itself introduce an escape or complete one that was interrupted.
+        let farthest = start.saturating_sub(ESCAPE_MAX);
+        for index in (farthest..=start).rev() {
+            if is_introducer(self.output[index]) {
+                self.open = index;
+                return;
+            }
+        }
+    }
+
+    /// Replaces a character reference that the byte ends. Returns whether the byte was part of it.
+    #[inline(never)]
+    fn collapse_reference(&mut self, byte: u8) -> bool {
+        let tail = &self.output[self.open..self.length];
+        if at(tail, 1) == b'#' {
+            let hexadecimal = at(tail, 2) | 0x20 == b'x';
+            let digits = &tail[if hexadecimal { 3 } else { 2 }.min(tail.len())..];
+            let radix = if hexadecimal { 16 } else { 10 };
+            if digits.is_empty() || (byte as char).is_digit(radix) {
+                return false;
+            }
+            match number(digits, radix) {
+                Some(code) => self.replace(narrow(code)),
+                None => self.open = NONE,
+            }
+            return byte == b';';
+        }
+        if byte.is_ascii_alphanumeric() {
+            return false;
+        }
+        // These two need no semicolon.
+        if byte == b';' || matches!(tail, b"&lt" | b"&gt") {
+            let name = &tail[1..];
+            let found = NAMED.iter().find(|(names, _)| follows_any(name, 0, names) == name.len());
+            if let Some((_, meaning)) = found.filter(|_| !name.is_empty()) {
+                let meaning = *meaning;
+                self.replace(meaning);
+                self.collapse();
+                return byte == b';';
+            }
+        }
+        false
+    }
+}
+
+/// The character references that spell something an attack needs.
+const NAMED: [(&str, u8); 24] = [
+    ("lt", b'<'),
+    ("gt", b'>'),
+    ("amp", b'&'),
+    ("quot", b'"'),
+    ("apos", b'\''),
+    ("colon", b':'),
+    ("lpar", b'('),
+    ("rpar", b')'),
+    ("tab", b'\t'),
+    ("newline", b'\n'),
+    ("nbsp", b' '),
+    ("sol", b'/'),
+    ("bsol", b'\\'),
+    ("period", b'.'),
+    ("comma", b','),
+    ("equals", b'='),
+    ("semi", b';'),
+    ("lbrace\nlcub", b'{'),
+    ("rbrace\nrcub", b'}'),
+    ("lbrack\nlsqb", b'['),
+    ("rbrack\nrsqb", b']'),
+    ("grave", b'`'),
+    ("dollar", b'$'),
+    ("vert", b'|'),
+];
+
+enum Escape {
+    Open,
+    Not,
+    Is(u8),
+}
+
+fn has_plus(place: Place) -> bool {
+    matches!(place, Place::Query | Place::Name)
+}
+
+#[inline(always)]
+fn is_introducer(byte: u8) -> bool {
+    matches!(byte, b'%' | b'\\' | b'&' | 0xc0..=0xc2 | 0xca | 0xe0 | 0xe2 | 0xe3 | 0xef | 0xf0)
+}
+
+/// What the bytes from an introducer on are.
+fn escape(tail: &[u8]) -> Escape {
+    let kind = at(tail, 1);
+    match (tail[0], tail.len()) {
+        (_, 1) => Escape::Open,
+        (b'&', length) if length <= ESCAPE_MAX => Escape::Open,
+        (b'%', 2) if kind.is_ascii_hexdigit() => Escape::Open,
+        (b'%', 2..6) if kind | 0x20 == b'u' => Escape::Open,
+        (b'%', 6) if kind | 0x20 == b'u' => code_point(&tail[2..]),
+        (b'%', 3) => code_point(&tail[1..]),
+        (b'\\', 2..4) if kind == b'x' => Escape::Open,
+        (b'\\', 4) if kind == b'x' => code_point(&tail[2..]),
+        (b'\\', length) if kind == b'u' && at(tail, 2) == b'{' => match tail[length - 1] {
+            b'}' => code_point(&tail[3..length - 1]),
+            _ if length < ESCAPE_MAX => Escape::Open,
+            _ => Escape::Not,
+        },
+        (b'\\', 2..6) if kind == b'u' => Escape::Open,
+        (b'\\', 6) if kind == b'u' => code_point(&tail[2..]),
+        (lead @ 0x80.., length) => sequence(lead, tail, length),
+        _ => Escape::Not,
+    }
+}
+
+fn code_point(digits: &[u8]) -> Escape {
+    match number(digits, 16) {
+        Some(code) if digits.len() == 2 => Escape::Is(code as u8),
+        Some(code) => Escape::Is(narrow(code)),
+        None => Escape::Not,
+    }
+}
+
+/// UTF-8 sequences that stand for an ASCII character.
+fn sequence(lead: u8, tail: &[u8], length: usize) -> Escape {
+    let (needed, bits) = match lead {
+        0xc0..=0xdf => (2, lead & 0x1f),
+        0xe0..=0xef => (3, lead & 0x0f),
+        _ => (4, lead & 0x07),
+    };
+    if tail[1..].iter().any(|byte| byte & 0xc0 != 0x80) {
+        return Escape::Not;
+    }
+    if length < needed {
+        return Escape::Open;
+    }
+    let code = tail[1..].iter().fold(bits as u32, |code, byte| code << 6 | (byte & 0x3f) as u32);
+    match narrow(code) {
+        byte @ 0..0x80 => Escape::Is(byte),
+        _ => Escape::Not,
+    }
+}
+
+/// The ASCII character that a code point is, or that databases and templates take it for; 0x80 for any other.
+fn narrow(code: u32) -> u8 {
+    match code {
+        0..0x80 => code as u8,
+        0xff01..=0xff5e => (code - 0xfee0) as u8,
+        0x2018 | 0x2019 | 0x2bc | 0x2b9 | 0x2032 => b'\'',
+        0x201c | 0x201d | 0x2033 => b'"',
+        0xa0 | 0x1680 | 0x2000..=0x200b | 0x2028 | 0x2029 | 0x202f | 0x205f | 0x3000 | 0xfeff | 0xfffd => b' ',
+        0x2024 | 0x3002 => b'.',
+        0x2044 | 0x2215 | 0x29f8 => b'/',
+        0x2216 | 0x29f5 => b'\\',
+        0x2039 => b'<',
+        0x203a => b'>',
+        _ => 0x80,
+    }
+}
+
+fn number(digits: &[u8], radix: u32) -> Option<u32> {
+    let mut value: u32 = 0;
+    for digit in digits {
+        value = value.checked_mul(radix)?.checked_add((*digit as char).to_digit(radix)?)?;
+    }
+    Some(value)
+}

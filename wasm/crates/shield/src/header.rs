@@ -1,0 +1,61 @@
+//! Header injection: line breaks behind which a header or a whole response would begin.
+
+use crate::Place;
+use crate::glance::{BACKSLASH, LINE};
+use crate::sheet::{Kind, Sheet};
+use crate::text::{at, follows, follows_any, is_behind_prose, skip};
+
+const HEADERS: &str = "set-cookie\nlocation\ncontent-type\ncontent-length\ncontent-disposition\ncontent-encoding\ntransfer-encoding\nhost\nrefresh\n\
+                       x-\naccess-control-\nlink\nbcc\ncc\nto\nfrom\nsubject\nreply-to\nmime-version\nstatus\nconnection\nuser-agent\n\
+                       referer\ncookie\nauthorization\nserver\nheader\nclear-site-data\nstrict-transport-security\nlast-modified\n";
+
+pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
+    if classes & (LINE | BACKSLASH) == 0 || !sheet.wants(Kind::HeaderInjection) {
+        return;
+    }
+    let mut index = 0;
+    loop {
+        index = skip(text, index, |byte| !matches!(byte, b'\r' | b'\n' | b'\\'));
+        if index >= text.len() {
+            return;
+        }
+        let start = index;
+        index = skip(text, index, |byte| matches!(byte, b'\r' | b'\n'));
+        // Some servers undo a backslash's escape, too.
+        while follows(text, index, b"\\r") || follows(text, index, b"\\n") {
+            index += 2;
+        }
+        if index == start {
+            index += 1;
+            continue;
+        }
+        let line = skip(text, index, |byte| matches!(byte, b' ' | b'\t'));
+        sheet.raise(Kind::HeaderInjection, judge_line(text, start, line, place), start, line.min(text.len()));
+    }
+}
+
+fn judge_line(text: &[u8], start: usize, line: usize, place: Place) -> u8 {
+    const NAME_MAX: usize = 40;
+    // A text has lines of its own, and so has a body's field; where a value of one line belongs, a break is odd.
+    let is_text = matches!(place, Place::Text | Place::Json) || is_behind_prose(text, start);
+    if follows_any(text, line, "http/1.\nhttp/0.9\nhttp/2") > 0 {
+        return if is_text { 40 } else { 85 };
+    }
+    let limit = (line + NAME_MAX).min(text.len());
+    let name_end = skip(&text[..limit], line, |byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if at(text, name_end) == b':' && name_end > line {
+        let known = follows_any(text, line, HEADERS);
+        let strong = follows_any(text, line, "set-cookie\nlocation\ncontent-\ntransfer-\nx-\nbcc\naccess-control-\nmime-version") > 0;
+        return match (is_text, strong, known > 0) {
+            (false, true, _) => 85,
+            (false, _, true) => 60,
+            (true, true, _) => 40,
+            _ => 25,
+        };
+    }
+    // A request smuggled behind the first.
+    if !is_text && follows_any(text, line, "get /\npost /\nget http\nput /\ndelete /") > 0 && skip(text, line, |byte| byte != b' ') < limit {
+        return 60;
+    }
+    0
+}

@@ -1,0 +1,184 @@
+//! Attributes, inside a tag or behind a quote that ends the attribute around the value.
+
+use super::tag::runs_address;
+use super::words::{ADDRESS, ATTRIBUTES, EVENT, EVENTS, MARKUP, STYLE};
+use crate::sheet::{Kind, Sheet};
+use crate::text::{at, before, follows, follows_any, is_blank, is_word, skip};
+use crate::words::Hash;
+
+/// Judges the attributes of a tag from `index` on. Returns where the tag ends and how many attributes have values.
+pub fn judge_all(text: &[u8], mut index: usize, is_element: bool, sheet: &mut Sheet) -> (usize, usize) {
+    let mut count = 0;
+    loop {
+        index = skip(text, index, |byte| is_blank(byte) || matches!(byte, b'/' | b'"' | b'\'' | b'`' | b'='));
+        if index >= text.len() || text[index] == b'<' {
+            return (index, count);
+        }
+        if text[index] == b'>' {
+            return (index + 1, count);
+        }
+        let start = index;
+        let name_end = skip(text, index, |byte| {
+            !is_blank(byte) && !matches!(byte, b'/' | b'>' | b'=' | b'"' | b'\'' | b'<' | b'`') || byte == 0
+        });
+        index = skip(text, name_end, is_blank);
+        if at(text, index) != b'=' {
+            index = index.max(start + 1);
+            continue;
+        }
+        index = skip(text, index + 1, is_blank);
+        count += 1;
+        let value_start = index;
+        let quote = at(text, index);
+        let value_end = if matches!(quote, b'"' | b'\'' | b'`') {
+            let end = skip(text, index + 1, |byte| byte != quote);
+            // What no quote closes here, one of the page's may; what follows is read as attributes, too.
+            index = if end < text.len() { end + 1 } else { index + 1 };
+            end
+        } else {
+            index = skip(text, index, |byte| !is_blank(byte) && byte != b'>');
+            index
+        };
+        let score = judge_one(text, start..name_end, value_start, value_end.min(text.len()), is_element);
+        sheet.raise(Kind::Xss, score, start, value_end.min(text.len()));
+    }
+}
+
+/// The score of an attribute inside a tag.
+fn judge_one(text: &[u8], name: core::ops::Range<usize>, start: usize, end: usize, is_element: bool) -> u8 {
+    let value = &text[start..end];
+    let value = &value[usize::from(matches!(at(value, 0), b'"' | b'\'' | b'`'))..];
+    let mut hash = Hash::EMPTY;
+    for &byte in &text[name.clone()] {
+        if byte != 0 {
+            hash = hash.with(byte);
+        }
+    }
+    let (event, length) = event(text, name.start);
+    if event || length >= 3 && is_element || length >= 5 {
+        // Components of user interfaces have handlers, too; theirs stand in braces.
+        return if at(value, 0) == b'{' { 40 } else { 90 };
+    }
+    match ATTRIBUTES.class(hash) {
+        ADDRESS if runs_address(value, 0) > 0 => 90,
+        ADDRESS if at(value, 0) == b'&' && at(value, 1) == b'{' => 80,
+        // A refresh names its address behind a number.
+        ADDRESS if find(value, b"url=", |rest| runs_address(value, rest) > 0) => 90,
+        STYLE if is_active_style(value) => 80,
+        MARKUP => 70,
+        _ if runs_address(value, 0) > 0 => 80,
+        _ => 0,
+    }
+}
+
+/// Whether a word at `start` is `on` and a known event; and the length of what follows `on`.
+fn event(text: &[u8], start: usize) -> (bool, usize) {
+    if !follows(text, start, b"on") {
+        return (false, 0);
+    }
+    let mut hash = Hash::EMPTY;
+    let mut index = start + 2;
+    while index < text.len() && (text[index].is_ascii_alphabetic() || text[index] == 0) {
+        if text[index] != 0 {
+            hash = hash.with(text[index]);
+        }
+        index += 1;
+    }
+    (EVENTS.class(hash) == EVENT, index - start - 2)
+}
+
+fn is_active_style(style: &[u8]) -> bool {
+    follows_anywhere(style, "expression\nbehavior\nbehaviour\n-moz-binding\n-o-link\n@import\nbinding:\njavascript\nvbscript\n/*\nurl(data\n\\")
+}
+
+/// Whether one of the words, which all are short, stands anywhere in the text.
+fn follows_anywhere(text: &[u8], words: &str) -> bool {
+    (0..text.len()).any(|index| !text[index].is_ascii_digit() && follows_any(text, index, words) > 0)
+}
+
+fn find(text: &[u8], word: &[u8], test: impl Fn(usize) -> bool) -> bool {
+    (0..text.len()).any(|index| follows(text, index, word) && test(index + word.len()))
+}
+
+/// Finds handlers and styles that a value brings into a tag that stands around it.
+pub fn judge(text: &[u8], has_quotes: bool, sheet: &mut Sheet) {
+    let mut index = 0;
+    loop {
+        index = skip(text, index, |byte| byte != b'=');
+        if index >= text.len() {
+            return;
+        }
+        judge_assignment(text, index, has_quotes, sheet);
+        index += 1;
+    }
+}
+
+/// Judges the name before the `=` at `index`.
+fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut Sheet) {
+    const NAME_MAX: usize = 40;
+    let mut end = index;
+    while end > 0 && index - end < NAME_MAX && is_blank(text[end - 1]) {
+        end -= 1;
+    }
+    let mut start = end;
+    while start > 0 && end - start < NAME_MAX && is_word(text[start - 1]) {
+        start -= 1;
+    }
+    let value = skip(text, index + 1, |byte| is_blank(byte) || matches!(byte, b'"' | b'\'' | b'`'));
+    let behind = before(text, start);
+    let (known, length) = event(text, start);
+    if known && length == end - start - 2 && !is_word(behind) {
+        let broken = matches!(behind, b'"' | b'\'' | b'`' | b'/' | b'<')
+            || has_quotes && {
+                let gap = (0..start).rev().find(|index| !is_blank(text[*index]));
+                gap.is_some_and(|index| matches!(text[index], b'"' | b'\'' | b'`'))
+            };
+        // A call, an assignment, or an address that runs.
+        let value_end = skip(text, value, |byte| !is_blank(byte) && byte != b'>').min(value + 64);
+        let acts = text[value.min(value_end)..value_end].iter().any(|byte| matches!(byte, b'(' | b'=' | b'`' | b':' | b'{'));
+        let score = if broken && (acts || length > 4) {
+            80
+        } else if acts {
+            60
+        } else {
+            25
+        };
+        sheet.raise(Kind::Xss, score, start, value_end.max(index));
+    } else if follows(text, start, b"style") && end - start == 5 {
+        let value_end = (value + 96).min(text.len());
+        if is_active_style(&text[value.min(value_end)..value_end]) {
+            sheet.raise(Kind::Xss, 60, start, value_end);
+        }
+    } else if length >= 8 && behind == b'"' && length == end - start - 2 {
+        sheet.raise(Kind::Xss, 50, start, index);
+    }
+}
+
+/// Finds addresses that run, as the whole value or amid a text.
+pub fn judge_address(text: &[u8], sheet: &mut Sheet) {
+    let start = skip(text, 0, |byte| is_blank(byte) || matches!(byte, b'"' | b'\'' | b'`' | b'>' | b'('));
+    let end = runs_address(text, start);
+    // A heading may begin with the language's name.
+    if end > 0 && at(text, end) != b' ' {
+        sheet.raise(Kind::Xss, 80, start, end);
+    }
+    let mut index = start;
+    loop {
+        index = skip(text, index, |byte| byte != b':');
+        if index >= text.len() {
+            return;
+        }
+        let behind = at(text, index + 1);
+        for name in ["javascript", "vbscript", "livescript", "mocha"] {
+            if index >= name.len() && follows(text, index - name.len(), name.as_bytes()) {
+                let is_code = is_word(behind) || matches!(behind, b'/' | b'(' | b'[' | b'\\' | b'%' | b'`' | b'+' | b'\t' | b'!' | b'"' | b'\'');
+                // Code calls or assigns something soon.
+                let soon = &text[index..(index + 40).min(text.len())];
+                let acts = soon.iter().any(|byte| matches!(byte, b'(' | b'=' | b'`'));
+                let score = if is_code && acts { 65 } else if is_code { 40 } else { 20 };
+                sheet.raise(Kind::Xss, score, index - name.len(), index + 1);
+            }
+        }
+        index += 1;
+    }
+}

@@ -1,0 +1,139 @@
+//! Tags, as a browser's tokenizer reads them from text.
+
+use super::attribute;
+use super::words::{ACTIVE, ELEMENT, ELEMENTS, ENCLOSING, FRAME, LOADING};
+use crate::sheet::{Kind, Sheet};
+use crate::text::{at, before, follows, follows_any, is_blank, is_word, skip};
+use crate::words::Hash;
+
+pub fn judge(text: &[u8], sheet: &mut Sheet) {
+    let mut index = 0;
+    loop {
+        index = skip(text, index, |byte| byte != b'<');
+        if index >= text.len() {
+            return;
+        }
+        index = judge_tag(text, index, sheet).max(index + 1);
+    }
+}
+
+/// Judges what starts with the `<` at `start`; returns where to go on.
+fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) -> usize {
+    let mut index = start + 1;
+    let mut raise = |score, end: usize| sheet.raise(Kind::Xss, score, start, end.min(text.len()));
+    match at(text, index) {
+        b'!' => {
+            let score = match () {
+                () if follows(text, index, b"!--#") => 60,
+                () if follows(text, index, b"!entity") || follows(text, index, b"!doctype") => 60,
+                () if follows(text, index, b"![cdata[") => 50,
+                () if follows(text, index, b"!--[if") => 60,
+                // The end of a comment that was not begun here, or one that hides markup.
+                () if follows(text, index, b"!--") => 30,
+                () => 0,
+            };
+            raise(score, index + 10);
+            return index;
+        }
+        b'?' => {
+            let score = if follows(text, index, b"?xml-stylesheet") || follows(text, index, b"?import") { 80 } else { 0 };
+            raise(score, index + 15);
+            return index + 1;
+        }
+        _ => {}
+    }
+    let is_end = at(text, index) == b'/';
+    index += usize::from(is_end);
+    // Old browsers skip NUL, and filters that remove characters leave such gaps.
+    let name_start = skip(text, index, |byte| byte == 0);
+    if !at(text, name_start).is_ascii_alphabetic() {
+        return index;
+    }
+    let mut hash = Hash::EMPTY;
+    let mut colon = false;
+    index = name_start;
+    while index < text.len() {
+        match text[index] {
+            0 => {}
+            // A namespace's prefix changes nothing about an element.
+            b':' => (hash, colon) = (Hash::EMPTY, true),
+            byte if is_word(byte) || byte == b'-' => hash = hash.with(byte),
+            _ => break,
+        }
+        index += 1;
+    }
+    let class = ELEMENTS.class(hash);
+    let behind = at(text, index);
+    // Type parameters look like tags: `Promise<Object>`.
+    let is_parameter = is_word(before(text, start));
+    if is_end {
+        let score = match class {
+            ACTIVE | ENCLOSING => 70,
+            LOADING => 50,
+            FRAME => 50,
+            _ => 0,
+        };
+        raise(score, index + 1);
+        return index;
+    }
+    let (end, attributes) = attribute::judge_all(text, index, class == ELEMENT || class != 0, sheet);
+    let mut raise = |score| sheet.raise(Kind::Xss, score, start, end.min(text.len()));
+    match class {
+        ACTIVE if !is_parameter || attributes > 0 => raise(90),
+        ACTIVE => raise(70),
+        LOADING if attributes > 0 => raise(80),
+        LOADING if colon => raise(60),
+        LOADING | FRAME | ENCLOSING if !is_parameter => raise(if class == LOADING { 35 } else { 55 }),
+        _ => {}
+    }
+    if class == 0 && attributes > 0 && colon {
+        raise(40);
+    }
+    // `<svg/onload` needs no blank, and no tag of a writer has such a slash.
+    if behind == b'/' && attributes > 0 && class != 0 {
+        raise(55);
+    }
+    end
+}
+
+/// Whether the text goes on with a scheme that runs its address, however it is spread.
+pub fn runs_address(text: &[u8], start: usize) -> usize {
+    // Browsers drop blanks and control characters from schemes.
+    const LONGEST: usize = 48;
+    let mut scheme = [0; 16];
+    let mut length = 0;
+    let limit = (start + LONGEST).min(text.len());
+    let mut index = start;
+    while index < limit && length < scheme.len() {
+        match text[index] {
+            b':' => {
+                let known = follows_any(&scheme[..length], 0, "javascript\nvbscript\nlivescript\nmocha\njscript\nvbs");
+                if known == length && known > 0 {
+                    return index + 1;
+                }
+                if &scheme[..length] == b"data" && is_active_data(text, index + 1) {
+                    return index + 1;
+                }
+                return 0;
+            }
+            byte if is_blank(byte) => {}
+            byte if byte.is_ascii_alphabetic() => {
+                scheme[length] = byte | 0x20;
+                length += 1;
+            }
+            // A comment inside a word was a way past filters.
+            b'<' if follows(text, index, b"<!--") || follows(text, index, b"<![") => {
+                index = skip(&text[..limit], index + 1, |byte| byte != b'>');
+            }
+            _ => return 0,
+        }
+        index += 1;
+    }
+    0
+}
+
+/// Whether the media type of a `data:` address is one that runs.
+fn is_active_data(text: &[u8], start: usize) -> bool {
+    let start = skip(text, start, is_blank);
+    follows_any(text, start, "text/html\nimage/svg\ntext/xml\napplication/xml\napplication/xhtml\ntext/javascript\napplication/javascript\napplication/x-javascript\ntext/j\n,") > 0
+}

@@ -1,0 +1,89 @@
+//! Names of HTML and of browsers' scripts.
+
+use crate::words::Words;
+
+/// Elements that run or load something by themselves, or change where everything else loads from.
+pub const ACTIVE: u8 = 1;
+/// The same, once they have an attribute.
+pub const LOADING: u8 = 2;
+/// Elements whose end lets a value out of where it stands.
+pub const ENCLOSING: u8 = 3;
+/// Elements of a page's frame, which no value ever brings.
+pub const FRAME: u8 = 4;
+/// Every other element of HTML.
+pub const ELEMENT: u8 = 5;
+
+pub static ELEMENTS: Words<256> = Words::new(&[
+    (ACTIVE, "script"),
+    (LOADING, "iframe object embed applet meta link base frame frameset layer ilayer bgsound xml isindex import set animate animatetransform animatemotion handler foreignobject portal"),
+    (ENCLOSING, "style title textarea noscript noembed noframes xmp plaintext template comment listing"),
+    (FRAME, "html body head"),
+    (
+        ELEMENT,
+        "a abbr address area article aside audio b bdi bdo big blink blockquote br button canvas caption center cite \
+         code col colgroup data datalist dd del details dfn dialog dir div dl dt em fieldset figcaption figure font \
+         footer form h1 h2 h3 h4 h5 h6 header hgroup hr i img image input ins kbd keygen label legend li main map mark \
+         marquee math menu menuitem meter nav nobr ol optgroup option output p param picture pre progress q rp rt ruby \
+         s samp section select slot small source span strike strong sub summary sup svg table tbody td tfoot th thead \
+         time tr track tt u ul use var video wbr",
+    ),
+]);
+
+/// Attributes whose value a browser loads or goes to.
+pub const ADDRESS: u8 = 1;
+/// Attributes that hold styles.
+pub const STYLE: u8 = 2;
+/// Attributes that hold markup or code.
+pub const MARKUP: u8 = 3;
+
+pub static ATTRIBUTES: Words<64> = Words::new(&[
+    (
+        ADDRESS,
+        "href src action formaction data xlink:href background dynsrc lowsrc poster codebase code classid cite longdesc \
+         from to values value content url ping profile usemap manifest folder icon archive",
+    ),
+    (STYLE, "style"),
+    (MARKUP, "srcdoc datasrc dataformatas fscommand seeksegmenttime"),
+]);
+
+/// Events, without their `on`.
+pub const EVENT: u8 = 1;
+
+pub static EVENTS: Words<256> = Words::new(&[(
+    EVENT,
+    "abort activate afterprint afterscriptexecute afterupdate animationcancel animationend animationiteration \
+     animationstart auxclick beforeactivate beforecopy beforecut beforeinput beforepaste beforeprint \
+     beforescriptexecute beforetoggle beforeunload begin blur bounce cancel canplay canplaythrough cellchange change \
+     click close contextmenu copy cuechange cut dataavailable datasetchanged dblclick deactivate drag dragend \
+     dragenter dragexit dragleave dragover dragstart drop durationchange emptied ended error filterchange finish \
+     focus focusin focusout formdata fullscreenchange gotpointercapture hashchange help input invalid keydown keypress \
+     keyup layoutcomplete load loadeddata loadedmetadata loadend loadstart losecapture message mousedown mouseenter \
+     mouseleave mousemove mouseout mouseover mouseup mousewheel move offline online pagehide pageshow paste pause play \
+     playing pointercancel pointerdown pointerenter pointerleave pointermove pointerout pointerover pointerrawupdate \
+     pointerup popstate progress propertychange ratechange readystatechange repeat reset resize resizeend resizestart \
+     rowenter rowexit scroll scrollend search seeked seeking select selectionchange selectstart show stalled start \
+     stop storage submit suspend timeerror timeupdate toggle touchcancel touchend touchmove touchstart transitioncancel \
+     transitionend transitionrun transitionstart unhandledrejection unload volumechange waiting \
+     webkitanimationend webkittransitionend wheel zoom",
+)]);
+
+/// Functions that show that a script ran: nobody else calls them in a value.
+pub const SIGN: u8 = 1;
+/// Functions that run text, or are used to build it.
+pub const RUNNER: u8 = 2;
+/// Objects of a page.
+pub const OBJECT: u8 = 3;
+/// Members of those objects that attackers read or write.
+pub const MEMBER: u8 = 4;
+
+pub static SCRIPT: Words<128> = Words::new(&[
+    (SIGN, "alert prompt confirm"),
+    (RUNNER, "eval settimeout setinterval execscript atob unescape fromcharcode fromcodepoint expression setimmediate importscripts constructor function decodeuricomponent fetch msgbox"),
+    (OBJECT, "document window self top parent frames globalthis this location history navigator localstorage sessionstorage content"),
+    (
+        MEMBER,
+        "cookie domain write writeln innerhtml outerhtml insertadjacenthtml body documentelement createelement \
+         getelementbyid getelementsbytagname queryselector queryselectorall referrer url documenturi defaultview implementation \
+         forms scripts hash search href assign open name execcommand getelementsbyclassname currentscript activeelement designmode",
+    ),
+]);

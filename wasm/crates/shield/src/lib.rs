@@ -1,0 +1,148 @@
+//! Finds attacks in the values of a request: injected SQL, markup, paths, commands and their like.
+//!
+//! A value goes through three stages. [`glance`] ors one table entry a byte and ends the matter for words and
+//! numbers. [`decode`] undoes, in the caller's scratch memory, every encoding that an attacker may have put around the
+//! value, nested as deep as it goes. Then each kind's judge reads what came out as the interpreter that it would reach:
+//! as SQL in three contexts, as HTML, as a shell's line, as a path.
+//!
+//! Every stage is linear in the value, nothing allocates, and a value that does not fit into the scratch memory is
+//! judged in windows that overlap.
+#![no_std]
+
+#[cfg(test)]
+extern crate std;
+
+mod command;
+mod decode;
+mod glance;
+mod header;
+mod html;
+mod lookup;
+mod nosql;
+mod path;
+mod probe;
+mod sheet;
+mod split;
+mod sql;
+mod ssrf;
+mod template;
+mod text;
+mod words;
+
+pub use sheet::{Finding, Kind, Kinds, Sensitivity};
+pub use split::{Cookies, JsonItem, JsonStrings, Multipart, MultipartPart, Pair, Pairs, multipart_boundary};
+
+use decode::{Decoded, decode, locate};
+use glance::{HARMLESS, WORDS, glance};
+use sheet::Sheet;
+
+/// Where a value stands in the request, which decides how it was encoded and what it may harmlessly hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The path of the URL, as sent.
+    Path,
+    /// The value of a query parameter or of an urlencoded body, as sent: `+` is a space.
+    Query,
+    /// The value of a header.
+    Header,
+    /// The value of a cookie, as sent.
+    Cookie,
+    /// The inside of a JSON string, its escapes still in it.
+    Json,
+    /// A value that was not encoded at all: a field of a multipart body, a text.
+    Text,
+    /// The name of a parameter, field or key, as sent.
+    Name,
+}
+
+/// Bytes of scratch memory below which [`judge`] has too small a window to recognise long attacks.
+pub const SCRATCH_MIN_BYTES: usize = 512;
+
+/// How much of a window is read again at the start of the next, so that no attack falls between the two.
+const OVERLAP_MAX_BYTES: usize = 1024;
+
+/// Judges one value and reports at most one [`Finding`] per kind, the one with the highest score.
+///
+/// A finding's `start..end` are bytes of `value` as given, before any decoding. `scratch` holds the decoded value and
+/// should be as long as the longest value expected; a longer one is judged in overlapping windows, which costs nothing
+/// but attacks longer than a window.
+///
+/// ```
+/// use snapwall_shield::{judge, Kind, Kinds, Place, Sensitivity};
+///
+/// let mut scratch = [0; 4096];
+/// let mut kinds = Vec::new();
+/// judge(b"1%2527+or+%25271%2527=%25271", Place::Query, Sensitivity::Balanced, Kinds::ALL, &mut scratch,
+///     &mut |finding| kinds.push(finding.kind));
+/// assert_eq!(kinds, [Kind::SqlInjection]);
+/// ```
+///
+/// # Panics
+///
+/// If `scratch` is shorter than [`SCRATCH_MIN_BYTES`].
+pub fn judge(
+    value: &[u8],
+    place: Place,
+    sensitivity: Sensitivity,
+    kinds: Kinds,
+    scratch: &mut [u8],
+    report: &mut impl FnMut(Finding),
+) {
+    let sheet = examine(value, place, kinds, scratch);
+    for kind in Kind::ALL {
+        let finding = sheet.finding(kind);
+        if finding.score >= sensitivity.threshold() {
+            report(finding);
+        }
+    }
+}
+
+#[inline(never)]
+fn examine(value: &[u8], place: Place, kinds: Kinds, scratch: &mut [u8]) -> Sheet {
+    assert!(scratch.len() >= SCRATCH_MIN_BYTES, "too little scratch memory");
+    let mut sheet = Sheet::new(kinds);
+    let classes = glance(value);
+    if classes & !HARMLESS == 0 && place != Place::Path && place != Place::Name {
+        return sheet;
+    }
+    if !decode::is_needed(classes, place) {
+        judge_decoded(value, classes, place, &mut sheet);
+        return sheet;
+    }
+    let mut window_start = 0;
+    loop {
+        let window = &value[window_start..];
+        let Decoded { length, consumed } = decode(window, place, scratch);
+        let mut window_sheet = Sheet::new(kinds);
+        let decoded = &scratch[..length];
+        judge_decoded(decoded, glance(decoded), place, &mut window_sheet);
+        for kind in Kind::ALL {
+            let found = window_sheet.finding(kind);
+            if found.score > sheet.finding(kind).score {
+                let [start, end] = locate(window, place, scratch, [found.start, found.end]);
+                sheet.raise(kind, found.score, window_start + start, window_start + end);
+            }
+        }
+        if window_start + consumed >= value.len() {
+            return sheet;
+        }
+        window_start += consumed - (consumed / 4).min(OVERLAP_MAX_BYTES);
+    }
+}
+
+fn judge_decoded(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
+    if classes & !WORDS != 0 {
+        html::judge(text, classes, sheet);
+        path::judge(text, classes, place, sheet);
+        command::judge(text, classes, sheet);
+        template::judge(text, classes, sheet);
+        ssrf::judge(text, classes, sheet);
+        lookup::judge(text, classes, sheet);
+        header::judge(text, classes, place, sheet);
+    }
+    nosql::judge(text, classes, place, sheet);
+    sql::judge(text, classes, place, sheet);
+    if place == Place::Path {
+        probe::judge(text, sheet);
+    }
+}

@@ -1,0 +1,81 @@
+//! Lookups that a logging library would resolve, as in Log4Shell, however the name is taken apart.
+
+use crate::glance::{BRACE, DOLLAR};
+use crate::sheet::{Kind, Sheet};
+use crate::text::{at, follows_any, skip};
+
+/// How much of an expression is put together to find the name in it.
+const EXPRESSION_MAX: usize = 256;
+
+pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
+    if classes & DOLLAR == 0 || classes & BRACE == 0 || !sheet.wants(Kind::LookupInjection) {
+        return;
+    }
+    let mut index = 0;
+    // Behind the outermost expression read last; those inside it were read with it.
+    let mut read = 0;
+    loop {
+        index = skip(text, index, |byte| byte != b'$');
+        if index >= text.len() {
+            return;
+        }
+        if at(text, index + 1) == b'{' && index >= read {
+            let end = (index + EXPRESSION_MAX).min(text.len());
+            let score = judge_expression(&text[index..end]);
+            sheet.raise(Kind::LookupInjection, score, index, end);
+            read = if score > 0 { end } else { index + 2 };
+        }
+        index += 1;
+    }
+}
+
+fn judge_expression(text: &[u8]) -> u8 {
+    let direct = follows_any(text, 2, "jndi:\nlower:\nupper:\nenv:\nsys:\nctx:\ndate:\njava:\nmain:\nbundle:\nmarker:\nmap:\nsd:\nweb:\ndocker:\nk8s:\nlog4j:\nspring:\nbase64:\nscript:\ndns:\nurl:\n:-");
+    // The name without what lookups around its letters resolve to: `${lower:j}` and `${::-j}` both are `j`.
+    let mut name = [0; 32];
+    let mut length = 0;
+    let mut inner = 0;
+    let mut depth = 0;
+    let mut index = 0;
+    while index < text.len() && length < name.len() {
+        match text[index] {
+            b'$' if at(text, index + 1) == b'{' => {
+                depth += 1;
+                if depth > 1 {
+                    inner += 1;
+                    // Up to the default value or the last colon of the lookup.
+                    let limit = (index + 40).min(text.len());
+                    let close = skip(&text[..limit], index + 2, |byte| byte != b'}' && byte != b'$');
+                    if let Some(colon) = text[index..close].iter().rposition(|byte| *byte == b':') {
+                        index += colon;
+                        if at(text, index + 1) == b'-' {
+                            index += 1;
+                        }
+                    } else {
+                        index += 1;
+                    }
+                } else {
+                    index += 1;
+                }
+            }
+            b'}' => {
+                depth -= 1;
+                if depth <= 0 {
+                    break;
+                }
+            }
+            byte => {
+                name[length] = byte.to_ascii_lowercase();
+                length += 1;
+            }
+        }
+        index += 1;
+    }
+    match () {
+        () if follows_any(&name[..length], 0, "jndi:") > 0 => 95,
+        () if inner > 0 && direct > 0 => 70,
+        () if inner > 1 => 55,
+        () if direct > 0 => 45,
+        () => 0,
+    }
+}

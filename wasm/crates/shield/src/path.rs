@@ -1,0 +1,302 @@
+//! Path traversal and file inclusion: would the value lead out of the folder it is meant for, or to another scheme?
+
+use crate::Place;
+use crate::glance::{BACKSLASH, COLON, DIGIT, DOT, NUL, SLASH};
+use crate::sheet::{Kind, Sheet};
+use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
+
+/// Files that only an attacker names, a slash for any separators or none: a filter may have removed them.
+const FILES: &str = "etc/passwd\netc/shadow\netc/group\netc/hosts\netc/issue\netc/motd\netc/fstab\netc/crontab\netc/ssh\n\
+                     etc/sudoers\netc/mysql\netc/apache\netc/httpd\netc/nginx\netc/resolv\netc/php\netc/environment\n\
+                     etc/profile\netc/redhat-release\nproc/self\nproc/version\nproc/cpuinfo\nproc/cmdline\nproc/net/\nproc/1/\nproc/mounts\n\
+                     var/log/\nvar/run/secrets\nvar/www/\nroot/.\nboot.ini\nwin.ini\nsystem.ini\nwindows/system\nwindows/win\nwindows/repair\n\
+                     windows/php.ini\nwinnt/\nsystem32\nweb-inf\nmeta-inf/\nweb.config\nglobal.asa\ninetpub/\nhttpd.conf\nphp.ini\nmy.cnf\nmy.ini\n\
+                     wp-config.php\naccess_log\naccess.log\nerror_log\nerror.log\nid_rsa\nauthorized_keys\nhtpasswd\n\
+                     htaccess\nbash_history\nbashrc\ngit/config\ngit/head\nssh/\naws/credentials\nusr/local/apache\nusr/local/etc\n\
+                     usr/local/lib/php\nboot/grub\nautoexec.bat\nunattend.xml\nsam.log\nrepair/sam\nconfig.inc.php\nlocalsettings.php\nsettings.php\n\
+                     windows/temp\ntomcat-users.xml\nhttpd/conf\napache/conf\nxampp/\nprogram files\nntuser.dat\npagefile.sys";
+
+/// Schemes that make a file function read, run or unpack.
+const WRAPPERS: &str = "php://\nphar://\nzip://\nexpect://\nglob://\nogg://\nrar://\nzlib:\ncompress.zlib://\n\
+                        compress.bzip2://\ncompress.lzma://\nssh2.\nssh2://\nfile:\ndata://\ndata:text/\ndata:;base64\ndata:application/x-httpd\n\
+                        data:image/php\ngopher://\ndict://\nnetdoc:\njar:http\njar:file\nldap://\nldaps://\ntftp://\nlocal_file:\nview-source:\nsftp://\nurl:file";
+
+pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
+    let relevant = DOT | SLASH | BACKSLASH | NUL | COLON;
+    if classes & relevant == 0 || !sheet.wants(Kind::PathTraversal) {
+        return;
+    }
+    if classes & COLON != 0 {
+        judge_scheme(text, sheet);
+    }
+    if classes & NUL != 0 {
+        judge_nul(text, sheet);
+    }
+    if classes & (SLASH | BACKSLASH) == 0 && !(classes & DOT != 0 && has_dots(text) || classes & DIGIT != 0 && has_hexadecimal(text)) {
+        return;
+    }
+    let steps = judge_steps(text, place, sheet);
+    judge_files(text, steps, sheet);
+}
+
+/// Whether two dots or more stand together: an ellipsis's three are nothing.
+fn has_dots(text: &[u8]) -> bool {
+    text.windows(2).any(|pair| pair == b"..")
+}
+
+/// Whether a dot or a slash stands as 0x2e, 0x2f or 0x5c.
+fn has_hexadecimal(text: &[u8]) -> bool {
+    text.windows(4).any(|four| separator(four, 0).1 == 4)
+}
+
+/// The separator or dot at `index`, `/` for both slashes, and its length; (0, 0) for anything else.
+#[inline(always)]
+fn separator(text: &[u8], index: usize) -> (u8, usize) {
+    match at(text, index) {
+        b'/' | b'\\' => (b'/', 1),
+        b'.' => (b'.', 1),
+        b'0' if at(text, index + 1) | 0x20 == b'x' => match (at(text, index + 2), at(text, index + 3) | 0x20) {
+            (b'2', b'e') => (b'.', 4),
+            (b'2', b'/') | (b'2', b'f') | (b'5', b'c') => (b'/', 4),
+            _ => (0, 0),
+        },
+        _ => (0, 0),
+    }
+}
+
+fn judge_scheme(text: &[u8], sheet: &mut Sheet) {
+    let start = skip(text, 0, |byte| is_blank(byte) || matches!(byte, b'"' | b'\'' | b'(' | b'='));
+    let length = follows_any(text, start, WRAPPERS);
+    if length > 0 {
+        sheet.raise(Kind::PathTraversal, if at(text, start + length) == b' ' { 30 } else { 75 }, start, start + length);
+    }
+    // Windows' drives: `c:\`, `d:inetpub`.
+    if at(text, start).is_ascii_alphabetic() && at(text, start + 1) == b':' && separator(text, start + 2).0 == b'/' {
+        let name = skip(text, start + 2, |byte| matches!(byte, b'/' | b'\\'));
+        let score = if follows_any(text, name, "windows\nwinnt\ninetpub\nboot\nprogram\nusers\\\nxampp\nautoexec") > 0 { 60 } else { 30 };
+        sheet.raise(Kind::PathTraversal, score, start, name);
+    }
+    let mut index = start;
+    loop {
+        index = skip(text, index, |byte| byte != b':');
+        if index >= text.len() {
+            return;
+        }
+        if at(text, index + 1) == b'/' {
+            for name in ["php", "phar", "expect", "zip", "gopher", "dict", "zlib", "netdoc", "file"] {
+                let from = index.wrapping_sub(name.len());
+                if from < index && follows(text, from, name.as_bytes()) && !is_word(before(text, from)) {
+                    let score = match (name, is_behind_prose(text, from)) {
+                        ("file", true) => 20,
+                        ("file", false) | (_, true) => 45,
+                        _ => 65,
+                    };
+                    sheet.raise(Kind::PathTraversal, score, from, index + 2);
+                }
+            }
+        }
+        index += 1;
+    }
+}
+
+/// A NUL byte ends a path for the system but not for the program that checked its extension.
+fn judge_nul(text: &[u8], sheet: &mut Sheet) {
+    let index = skip(text, 0, |byte| byte != 0);
+    let is_path = text[..index].iter().any(|byte| matches!(byte, b'.' | b'/' | b'\\'));
+    let is_extension = matches!(at(text, index + 1), b'.' | b'/' | 0) && text.len() - index < 16;
+    sheet.raise(Kind::PathTraversal, if is_path && is_extension { 65 } else { 35 }, index, index + 1);
+}
+
+/// What the dots and slashes of a value amount to.
+#[derive(Default)]
+struct Steps {
+    /// Segments of two dots, or of more dots or doubled slashes that a filter would leave two of.
+    up: usize,
+    /// Segments of one dot.
+    here: usize,
+    /// Segments of three dots or more.
+    dots: usize,
+    /// The longest run of slashes.
+    slashes: usize,
+    first: usize,
+    last: usize,
+}
+
+fn judge_steps(text: &[u8], place: Place, sheet: &mut Sheet) -> usize {
+    let mut steps = Steps { first: usize::MAX, ..Steps::default() };
+    let mut index = 0;
+    while index < text.len() {
+        let (first, _) = separator(text, index);
+        if first == 0 {
+            index += 1;
+            continue;
+        }
+        // One run of dots and slashes.
+        let start = index;
+        let mut dots = 0;
+        let mut slashes = 0;
+        let behind = before(text, start);
+        let mut is_first_segment = true;
+        loop {
+            let (byte, step) = separator(text, index);
+            let mut length = step;
+            let ignored = step == 0 && matches!(at(text, index), 0 | b';') && index < text.len() && dots > 0;
+            if byte == b'.' {
+                if slashes > 0 {
+                    steps.slashes = steps.slashes.max(slashes);
+                    slashes = 0;
+                    is_first_segment = false;
+                }
+                dots += 1;
+            } else if byte == b'/' {
+                // Dots behind a name are an ellipsis or an extension.
+                if !(is_first_segment && slashes == 0 && is_word(behind)) {
+                    match dots {
+                        0 => {}
+                        1 => steps.here += 1,
+                        2 => steps.up += 1,
+                        3 => steps.dots += 1,
+                        _ => (steps.up, steps.dots) = (steps.up + 1, steps.dots + 1),
+                    }
+                    if dots > 0 {
+                        steps.first = steps.first.min(start);
+                        steps.last = index + step;
+                    }
+                }
+                dots = 0;
+                slashes += 1;
+            } else if ignored {
+                length = 1;
+            } else {
+                break;
+            }
+            index += length;
+        }
+        steps.slashes = steps.slashes.max(slashes);
+        judge_run(text, start, index, dots, sheet);
+    }
+    if steps.first == usize::MAX {
+        if steps.slashes >= 3 && separator(text, 0).0 == b'/' && text.len() > steps.slashes {
+            sheet.raise(Kind::PathTraversal, 50, 0, steps.slashes);
+        }
+        return 0;
+    }
+    let prose = is_behind_prose(text, steps.first);
+    let at_start = steps.first == 0;
+    let climbs = steps.up + steps.dots / 2;
+    let mut score = match climbs {
+        0 => 0,
+        1 if at_start && separator(text, 0).0 == b'/' => 60,
+        1 if at_start => 50,
+        1 => 35,
+        2 => 65,
+        _ => 85,
+    };
+    if steps.here >= 3 || steps.here > 0 && (climbs > 0 || at_start && separator(text, 0).0 == b'/') {
+        score = score.max(50) + 5;
+    }
+    if steps.slashes >= 2 && climbs > 0 {
+        score += 10;
+    }
+    if prose {
+        // Writers name relative paths; from three levels on they rarely do.
+        score = if climbs >= 4 { 55 } else { score / 2 };
+    }
+    if place == Place::Path && climbs > 0 {
+        score += 10;
+    }
+    sheet.raise(Kind::PathTraversal, score.min(100) as u8, steps.first, steps.last);
+    climbs + usize::from(steps.here >= 3)
+}
+
+/// Runs of dots that end before a name: `/..name`, `....name`.
+fn judge_run(text: &[u8], start: usize, end: usize, dots: usize, sheet: &mut Sheet) {
+    let next = at(text, end);
+    let begins = start == 0;
+    let has_slash = separator(text, start).0 == b'/';
+    let goes_on = is_word(next) || next == b'{' || next == 0 && end == text.len() && has_slash;
+    if !begins || !goes_on {
+        return;
+    }
+    let score = match dots {
+        0 | 1 => 0,
+        2 if has_slash => 55,
+        3 if has_slash => 50,
+        4.. => 55,
+        _ => 0,
+    };
+    sheet.raise(Kind::PathTraversal, score, start, end);
+    // Some systems cut paths that are too long, and what is appended with them.
+}
+
+fn judge_files(text: &[u8], steps: usize, sheet: &mut Sheet) {
+    const FIRST_LETTERS: u32 = {
+        let mut letters = 0;
+        let words = FILES.as_bytes();
+        let mut index = 0;
+        while index < words.len() {
+            if index == 0 || words[index - 1] == b'\n' {
+                letters |= 1 << (words[index] & 0x1f);
+            }
+            index += 1;
+        }
+        letters
+    };
+    let mut previous = 0u8;
+    let mut index = 0;
+    while index < text.len() {
+        let byte = text[index];
+        let starts = byte.is_ascii_alphabetic() && !previous.is_ascii_alphanumeric() && previous != b'_' && FIRST_LETTERS & 1 << (byte & 0x1f) != 0;
+        previous = byte;
+        if starts {
+            let length = file_length(text, index);
+            if length > 0 {
+                let is_path = matches!(before(text, index), b'/' | b'\\' | b'.' | b':') || index == 0 || steps > 0;
+                let score = match (steps, is_behind_prose(text, index)) {
+                    (1.., false) => 95,
+                    (1.., true) => 60,
+                    (0, false) if is_path => 60,
+                    (0, false) => 40,
+                    (0, true) => 30,
+                };
+                sheet.raise(Kind::PathTraversal, score, index, index + length);
+            }
+        }
+        index += 1;
+    }
+    // A path filled up to the length where it is cut.
+    const FILLED: usize = 200;
+    if separator(text, 0).0 == b'/' && text.len() > FILLED {
+        let fill = text[1];
+        let end = skip(text, 1, |byte| byte == fill);
+        if end > FILLED && fill != b'/' {
+            sheet.raise(Kind::PathTraversal, 55, 0, end);
+        }
+    }
+}
+
+/// The length of the file's name at `index`, separators and all.
+fn file_length(text: &[u8], index: usize) -> usize {
+    const SEPARATORS_MAX: usize = 8;
+    let first = text[index] | 0x20;
+    'files: for file in FILES.as_bytes().split(|byte| *byte == b'\n') {
+        if file[0] != first {
+            continue;
+        }
+        let mut position = index;
+        for &byte in file {
+            if byte == b'/' {
+                let limit = position + SEPARATORS_MAX;
+                while position < limit && matches!(at(text, position), b'/' | b'\\' | b'.') {
+                    position += 1;
+                }
+            } else if at(text, position).eq_ignore_ascii_case(&byte) {
+                position += 1;
+            } else {
+                continue 'files;
+            }
+        }
+        return position - index;
+    }
+    0
+}

@@ -1,0 +1,140 @@
+//! What was found: kinds, scores, and how high a score must be.
+
+/// A kind of attack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Kind {
+    SqlInjection,
+    Xss,
+    /// Path traversal and file inclusion.
+    PathTraversal,
+    /// Injected commands of a shell and injected code of the server's language.
+    CommandInjection,
+    /// Server-side template injection.
+    TemplateInjection,
+    /// Operators of document databases and keys that reach an object's prototype.
+    NosqlInjection,
+    /// Addresses of a cloud's metadata service and disguised addresses of the server itself.
+    Ssrf,
+    /// Lookups as in Log4Shell.
+    LookupInjection,
+    /// Line breaks that would start another header or response.
+    HeaderInjection,
+    /// Paths that only scanners ask for.
+    ScannerProbe,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 10] = [
+        Kind::SqlInjection,
+        Kind::Xss,
+        Kind::PathTraversal,
+        Kind::CommandInjection,
+        Kind::TemplateInjection,
+        Kind::NosqlInjection,
+        Kind::Ssrf,
+        Kind::LookupInjection,
+        Kind::HeaderInjection,
+        Kind::ScannerProbe,
+    ];
+
+    /// The kind's name in policies and reasons.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Kind::SqlInjection => "sqlInjection",
+            Kind::Xss => "xss",
+            Kind::PathTraversal => "pathTraversal",
+            Kind::CommandInjection => "commandInjection",
+            Kind::TemplateInjection => "templateInjection",
+            Kind::NosqlInjection => "nosqlInjection",
+            Kind::Ssrf => "ssrf",
+            Kind::LookupInjection => "lookupInjection",
+            Kind::HeaderInjection => "headerInjection",
+            Kind::ScannerProbe => "scannerProbe",
+        }
+    }
+}
+
+/// A set of kinds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kinds(u16);
+
+impl Kinds {
+    pub const NONE: Kinds = Kinds(0);
+    pub const ALL: Kinds = Kinds((1 << Kind::ALL.len()) - 1);
+
+    pub const fn with(self, kind: Kind) -> Kinds {
+        Kinds(self.0 | 1 << kind as u16)
+    }
+
+    pub const fn without(self, kind: Kind) -> Kinds {
+        Kinds(self.0 & !(1 << kind as u16))
+    }
+
+    pub const fn contains(self, kind: Kind) -> bool {
+        self.0 & 1 << kind as u16 != 0
+    }
+}
+
+/// How much evidence is enough.
+///
+/// A score of 80 stands for constructs that nothing but an attack contains, 50 for those that a harmless value contains
+/// only when it quotes code, 30 for those that prose about code may contain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sensitivity {
+    Relaxed,
+    Balanced,
+    Strict,
+}
+
+impl Sensitivity {
+    /// The lowest score that is reported.
+    pub const fn threshold(self) -> u8 {
+        match self {
+            Sensitivity::Relaxed => 80,
+            Sensitivity::Balanced => 50,
+            Sensitivity::Strict => 30,
+        }
+    }
+}
+
+/// An attack in a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Finding {
+    pub kind: Kind,
+    /// The first byte of the value that belongs to it.
+    pub start: usize,
+    /// Behind the last byte that belongs to it; at most the value's length.
+    pub end: usize,
+    /// How sure it is, 0 to 100.
+    pub score: u8,
+}
+
+/// The highest score of each kind so far.
+pub(crate) struct Sheet {
+    kinds: Kinds,
+    best: [(u8, usize, usize); Kind::ALL.len()],
+}
+
+impl Sheet {
+    pub fn new(kinds: Kinds) -> Self {
+        Sheet { kinds, best: [(0, 0, 0); Kind::ALL.len()] }
+    }
+
+    pub fn wants(&self, kind: Kind) -> bool {
+        self.kinds.contains(kind)
+    }
+
+    pub fn raise(&mut self, kind: Kind, score: u8, start: usize, end: usize) {
+        let best = &mut self.best[kind as usize];
+        if score > best.0 && self.kinds.contains(kind) {
+            *best = (score.min(100), start, end);
+        }
+    }
+
+
+    pub fn finding(&self, kind: Kind) -> Finding {
+        let (score, start, end) = self.best[kind as usize];
+        Finding { kind, start, end, score }
+    }
+}

@@ -1,0 +1,85 @@
+//! SQL injection: does the value make sense as the continuation of a statement that somebody else began?
+//!
+//! The value is read three times at most: as it stands, as if it were inside single quotes, and as if it were inside
+//! double quotes; an attacker's own quote ends the string around the value. In each, a small [`run`](run::Run) follows
+//! the tokens for as long as operands and operators alternate as the grammar wants and gathers evidence; prose fails
+//! after a word or two.
+
+mod lexer;
+mod run;
+mod words;
+
+use lexer::{Lexer, Token};
+use run::{Ending, Grounds, Run};
+
+use crate::glance::{self, DOUBLE, SINGLE};
+use crate::sheet::{Kind, Sheet};
+use crate::text::is_blank;
+use crate::{HARMLESS, Place};
+
+/// A value of these alone is one word, number or path.
+const PLAIN: u32 = HARMLESS & !(glance::AT | glance::COMMA | glance::MINUS) | glance::DOT | glance::SLASH;
+
+pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
+    if classes & !PLAIN == 0 || !sheet.wants(Kind::SqlInjection) {
+        return;
+    }
+    // The name of a header's parameter, or of a product, begins the header.
+    let anchored = place != Place::Header;
+    judge_context(text, 0, anchored, sheet);
+    if classes & SINGLE != 0 {
+        judge_context(text, b'\'', anchored, sheet);
+    }
+    if classes & DOUBLE != 0 {
+        judge_context(text, b'"', anchored, sheet);
+    }
+}
+
+#[inline(never)]
+fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
+    let mut lexer = Lexer::new(text, quote);
+    let mut run = Run::new(0, if anchored { Grounds::Start } else { Grounds::None });
+    loop {
+        let token = lexer.next();
+        let settle = |run: &Run, ending: Ending, sheet: &mut Sheet| {
+            let score = run.score(ending);
+            sheet.raise(Kind::SqlInjection, score, run.start, lexer.end());
+        };
+        match token {
+            Token::End => return settle(&run, Ending::End, sheet),
+            Token::Lead => {
+                let is_single_word = !text[..lexer.end() - 1].iter().any(|byte| is_blank(*byte));
+                run = Run::broken(0, is_single_word);
+            }
+            Token::Comment => {
+                let rest = &text[lexer.start..];
+                let is_bare = !rest.iter().any(u8::is_ascii_alphanumeric);
+                settle(&run, Ending::Comment { is_bare }, sheet);
+                run.comments(1);
+            }
+            Token::Unclosed => {
+                if run.takes_string() {
+                    let same_quote = text[lexer.start] == quote;
+                    settle(&run, if same_quote { Ending::Reentry } else { Ending::End }, sheet);
+                } else {
+                    settle(&run, Ending::Error, sheet);
+                }
+                return;
+            }
+            token => {
+                run.comments(lexer.comments);
+                if run.step(token, lexer.peek()) {
+                    continue;
+                }
+                settle(&run, Ending::Error, sheet);
+                // What broke one run may begin the next; behind a string that ends, an attacker may be at work.
+                let grounds = if token == Token::String { Grounds::Quote } else { Grounds::None };
+                run = Run::new(lexer.start, grounds);
+                lexer.comments = 0;
+                if !run.step(token, lexer.peek()) {
+                    run = Run::new(lexer.end(), Grounds::None);
+                }
+            }
+        }
+    }
+}

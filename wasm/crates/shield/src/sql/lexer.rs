@@ -1,0 +1,278 @@
+//! Splits a text into the tokens of SQL, in any of its dialects at once, from inside or outside a quoted string.
+
+use super::words::{COMPARE, LOGIC, PREFIX, WORDS};
+use crate::text::{at, follows, is_blank, skip};
+use crate::words::{Hash, UNKNOWN};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Token {
+    /// A word and its class in [`super::words`].
+    Word(u8),
+    Number,
+    /// 0x41, x'41', b'01'.
+    Hexadecimal,
+    /// A string with both its quotes.
+    String,
+    /// What stands before the quote that closes the string around the value.
+    Lead,
+    /// A string that the end of the text leaves open.
+    Unclosed,
+    /// `@x`, `@@x`.
+    Variable,
+    SystemVariable,
+    /// Operators whose result is true or false.
+    Compare,
+    /// Operators that yield a value; the first byte.
+    Arithmetic(u8),
+    /// `&&`, `||`.
+    Logic,
+    Open,
+    Close,
+    Comma,
+    Semicolon,
+    /// A comment up to the end of the line, and whether it is at the end of the text.
+    Comment,
+    /// What is in no dialect.
+    Other,
+    End,
+}
+
+pub struct Lexer<'a> {
+    text: &'a [u8],
+    index: usize,
+    /// The quote whose string the text is in, until it has been read.
+    context: u8,
+    /// Where the token last read starts.
+    pub start: usize,
+    /// Comments within the line, by how telling they are: 1 `/**/`, 2 `/*!`.
+    pub comments: u8,
+    in_conditional: bool,
+}
+
+impl<'a> Lexer<'a> {
+    pub fn new(text: &'a [u8], context: u8) -> Self {
+        Lexer { text, index: 0, context, start: 0, comments: 0, in_conditional: false }
+    }
+
+    /// Behind the token last read.
+    pub fn end(&self) -> usize {
+        self.index
+    }
+
+    /// The first byte behind the token last read that is no blank.
+    pub fn peek(&self) -> u8 {
+        at(self.text, skip(self.text, self.index, is_blank))
+    }
+
+    pub fn next(&mut self) -> Token {
+        let text = self.text;
+        if self.context != 0 {
+            let quote = self.context;
+            self.context = 0;
+            self.index = skip(text, 0, |byte| byte != quote) + 1;
+            return Token::Lead;
+        }
+        loop {
+            self.index = skip(text, self.index, is_blank);
+            if at(text, self.index) == b'/' && at(text, self.index + 1) == b'*' {
+                if !self.skip_comment() {
+                    self.start = self.index;
+                    self.index = text.len();
+                    return Token::Comment;
+                }
+            } else if self.in_conditional && at(text, self.index) == b'*' && at(text, self.index + 1) == b'/' {
+                self.in_conditional = false;
+                self.index += 2;
+            } else {
+                break;
+            }
+        }
+        self.start = self.index;
+        if self.index >= text.len() {
+            return Token::End;
+        }
+        self.read(text[self.index])
+    }
+
+    /// Skips `/* … */`, or the opening of a comment that MySQL executes. False if nothing closes it.
+    fn skip_comment(&mut self) -> bool {
+        let text = self.text;
+        let inside = self.index + 2;
+        if at(text, inside) == b'!' || follows(text, inside, b"m!") {
+            self.comments = 2;
+            self.in_conditional = true;
+            let mark = skip(text, inside, |byte| byte != b'!') + 1;
+            self.index = skip(text, mark, |byte| byte.is_ascii_digit());
+            return true;
+        }
+        let mut index = inside;
+        loop {
+            index = skip(text, index, |byte| byte != b'*');
+            if index >= text.len() {
+                return false;
+            }
+            if at(text, index + 1) == b'/' {
+                self.comments = self.comments.max(1);
+                self.index = index + 2;
+                return true;
+            }
+            index += 1;
+        }
+    }
+
+    fn read(&mut self, byte: u8) -> Token {
+        let text = self.text;
+        let next = at(text, self.index + 1);
+        let (token, length) = match byte {
+            b'\'' | b'"' => return self.string(byte),
+            b'`' => return self.quoted_name(),
+            b'0'..=b'9' => return self.number(),
+            b'.' if next.is_ascii_digit() => return self.number(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => return self.word(),
+            b'@' => return self.variable(),
+            b'-' if next == b'-' => return self.line_comment(),
+            b'#' => return self.line_comment(),
+            b'(' => (Token::Open, 1),
+            b')' => (Token::Close, 1),
+            b',' => (Token::Comma, 1),
+            b';' => (Token::Semicolon, 1),
+            b'|' | b'&' if next == byte => (Token::Logic, 2),
+            b'<' | b'>' | b'=' | b'!' if matches!(next, b'=' | b'>' | b'<' | b'@') => {
+                (Token::Compare, if at(text, self.index + 2) == b'>' { 3 } else { 2 })
+            }
+            b'<' | b'>' | b'=' => (Token::Compare, 1),
+            b':' if next == b':' => (Token::Arithmetic(b':'), 2),
+            b':' if next == b'=' => (Token::Compare, 2),
+            b'+' | b'-' | b'*' | b'/' | b'%' | b'^' | b'|' | b'&' | b'~' | b'!' => {
+                (Token::Arithmetic(byte), 1)
+            }
+            b'\\' if next == b'N' => (Token::Word(super::words::VALUE), 2),
+            _ => (Token::Other, 1),
+        };
+        self.index += length;
+        token
+    }
+
+    fn string(&mut self, quote: u8) -> Token {
+        let text = self.text;
+        let mut index = self.index + 1;
+        loop {
+            index = skip(text, index, |byte| byte != quote && byte != b'\\');
+            match at(text, index) {
+                b'\\' if index < text.len() => index += 2,
+                _ if index >= text.len() => {
+                    self.index = text.len();
+                    return Token::Unclosed;
+                }
+                // Two quotes are one inside a string, unless nothing follows them.
+                _ if at(text, index + 1) == quote && index + 2 < text.len() => index += 2,
+                _ => {
+                    self.index = index + 1;
+                    return Token::String;
+                }
+            }
+        }
+    }
+
+    fn quoted_name(&mut self) -> Token {
+        let end = skip(self.text, self.index + 1, |byte| byte != b'`');
+        if end >= self.text.len() {
+            self.index += 1;
+            return Token::Other;
+        }
+        let class = WORDS.class_of(&self.text[self.index + 1..end]);
+        self.index = end + 1;
+        if at(self.text, self.index) == b'.' {
+            self.index += 1;
+        }
+        Token::Word(if class == super::words::CATALOGUE { class } else { UNKNOWN })
+    }
+
+    fn number(&mut self) -> Token {
+        let text = self.text;
+        let digits = |byte: u8| byte.is_ascii_digit();
+        if text[self.index] == b'0' && matches!(at(text, self.index + 1) | 0x20, b'x' | b'b') {
+            let end = skip(text, self.index + 2, |byte| byte.is_ascii_hexdigit());
+            if end > self.index + 2 {
+                self.index = end;
+                return Token::Hexadecimal;
+            }
+        }
+        let mut index = skip(text, self.index, digits);
+        if at(text, index) == b'.' {
+            index = skip(text, index + 1, digits);
+        }
+        if at(text, index) | 0x20 == b'e' {
+            let signed = index + 1 + usize::from(matches!(at(text, index + 1), b'+' | b'-'));
+            let end = skip(text, signed, digits);
+            // MySQL takes `1.e` for a number too.
+            if end > signed || (at(text, index - 1) == b'.' && !is_name(at(text, index + 1))) {
+                index = end;
+            }
+        }
+        self.index = index;
+        Token::Number
+    }
+
+    /// A word, or several joined by dots; the last decides what it is unless an earlier one names a catalogue.
+    fn word(&mut self) -> Token {
+        let text = self.text;
+        let mut class = UNKNOWN;
+        loop {
+            let start = self.index;
+            let mut hash = Hash::EMPTY;
+            while self.index < text.len() && is_name(text[self.index]) {
+                hash = hash.with(text[self.index]);
+                self.index += 1;
+            }
+            let last = WORDS.class(hash);
+            if class != super::words::CATALOGUE {
+                class = last;
+            }
+            let following = at(text, self.index);
+            if following == b'\'' && last == PREFIX {
+                let token = self.string(b'\'');
+                return if token == Token::String && self.index - start < 64 { Token::Hexadecimal } else { token };
+            }
+            if following != b'.' || !is_name(at(text, self.index + 1)) {
+                break;
+            }
+            self.index += 1;
+        }
+        match class {
+            PREFIX => Token::Word(UNKNOWN),
+            LOGIC => Token::Logic,
+            COMPARE => Token::Compare,
+            class => Token::Word(class),
+        }
+    }
+
+    fn variable(&mut self) -> Token {
+        let text = self.text;
+        let marks = skip(text, self.index, |byte| byte == b'@');
+        let system = marks - self.index == 2;
+        let mut end = skip(text, marks, |byte| is_name(byte) || byte == b'.');
+        if end == marks && matches!(at(text, marks), b'`' | b'\'' | b'"') {
+            let quote = text[marks];
+            end = skip(text, marks + 1, |byte| byte != quote) + 1;
+        }
+        // A lone `@` is a variable to MySQL.
+        self.index = end.min(text.len());
+        match (marks - self.start, end > marks) {
+            (2, true) if system => Token::SystemVariable,
+            (1, _) => Token::Variable,
+            _ => Token::Other,
+        }
+    }
+
+    fn line_comment(&mut self) -> Token {
+        self.index = skip(self.text, self.index, |byte| byte != b'\n');
+        Token::Comment
+    }
+}
+
+/// Bytes of names; `$` may be in them, as in `v$version`.
+#[inline(always)]
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80
+}

@@ -1,0 +1,110 @@
+//! Server-side request forgery: addresses that mean something only from inside the server's own network.
+//!
+//! Clouds' metadata services in any notation of their addresses, and the server itself where its address is disguised.
+
+use crate::glance::{COLON, SLASH};
+use crate::sheet::{Kind, Sheet};
+use crate::text::{at, before, follows_any, is_behind_prose, skip};
+
+const METADATA: &str = "metadata.google.internal\nmetadata.goog\nmetadata.packet.net\nmetadata.platformequinix.com\nmetadata.tencentyun.com\n\
+                        metadata.nicob.net\ninstance-data\nmetadata.azure\nrancher-metadata\nmetadata.openstack\nmetadata.oraclecloud\n\
+                        kubernetes.default\nhost.docker.internal\n169.254.169.254.\nlocaltest.me\nlvh.me\nspoofed.burpcollaborator\n\
+                        metadata/\nalibaba.zaqizaqi";
+
+pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
+    if classes & COLON == 0 || classes & SLASH == 0 || !sheet.wants(Kind::Ssrf) {
+        return;
+    }
+    let mut index = 0;
+    loop {
+        index = skip(text, index, |byte| byte != b':');
+        if index >= text.len() {
+            return;
+        }
+        let host = skip(text, index + 1, |byte| matches!(byte, b'/' | b'\\'));
+        if host >= index + 2 && before(text, index).is_ascii_alphanumeric() {
+            judge_host(text, index, host, sheet);
+        }
+        index += 1;
+    }
+}
+
+fn judge_host(text: &[u8], colon: usize, start: usize, sheet: &mut Sheet) {
+    // The longest name of a host.
+    const HOST_MAX: usize = 253;
+    let limit = (start + HOST_MAX).min(text.len());
+    let authority_end = skip(&text[..limit], start, |byte| !matches!(byte, b'/' | b'\\' | b'?' | b'#' | b' ' | b'"' | b'\'' | b'<' | b'>' | b'\n'));
+    // Parsers differ in which `@` ends the user's name; the last one ends it for all that matter.
+    let host = text[start..authority_end].iter().rposition(|byte| *byte == b'@').map_or(start, |at| start + at + 1);
+    let score = match address(&text[host..authority_end]) {
+        Some((address, disguised)) => score_address(address, disguised),
+        None if at(text, host) == b'[' => score_six(&text[host + 1..authority_end]),
+        None if follows_any(text, host, METADATA) > 0 => 70,
+        None if follows_any(text, host, "localhost") > 0 => 35,
+        None => 0,
+    };
+    let score = if is_behind_prose(text, colon) { score * 2 / 3 } else { score };
+    sheet.raise(Kind::Ssrf, score, host, authority_end);
+}
+
+fn score_address(address: u32, disguised: bool) -> u8 {
+    let [a, b, c, d] = address.to_be_bytes();
+    match (a, b, c, d) {
+        (169, 254, 169, 254) | (169, 254, 170, 2) | (100, 100, 100, 200) | (192, 0, 0, 192) => 90,
+        (169, 254, ..) => 70,
+        (127, ..) | (0, ..) if disguised => 65,
+        (127, 0, 0, 1) => 40,
+        (127, ..) | (0, ..) => 50,
+        (10, ..) | (192, 168, ..) | (172, 16..=31, ..) if disguised => 65,
+        (10, ..) | (192, 168, ..) | (172, 16..=31, ..) => 30,
+        _ if disguised => 50,
+        _ => 0,
+    }
+}
+
+/// An IPv4 address as the C library reads it: one to four numbers, decimal, octal or hexadecimal. And whether it is
+/// written in another way than everybody writes it.
+fn address(host: &[u8]) -> Option<(u32, bool)> {
+    let colon = skip(host, 0, |byte| byte != b':');
+    let host = &host[..colon];
+    let mut parts = [0u64; 4];
+    let mut count = 0;
+    let mut disguised = false;
+    let host = host.strip_suffix(b".").unwrap_or(host);
+    for part in host.split(|byte| *byte == b'.') {
+        if part.is_empty() || count == 4 {
+            return None;
+        }
+        let (radix, digits) = match part {
+            [b'0', b'x' | b'X', digits @ ..] => (16, digits),
+            [b'0', digits @ ..] if !digits.is_empty() => (8, digits),
+            digits => (10, digits),
+        };
+        disguised |= radix != 10;
+        let mut value: u64 = 0;
+        for digit in digits {
+            value = value * radix as u64 + (*digit as char).to_digit(radix)? as u64;
+            // Some parsers let numbers overflow.
+            disguised |= value > u32::MAX as u64;
+            value &= u32::MAX as u64;
+        }
+        parts[count] = value;
+        count += 1;
+    }
+    disguised |= count < 4;
+    let mut address = parts[count - 1] as u32;
+    for (index, part) in parts[..count - 1].iter().enumerate() {
+        disguised |= *part > 255;
+        address |= (*part as u32 & 255) << (24 - 8 * index);
+    }
+    Some((address, disguised))
+}
+
+/// IPv6 in brackets: the metadata service's own address, mapped IPv4, and the server itself.
+fn score_six(host: &[u8]) -> u8 {
+    match () {
+        () if follows_any(host, 0, "fd00:ec2::254\n::ffff:a9fe:a9fe\n::ffff:169.254.\n0:0:0:0:0:ffff:a9fe\n::a9fe:a9fe\n64:ff9b::a9fe") > 0 => 90,
+        () if follows_any(host, 0, "::ffff:7f\n::ffff:127.\n::]\n::1]\n0:0:0:0:0:0:0:1\n0:0:0:0:0:ffff:127\n0000:\n::ffff:0:\n::127.") > 0 => 55,
+        () => 0,
+    }
+}

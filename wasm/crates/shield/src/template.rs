@@ -1,0 +1,92 @@
+//! Server-side template injection: expressions that a template engine would evaluate.
+
+use crate::glance::{ANGLE, BRACE};
+use crate::sheet::{Kind, Sheet};
+use crate::text::{at, before, follows_any, is_word, skip};
+
+/// How far an expression is read for what it does.
+const EXPRESSION_MAX: usize = 160;
+
+/// What expressions reach for when they leave the template.
+const REACHES: &str = "__\nclass\nconfig\nself\nrequest\nconstructor\nruntime\nt(\ngetclass\nprocess\nexec\nsystem\npopen\nimport\n\
+                       settings\nlipsum\ncycler\njoiner\nglobal\nobject\nscript\njava\nnew \nfreemarker\nphpinfo\n_self\nregisterundefined\n\
+                       file\neval\nspawn\ndump(\nassign\ninclude\nprint\nrange.\ndirective\nbackground\nsession\nattr(\nbean\nget_user\nvelocity\nenv\n\
+                       getpw\nfunction\nvar ";
+
+pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
+    if classes & (BRACE | ANGLE) == 0 || !sheet.wants(Kind::TemplateInjection) {
+        return;
+    }
+    let mut index = 0;
+    // Behind the expression judged last: expressions inside it were judged with it.
+    let mut judged = 0;
+    while index < text.len() {
+        let byte = text[index];
+        let next = at(text, index + 1);
+        let (score, length) = match byte {
+            b'{' if next == b'{' => (20, 2),
+            b'{' if next == b'%' => (55, 2),
+            b'{' if next == b'#' && at(text, index + 2) == b' ' => (10, 2),
+            b'$' | b'#' | b'*' | b'@' | b'~' | b'%' if next == b'{' => (10, 2),
+            b'$' if next == b' ' && at(text, skip(text, index + 1, |byte| byte == b' ').min(index + 32)) == b'{' => (30, 3),
+            b'<' if next == b'%' => (40, 2),
+            b'<' if next == b'#' && follows_any(text, index + 2, "assign\nif \nlist \ninclude\nset\nfunction") > 0 => (70, 2),
+            b'#' if follows_any(text, index + 1, "set(\nset (\nforeach(\ninclude(\nevaluate(\nparse(") > 0 => (55, 1),
+            _ => {
+                index += 1;
+                continue;
+            }
+        };
+        let end = (index + EXPRESSION_MAX).min(text.len());
+        if index >= judged {
+            let (acts, stop) = judge_expression(&text[..end], index + length, byte);
+            let score = if acts == 0 { score } else { score.max(acts) };
+            sheet.raise(Kind::TemplateInjection, score, index, stop);
+            judged = stop;
+        }
+        index += length;
+    }
+}
+
+/// What the expression from `start` on does, and where it ends.
+fn judge_expression(text: &[u8], start: usize, opener: u8) -> (u8, usize) {
+    let mut reaches = 0;
+    let mut calls = false;
+    let mut arithmetic = false;
+    let mut quotes = false;
+    let mut index = start;
+    while index < text.len() {
+        let byte = text[index];
+        match byte {
+            b'}' if index > start => break,
+            b'%' if at(text, index + 1) == b'>' => break,
+            b'(' => calls = true,
+            b'\'' | b'"' | b'[' => quotes = true,
+            b'*' | b'+' | b'-' | b'/' => {
+                let left = before(text, index);
+                let right = at(text, index + 1);
+                let spaced = left == b' ' && right == b' ';
+                let (left, right) = if spaced { (at(text, index.wrapping_sub(2)), at(text, index + 2)) } else { (left, right) };
+                arithmetic |= left.is_ascii_digit() && matches!(right, b'0'..=b'9' | b'\'' | b'"');
+            }
+            b'=' if at(text, index + 1) == b'=' => quotes = true,
+            _ => {}
+        }
+        if !is_word(before(text, index)) && follows_any(text, index, REACHES) > 0 || byte == b'_' && at(text, index + 1) == b'_' {
+            reaches += 1;
+        }
+        index += 1;
+    }
+    let closed = index < text.len();
+    let score = match (closed, opener) {
+        (false, _) => 0,
+        _ if arithmetic => 75,
+        _ if reaches > 1 && (calls || quotes) => 80,
+        _ if reaches > 0 && calls => 65,
+        (_, b'{') if reaches > 0 => 50,
+        (_, b'$' | b'#' | b'*' | b'@') if reaches > 0 && quotes => 50,
+        (_, b'{' | b'<' | b'@') if calls || quotes => 45,
+        _ => 0,
+    };
+    (score, (index + 1).min(text.len()))
+}

@@ -1,0 +1,73 @@
+//! Reading a text that an attacker wrote: every access is checked, and behind the end stand NUL bytes.
+
+/// The byte at `index`, 0 behind the end.
+#[inline(always)]
+pub fn at(text: &[u8], index: usize) -> u8 {
+    match text.get(index) {
+        Some(byte) => *byte,
+        None => 0,
+    }
+}
+
+/// The byte before `index`, 0 at the start.
+#[inline(always)]
+pub fn before(text: &[u8], index: usize) -> u8 {
+    at(text, index.wrapping_sub(1))
+}
+
+/// Letters, digits, `_`, and every byte of a character beyond ASCII.
+#[inline(always)]
+pub fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
+}
+
+/// Blanks of any sort. NUL is one: databases and shells that see it at all skip it.
+#[inline(always)]
+pub fn is_blank(byte: u8) -> bool {
+    byte <= b' '
+}
+
+/// The first index from `index` on that is at the end or does not satisfy `test`.
+#[inline(always)]
+pub fn skip(text: &[u8], mut index: usize, test: impl Fn(u8) -> bool) -> usize {
+    while index < text.len() && test(text[index]) {
+        index += 1;
+    }
+    index
+}
+
+/// Whether the text goes on with `word`, in lower case, at `index`.
+pub fn follows(text: &[u8], index: usize, word: &[u8]) -> bool {
+    match text.get(index..) {
+        Some(rest) => rest.len() >= word.len() && rest[..word.len()].eq_ignore_ascii_case(word),
+        None => false,
+    }
+}
+
+/// The length of the longest of the words, one to a line and in lower case, that the text goes on with; 0 for none.
+pub fn follows_any(text: &[u8], index: usize, words: &str) -> usize {
+    let mut longest = 0;
+    for word in words.as_bytes().split(|byte| *byte == b'\n') {
+        if word.len() > longest && follows(text, index, word) {
+            longest = word.len();
+        }
+    }
+    longest
+}
+
+/// Whether the text holds blanks between words before `index`, as prose does.
+pub fn is_behind_prose(text: &[u8], index: usize) -> bool {
+    // A few words tell; a long text need not be read again for each thing found in it.
+    const FAR: usize = 64;
+    let end = index.min(text.len());
+    let mut start = end.saturating_sub(FAR);
+    start = skip(text, start, is_blank).min(end);
+    let mut in_word = false;
+    for &byte in &text[start..end] {
+        if byte == b' ' && in_word {
+            return true;
+        }
+        in_word = is_word(byte) || matches!(byte, b',' | b'.' | b':' | b')' | b'"' | b'\'');
+    }
+    false
+}
