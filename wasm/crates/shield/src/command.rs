@@ -2,7 +2,7 @@
 
 mod words;
 
-use words::{CODE, COMMANDS, FUNCTION, FUNCTIONS, PLAIN, STRONG};
+use words::{CODE, COMMANDS, FUNCTION, FUNCTIONS, MODULE, PLAIN, RUN, STRONG};
 
 use crate::glance::{AMPERSAND, ANGLE, BACKTICK, DOLLAR, LINE, PAREN, PIPE, PLUS, SEMICOLON, SLASH};
 use crate::sheet::{Kind, Sheet};
@@ -103,7 +103,8 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
         return;
     }
     let next = at(text, end);
-    let ends = end >= text.len() || matches!(next, b';' | b'|' | b'&' | b'`' | b')' | b'\n' | b'"' | b'\'' | b'<' | b'>' | b'#' | b'-' | b'}' | b'%');
+    let ends = end >= text.len() || matches!(next, b';' | b'|' | b'&' | b'`' | b')' | b'\n' | b'<' | b'>' | b'#' | b'-' | b'}' | b'%')
+        || text.len() - end < 4 && matches!(next, b'"' | b'\'');
     let blank = matches!(next, b' ' | b'\t' | b'+' | b'$' | b'{' | b'<' | 0);
     if !ends && !blank || next == b'-' {
         return;
@@ -119,7 +120,7 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
             (true, _) if folders > 1 || at(text, start) == b'/' => 70,
             (true, _) => 60,
             (_, STRONG) if is_argument_sure(text, argument) && blank => 60,
-            (_, PLAIN) if is_argument_sure(text, argument) && blank => 55,
+            (_, PLAIN) if is_argument_sure(text, argument) && at(text, argument) != b'-' && blank => 55,
             _ => 0,
         };
         // A script's first line names its interpreter.
@@ -147,7 +148,7 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
         score = 85;
     }
     if prose {
-        score = score * 2 / 3;
+        score = if text[begin] == b'&' { score * 3 / 5 } else { score * 2 / 3 };
     }
     if quiet {
         score = score.min(if is_system || shaped && class == STRONG { 40 } else { 25 });
@@ -200,13 +201,18 @@ fn judge_calls(text: &[u8], sheet: &mut Sheet) {
             continue;
         }
         let prose = is_behind_prose(text, start);
-        let argument = at(text, skip(text, open + 1, |byte| byte == b' '));
+        let argument_start = skip(text, open + 1, |byte| byte == b' ');
+        let argument = at(text, argument_start);
         let member = matches!(before(text, start), b'.' | b'>' | b':');
         let quoted = matches!(argument, b'"' | b'\'' | b'$' | b'`');
         let score = match class {
-            CODE => if prose { 45 } else { 65 },
+            CODE if !prose && !member => 65,
+            CODE => 45,
+            RUN if quoted && !prose => 60,
+            MODULE if quoted && follows_any(text, argument_start + 1, "child_process\nfs\nnet\nos\nvm\nhttp\nnode:") > 0 => if prose { 45 } else { 65 },
+            MODULE => 0,
             FUNCTION if quoted && !member => if prose { 40 } else { 60 },
-            FUNCTION if quoted => if prose { 25 } else { 50 },
+            FUNCTION if quoted => 30,
             _ => if prose || member { 20 } else { 35 },
         };
         sheet.raise(Kind::CommandInjection, score, start, open + 1);

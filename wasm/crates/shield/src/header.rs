@@ -38,11 +38,11 @@ fn judge_line(text: &[u8], start: usize, line: usize, place: Place) -> u8 {
     const NAME_MAX: usize = 40;
     // A text has lines of its own, and so has a body's field; where a value of one line belongs, a break is odd.
     let is_text = matches!(place, Place::Text | Place::Json) || is_behind_prose(text, start);
-    if follows_any(text, line, "http/1.\nhttp/0.9\nhttp/2") > 0 {
-        return if is_text { 40 } else { 85 };
-    }
     let limit = (line + NAME_MAX).min(text.len());
     let name_end = skip(&text[..limit], line, |byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if at(text, name_end) == b'/' && follows_any(text, line, "http/1.\nhttp/0.9\nhttp/2") > 0 {
+        return if is_text { 40 } else { 85 };
+    }
     if at(text, name_end) == b':' && name_end > line {
         let known = follows_any(text, line, HEADERS);
         let strong = follows_any(text, line, "set-cookie\nlocation\ncontent-\ntransfer-\nx-\nbcc\naccess-control-\nmime-version") > 0;

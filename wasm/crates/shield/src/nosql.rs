@@ -3,7 +3,7 @@
 use crate::Place;
 use crate::glance::DOLLAR;
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, before, follows, follows_any, is_blank, is_word, skip};
+use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 use crate::words::Words;
 
 const OPERATOR: u8 = 1;
@@ -63,17 +63,22 @@ fn judge_prototype(text: &[u8], place: Place, sheet: &mut Sheet) {
         if index >= text.len() {
             return;
         }
+        let worth = at(text, index + 1) == b'_' || at(text, index + 1) | 0x20 == b'o' && at(text, index + 2) | 0x20 == b'n';
+        if !worth || is_word(before(text, index)) {
+            index += 1;
+            continue;
+        }
         let length = follows_any(
             text,
             index,
             "__proto__\nconstructor[prototype]\nconstructor.prototype\nconstructor][prototype\nconstructor[\"prototype\"]\nconstructor\":{\"prototype",
         );
-        if length > 0 && !is_word(before(text, index)) {
+        if length > 0 {
             let end = index + length;
             let keyed = matches!(at(text, end), b'[' | b'.' | b']' | b'"' | b':' | b'=') || matches!(before(text, index), b'[' | b'.' | b'"');
             let score = match place {
                 Place::Name => 85,
-                _ if keyed => 60,
+                _ if keyed && !is_behind_prose(text, index) => 60,
                 _ => 35,
             };
             sheet.raise(Kind::NosqlInjection, score, index, end);

@@ -6,15 +6,40 @@ use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 
 /// Files that only an attacker names, a slash for any separators or none: a filter may have removed them.
-const FILES: &str = "etc/passwd\netc/shadow\netc/group\netc/hosts\netc/issue\netc/motd\netc/fstab\netc/crontab\netc/ssh\n\
-                     etc/sudoers\netc/mysql\netc/apache\netc/httpd\netc/nginx\netc/resolv\netc/php\netc/environment\n\
-                     etc/profile\netc/redhat-release\nproc/self\nproc/version\nproc/cpuinfo\nproc/cmdline\nproc/net/\nproc/1/\nproc/mounts\n\
-                     var/log/\nvar/run/secrets\nvar/www/\nroot/.\nboot.ini\nwin.ini\nsystem.ini\nwindows/system\nwindows/win\nwindows/repair\n\
-                     windows/php.ini\nwinnt/\nsystem32\nweb-inf\nmeta-inf/\nweb.config\nglobal.asa\ninetpub/\nhttpd.conf\nphp.ini\nmy.cnf\nmy.ini\n\
-                     wp-config.php\naccess_log\naccess.log\nerror_log\nerror.log\nid_rsa\nauthorized_keys\nhtpasswd\n\
-                     htaccess\nbash_history\nbashrc\ngit/config\ngit/head\nssh/\naws/credentials\nusr/local/apache\nusr/local/etc\n\
-                     usr/local/lib/php\nboot/grub\nautoexec.bat\nunattend.xml\nsam.log\nrepair/sam\nconfig.inc.php\nlocalsettings.php\nsettings.php\n\
-                     windows/temp\ntomcat-users.xml\nhttpd/conf\napache/conf\nxampp/\nprogram files\nntuser.dat\npagefile.sys";
+const FILES: &str = "access.log\naccess_log\napache/conf\nauthorized_keys\nautoexec.bat\naws/credentials\n\
+    bash_history\nbashrc\nboot.ini\nboot/grub\nconfig.inc.php\nerror.log\nerror_log\netc/apache\n\
+    etc/crontab\netc/environment\netc/fstab\netc/group\netc/hosts\netc/httpd\netc/issue\netc/motd\n\
+    etc/mysql\netc/nginx\netc/passwd\netc/php\netc/profile\netc/redhat-release\netc/resolv\n\
+    etc/shadow\netc/ssh\netc/sudoers\ngit/config\ngit/head\nglobal.asa\nhtaccess\nhtpasswd\n\
+    httpd.conf\nhttpd/conf\nid_rsa\ninetpub/\nlocalsettings.php\nmeta-inf/\nmy.cnf\nmy.ini\n\
+    ntuser.dat\npagefile.sys\nphp.ini\nproc/1/\nproc/cmdline\nproc/cpuinfo\nproc/mounts\nproc/net/\n\
+    proc/self\nproc/version\nprogram files\nrepair/sam\nroot/.\nsam.log\nsettings.php\nssh/\n\
+    system.ini\nsystem32\ntomcat-users.xml\nunattend.xml\nusr/local/apache\nusr/local/etc\n\
+    usr/local/lib/php\nvar/log/\nvar/run/secrets\nvar/www/\nweb-inf\nweb.config\nwin.ini\n\
+    windows/php.ini\nwindows/repair\nwindows/system\nwindows/temp\nwindows/win.ini\nwinnt/\n\
+    wp-config.php\nxampp/";
+
+/// Where the files of each first letter start in [`FILES`], which is sorted; and its end.
+const STARTS: [u16; 27] = {
+    let files = FILES.as_bytes();
+    let mut starts = [files.len() as u16; 27];
+    let mut index = files.len();
+    while index > 0 {
+        index -= 1;
+        if index == 0 || files[index - 1] == b'\n' {
+            let mut letter = (files[index] - b'a') as usize;
+            // Letters without a file start where the next one does.
+            loop {
+                starts[letter] = index as u16;
+                if letter == 0 || starts[letter - 1] < index as u16 {
+                    break;
+                }
+                letter -= 1;
+            }
+        }
+    }
+    starts
+};
 
 /// Schemes that make a file function read, run or unpack.
 const WRAPPERS: &str = "php://\nphar://\nzip://\nexpect://\nglob://\nogg://\nrar://\nzlib:\ncompress.zlib://\n\
@@ -181,7 +206,8 @@ fn judge_steps(text: &[u8], place: Place, sheet: &mut Sheet) -> usize {
         }
         return 0;
     }
-    let prose = is_behind_prose(text, steps.first);
+    // In Markdown, links stand in parentheses.
+    let prose = is_behind_prose(text, steps.first) || before(text, steps.first) == b'(';
     let at_start = steps.first == 0;
     let climbs = steps.up + steps.dots / 2;
     let mut score = match climbs {
@@ -230,29 +256,18 @@ fn judge_run(text: &[u8], start: usize, end: usize, dots: usize, sheet: &mut She
 }
 
 fn judge_files(text: &[u8], steps: usize, sheet: &mut Sheet) {
-    const FIRST_LETTERS: u32 = {
-        let mut letters = 0;
-        let words = FILES.as_bytes();
-        let mut index = 0;
-        while index < words.len() {
-            if index == 0 || words[index - 1] == b'\n' {
-                letters |= 1 << (words[index] & 0x1f);
-            }
-            index += 1;
-        }
-        letters
-    };
     let mut previous = 0u8;
     let mut index = 0;
     while index < text.len() {
         let byte = text[index];
-        let starts = byte.is_ascii_alphabetic() && !previous.is_ascii_alphanumeric() && previous != b'_' && FIRST_LETTERS & 1 << (byte & 0x1f) != 0;
+        let starts = byte.is_ascii_alphabetic() && !previous.is_ascii_alphanumeric() && previous != b'_' ;
         previous = byte;
         if starts {
             let length = file_length(text, index);
             if length > 0 {
                 let is_path = matches!(before(text, index), b'/' | b'\\' | b'.' | b':') || index == 0 || steps > 0;
-                let score = match (steps, is_behind_prose(text, index)) {
+                let prose = is_behind_prose(text, index) || steps == 0 && follows_any(text, 0, "http://\nhttps://") > 0;
+                let score = match (steps, prose) {
                     (1.., false) => 95,
                     (1.., true) => 60,
                     (0, false) if is_path => 60,
@@ -278,9 +293,13 @@ fn judge_files(text: &[u8], steps: usize, sheet: &mut Sheet) {
 /// The length of the file's name at `index`, separators and all.
 fn file_length(text: &[u8], index: usize) -> usize {
     const SEPARATORS_MAX: usize = 8;
-    let first = text[index] | 0x20;
-    'files: for file in FILES.as_bytes().split(|byte| *byte == b'\n') {
-        if file[0] != first {
+    let letter = (text[index] | 0x20).wrapping_sub(b'a') as usize;
+    let (Some(start), Some(end)) = (STARTS.get(letter), STARTS.get(letter + 1)) else {
+        return 0;
+    };
+    let files = &FILES.as_bytes()[*start as usize..*end as usize];
+    'files: for file in files.split(|byte| *byte == b'\n') {
+        if file.is_empty() || file[1] != at(text, index + 1) | 0x20 && file[1].is_ascii_alphabetic() {
             continue;
         }
         let mut position = index;

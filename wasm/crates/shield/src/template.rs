@@ -2,7 +2,7 @@
 
 use crate::glance::{ANGLE, BRACE};
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, before, follows_any, is_word, skip};
+use crate::text::{at, before, follows_any, is_behind_prose, is_word, skip};
 
 /// How far an expression is read for what it does.
 const EXPRESSION_MAX: usize = 160;
@@ -40,7 +40,8 @@ pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
         let end = (index + EXPRESSION_MAX).min(text.len());
         if index >= judged {
             let (acts, stop) = judge_expression(&text[..end], index + length, byte);
-            let score = if acts == 0 { score } else { score.max(acts) };
+            let acts = if byte == b'$' && is_behind_prose(text, index) { acts * 3 / 5 } else { acts };
+            let score = score.max(acts);
             sheet.raise(Kind::TemplateInjection, score, index, stop);
             judged = stop;
         }

@@ -32,9 +32,15 @@ pub static COMMANDS: Words<512> = Words::new(&[
 pub const FUNCTION: u8 = 1;
 /// Functions whose names alone tell.
 pub const CODE: u8 = 2;
+/// Functions that run what they are given in every language.
+pub const RUN: u8 = 3;
+/// Functions that load a module.
+pub const MODULE: u8 = 4;
 
 pub static FUNCTIONS: Words<256> = Words::new(&[
-    (FUNCTION, "system exec popen spawn execfile assert eval require include fopen readfile unlink fork print_r file opendir scandir rename copy mail putenv echo die exit print chroot crypt"),
+    (RUN, "system exec popen spawn execfile execsync spawnsync execfilesync getruntime loadclass forname check_output"),
+    (MODULE, "require"),
+    (FUNCTION, "assert eval include fopen readfile unlink print_r opendir scandir putenv die chroot crypt"),
     (
         CODE,
         "passthru shell_exec proc_open pcntl_exec phpinfo base64_decode file_get_contents file_put_contents call_user_func \
@@ -43,8 +49,7 @@ pub static FUNCTIONS: Words<256> = Words::new(&[
          pfsockopen curl_exec curl_init parse_ini_file highlight_file show_source php_uname get_current_user getmyuid \
          posix_getpwuid posix_kill posix_setuid ini_set ini_get set_time_limit var_dump error_reporting array_walk func_get_args \
          include_once require_once import_request_variables unserialize getenv phpversion php_ini_loaded_file is_callable __import__ \
-         execsync spawnsync execfilesync check_output getruntime subprocess processbuilder loadclass \
-         forname gethostbyname array_diff array_diff_assoc getallheaders iptcembed symlink readlink fwrite fputs fputcsv chdir \
+         subprocess processbuilder gethostbyname array_diff array_diff_assoc getallheaders iptcembed symlink readlink fwrite fputs fputcsv chdir \
          file_exists is_dir is_file tempnam tmpfile posix_getuid dl ob_start hex2bin bin2hex \
          convert_uuencode convert_uudecode wp_insert_user get_defined_vars get_defined_functions function_exists runinthiscontext",
     ),

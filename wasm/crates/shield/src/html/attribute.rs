@@ -27,7 +27,7 @@ pub fn judge_all(text: &[u8], mut index: usize, is_element: bool, sheet: &mut Sh
             continue;
         }
         index = skip(text, index + 1, is_blank);
-        count += 1;
+        count += usize::from(at(text, index) != b'{');
         let value_start = index;
         let quote = at(text, index);
         let value_end = if matches!(quote, b'"' | b'\'' | b'`') {
@@ -61,11 +61,11 @@ fn judge_one(text: &[u8], name: core::ops::Range<usize>, start: usize, end: usiz
     }
     match ATTRIBUTES.class(hash) {
         ADDRESS if runs_address(value, 0) > 0 => 90,
-        ADDRESS if at(value, 0) == b'&' && at(value, 1) == b'{' => 80,
         // A refresh names its address behind a number.
         ADDRESS if find(value, b"url=", |rest| runs_address(value, rest) > 0) => 90,
         STYLE if is_active_style(value) => 80,
         MARKUP => 70,
+        _ if at(value, 0) == b'&' && at(value, 1) == b'{' => 80,
         _ if runs_address(value, 0) > 0 => 80,
         _ => 0,
     }

@@ -3,7 +3,7 @@
 use super::attribute;
 use super::words::{ACTIVE, ELEMENT, ELEMENTS, ENCLOSING, FRAME, LOADING};
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, before, follows, follows_any, is_blank, is_word, skip};
+use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 use crate::words::Hash;
 
 pub fn judge(text: &[u8], sheet: &mut Sheet) {
@@ -36,7 +36,7 @@ fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) -> usize {
             return index;
         }
         b'?' => {
-            let score = if follows(text, index, b"?xml-stylesheet") || follows(text, index, b"?import") { 80 } else { 0 };
+            let score = if follows(text, index, b"?xml-stylesheet") || follows(text, index, b"?import") || follows(text, index, b"?xml:") { 80 } else { 0 };
             raise(score, index + 15);
             return index + 1;
         }
@@ -70,6 +70,7 @@ fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) -> usize {
         let score = match class {
             ACTIVE | ENCLOSING => 70,
             LOADING => 50,
+            FRAME if is_behind_prose(text, start) => 35,
             FRAME => 50,
             _ => 0,
         };
@@ -83,7 +84,10 @@ fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) -> usize {
         ACTIVE => raise(70),
         LOADING if attributes > 0 => raise(80),
         LOADING if colon => raise(60),
-        LOADING | FRAME | ENCLOSING if !is_parameter => raise(if class == LOADING { 35 } else { 55 }),
+        LOADING | FRAME | ENCLOSING if !is_parameter => {
+            let quiet = class == LOADING || is_behind_prose(text, start);
+            raise(if quiet { 40 } else { 55 });
+        }
         _ => {}
     }
     if class == 0 && attributes > 0 && colon {
@@ -93,7 +97,8 @@ fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) -> usize {
     if behind == b'/' && attributes > 0 && class != 0 {
         raise(55);
     }
-    end
+    // Tags may stand inside the attributes, too, as deep as there are kinds of quotes.
+    index
 }
 
 /// Whether the text goes on with a scheme that runs its address, however it is spread.

@@ -1,6 +1,6 @@
 //! Splits a text into the tokens of SQL, in any of its dialects at once, from inside or outside a quoted string.
 
-use super::words::{COMPARE, LOGIC, PREFIX, WORDS};
+use super::words::{LOGIC, PREFIX, WORDS};
 use crate::text::{at, follows, is_blank, skip};
 use crate::words::{Hash, UNKNOWN};
 
@@ -242,7 +242,6 @@ impl<'a> Lexer<'a> {
         match class {
             PREFIX => Token::Word(UNKNOWN),
             LOGIC => Token::Logic,
-            COMPARE => Token::Compare,
             class => Token::Word(class),
         }
     }

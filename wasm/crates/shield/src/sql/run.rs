@@ -79,6 +79,9 @@ pub struct Run {
     selecting: bool,
     in_tables: bool,
     in_case: bool,
+    updating: bool,
+    /// Nothing but numbers and operators came.
+    numbers: bool,
     union: bool,
     stacked: bool,
     clause: Clause,
@@ -107,6 +110,8 @@ impl Run {
             selecting: false,
             in_tables: false,
             in_case: false,
+            updating: false,
+            numbers: false,
             union: false,
             stacked: false,
             clause: Clause::None,
@@ -171,7 +176,8 @@ impl Run {
     fn take(&mut self, token: Token, peek: u8) -> bool {
         match token {
             Token::Number => {
-                if self.previous.is_none() && self.grounds == Grounds::Start {
+                self.numbers = true;
+                if matches!(self.previous, None | Some(Token::Arithmetic(_))) && self.operators == 0 && self.grounds == Grounds::Start {
                     self.starts_with_number = true;
                 }
                 self.operand(Operand::Literal)
@@ -181,6 +187,7 @@ impl Run {
                 self.operand(Operand::Literal)
             }
             Token::String => {
+                self.numbers = false;
                 if matches!(self.previous, Some(Token::String | Token::Lead)) {
                     return true;
                 }
@@ -198,7 +205,10 @@ impl Run {
                 self.add_once(once::VARIABLE, 25);
                 self.operand(Operand::Literal)
             }
-            Token::Compare => self.compare(),
+            Token::Compare => {
+                self.equals_lead |= self.previous == Some(Token::Lead);
+                self.compare()
+            }
             Token::Logic => self.logic(),
             Token::Arithmetic(operator) => self.arithmetic(operator),
             Token::Open => self.open(peek),
@@ -245,7 +255,7 @@ impl Run {
             }
             return false;
         }
-        if self.previous == Some(Token::Semicolon) {
+        if self.previous == Some(Token::Semicolon) && operand != Operand::Call {
             return false;
         }
         self.wants_operand = false;
@@ -285,6 +295,9 @@ impl Run {
                     _ => self.by_grounds(40, 25, 10),
                 };
                 self.add_once(once::COMPARISON, points);
+            } else if self.depth > 0 && operand == Operand::Literal && self.left == Operand::Literal && self.numbers {
+                // Nobody asks in parentheses whether two numbers are the same.
+                self.add_once(once::COMPARISON, if self.grounds == Grounds::None { 30 } else { 50 });
             }
         } else if self.previous == Some(Token::Logic) {
             self.truth = Some(operand);
@@ -296,9 +309,8 @@ impl Run {
     fn compare(&mut self) -> bool {
         self.truth = None;
         if self.wants_operand {
-            return self.previous == Some(Token::Compare) || self.previous == Some(Token::Word(UNARY));
+            return matches!(self.previous, Some(Token::Compare | Token::Word(COMPARE | UNARY)));
         }
-        self.equals_lead |= self.previous == Some(Token::Lead);
         self.comparing = true;
         self.operators += u8::from(self.operators < 100);
         self.wants_operand = true;
@@ -341,7 +353,10 @@ impl Run {
         self.depth = self.depth.saturating_add(1);
         if !self.wants_operand {
             match self.previous {
-                Some(Token::Word(DANGEROUS)) => self.add_once(once::DANGER, 45),
+                Some(Token::Word(DANGEROUS)) => {
+                    let is_placed = self.grounds == Grounds::Broken || self.grounds == Grounds::Start && self.operators > 0;
+                    self.add_once(once::DANGER, if is_placed || self.stacked { 60 } else { 45 });
+                }
                 Some(Token::Word(FUNCTION)) => self.add_once(once::CALL, if self.operators > 0 { 30 } else { 20 }),
                 Some(Token::Word(COMMON_FUNCTION)) if self.operators > 0 || self.selecting => {
                     self.add_once(once::CALL, 15)
@@ -411,8 +426,16 @@ impl Run {
                     self.add(50);
                     self.wants_operand = true;
                 }
+                if self.previous == Some(Token::Word(EXECUTE)) && is_call {
+                    self.add(if self.stacked { 40 } else { 20 });
+                }
+                if self.previous == Some(Token::Word(DEFINE)) && class == COMMON_FUNCTION {
+                    self.add(if self.stacked || self.grounds == Grounds::Broken { 60 } else { 40 });
+                    return true;
+                }
                 self.operand(if is_call { Operand::Call } else { Operand::Name })
             }
+            COMPARE => self.compare(),
             UNARY => self.wants_operand || peek | 0x20 == b'l' || peek | 0x20 == b'i' || peek | 0x20 == b'r' || peek | 0x20 == b'b',
             UNION => {
                 self.union = true;
@@ -423,7 +446,7 @@ impl Run {
                 self.selecting = false;
                 is_free || self.previous.is_none()
             }
-            QUANTIFIER => matches!(self.previous, Some(Token::Word(UNION | SELECT | QUANTIFIER) | Token::Open | Token::Compare)),
+            QUANTIFIER => matches!(self.previous, Some(Token::Word(UNION | SELECT | QUANTIFIER | COMPARE) | Token::Open | Token::Compare)),
             SELECT => self.select(begins),
             FROM => self.from(),
             WHERE | HAVING => {
@@ -460,11 +483,7 @@ impl Run {
                 self.wants_operand = true;
                 true
             }
-            OUTFILE => {
-                self.add(60);
-                self.wants_operand = true;
-                matches!(self.previous, Some(Token::Word(INTO)))
-            }
+            OUTFILE => self.previous == Some(Token::Word(INTO)) && self.expect(60),
             AS => {
                 self.wants_operand = true;
                 if self.closers > 0 && self.grounds == Grounds::Broken {
@@ -514,26 +533,21 @@ impl Run {
                 self.statement(class, peek) && begins || self.operand(Operand::Name)
             }
             SET => {
-                if self.operators == 0 && matches!(self.previous, Some(Token::Word(UNKNOWN | CATALOGUE))) && self.points >= 20 {
-                    self.add(25);
+                if self.updating && is_free {
+                    self.add(if self.stacked || self.grounds == Grounds::Broken { 50 } else { 40 });
+                    self.updating = false;
                 }
                 self.wants_operand = true;
                 is_free || begins
             }
-            DELAY => {
-                self.add(60);
-                self.wants_operand = true;
-                matches!(self.previous, Some(Token::Word(WAITFOR)))
-            }
-            VALUES => {
-                self.wants_operand = true;
-                self.add(15);
-                is_free
-            }
-            IMMEDIATE => {
-                self.add(50);
-                self.wants_operand = true;
-                matches!(self.previous, Some(Token::Word(EXECUTE)))
+            DELAY => self.previous == Some(Token::Word(WAITFOR)) && self.expect(60),
+            VALUES => is_free && self.expect(15),
+            IMMEDIATE => self.previous == Some(Token::Word(EXECUTE)) && self.expect(50),
+            // IN BOOLEAN MODE.
+            MODE => {
+                self.wants_operand = false;
+                self.comparing = false;
+                matches!(self.previous, Some(Token::Word(COMPARE | MODE)))
             }
             _ => false,
         }
@@ -542,14 +556,21 @@ impl Run {
     fn statement(&mut self, class: u8, peek: u8) -> bool {
         self.wants_operand = true;
         let is_behind = self.stacked || self.grounds == Grounds::Broken;
+        self.updating = class == UPDATE;
         match class {
             WAITFOR => self.add(10),
-            UPDATE => self.add(if is_behind { 30 } else { 20 }),
             EXECUTE if peek == b'(' => self.add(if is_behind { 50 } else { 20 }),
             SHUTDOWN if is_behind && matches!(peek, 0 | b'-' | b';' | b'#') => self.add(60),
             BEGIN | DELETE | EXECUTE | INSERT if is_behind => self.add(10),
             _ => {}
         }
+        true
+    }
+
+    /// A keyword that proves something, and that an operand follows.
+    fn expect(&mut self, points: u8) -> bool {
+        self.add(points);
+        self.wants_operand = true;
         true
     }
 
@@ -559,7 +580,7 @@ impl Run {
             _ if self.union => 90,
             Some(Token::Open) => 60,
             Some(Token::Semicolon) if is_behind => 60,
-            Some(Token::Logic | Token::Compare | Token::Arithmetic(_) | Token::Comma) if self.grounds != Grounds::None => 40,
+            Some(Token::Logic | Token::Compare | Token::Word(COMPARE) | Token::Arithmetic(_) | Token::Comma) if self.grounds != Grounds::None => 40,
             _ if begins => 30,
             Some(Token::Word(AS | EXECUTE | INTO)) => 20,
             _ => return false,
@@ -603,8 +624,10 @@ impl Run {
                 }
             }
             Ending::Reentry if self.operators > 0 || self.points > 0 => {
-                let same = if self.equals_lead && self.operators == 1 { 30 } else { 0 };
-                self.by_grounds(30, 20, 10) as u16 + same
+                let same = if self.equals_lead && self.operators == 1 && self.wants_operand { 30 } else { 0 };
+                // Two words in quotes, joined by a third, are what people search for.
+                let quotation = !self.lead_is_word && self.points == 0 && self.grounds == Grounds::Broken;
+                if quotation { 5 } else { self.by_grounds(30, 20, 10) as u16 + same }
             }
             Ending::End if is_whole && self.closers > 0 && self.operators > 0 => self.by_grounds(10, 10, 0) as u16,
             _ => 0,

@@ -57,6 +57,7 @@ pub const DIRECTION: u8 = 40;
 pub const PREFIX: u8 = 41;
 pub const IMMEDIATE: u8 = 42;
 pub const HAVING: u8 = 43;
+pub const MODE: u8 = 44;
 
 pub static WORDS: Words<1024> = Words::new(&[
     (LOGIC, "and or xor"),
@@ -159,4 +160,5 @@ pub static WORDS: Words<1024> = Words::new(&[
     (DIRECTION, "asc desc nulls first last"),
     (PREFIX, "n x b e r q _utf8 _latin1 _binary _ascii _ucs2"),
     (IMMEDIATE, "immediate"),
+    (MODE, "boolean mode expansion"),
 ]);
