@@ -209,6 +209,7 @@ fn judge_calls(text: &[u8], sheet: &mut Sheet) {
             CODE if !prose && !member => 65,
             CODE => 45,
             RUN if quoted && !prose => 60,
+            RUN | FUNCTION if start == 0 => 55,
             MODULE if quoted && follows_any(text, argument_start + 1, "child_process\nfs\nnet\nos\nvm\nhttp\nnode:") > 0 => if prose { 45 } else { 65 },
             MODULE => 0,
             FUNCTION if quoted && !member => if prose { 40 } else { 60 },

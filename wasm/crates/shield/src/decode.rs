@@ -211,7 +211,7 @@ enum Escape {
 }
 
 fn has_plus(place: Place) -> bool {
-    matches!(place, Place::Query | Place::Name)
+    matches!(place, Place::Query | Place::Name | Place::Path)
 }
 
 #[inline(always)]

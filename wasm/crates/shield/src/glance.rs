@@ -28,20 +28,20 @@ pub const DISGUISE: u32 = 1 << 22;
 pub const NUL: u32 = 1 << 23;
 pub const PLUS: u32 = 1 << 24;
 pub const MINUS: u32 = 1 << 25;
-/// `!`, `^` and `~`.
+/// `!`, `^`, `~` and `?`.
 pub const OPERATOR: u32 = 1 << 26;
 pub const COMMA: u32 = 1 << 27;
 /// `[` and `]`.
 pub const BRACKET: u32 = 1 << 28;
 pub const DIGIT: u32 = 1 << 29;
 pub const LETTER: u32 = 1 << 30;
-pub const QUESTION: u32 = 1 << 31;
+pub const UNDERSCORE: u32 = 1 << 31;
 
 /// What single words, numbers, names, addresses of mail and identifiers are made of.
-pub const HARMLESS: u32 = LETTER | DIGIT | HIGH | MINUS | AT | COMMA | COLON | QUESTION;
+pub const HARMLESS: u32 = LETTER | DIGIT | HIGH | MINUS | AT | COMMA | COLON;
 
 /// What prose is made of; nothing but SQL can be said in it.
-pub const WORDS: u32 = HARMLESS | BLANK | OPERATOR;
+pub const WORDS: u32 = HARMLESS | BLANK | OPERATOR | UNDERSCORE;
 
 static CLASSES: [u32; 256] = {
     let mut classes = [LETTER; 256];
@@ -73,9 +73,9 @@ static CLASSES: [u32; 256] = {
             b'\\' => BACKSLASH,
             b'+' => PLUS,
             b'-' => MINUS,
-            b'!' | b'^' | b'~' => OPERATOR,
+            b'!' | b'^' | b'~' | b'?' => OPERATOR,
             b',' => COMMA,
-            b'?' => QUESTION,
+            b'_' => UNDERSCORE,
             b'0'..=b'9' => DIGIT,
             0xc0..=0xc2 | 0xca | 0xe0 | 0xe2 | 0xe3 | 0xef | 0xf0 => DISGUISE,
             0x80..=0xff => HIGH,

@@ -28,12 +28,13 @@ mod ssrf;
 mod template;
 mod text;
 mod words;
+mod xml;
 
 pub use sheet::{Finding, Kind, Kinds, Sensitivity};
 pub use split::{Cookies, JsonItem, JsonStrings, Multipart, MultipartPart, Pair, Pairs, multipart_boundary};
 
 use decode::{Decoded, decode, locate};
-use glance::{HARMLESS, WORDS, glance};
+use glance::{ANGLE, HARMLESS, WORDS, glance};
 use sheet::Sheet;
 
 /// Where a value stands in the request, which decides how it was encoded and what it may harmlessly hold.
@@ -131,6 +132,21 @@ fn examine(value: &[u8], place: Place, kinds: Kinds, scratch: &mut [u8]) -> Shee
 }
 
 fn judge_decoded(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
+    judge_piece(text, classes, place, sheet);
+    if classes & ANGLE != 0 {
+        xml::pieces(text, &mut |start, piece| {
+            let mut found = Sheet::new(sheet.kinds());
+            judge_piece(piece, glance(piece), place, &mut found);
+            sheet.merge(&found, start);
+        });
+    }
+    if place == Place::Path {
+        probe::judge(text, sheet);
+    }
+}
+
+#[inline(never)]
+fn judge_piece(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
     if classes & !WORDS != 0 {
         html::judge(text, classes, sheet);
         path::judge(text, classes, place, sheet);
@@ -142,7 +158,4 @@ fn judge_decoded(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
     }
     nosql::judge(text, classes, place, sheet);
     sql::judge(text, classes, place, sheet);
-    if place == Place::Path {
-        probe::judge(text, sheet);
-    }
 }

@@ -125,6 +125,18 @@ impl Sheet {
         self.kinds.contains(kind)
     }
 
+    pub fn kinds(&self) -> Kinds {
+        self.kinds
+    }
+
+    /// Takes over what was found in a piece of the text that starts at `start`.
+    pub fn merge(&mut self, piece: &Sheet, start: usize) {
+        for kind in Kind::ALL {
+            let Finding { score, start: from, end, .. } = piece.finding(kind);
+            self.raise(kind, score, start + from, start + end);
+        }
+    }
+
     pub fn raise(&mut self, kind: Kind, score: u8, start: usize, end: usize) {
         let best = &mut self.best[kind as usize];
         if score > best.0 && self.kinds.contains(kind) {

@@ -12,16 +12,27 @@ mod words;
 use lexer::{Lexer, Token};
 use run::{Ending, Grounds, Run};
 
-use crate::glance::{self, DOUBLE, SINGLE};
+use crate::glance::{self, DOUBLE, SINGLE, UNDERSCORE};
 use crate::sheet::{Kind, Sheet};
 use crate::text::is_blank;
 use crate::{HARMLESS, Place};
 
+/// A name or a number before a quote is no longer than this.
+const LEAD_MAX: usize = 64;
+
 /// A value of these alone is one word, number or path.
-const PLAIN: u32 = HARMLESS & !(glance::AT | glance::COMMA | glance::MINUS) | glance::DOT | glance::SLASH;
+const PLAIN: u32 = UNDERSCORE | HARMLESS & !(glance::AT | glance::COMMA | glance::MINUS) | glance::DOT | glance::SLASH;
 
 pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
-    if classes & !PLAIN == 0 || !sheet.wants(Kind::SqlInjection) {
+    if !sheet.wants(Kind::SqlInjection) {
+        return;
+    }
+    if classes & !PLAIN == 0 {
+        // Catalogues have underscores in their names, and few other words have.
+        const NAME_MAX: usize = 64;
+        if classes & UNDERSCORE != 0 && text.len() < NAME_MAX {
+            judge_context(text, 0, false, sheet);
+        }
         return;
     }
     // The name of a header's parameter, or of a product, begins the header.
@@ -48,7 +59,8 @@ fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
         match token {
             Token::End => return settle(&run, Ending::End, sheet),
             Token::Lead => {
-                let is_single_word = !text[..lexer.end() - 1].iter().any(|byte| is_blank(*byte));
+                let lead = &text[..(lexer.end() - 1).min(LEAD_MAX)];
+                let is_single_word = lead.len() < LEAD_MAX && !lead.iter().any(|byte| is_blank(*byte) || matches!(byte, b'=' | b'('));
                 run = Run::broken(0, is_single_word);
             }
             Token::Comment => {
@@ -60,6 +72,7 @@ fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
             Token::Unclosed => {
                 if run.takes_string() {
                     let same_quote = text[lexer.start] == quote;
+                    run.step(Token::String, 0);
                     settle(&run, if same_quote { Ending::Reentry } else { Ending::End }, sheet);
                 } else {
                     settle(&run, Ending::Error, sheet);
@@ -73,7 +86,8 @@ fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
                 }
                 settle(&run, Ending::Error, sheet);
                 // What broke one run may begin the next; behind a string that ends, an attacker may be at work.
-                let grounds = if token == Token::String { Grounds::Quote } else { Grounds::None };
+                let is_behind_string = token == Token::String || run.is_behind_lead();
+                let grounds = if is_behind_string { Grounds::Quote } else { Grounds::None };
                 run = Run::new(lexer.start, grounds);
                 lexer.comments = 0;
                 if !run.step(token, lexer.peek()) {

@@ -2,7 +2,7 @@
 //!
 //! Clouds' metadata services in any notation of their addresses, and the server itself where its address is disguised.
 
-use crate::glance::{COLON, SLASH};
+use crate::glance::COLON;
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, follows_any, is_behind_prose, skip};
 
@@ -12,7 +12,7 @@ const METADATA: &str = "metadata.google.internal\nmetadata.goog\nmetadata.packet
                         metadata/\nalibaba.zaqizaqi";
 
 pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
-    if classes & COLON == 0 || classes & SLASH == 0 || !sheet.wants(Kind::Ssrf) {
+    if classes & COLON == 0 || !sheet.wants(Kind::Ssrf) {
         return;
     }
     let mut index = 0;
@@ -22,7 +22,8 @@ pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
             return;
         }
         let host = skip(text, index + 1, |byte| matches!(byte, b'/' | b'\\'));
-        if host >= index + 2 && before(text, index).is_ascii_alphanumeric() {
+        let is_short = host == index + 1 && before(text, index) | 0x20 == b'p' && at(text, host).is_ascii_digit();
+        if (host >= index + 2 || is_short && follows_any(text, index.wrapping_sub(4), "http") > 0) && before(text, index).is_ascii_alphanumeric() {
             judge_host(text, index, host, sheet);
         }
         index += 1;

@@ -1,6 +1,6 @@
 //! Server-side template injection: expressions that a template engine would evaluate.
 
-use crate::glance::{ANGLE, BRACE};
+use crate::glance::{ANGLE, BRACE, BRACKET};
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, follows_any, is_behind_prose, is_word, skip};
 
@@ -14,7 +14,7 @@ const REACHES: &str = "__\nclass\nconfig\nself\nrequest\nconstructor\nruntime\nt
                        getpw\nfunction\nvar ";
 
 pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
-    if classes & (BRACE | ANGLE) == 0 || !sheet.wants(Kind::TemplateInjection) {
+    if classes & (BRACE | BRACKET | ANGLE) == 0 || !sheet.wants(Kind::TemplateInjection) {
         return;
     }
     let mut index = 0;
@@ -26,6 +26,8 @@ pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
         let (score, length) = match byte {
             b'{' if next == b'{' => (20, 2),
             b'{' if next == b'%' => (55, 2),
+            b'@' if next == b'{' && at(text, index + 2) == b'[' => (60, 3),
+            b'{' | b'[' if follows_any(text, index + 1, "php}\nphp]\n/php}\n/php]\n\\php]") > 0 => (55, 2),
             b'{' if next == b'#' && at(text, index + 2) == b' ' => (10, 2),
             b'$' | b'#' | b'*' | b'@' | b'~' | b'%' if next == b'{' => (10, 2),
             b'$' if next == b' ' && at(text, skip(text, index + 1, |byte| byte == b' ').min(index + 32)) == b'{' => (30, 3),

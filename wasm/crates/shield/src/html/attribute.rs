@@ -55,7 +55,7 @@ fn judge_one(text: &[u8], name: core::ops::Range<usize>, start: usize, end: usiz
         }
     }
     let (event, length) = event(text, name.start);
-    if event || length >= 3 && is_element || length >= 5 {
+    if event || length >= 3 && is_element || length >= 4 {
         // Components of user interfaces have handlers, too; theirs stand in braces.
         return if at(value, 0) == b'{' { 40 } else { 90 };
     }
@@ -136,8 +136,10 @@ fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut She
         // A call, an assignment, or an address that runs.
         let value_end = skip(text, value, |byte| !is_blank(byte) && byte != b'>').min(value + 64);
         let acts = text[value.min(value_end)..value_end].iter().any(|byte| matches!(byte, b'(' | b'=' | b'`' | b':' | b'{'));
-        let score = if broken && (acts || length > 4) {
+        let score = if broken && acts {
             80
+        } else if broken {
+            65
         } else if acts {
             60
         } else {
@@ -149,6 +151,8 @@ fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut She
         if is_active_style(&text[value.min(value_end)..value_end]) {
             sheet.raise(Kind::Xss, 60, start, value_end);
         }
+    } else if matches!(behind, b'"' | b'\'' | b'`') && (follows(text, start, b"formaction") || follows(text, start, b"srcdoc")) {
+        sheet.raise(Kind::Xss, 55, start, index);
     } else if length >= 8 && behind == b'"' && length == end - start - 2 {
         sheet.raise(Kind::Xss, 50, start, index);
     }

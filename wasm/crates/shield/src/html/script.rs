@@ -1,6 +1,6 @@
 //! Script that a value brings into a script or a handler that stands around it.
 
-use super::words::{MEMBER, OBJECT, RUNNER, SCRIPT, SIGN};
+use super::words::{MEMBER, OBJECT, RUNNER, SCRIPT, SIGN, TAGGED};
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, is_behind_prose, is_blank, is_word, skip};
 use crate::words::Hash;
@@ -21,15 +21,38 @@ pub fn judge(text: &[u8], sheet: &mut Sheet) {
             index += 1;
         }
         let class = SCRIPT.class(hash);
-        let next = at(text, index);
         if class != 0 {
             judge_word(text, start, index, class, object, sheet);
         }
-        object = if next == b'.' && class == OBJECT { (class, start) } else { (0, 0) };
+        let gap = skip_gap(text, index);
+        let is_member = class == OBJECT && at(text, gap) == b'.';
+        if is_member {
+            index = skip_gap(text, gap + 1);
+        }
+        object = if is_member { (class, start) } else { (0, 0) };
         // In brackets, a member's name is a string.
-        if class == OBJECT && next == b'[' && matches!(at(text, index + 1), b'"' | b'\'' | b'`' | b'/') {
+        let inside = at(text, skip_gap(text, gap + 1));
+        if class == OBJECT && at(text, gap) == b'[' && matches!(inside, b'"' | b'\'' | b'`' | b'/') {
             let score = if is_behind_prose(text, start) { 30 } else { 60 };
-            sheet.raise(Kind::Xss, score, start, index + 1);
+            sheet.raise(Kind::Xss, score, start, gap + 1);
+        }
+    }
+}
+
+/// Behind blanks and comments, of which scripts take any number; a few are enough.
+fn skip_gap(text: &[u8], start: usize) -> usize {
+    const GAP_MAX: usize = 64;
+    let text = &text[..(start + GAP_MAX).min(text.len())];
+    let mut index = start;
+    loop {
+        index = skip(text, index, is_blank);
+        if at(text, index) != b'/' || at(text, index + 1) != b'*' {
+            return index;
+        }
+        let end = (index + 2..text.len()).find(|index| text[*index] == b'*' && at(text, index + 1) == b'/');
+        match end {
+            Some(end) => index = end + 2,
+            None => return index,
         }
     }
 }
@@ -56,8 +79,10 @@ fn judge_word(text: &[u8], start: usize, end: usize, class: u8, object: (u8, usi
         },
         RUNNER if is_call => match (prose, argument) {
             (false, b'"' | b'\'' | b'`' | b'/') if matches!(before(text, start), 0 | b';' | b'"' | b'\'' | b'=' | b'(' | b'+' | b'-' | b'.') => 45,
+            _ if start == 0 => 50,
             _ => 25,
         },
+        TAGGED if at(text, open) == b'`' => 55,
         _ => return,
     };
     sheet.raise(Kind::Xss, score, start, open + 1);

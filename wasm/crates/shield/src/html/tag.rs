@@ -1,7 +1,7 @@
 //! Tags, as a browser's tokenizer reads them from text.
 
 use super::attribute;
-use super::words::{ACTIVE, ELEMENT, ELEMENTS, ENCLOSING, FRAME, LOADING};
+use super::words::{ACTIVE, ELEMENTS, ENCLOSING, FRAME, LOADING};
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 use crate::words::Hash;
@@ -77,7 +77,7 @@ fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) -> usize {
         raise(score, index + 1);
         return index;
     }
-    let (end, attributes) = attribute::judge_all(text, index, class == ELEMENT || class != 0, sheet);
+    let (end, attributes) = attribute::judge_all(text, index, class != 0, sheet);
     let mut raise = |score| sheet.raise(Kind::Xss, score, start, end.min(text.len()));
     match class {
         ACTIVE if !is_parameter || attributes > 0 => raise(90),

@@ -15,7 +15,7 @@ pub const ELEMENT: u8 = 5;
 
 pub static ELEMENTS: Words<256> = Words::new(&[
     (ACTIVE, "script"),
-    (LOADING, "iframe object embed applet meta link base frame frameset layer ilayer bgsound xml isindex import set animate animatetransform animatemotion handler foreignobject portal"),
+    (LOADING, "iframe object embed applet meta link base frame frameset layer ilayer bgsound xml isindex import set animate animatetransform animatemotion handler vmlframe foreignobject portal"),
     (ENCLOSING, "style title textarea noscript noembed noframes xmp plaintext template comment listing"),
     (FRAME, "html body head"),
     (
@@ -71,6 +71,8 @@ pub static EVENTS: Words<256> = Words::new(&[(
 pub const SIGN: u8 = 1;
 /// Functions that run text, or are used to build it.
 pub const RUNNER: u8 = 2;
+/// Functions that are called with a template instead of arguments.
+pub const TAGGED: u8 = 5;
 /// Objects of a page.
 pub const OBJECT: u8 = 3;
 /// Members of those objects that attackers read or write.
@@ -78,8 +80,9 @@ pub const MEMBER: u8 = 4;
 
 pub static SCRIPT: Words<128> = Words::new(&[
     (SIGN, "alert prompt confirm"),
-    (RUNNER, "eval settimeout setinterval execscript atob unescape fromcharcode fromcodepoint expression setimmediate importscripts constructor function decodeuricomponent fetch msgbox"),
-    (OBJECT, "document window self top parent frames globalthis this location history navigator localstorage sessionstorage content"),
+    (RUNNER, "eval settimeout setinterval execscript atob unescape btoa fromcharcode fromcodepoint expression setimmediate importscripts constructor function decodeuricomponent fetch msgbox"),
+    (TAGGED, "call apply"),
+    (OBJECT, "document window self top parent frames globalthis location navigator localstorage sessionstorage"),
     (
         MEMBER,
         "cookie domain write writeln innerhtml outerhtml insertadjacenthtml body documentelement createelement \

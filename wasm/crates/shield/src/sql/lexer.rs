@@ -44,7 +44,7 @@ pub struct Lexer<'a> {
     context: u8,
     /// Where the token last read starts.
     pub start: usize,
-    /// Comments within the line, by how telling they are: 1 `/**/`, 2 `/*!`.
+    /// What separates tokens in attacks only, by how telling it is: 1 `/**/`, 2 `/*!`, 3 a number `1.e`.
     pub comments: u8,
     in_conditional: bool,
 }
@@ -129,7 +129,14 @@ impl<'a> Lexer<'a> {
             b'0'..=b'9' => return self.number(),
             b'.' if next.is_ascii_digit() => return self.number(),
             b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => return self.word(),
+            b'@' if next == b'>' => (Token::Compare, 2),
             b'@' => return self.variable(),
+            b'?' => (Token::Compare, 1 + usize::from(matches!(next, b'|' | b'&'))),
+            b'-' | b'#' if next == b'>' => (Token::Arithmetic(b'>'), 2 + usize::from(at(text, self.index + 2) == b'>')),
+            // An expression of ODBC.
+            b'{' if next.is_ascii_alphabetic() => {
+                (Token::Word(super::words::UNARY), skip(text, self.index + 1, is_name) - self.index)
+            }
             b'-' if next == b'-' => return self.line_comment(),
             b'#' => return self.line_comment(),
             b'(' => (Token::Open, 1),
@@ -206,8 +213,11 @@ impl<'a> Lexer<'a> {
             let signed = index + 1 + usize::from(matches!(at(text, index + 1), b'+' | b'-'));
             let end = skip(text, signed, digits);
             // MySQL takes `1.e` for a number too.
-            if end > signed || (at(text, index - 1) == b'.' && !is_name(at(text, index + 1))) {
+            if end > signed {
                 index = end;
+            } else if at(text, index - 1) == b'.' && matches!(at(text, index + 1), b'(' | b'.') {
+                self.comments = 3;
+                index += 1;
             }
         }
         self.index = index;

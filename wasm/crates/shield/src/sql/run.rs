@@ -76,6 +76,8 @@ pub struct Run {
     /// The operand just read stands alone behind AND or OR.
     truth: Option<Operand>,
     comparing: bool,
+    /// The last comparison was one of two literals.
+    compared: bool,
     selecting: bool,
     in_tables: bool,
     in_case: bool,
@@ -86,6 +88,8 @@ pub struct Run {
     stacked: bool,
     clause: Clause,
     depth: u16,
+    /// Of the innermost open parentheses, whether each is a call's; the innermost is the lowest bit.
+    calls: u32,
     closers: u8,
     operators: u8,
     /// Nothing but one word stands before the quote.
@@ -107,6 +111,7 @@ impl Run {
             logic: false,
             truth: None,
             comparing: false,
+            compared: false,
             selecting: false,
             in_tables: false,
             in_case: false,
@@ -116,6 +121,7 @@ impl Run {
             stacked: false,
             clause: Clause::None,
             depth: 0,
+            calls: 0,
             closers: 0,
             operators: 0,
             lead_is_word: false,
@@ -155,10 +161,18 @@ impl Run {
     pub fn comments(&mut self, comments: u8) {
         match comments {
             0 => {}
-            1 if self.operators > 0 || self.selecting || self.union => self.add_once(once::COMMENTS, 15),
+            1 if self.operators > 0 || self.selecting || self.union => {
+                self.add_once(once::COMMENTS, self.by_grounds(25, 25, 15))
+            }
             1 => {}
-            _ => self.add_once(once::CONDITIONAL, 30),
+            2 => self.add_once(once::CONDITIONAL, 30),
+            _ => self.add_once(once::CONDITIONAL, 50),
         }
+    }
+
+    /// Whether nothing came behind the quote that ends the string around the value.
+    pub fn is_behind_lead(&self) -> bool {
+        self.grounds == Grounds::Broken && self.operators == 0 && self.points == 0
     }
 
     /// Whether a string may come next.
@@ -287,6 +301,7 @@ impl Run {
         }
         if self.comparing {
             self.comparing = false;
+            self.compared = self.left == Operand::Literal && operand == Operand::Literal;
             if self.logic {
                 let is_value = |operand| operand != Operand::Name;
                 let points = match (is_value(self.left), is_value(operand)) {
@@ -351,13 +366,21 @@ impl Run {
 
     fn open(&mut self, peek: u8) -> bool {
         self.depth = self.depth.saturating_add(1);
+        self.calls = self.calls << 1 | u32::from(!self.wants_operand);
+        if self.previous == Some(Token::Word(SELECT)) {
+            self.add(20);
+        }
+        let is_first = self.grounds == Grounds::Start && self.operators == 0 && self.depth == 1;
         if !self.wants_operand {
             match self.previous {
                 Some(Token::Word(DANGEROUS)) => {
-                    let is_placed = self.grounds == Grounds::Broken || self.grounds == Grounds::Start && self.operators > 0;
+                    let is_placed = is_first || self.operators > 0 || self.grounds == Grounds::Broken;
+                    let is_placed = is_placed && self.grounds != Grounds::None || self.grounds == Grounds::Quote;
                     self.add_once(once::DANGER, if is_placed || self.stacked { 60 } else { 45 });
                 }
-                Some(Token::Word(FUNCTION)) => self.add_once(once::CALL, if self.operators > 0 { 30 } else { 20 }),
+                Some(Token::Word(FUNCTION)) => {
+                    self.add_once(once::CALL, if is_first { 50 } else if self.operators > 0 { 30 } else { 20 });
+                }
                 Some(Token::Word(COMMON_FUNCTION)) if self.operators > 0 || self.selecting => {
                     self.add_once(once::CALL, 15)
                 }
@@ -388,6 +411,10 @@ impl Run {
                 self.clause = Clause::None;
             }
             self.depth -= 1;
+            if self.calls & 1 != 0 {
+                self.left = Operand::Call;
+            }
+            self.calls >>= 1;
         } else {
             self.closers += u8::from(self.closers < 100);
         }
@@ -398,7 +425,7 @@ impl Run {
     /// A lone word was selected, and what follows shows that it was no prose.
     fn grant_item(&mut self) {
         if let Clause::Item(points) = self.clause {
-            self.add(points / 2);
+            self.add(points / 2 + points / 6);
             self.clause = Clause::None;
         }
     }
@@ -436,6 +463,19 @@ impl Run {
                 self.operand(if is_call { Operand::Call } else { Operand::Name })
             }
             COMPARE => self.compare(),
+            ARITHMETIC => self.arithmetic(b'^'),
+            POSTFIX => {
+                self.operators += 1;
+                self.add(self.by_grounds(20, 10, 0));
+                is_free
+            }
+            TYPE => {
+                if self.previous == Some(Token::Arithmetic(b':')) {
+                    self.add_once(once::CASE, if self.grounds == Grounds::None { 10 } else { 50 });
+                }
+                // `double precision` is one type.
+                self.operand(Operand::Call) || self.previous == Some(Token::Word(TYPE))
+            }
             UNARY => self.wants_operand || peek | 0x20 == b'l' || peek | 0x20 == b'i' || peek | 0x20 == b'r' || peek | 0x20 == b'b',
             UNION => {
                 self.union = true;
@@ -510,6 +550,7 @@ impl Run {
             }
             THEN => {
                 self.wants_operand = true;
+                self.add(5 + self.by_grounds(10, 10, 10));
                 self.in_case && is_free
             }
             END => {
@@ -609,6 +650,11 @@ impl Run {
         true
     }
 
+    /// Two numbers are compared, and nothing else.
+    fn is_comparison(&self) -> bool {
+        self.grounds == Grounds::Start && self.numbers && self.compared && self.operators == 1 && !self.logic && self.points == 0
+    }
+
     /// What the run is worth if it ends here.
     pub fn score(&self, ending: Ending) -> u8 {
         let mut points = self.points;
@@ -620,15 +666,21 @@ impl Run {
                 if !acts {
                     u16::from(is_bare && self.lead_is_word && self.grounds == Grounds::Broken) * 50
                 } else {
-                    self.by_grounds(30, 20, 15) as u16
+                    let single = self.lead_is_word && self.grounds == Grounds::Broken;
+                    self.by_grounds(if single { 50 } else { 30 }, 20, 15) as u16
                 }
             }
             Ending::Reentry if self.operators > 0 || self.points > 0 => {
-                let same = if self.equals_lead && self.operators == 1 && self.wants_operand { 30 } else { 0 };
+                let same = if self.equals_lead && self.operators == 1 { 30 } else { 0 };
                 // Two words in quotes, joined by a third, are what people search for.
                 let quotation = !self.lead_is_word && self.points == 0 && self.grounds == Grounds::Broken;
                 if quotation { 5 } else { self.by_grounds(30, 20, 10) as u16 + same }
             }
+            // The statement is cut off where it is plain what it is.
+            Ending::End if matches!(self.clause, Clause::Items(60..)) => 50,
+            Ending::End if matches!(self.clause, Clause::Item(60..)) && self.grounds == Grounds::Broken => 50,
+            Ending::End if self.previous == Some(Token::Semicolon) && self.lead_is_word && !acts => 50,
+            Ending::End if self.is_comparison() => 50,
             Ending::End if is_whole && self.closers > 0 && self.operators > 0 => self.by_grounds(10, 10, 0) as u16,
             _ => 0,
         };

@@ -58,11 +58,14 @@ pub const PREFIX: u8 = 41;
 pub const IMMEDIATE: u8 = 42;
 pub const HAVING: u8 = 43;
 pub const MODE: u8 = 44;
+pub const POSTFIX: u8 = 45;
+/// Types that PostgreSQL's `::` casts to.
+pub const TYPE: u8 = 46;
 
 pub static WORDS: Words<1024> = Words::new(&[
     (LOGIC, "and or xor"),
     (UNARY, "not exists binary some any distinctrow interval prior likely unlikely"),
-    (COMPARE, "like rlike regexp ilike glob match in between is isnull notnull sounds similar escape member overlaps"),
+    (COMPARE, "like rlike regexp ilike glob match in between is sounds similar escape member overlaps"),
     (ARITHMETIC, "div mod collate placing using"),
     (UNION, "union intersect except minus"),
     (SELECT, "select"),
@@ -83,7 +86,7 @@ pub static WORDS: Words<1024> = Words::new(&[
     ),
     (
         FUNCTION,
-        "substr substring_index concat_ws group_concat wm_concat string_agg array_agg listagg xmlagg charindex patindex \
+        "substr substring_index concat substring mid trim cast iif strpos getdate concat_ws group_concat wm_concat string_agg array_agg listagg xmlagg charindex patindex \
          ifnull nullif coalesce isnumeric to_char to_number to_date nchar unichar chr hex unhex conv oct ord \
          char_length octet_length bit_length character_length lcase ucase ltrim rtrim lpad rpad locate instr \
          elt make_set export_set find_in_set field bin json_keys json_extract json_array json_object \
@@ -100,14 +103,14 @@ pub static WORDS: Words<1024> = Words::new(&[
          trim_array date_add date_sub datediff dateadd datepart timestampadd timestampdiff adddate subdate addtime \
          unix_timestamp from_unixtime from_days to_days to_seconds dayofmonth dayofweek dayofyear weekofyear yearweek \
          last_day inet_aton inet_ntoa is_free_lock is_used_lock master_pos_wait bit_and bit_or bit_xor bit_count \
-         std stddev stddev_pop var_pop variance analyse citext cbrt tinyint varchar nvarchar smallint bigint",
+         std stddev stddev_pop var_pop variance analyse citext cbrt",
     ),
     (
         COMMON_FUNCTION,
-        "concat char ascii substring mid length count cast convert if iif lower upper version database schema user \
-         sum min max avg floor round abs replace reverse space repeat strpos len trim date now format greatest \
+        "char ascii length count convert if lower upper version database schema user \
+         sum min max avg floor round abs replace reverse space repeat len date now format greatest \
          least extract instrrev position value row total format_bytes password encode compress uncompress \
-         randomize str degrees radians log getdate isdate choose translate overlay lead lag rank quote second minute \
+         randomize str degrees radians log isdate choose translate overlay lead lag rank quote second minute \
          hour day week month year quarter time timestamp",
     ),
     (
@@ -160,5 +163,7 @@ pub static WORDS: Words<1024> = Words::new(&[
     (DIRECTION, "asc desc nulls first last"),
     (PREFIX, "n x b e r q _utf8 _latin1 _binary _ascii _ucs2"),
     (IMMEDIATE, "immediate"),
+    (POSTFIX, "isnull notnull"),
+    (TYPE, "int integer bigint smallint jsonb json numeric double float bool bytea regclass"),
     (MODE, "boolean mode expansion"),
 ]);

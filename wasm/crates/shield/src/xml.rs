@@ -1,0 +1,28 @@
+//! The values in an XML document: its attributes and texts.
+
+use crate::text::{follows, is_blank, skip};
+
+/// Passes each attribute's value and each text between tags of a document that begins with an XML declaration, and
+/// where it starts. A value is not parsed on from here: what follows a document's syntax is read as far as it goes.
+pub fn pieces(text: &[u8], take: &mut impl FnMut(usize, &[u8])) {
+    let start = skip(text, 0, is_blank);
+    if !follows(text, start, b"<?xml ") {
+        return;
+    }
+    let mut index = start + 5;
+    while index < text.len() {
+        let byte = text[index];
+        let end = match byte {
+            b'"' | b'\'' => skip(text, index + 1, |other| other != byte),
+            b'>' => skip(text, index + 1, |other| other != b'<'),
+            _ => {
+                index += 1;
+                continue;
+            }
+        };
+        if end > index + 1 {
+            take(index + 1, &text[index + 1..end]);
+        }
+        index = if byte == b'>' { end } else { end + 1 };
+    }
+}
