@@ -4,59 +4,74 @@ mod words;
 
 use words::{CODE, COMMANDS, FUNCTION, FUNCTIONS, MODULE, PLAIN, RUN, STRONG};
 
-use crate::glance::{AMPERSAND, ANGLE, BACKTICK, DOLLAR, LINE, PAREN, PIPE, PLUS, SEMICOLON, SLASH};
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, before, follows, follows_any, is_behind_prose, is_word, skip};
+use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 use crate::words::Hash;
 
-pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
-    if !sheet.wants(Kind::CommandInjection) {
-        return;
+/// The value may be the whole command.
+pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
+    let start = skip(text, 0, is_gap);
+    judge_command(text, start, 0, b' ', sheet);
+}
+
+/// Judges the separator at `begin`; returns where to go on.
+pub fn judge_separator(text: &[u8], begin: usize, sheet: &mut Sheet) -> usize {
+    let byte = text[begin];
+    let mut index = begin + 1;
+    match byte {
+        b';' | b'|' | b'&' | b'\n' | b'`' => {
+            index = skip(text, index, |next| next == byte || matches!(next, b'|' | b'&'));
+            judge_command(text, index, begin, byte, sheet);
+            return index;
+        }
+        b'$' | b'<' | b'>' if at(text, index) == b'(' => judge_command(text, index + 1, begin, b'$', sheet),
+        b'$' if follows(text, index, b"{ifs") || follows(text, index, b"ifs") => {
+            sheet.raise(Kind::CommandInjection, 70, begin, index + 4);
+        }
+        _ => {}
     }
-    if classes & (SEMICOLON | PIPE | AMPERSAND | BACKTICK | DOLLAR | LINE | SLASH | PLUS | ANGLE) != 0 {
-        judge_shell(text, sheet);
-    }
-    if classes & PAREN != 0 {
-        judge_calls(text, sheet);
+    index
+}
+
+/// Judges Bash's names of network connections.
+pub fn judge_device(text: &[u8], begin: usize, sheet: &mut Sheet) {
+    if follows_any(text, begin, "/dev/tcp/\n/dev/udp/") > 0 {
+        sheet.raise(Kind::CommandInjection, 85, begin, begin + 9);
     }
 }
 
-fn judge_shell(text: &[u8], sheet: &mut Sheet) {
-    // The value may be the whole command.
-    let start = skip(text, 0, is_gap);
-    judge_command(text, start, 0, b' ', sheet);
-    let mut index = 0;
-    while index < text.len() {
-        let byte = text[index];
-        let begin = index;
-        index += 1;
-        match byte {
-            b';' | b'|' | b'&' | b'\n' | b'`' => {
-                index = skip(text, index, |next| next == byte || matches!(next, b'|' | b'&'));
-                judge_command(text, index, begin, byte, sheet);
-            }
-            b'$' | b'<' | b'>' if at(text, index) == b'(' => judge_command(text, index + 1, begin, b'$', sheet),
-            b'$' if follows(text, index, b"{ifs") || follows(text, index, b"ifs") => {
-                sheet.raise(Kind::CommandInjection, 70, begin, index + 4);
-            }
-            b'/' if follows(text, index, b"dev/tcp/") || follows(text, index, b"dev/udp/") => {
-                sheet.raise(Kind::CommandInjection, 85, begin, index + 8);
-            }
-            b'(' if at(text, index) == b')' => {
-                // Shellshock.
-                let body = skip(text, index + 1, is_gap);
-                let colon = skip(text, body + 1, is_gap);
-                if at(text, body) == b'{' && follows_any(text, colon, ":;\n_;\n: ;\n:\t;") > 0 {
-                    sheet.raise(Kind::CommandInjection, 90, begin, colon + 2);
-                }
-            }
-            b'<' if follows(text, index, b"!--#exec") || follows(text, index, b"!--#include") => {
-                sheet.raise(Kind::CommandInjection, 90, begin, index + 8);
-            }
-            b'<' if follows(text, index, b"?php") || follows(text, index, b"?=") || follows(text, index, b"? ") || follows(text, index, b"?\t") || follows(text, index, b"?\n") => {
-                sheet.raise(Kind::CommandInjection, 65, begin, index + 4);
-            }
-            _ => {}
+/// Judges `() {`, by which Shellshock began.
+pub fn judge_function(text: &[u8], begin: usize, sheet: &mut Sheet) {
+    if at(text, begin + 1) == b')' {
+        let text = &text[..(begin + 24).min(text.len())];
+        let body = skip(text, begin + 2, is_blank);
+        let colon = skip(text, body + 1, is_blank);
+        if at(text, body) == b'{' && follows_any(text, colon, ":;\n_;\n: ;\n:\t;") > 0 {
+            sheet.raise(Kind::CommandInjection, 90, begin, colon + 2);
+        }
+    }
+}
+
+/// Judges instructions to a server in markup: includes and PHP.
+pub fn judge_markup(text: &[u8], begin: usize, sheet: &mut Sheet) {
+    let length = follows_any(text, begin, "<!--#exec\n<!--#include");
+    if length > 0 {
+        sheet.raise(Kind::CommandInjection, 90, begin, begin + length);
+    }
+    if at(text, begin + 1) == b'?' {
+        let length = follows_any(text, begin, "<?php\n<?=\n<? \n<?\t");
+        let is_open = length > 0 || begin + 2 == text.len();
+        sheet.raise(Kind::CommandInjection, if is_open { 65 } else { 0 }, begin, begin + length.max(2));
+    }
+}
+
+/// Judges PHP's serialized objects, `O:8:"stdClass"`, by their first `:`.
+pub fn judge_serialized(text: &[u8], colon: usize, sheet: &mut Sheet) {
+    if matches!(before(text, colon), b'O' | b'C') && !is_word(before(text, colon - 1)) {
+        let text = &text[..(colon + 8).min(text.len())];
+        let end = skip(text, colon + 1, |byte| byte.is_ascii_digit() || byte == b'+');
+        if end > colon + 1 && at(text, end) == b':' && at(text, end + 1) == b'"' {
+            sheet.raise(Kind::CommandInjection, 70, colon - 1, end + 2);
         }
     }
 }
@@ -178,44 +193,37 @@ fn is_argument_sure(text: &[u8], index: usize) -> bool {
         || first == b'-' && next.is_ascii_alphabetic() && matches!(at(text, index + 2), b' ' | 0 | b'"')
 }
 
-/// Calls by which a server's language runs commands or code.
-fn judge_calls(text: &[u8], sheet: &mut Sheet) {
-    let mut index = 0;
-    while index < text.len() {
-        if !is_word(text[index]) {
-            index += 1;
-            continue;
-        }
-        let start = index;
-        let mut hash = Hash::EMPTY;
-        while index < text.len() && is_word(text[index]) {
-            hash = hash.with(text[index]);
-            index += 1;
-        }
-        let class = FUNCTIONS.class(hash);
-        if class == 0 {
-            continue;
-        }
-        let open = skip(text, index, |byte| byte <= b' ');
-        if at(text, open) != b'(' || open - index > 8 {
-            continue;
-        }
-        let prose = is_behind_prose(text, start);
-        let argument_start = skip(text, open + 1, |byte| byte == b' ');
-        let argument = at(text, argument_start);
-        let member = matches!(before(text, start), b'.' | b'>' | b':');
-        let quoted = matches!(argument, b'"' | b'\'' | b'$' | b'`');
-        let score = match class {
-            CODE if !prose && !member => 65,
-            CODE => 45,
-            RUN if quoted && !prose => 60,
-            RUN | FUNCTION if start == 0 => 55,
-            MODULE if quoted && follows_any(text, argument_start + 1, "child_process\nfs\nnet\nos\nvm\nhttp\nnode:") > 0 => if prose { 45 } else { 65 },
-            MODULE => 0,
-            FUNCTION if quoted && !member => if prose { 40 } else { 60 },
-            FUNCTION if quoted => 30,
-            _ => if prose || member { 20 } else { 35 },
-        };
-        sheet.raise(Kind::CommandInjection, score, start, open + 1);
+/// Judges the function called by the `(` at `open`: servers' languages run commands and code by some.
+pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
+    const WORD_MAX: usize = 32;
+    const GAP_MAX: usize = 8;
+    let mut end = open;
+    while end > 0 && open - end < GAP_MAX && is_blank(text[end - 1]) {
+        end -= 1;
     }
+    let mut start = end;
+    while start > 0 && end - start < WORD_MAX && is_word(text[start - 1]) {
+        start -= 1;
+    }
+    let class = FUNCTIONS.class_of(&text[start..end]);
+    if class == 0 {
+        return;
+    }
+    let prose = is_behind_prose(text, start);
+    let argument_start = skip(text, open + 1, |byte| byte == b' ');
+    let argument = at(text, argument_start);
+    let member = matches!(before(text, start), b'.' | b'>' | b':');
+    let quoted = matches!(argument, b'"' | b'\'' | b'$' | b'`');
+    let score = match class {
+        CODE if !prose && !member => 65,
+        CODE => 45,
+        RUN if quoted && !prose => 60,
+        RUN | FUNCTION if start == 0 => 55,
+        MODULE if quoted && follows_any(text, argument_start + 1, "child_process\nfs\nnet\nos\nvm\nhttp\nnode:") > 0 => if prose { 45 } else { 65 },
+        MODULE => 0,
+        FUNCTION if quoted && !member => if prose { 40 } else { 60 },
+        FUNCTION if quoted => 30,
+        _ => if prose || member { 20 } else { 35 },
+    };
+    sheet.raise(Kind::CommandInjection, score, start, open + 1);
 }

@@ -1,37 +1,30 @@
 //! Header injection: line breaks behind which a header or a whole response would begin.
 
 use crate::Place;
-use crate::glance::{BACKSLASH, LINE};
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, follows, follows_any, is_behind_prose, skip};
+use crate::text::{at, follows_any, is_behind_prose, skip};
 
 const HEADERS: &str = "set-cookie\nlocation\ncontent-type\ncontent-length\ncontent-disposition\ncontent-encoding\ntransfer-encoding\nhost\nrefresh\n\
                        x-\naccess-control-\nlink\nbcc\ncc\nto\nfrom\nsubject\nreply-to\nmime-version\nstatus\nconnection\nuser-agent\n\
                        referer\ncookie\nauthorization\nserver\nheader\nclear-site-data\nstrict-transport-security\nlast-modified\n";
 
-pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
-    if classes & (LINE | BACKSLASH) == 0 || !sheet.wants(Kind::HeaderInjection) {
+/// Judges the line behind the break, real or written with backslashes, at `start`.
+pub fn judge_line_break(text: &[u8], start: usize, place: Place, sheet: &mut Sheet) {
+    let mut index = start;
+    let limit = (start + 8).min(text.len());
+    // Some servers undo a backslash's escape, too.
+    while index < limit {
+        match text[index] {
+            b'\r' | b'\n' => index += 1,
+            b'\\' if matches!(at(text, index + 1), b'r' | b'n') => index += 2,
+            _ => break,
+        }
+    }
+    if index == start || !sheet.wants(Kind::HeaderInjection) {
         return;
     }
-    let mut index = 0;
-    loop {
-        index = skip(text, index, |byte| !matches!(byte, b'\r' | b'\n' | b'\\'));
-        if index >= text.len() {
-            return;
-        }
-        let start = index;
-        index = skip(text, index, |byte| matches!(byte, b'\r' | b'\n'));
-        // Some servers undo a backslash's escape, too.
-        while follows(text, index, b"\\r") || follows(text, index, b"\\n") {
-            index += 2;
-        }
-        if index == start {
-            index += 1;
-            continue;
-        }
-        let line = skip(text, index, |byte| matches!(byte, b' ' | b'\t'));
-        sheet.raise(Kind::HeaderInjection, judge_line(text, start, line, place), start, line.min(text.len()));
-    }
+    let line = skip(&text[..(index + 8).min(text.len())], index, |byte| matches!(byte, b' ' | b'\t'));
+    sheet.raise(Kind::HeaderInjection, judge_line(text, start, line, place), start, line);
 }
 
 fn judge_line(text: &[u8], start: usize, line: usize, place: Place) -> u8 {

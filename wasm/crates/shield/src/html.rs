@@ -2,41 +2,39 @@
 //!
 //! The value is read as HTML where text stands, then for what breaks out of an attribute, then as script.
 
-mod attribute;
-mod script;
-mod tag;
+pub mod attribute;
+pub mod script;
+pub mod tag;
 mod words;
 
-use crate::glance::{ANGLE, AMPERSAND, BACKTICK, COLON, DOT, DOUBLE, EQUALS, MINUS, PAREN, PLUS, SINGLE};
+use crate::glance::{BRACKET, MINUS, OPERATOR, PLUS};
 use crate::sheet::{Kind, Sheet};
 use crate::text::follows;
 
+/// What no single byte announces.
 pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
     if !sheet.wants(Kind::Xss) {
         return;
     }
-    if classes & ANGLE != 0 {
-        tag::judge(text, sheet);
-    }
-    if classes & EQUALS != 0 {
-        attribute::judge(text, classes & (SINGLE | DOUBLE | BACKTICK | ANGLE) != 0, sheet);
-    }
-    if classes & COLON != 0 {
-        attribute::judge_address(text, sheet);
-    }
+    // `<` in UTF-7, which old browsers guessed.
     if classes & PLUS != 0 && classes & MINUS != 0 {
-        judge_seven_bit(text, sheet);
+        count(text, b"+adw-", 1, sheet);
     }
-    if classes & (PAREN | DOT | BACKTICK | AMPERSAND) != 0 {
-        script::judge(text, sheet);
+    // Script of nothing but brackets.
+    if classes & BRACKET != 0 && classes & OPERATOR != 0 {
+        count(text, b"![]", 2, sheet);
     }
 }
 
-/// Finds `<` in UTF-7, which old browsers guessed.
-fn judge_seven_bit(text: &[u8], sheet: &mut Sheet) {
+/// Raises if `word` stands in the text `least` times.
+fn count(text: &[u8], word: &[u8], least: usize, sheet: &mut Sheet) {
+    let mut found = 0;
     for (index, byte) in text.iter().enumerate() {
-        if *byte == b'+' && follows(text, index, b"+adw-") {
-            sheet.raise(Kind::Xss, 60, index, index + 5);
+        if *byte == word[0] && follows(text, index, word) {
+            found += 1;
+            if found == least {
+                return sheet.raise(Kind::Xss, 60, index, index + word.len());
+            }
         }
     }
 }

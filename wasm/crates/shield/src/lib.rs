@@ -21,6 +21,7 @@ mod lookup;
 mod nosql;
 mod path;
 mod probe;
+mod scan;
 mod sheet;
 mod split;
 mod sql;
@@ -34,7 +35,7 @@ pub use sheet::{Finding, Kind, Kinds, Sensitivity};
 pub use split::{Cookies, JsonItem, JsonStrings, Multipart, MultipartPart, Pair, Pairs, multipart_boundary};
 
 use decode::{Decoded, decode, locate};
-use glance::{ANGLE, HARMLESS, WORDS, glance};
+use glance::{ANGLE, BACKTICK, DOUBLE, HARMLESS, SINGLE, UNDERSCORE, WORDS, glance};
 use sheet::Sheet;
 
 /// Where a value stands in the request, which decides how it was encoded and what it may harmlessly hold.
@@ -148,14 +149,13 @@ fn judge_decoded(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
 #[inline(never)]
 fn judge_piece(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
     if classes & !WORDS != 0 {
+        scan::judge(text, classes & (SINGLE | DOUBLE | BACKTICK | ANGLE) != 0, place, sheet);
         html::judge(text, classes, sheet);
-        path::judge(text, classes, place, sheet);
-        command::judge(text, classes, sheet);
-        template::judge(text, classes, sheet);
-        ssrf::judge(text, classes, sheet);
-        lookup::judge(text, classes, sheet);
-        header::judge(text, classes, place, sheet);
+    } else if classes & UNDERSCORE != 0 {
+        scan::judge(text, false, place, sheet);
     }
-    nosql::judge(text, classes, place, sheet);
+    if place == Place::Name {
+        nosql::judge_name(text, sheet);
+    }
     sql::judge(text, classes, place, sheet);
 }

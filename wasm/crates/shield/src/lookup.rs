@@ -1,32 +1,20 @@
 //! Lookups that a logging library would resolve, as in Log4Shell, however the name is taken apart.
 
-use crate::glance::{BRACE, DOLLAR};
+use crate::scan::Progress;
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, follows_any, skip};
 
 /// How much of an expression is put together to find the name in it.
 const EXPRESSION_MAX: usize = 256;
 
-pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
-    if classes & DOLLAR == 0 || classes & BRACE == 0 || !sheet.wants(Kind::LookupInjection) {
+pub fn judge(text: &[u8], index: usize, progress: &mut Progress, sheet: &mut Sheet) {
+    if at(text, index + 1) != b'{' || index < progress.lookup || !sheet.wants(Kind::LookupInjection) {
         return;
     }
-    let mut index = 0;
-    // Behind the outermost expression read last; those inside it were read with it.
-    let mut read = 0;
-    loop {
-        index = skip(text, index, |byte| byte != b'$');
-        if index >= text.len() {
-            return;
-        }
-        if at(text, index + 1) == b'{' && index >= read {
-            let end = (index + EXPRESSION_MAX).min(text.len());
-            let score = judge_expression(&text[index..end]);
-            sheet.raise(Kind::LookupInjection, score, index, end);
-            read = if score > 0 { end } else { index + 2 };
-        }
-        index += 1;
-    }
+    let end = (index + EXPRESSION_MAX).min(text.len());
+    let score = judge_expression(&text[index..end]);
+    sheet.raise(Kind::LookupInjection, score, index, end);
+    progress.lookup = if score > 0 { end } else { index + 2 };
 }
 
 fn judge_expression(text: &[u8]) -> u8 {

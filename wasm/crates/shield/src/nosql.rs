@@ -1,9 +1,8 @@
 //! Operators of document databases where only data should be, and keys that reach an object's prototype.
 
 use crate::Place;
-use crate::glance::DOLLAR;
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
+use crate::text::{at, before, follows, is_behind_prose, is_blank, is_word, skip};
 use crate::words::Words;
 
 const OPERATOR: u8 = 1;
@@ -16,75 +15,62 @@ static OPERATORS: Words<128> = Words::new(&[(
      function accumulator lookup options group match project out merge unionwith natural rand",
 )]);
 
-pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
-    if !sheet.wants(Kind::NosqlInjection) {
+/// Judges the name at the `$` at `start`.
+pub fn judge_operator(text: &[u8], start: usize, place: Place, sheet: &mut Sheet) {
+    const NAME_MAX: usize = 20;
+    let limit = (start + NAME_MAX).min(text.len());
+    let end = skip(&text[..limit], start + 1, |byte| byte.is_ascii_alphabetic());
+    if OPERATORS.class_of(&text[start + 1..end]) != OPERATOR {
         return;
     }
-    if classes & DOLLAR != 0 {
-        judge_operators(text, place, sheet);
-    }
-    judge_prototype(text, place, sheet);
+    let opener = before(text, start);
+    let closer = at(text, end);
+    let is_key = matches!(opener, b'"' | b'\'' | b'{' | b',' | b' ' | b'`') && {
+        let behind = end + usize::from(matches!(closer, b'"' | b'\'' | b'`'));
+        let colon = skip(&text[..(behind + NAME_MAX).min(text.len())], behind, is_blank);
+        at(text, colon) == b':' && (!is_word(at(text, colon + 1)) || matches!(opener, b'"' | b'{'))
+    };
+    let score = match () {
+        () if opener == b'[' && closer == b']' => 80,
+        () if place == Place::Name && start == 0 && end == text.len() => 80,
+        () if is_key && matches!(opener, b'"' | b'\'' | b'`') => 65,
+        () if is_key => 55,
+        () => 0,
+    };
+    sheet.raise(Kind::NosqlInjection, score, start, end);
 }
 
-fn judge_operators(text: &[u8], place: Place, sheet: &mut Sheet) {
-    let mut index = 0;
-    loop {
-        index = skip(text, index, |byte| byte != b'$');
-        if index >= text.len() {
-            return;
-        }
-        let start = index;
-        let end = skip(text, index + 1, |byte| byte.is_ascii_alphabetic());
-        index = index.max(end).max(start + 1);
-        if OPERATORS.class_of(&text[start + 1..end]) != OPERATOR {
-            continue;
-        }
-        let opener = before(text, start);
-        let closer = at(text, end);
-        let is_key = matches!(opener, b'"' | b'\'' | b'{' | b',' | b' ' | b'`') && {
-            let colon = skip(text, end + usize::from(matches!(closer, b'"' | b'\'' | b'`')), is_blank);
-            at(text, colon) == b':' && !is_word(at(text, colon + 1)) | matches!(opener, b'"' | b'{')
-        };
-        let score = match () {
-            () if opener == b'[' && closer == b']' => 80,
-            () if place == Place::Name && start == 0 && end == text.len() => 80,
-            () if is_key && matches!(opener, b'"' | b'\'' | b'`') => 65,
-            () if is_key => 55,
-            () => 0,
-        };
-        sheet.raise(Kind::NosqlInjection, score, start, end);
+/// Judges `__proto__`, which may begin at `index`.
+pub fn judge_prototype(text: &[u8], index: usize, place: Place, sheet: &mut Sheet) {
+    if follows(text, index, b"__proto__") && !is_word(before(text, index)) {
+        raise_prototype(text, index, index + 9, place, sheet);
     }
 }
 
-fn judge_prototype(text: &[u8], place: Place, sheet: &mut Sheet) {
-    let mut index = 0;
-    loop {
-        index = skip(text, index, |byte| byte != b'_' && byte | 0x20 != b'c');
-        if index >= text.len() {
-            return;
-        }
-        let worth = at(text, index + 1) == b'_' || at(text, index + 1) | 0x20 == b'o' && at(text, index + 2) | 0x20 == b'n';
-        if !worth || is_word(before(text, index)) {
-            index += 1;
-            continue;
-        }
-        let length = follows_any(
-            text,
-            index,
-            "__proto__\nconstructor[prototype]\nconstructor.prototype\nconstructor][prototype\nconstructor[\"prototype\"]\nconstructor\":{\"prototype",
-        );
-        if length > 0 {
-            let end = index + length;
-            let keyed = matches!(at(text, end), b'[' | b'.' | b']' | b'"' | b':' | b'=') || matches!(before(text, index), b'[' | b'.' | b'"');
-            let score = match place {
-                Place::Name => 85,
-                _ if keyed && !is_behind_prose(text, index) => 60,
-                _ => 35,
-            };
-            sheet.raise(Kind::NosqlInjection, score, index, end);
-        } else if follows(text, index, b"constructor") && place == Place::Name && text.len() == 11 {
-            sheet.raise(Kind::NosqlInjection, 40, index, text.len());
-        }
-        index += length.max(1);
+/// Judges `constructor` before the `.` or `[` at `index`.
+pub fn judge_member(text: &[u8], index: usize, place: Place, sheet: &mut Sheet) {
+    let start = index.wrapping_sub(11);
+    let member = index + 1 + usize::from(matches!(at(text, index + 1), b'"' | b'\''));
+    if before(text, index) | 0x20 == b'r' && follows(text, member, b"prototype") && follows(text, start, b"constructor") {
+        raise_prototype(text, start, member + 9, place, sheet);
+    }
+}
+
+fn raise_prototype(text: &[u8], start: usize, end: usize, place: Place, sheet: &mut Sheet) {
+    let is_keyed = matches!(at(text, end), b'[' | b'.' | b']' | b'"' | b':' | b'=')
+        || matches!(before(text, start), b'[' | b'.' | b'"')
+        || end - start > 9;
+    let score = match place {
+        Place::Name => 85,
+        _ if is_keyed && !is_behind_prose(text, start) => 60,
+        _ => 35,
+    };
+    sheet.raise(Kind::NosqlInjection, score, start, end);
+}
+
+/// Judges the name of a parameter as a whole.
+pub fn judge_name(name: &[u8], sheet: &mut Sheet) {
+    if name.eq_ignore_ascii_case(b"constructor") {
+        sheet.raise(Kind::NosqlInjection, 40, 0, name.len());
     }
 }

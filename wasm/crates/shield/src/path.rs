@@ -1,7 +1,6 @@
 //! Path traversal and file inclusion: would the value lead out of the folder it is meant for, or to another scheme?
 
 use crate::Place;
-use crate::glance::{BACKSLASH, COLON, DIGIT, DOT, NUL, SLASH};
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 
@@ -46,32 +45,24 @@ const WRAPPERS: &str = "php://\nphar://\nzip://\nexpect://\nglob://\nogg://\nrar
                         compress.bzip2://\ncompress.lzma://\nssh2.\nssh2://\nfile:\ndata://\ndata:text/\ndata:;base64\ndata:application/x-httpd\n\
                         data:image/php\ngopher://\ndict://\nnetdoc:\njar:http\njar:file\nldap://\nldaps://\ntftp://\nlocal_file:\nview-source:\nsftp://\nurl:file";
 
-pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
-    let relevant = DOT | SLASH | BACKSLASH | NUL | COLON;
-    if classes & relevant == 0 || !sheet.wants(Kind::PathTraversal) {
-        return;
+/// Judges what the dots and slashes of a text amount to.
+pub fn judge(text: &[u8], has_steps: bool, place: Place, sheet: &mut Sheet) {
+    let is_rooted = separator(text, 0).0 == b'/';
+    let has_blanks = text.contains(&b' ');
+    if has_steps || is_rooted && !has_blanks || !has_blanks && has_hexadecimal(text) {
+        let steps = judge_steps(text, place, sheet);
+        if steps > 0 || has_steps && !has_blanks {
+            judge_files(text, steps, sheet);
+        }
     }
-    if classes & COLON != 0 {
-        judge_scheme(text, sheet);
+    if is_rooted {
+        judge_filling(text, sheet);
     }
-    if classes & NUL != 0 {
-        judge_nul(text, sheet);
-    }
-    if classes & (SLASH | BACKSLASH) == 0 && !(classes & DOT != 0 && has_dots(text) || classes & DIGIT != 0 && has_hexadecimal(text)) {
-        return;
-    }
-    let steps = judge_steps(text, place, sheet);
-    judge_files(text, steps, sheet);
-}
-
-/// Whether two dots or more stand together: an ellipsis's three are nothing.
-fn has_dots(text: &[u8]) -> bool {
-    text.windows(2).any(|pair| pair == b"..")
 }
 
 /// Whether a dot or a slash stands as 0x2e, 0x2f or 0x5c.
 fn has_hexadecimal(text: &[u8]) -> bool {
-    text.windows(4).any(|four| separator(four, 0).1 == 4)
+    text.windows(4).any(|four| four[1] == b'x' && separator(four, 0).1 == 4)
 }
 
 /// The separator or dot at `index`, `/` for both slashes, and its length; (0, 0) for anything else.
@@ -89,45 +80,44 @@ fn separator(text: &[u8], index: usize) -> (u8, usize) {
     }
 }
 
-fn judge_scheme(text: &[u8], sheet: &mut Sheet) {
+/// Judges the scheme or drive that a value begins with.
+pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
     let start = skip(text, 0, |byte| is_blank(byte) || matches!(byte, b'"' | b'\'' | b'(' | b'='));
     let length = follows_any(text, start, WRAPPERS);
     if length > 0 {
-        sheet.raise(Kind::PathTraversal, if at(text, start + length) == b' ' { 30 } else { 75 }, start, start + length);
+        let score = if at(text, start + length) == b' ' { 30 } else { 75 };
+        sheet.raise(Kind::PathTraversal, score, start, start + length);
     }
     // Windows' drives: `c:\`, `d:inetpub`.
-    if at(text, start).is_ascii_alphabetic() && at(text, start + 1) == b':' && separator(text, start + 2).0 == b'/' {
-        let name = skip(text, start + 2, |byte| matches!(byte, b'/' | b'\\'));
-        let score = if follows_any(text, name, "windows\nwinnt\ninetpub\nboot\nprogram\nusers\\\nxampp\nautoexec") > 0 { 60 } else { 30 };
-        sheet.raise(Kind::PathTraversal, score, start, name);
-    }
-    let mut index = start;
-    loop {
-        index = skip(text, index, |byte| byte != b':');
-        if index >= text.len() {
-            return;
-        }
-        if at(text, index + 1) == b'/' {
-            for name in ["php", "phar", "expect", "zip", "gopher", "dict", "zlib", "netdoc", "file"] {
-                let from = index.wrapping_sub(name.len());
-                if from < index && follows(text, from, name.as_bytes()) && !is_word(before(text, from)) {
-                    let score = match (name, is_behind_prose(text, from)) {
-                        ("file", true) => 20,
-                        ("file", false) | (_, true) => 45,
-                        _ => 65,
-                    };
-                    sheet.raise(Kind::PathTraversal, score, from, index + 2);
-                }
-            }
-        }
-        index += 1;
+    if at(text, start).is_ascii_alphabetic() && at(text, start + 1) == b':' {
+        let name = skip(&text[..(start + 8).min(text.len())], start + 2, |byte| matches!(byte, b'/' | b'\\'));
+        let is_system = follows_any(text, name, "windows\nwinnt\ninetpub\nboot\nprogram\nusers\\\nxampp\nautoexec") > 0;
+        let score = if is_system { 60 } else { 30 };
+        sheet.raise(Kind::PathTraversal, if name > start + 2 || is_system { score } else { 0 }, start, name);
     }
 }
 
+/// Judges the scheme before the `:` at `index`, amid a text.
+pub fn judge_wrapper(text: &[u8], index: usize, sheet: &mut Sheet) {
+    for name in ["php", "phar", "expect", "zip", "gopher", "dict", "zlib", "netdoc", "file"] {
+        let start = index.wrapping_sub(name.len());
+        if start < index && follows(text, start, name.as_bytes()) && !is_word(before(text, start)) {
+            let score = match (name, is_behind_prose(text, start)) {
+                ("file", true) => 20,
+                ("file", false) | (_, true) => 45,
+                _ => 65,
+            };
+            sheet.raise(Kind::PathTraversal, score, start, index + 2);
+        }
+    }
+}
+
+/// How far before a NUL a path is looked for.
+const PATH_MAX: usize = 64;
+
 /// A NUL byte ends a path for the system but not for the program that checked its extension.
-fn judge_nul(text: &[u8], sheet: &mut Sheet) {
-    let index = skip(text, 0, |byte| byte != 0);
-    let is_path = text[..index].iter().any(|byte| matches!(byte, b'.' | b'/' | b'\\'));
+pub fn judge_nul(text: &[u8], index: usize, sheet: &mut Sheet) {
+    let is_path = text[index.saturating_sub(PATH_MAX)..index].iter().any(|byte| matches!(byte, b'.' | b'/' | b'\\'));
     let is_extension = matches!(at(text, index + 1), b'.' | b'/' | 0) && text.len() - index < 16;
     sheet.raise(Kind::PathTraversal, if is_path && is_extension { 65 } else { 35 }, index, index + 1);
 }
@@ -252,48 +242,64 @@ fn judge_run(text: &[u8], start: usize, end: usize, dots: usize, sheet: &mut She
         _ => 0,
     };
     sheet.raise(Kind::PathTraversal, score, start, end);
-    // Some systems cut paths that are too long, and what is appended with them.
 }
 
+/// Judges the names beside the separator at `index`.
+pub fn judge_file(text: &[u8], index: usize, sheet: &mut Sheet) {
+    const NAME_MAX: usize = 12;
+    judge_name(text, index + 1, 0, sheet);
+    let mut start = index;
+    while start > 0 && index - start < NAME_MAX && !matches!(text[start - 1], b'/' | b'\\') && !is_blank(text[start - 1]) {
+        start -= 1;
+    }
+    if start < index && !matches!(before(text, start), b'/' | b'\\') {
+        let name = skip(&text[..index], start, |byte| !byte.is_ascii_alphabetic());
+        judge_name(text, name, 0, sheet);
+    }
+}
+
+fn judge_name(text: &[u8], index: usize, steps: usize, sheet: &mut Sheet) {
+    let length = file_length(text, index);
+    if length == 0 {
+        return;
+    }
+    let is_path = matches!(before(text, index), b'/' | b'\\' | b'.' | b':') || index == 0 || steps > 0;
+    let is_prose = is_behind_prose(text, index) || steps == 0 && follows_any(text, 0, "http://\nhttps://") > 0;
+    let score = match (steps, is_prose) {
+        (1.., false) => 95,
+        (1.., true) => 60,
+        (0, false) if is_path => 60,
+        (0, false) => 40,
+        (0, true) => 30,
+    };
+    sheet.raise(Kind::PathTraversal, score, index, index + length);
+}
+
+/// Judges every name of a text that has steps, with separators or without.
 fn judge_files(text: &[u8], steps: usize, sheet: &mut Sheet) {
     let mut previous = 0u8;
-    let mut index = 0;
-    while index < text.len() {
-        let byte = text[index];
-        let starts = byte.is_ascii_alphabetic() && !previous.is_ascii_alphanumeric() && previous != b'_' ;
-        previous = byte;
-        if starts {
-            let length = file_length(text, index);
-            if length > 0 {
-                let is_path = matches!(before(text, index), b'/' | b'\\' | b'.' | b':') || index == 0 || steps > 0;
-                let prose = is_behind_prose(text, index) || steps == 0 && follows_any(text, 0, "http://\nhttps://") > 0;
-                let score = match (steps, prose) {
-                    (1.., false) => 95,
-                    (1.., true) => 60,
-                    (0, false) if is_path => 60,
-                    (0, false) => 40,
-                    (0, true) => 30,
-                };
-                sheet.raise(Kind::PathTraversal, score, index, index + length);
-            }
+    for (index, byte) in text.iter().enumerate() {
+        if byte.is_ascii_alphabetic() && !previous.is_ascii_alphanumeric() && previous != b'_' {
+            judge_name(text, index, steps, sheet);
         }
-        index += 1;
+        previous = *byte;
     }
-    // A path filled up to the length where it is cut.
+}
+
+/// A path filled up to the length where some systems cut it.
+fn judge_filling(text: &[u8], sheet: &mut Sheet) {
     const FILLED: usize = 200;
-    if separator(text, 0).0 == b'/' && text.len() > FILLED {
-        let fill = text[1];
+    let fill = at(text, 1);
+    if text.len() > FILLED && fill != b'/' {
         let end = skip(text, 1, |byte| byte == fill);
-        if end > FILLED && fill != b'/' {
-            sheet.raise(Kind::PathTraversal, 55, 0, end);
-        }
+        sheet.raise(Kind::PathTraversal, if end > FILLED { 55 } else { 0 }, 0, end);
     }
 }
 
 /// The length of the file's name at `index`, separators and all.
 fn file_length(text: &[u8], index: usize) -> usize {
     const SEPARATORS_MAX: usize = 8;
-    let letter = (text[index] | 0x20).wrapping_sub(b'a') as usize;
+    let letter = (at(text, index) | 0x20).wrapping_sub(b'a') as usize;
     let (Some(start), Some(end)) = (STARTS.get(letter), STARTS.get(letter + 1)) else {
         return 0;
     };

@@ -15,6 +15,7 @@ use run::{Ending, Grounds, Run};
 use crate::glance::{self, DOUBLE, SINGLE, UNDERSCORE};
 use crate::sheet::{Kind, Sheet};
 use crate::text::is_blank;
+use crate::words::UNKNOWN;
 use crate::{HARMLESS, Place};
 
 /// A name or a number before a quote is no longer than this.
@@ -79,6 +80,8 @@ fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
                 }
                 return;
             }
+            // Prose goes on and on without a word of SQL.
+            Token::Word(UNKNOWN) if run.is_idle() => run.start = lexer.start,
             token => {
                 run.comments(lexer.comments);
                 if run.step(token, lexer.peek()) {
@@ -92,6 +95,10 @@ fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
                 lexer.comments = 0;
                 if !run.step(token, lexer.peek()) {
                     run = Run::new(lexer.end(), Grounds::None);
+                }
+                // Outside of strings, what stands in no run is read as it stands, which is the first context.
+                if quote != 0 && grounds == Grounds::None {
+                    lexer.skip_to_string();
                 }
             }
         }

@@ -2,31 +2,23 @@
 //!
 //! Clouds' metadata services in any notation of their addresses, and the server itself where its address is disguised.
 
-use crate::glance::COLON;
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, before, follows_any, is_behind_prose, skip};
+use crate::text::{at, before, follows, follows_any, is_behind_prose, skip};
 
 const METADATA: &str = "metadata.google.internal\nmetadata.goog\nmetadata.packet.net\nmetadata.platformequinix.com\nmetadata.tencentyun.com\n\
                         metadata.nicob.net\ninstance-data\nmetadata.azure\nrancher-metadata\nmetadata.openstack\nmetadata.oraclecloud\n\
                         kubernetes.default\nhost.docker.internal\n169.254.169.254.\nlocaltest.me\nlvh.me\nspoofed.burpcollaborator\n\
                         metadata/\nalibaba.zaqizaqi";
 
-pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
-    if classes & COLON == 0 || !sheet.wants(Kind::Ssrf) {
-        return;
-    }
-    let mut index = 0;
-    loop {
-        index = skip(text, index, |byte| byte != b':');
-        if index >= text.len() {
-            return;
-        }
-        let host = skip(text, index + 1, |byte| matches!(byte, b'/' | b'\\'));
-        let is_short = host == index + 1 && before(text, index) | 0x20 == b'p' && at(text, host).is_ascii_digit();
-        if (host >= index + 2 || is_short && follows_any(text, index.wrapping_sub(4), "http") > 0) && before(text, index).is_ascii_alphanumeric() {
-            judge_host(text, index, host, sheet);
-        }
-        index += 1;
+/// Judges the address behind the `:` at `index`.
+pub fn judge_address(text: &[u8], index: usize, sheet: &mut Sheet) {
+    let limit = (index + 8).min(text.len());
+    let host = skip(&text[..limit], index + 1, |byte| matches!(byte, b'/' | b'\\'));
+    let is_short = host == index + 1
+        && at(text, host).is_ascii_digit()
+        && (follows(text, index.wrapping_sub(4), b"http") || follows(text, index.wrapping_sub(5), b"https"));
+    if (host >= index + 2 || is_short) && before(text, index).is_ascii_alphanumeric() && sheet.wants(Kind::Ssrf) {
+        judge_host(text, index, host, sheet);
     }
 }
 

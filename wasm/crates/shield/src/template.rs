@@ -1,6 +1,6 @@
 //! Server-side template injection: expressions that a template engine would evaluate.
 
-use crate::glance::{ANGLE, BRACE, BRACKET};
+use crate::scan::Progress;
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, follows_any, is_behind_prose, is_word, skip};
 
@@ -13,42 +13,38 @@ const REACHES: &str = "__\nclass\nconfig\nself\nrequest\nconstructor\nruntime\nt
                        file\neval\nspawn\ndump(\nassign\ninclude\nprint\nrange.\ndirective\nbackground\nsession\nattr(\nbean\nget_user\nvelocity\nenv\n\
                        getpw\nfunction\nvar ";
 
-pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
-    if classes & (BRACE | BRACKET | ANGLE) == 0 || !sheet.wants(Kind::TemplateInjection) {
+pub fn judge(text: &[u8], index: usize, progress: &mut Progress, sheet: &mut Sheet) {
+    let next = at(text, index + 1);
+    // Before a brace, the mark that makes it an expression.
+    let (opener, start) = match before(text, index) {
+        mark @ (b'$' | b'#' | b'*' | b'@' | b'~' | b'%') if text[index] == b'{' => (mark, index - 1),
+        _ => (text[index], index),
+    };
+    let (score, length) = match opener {
+        b'{' if next == b'{' => (20, 2),
+        b'{' if next == b'%' => (55, 2),
+        b'@' if next == b'[' => (60, 3),
+        b'{' | b'[' if matches!(next, b'p' | b'P' | b'/' | b'\\') && follows_any(text, index + 1, "php}\nphp]\n/php}\n/php]\n\\php]") > 0 => {
+            (55, 2)
+        }
+        b'$' if next == b' ' && at(text, skip(text, index + 1, |byte| byte == b' ').min(index + 32)) == b'{' => (30, 3),
+        b'<' if next == b'%' => (40, 2),
+        b'<' if next == b'#' && follows_any(text, index + 2, "assign\nif \nlist \ninclude\nset\nfunction") > 0 => (70, 2),
+        b'#' if start == index => match follows_any(text, index + 1, "set(\nset (\nforeach(\ninclude(\nevaluate(\nparse(") {
+            0 => return,
+            _ => (55, 1),
+        },
+        b'$' | b'#' | b'*' | b'@' | b'~' | b'%' if start < index => (10, 2),
+        _ => return,
+    };
+    if start < progress.template || !sheet.wants(Kind::TemplateInjection) {
         return;
     }
-    let mut index = 0;
-    // Behind the expression judged last: expressions inside it were judged with it.
-    let mut judged = 0;
-    while index < text.len() {
-        let byte = text[index];
-        let next = at(text, index + 1);
-        let (score, length) = match byte {
-            b'{' if next == b'{' => (20, 2),
-            b'{' if next == b'%' => (55, 2),
-            b'@' if next == b'{' && at(text, index + 2) == b'[' => (60, 3),
-            b'{' | b'[' if follows_any(text, index + 1, "php}\nphp]\n/php}\n/php]\n\\php]") > 0 => (55, 2),
-            b'{' if next == b'#' && at(text, index + 2) == b' ' => (10, 2),
-            b'$' | b'#' | b'*' | b'@' | b'~' | b'%' if next == b'{' => (10, 2),
-            b'$' if next == b' ' && at(text, skip(text, index + 1, |byte| byte == b' ').min(index + 32)) == b'{' => (30, 3),
-            b'<' if next == b'%' => (40, 2),
-            b'<' if next == b'#' && follows_any(text, index + 2, "assign\nif \nlist \ninclude\nset\nfunction") > 0 => (70, 2),
-            b'#' if follows_any(text, index + 1, "set(\nset (\nforeach(\ninclude(\nevaluate(\nparse(") > 0 => (55, 1),
-            _ => {
-                index += 1;
-                continue;
-            }
-        };
-        let end = (index + EXPRESSION_MAX).min(text.len());
-        if index >= judged {
-            let (acts, stop) = judge_expression(&text[..end], index + length, byte);
-            let acts = if byte == b'$' && is_behind_prose(text, index) { acts * 3 / 5 } else { acts };
-            let score = score.max(acts);
-            sheet.raise(Kind::TemplateInjection, score, index, stop);
-            judged = stop;
-        }
-        index += length;
-    }
+    let end = (start + EXPRESSION_MAX).min(text.len());
+    let (acts, stop) = judge_expression(&text[..end], start + length, opener);
+    let acts = if opener == b'$' && is_behind_prose(text, start) { acts * 3 / 5 } else { acts };
+    sheet.raise(Kind::TemplateInjection, score.max(acts), start, stop);
+    progress.template = stop;
 }
 
 /// What the expression from `start` on does, and where it ends.

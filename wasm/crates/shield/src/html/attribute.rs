@@ -100,21 +100,8 @@ fn find(text: &[u8], word: &[u8], test: impl Fn(usize) -> bool) -> bool {
     (0..text.len()).any(|index| follows(text, index, word) && test(index + word.len()))
 }
 
-/// Finds handlers and styles that a value brings into a tag that stands around it.
-pub fn judge(text: &[u8], has_quotes: bool, sheet: &mut Sheet) {
-    let mut index = 0;
-    loop {
-        index = skip(text, index, |byte| byte != b'=');
-        if index >= text.len() {
-            return;
-        }
-        judge_assignment(text, index, has_quotes, sheet);
-        index += 1;
-    }
-}
-
-/// Judges the name before the `=` at `index`.
-fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut Sheet) {
+/// Finds handlers and styles that a value brings into a tag that stands around it, by the `=` at `index`.
+pub fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut Sheet) {
     const NAME_MAX: usize = 40;
     let mut end = index;
     while end > 0 && index - end < NAME_MAX && is_blank(text[end - 1]) {
@@ -158,31 +145,38 @@ fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut She
     }
 }
 
-/// Finds addresses that run, as the whole value or amid a text.
-pub fn judge_address(text: &[u8], sheet: &mut Sheet) {
+/// Judges a value that is an address as a whole.
+pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
     let start = skip(text, 0, |byte| is_blank(byte) || matches!(byte, b'"' | b'\'' | b'`' | b'>' | b'('));
     let end = runs_address(text, start);
     // A heading may begin with the language's name.
     if end > 0 && at(text, end) != b' ' {
         sheet.raise(Kind::Xss, 80, start, end);
     }
-    let mut index = start;
-    loop {
-        index = skip(text, index, |byte| byte != b':');
-        if index >= text.len() {
-            return;
-        }
-        let behind = at(text, index + 1);
-        for name in ["javascript", "vbscript", "livescript", "mocha"] {
-            if index >= name.len() && follows(text, index - name.len(), name.as_bytes()) {
-                let is_code = is_word(behind) || matches!(behind, b'/' | b'(' | b'[' | b'\\' | b'%' | b'`' | b'+' | b'\t' | b'!' | b'"' | b'\'');
-                // Code calls or assigns something soon.
-                let soon = &text[index..(index + 40).min(text.len())];
-                let acts = soon.iter().any(|byte| matches!(byte, b'(' | b'=' | b'`'));
-                let score = if is_code && acts { 65 } else if is_code { 40 } else { 20 };
-                sheet.raise(Kind::Xss, score, index - name.len(), index + 1);
-            }
-        }
-        index += 1;
+}
+
+/// Judges the scheme before the `:` at `index`, amid a text.
+pub fn judge_address(text: &[u8], index: usize, sheet: &mut Sheet) {
+    // All of them end alike.
+    if !matches!(before(text, index) | 0x20, b't' | b'a') {
+        return;
     }
+    let start = (index.saturating_sub(10)..index).find(|start| {
+        follows_any(text, *start, "javascript:\nvbscript:\nlivescript:\nmocha:") == index + 1 - *start
+    });
+    let Some(start) = start else {
+        return;
+    };
+    let behind = at(text, index + 1);
+    let is_code = is_word(behind)
+        || matches!(behind, b'/' | b'(' | b'[' | b'\\' | b'%' | b'`' | b'+' | b'\t' | b'!' | b'"' | b'\'');
+    // Code calls or assigns something soon.
+    let soon = &text[index..(index + 40).min(text.len())];
+    let acts = soon.iter().any(|byte| matches!(byte, b'(' | b'=' | b'`'));
+    let score = match (is_code, acts) {
+        (true, true) => 65,
+        (true, false) => 40,
+        _ => 20,
+    };
+    sheet.raise(Kind::Xss, score, start, index + 1);
 }

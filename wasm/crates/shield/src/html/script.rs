@@ -3,40 +3,76 @@
 use super::words::{MEMBER, OBJECT, RUNNER, SCRIPT, SIGN, TAGGED};
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, is_behind_prose, is_blank, is_word, skip};
-use crate::words::Hash;
 
-pub fn judge(text: &[u8], sheet: &mut Sheet) {
-    let mut index = 0;
-    // The class of the word before a dot, and where it starts.
-    let mut object = (0, 0);
-    while index < text.len() {
-        if !is_name(text[index]) {
-            index += 1;
-            continue;
-        }
-        let start = index;
-        let mut hash = Hash::EMPTY;
-        while index < text.len() && is_name(text[index]) {
-            hash = hash.with(text[index]);
-            index += 1;
-        }
-        let class = SCRIPT.class(hash);
-        if class != 0 {
-            judge_word(text, start, index, class, object, sheet);
-        }
-        let gap = skip_gap(text, index);
-        let is_member = class == OBJECT && at(text, gap) == b'.';
-        if is_member {
-            index = skip_gap(text, gap + 1);
-        }
-        object = if is_member { (class, start) } else { (0, 0) };
+/// Judges the function called by the `(` or backtick at `open`.
+pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
+    let (start, end) = word_before(text, open);
+    let class = SCRIPT.class_of(&text[start..end]);
+    let is_template = text[open] == b'`';
+    let prose = is_behind_prose(text, start);
+    let argument = at(text, skip_gap(text, open + 1));
+    let score = match class {
+        SIGN if is_template => if prose { 20 } else { 60 },
+        SIGN => match argument {
+            // Docs write `alert()` and `confirm(message)`; attacks show something at once.
+            b'0'..=b'9' | b'"' | b'\'' | b'/' | b'`' => if prose { 45 } else { 65 },
+            b')' => if prose { 20 } else { 50 },
+            _ => if prose { 30 } else { 55 },
+        },
+        RUNNER => match (prose, argument) {
+            _ if start == 0 => 50,
+            (false, b'"' | b'\'' | b'`' | b'/')
+                if matches!(before(text, start), b';' | b'"' | b'\'' | b'=' | b'(' | b'+' | b'-' | b'.') => 45,
+            _ => 25,
+        },
+        TAGGED if is_template => 55,
+        _ => return,
+    };
+    sheet.raise(Kind::Xss, score, start, open + 1);
+}
+
+/// Judges what is reached by the `.` or `[` at `index`.
+pub fn judge_member(text: &[u8], index: usize, sheet: &mut Sheet) {
+    let (start, end) = word_before(text, index);
+    if SCRIPT.class_of(&text[start..end]) != OBJECT {
+        return;
+    }
+    let inside = skip_gap(text, index + 1);
+    let prose = is_behind_prose(text, start);
+    if text[index] == b'[' {
         // In brackets, a member's name is a string.
-        let inside = at(text, skip_gap(text, gap + 1));
-        if class == OBJECT && at(text, gap) == b'[' && matches!(inside, b'"' | b'\'' | b'`' | b'/') {
-            let score = if is_behind_prose(text, start) { 30 } else { 60 };
-            sheet.raise(Kind::Xss, score, start, gap + 1);
+        if matches!(at(text, inside), b'"' | b'\'' | b'`' | b'/') {
+            sheet.raise(Kind::Xss, if prose { 30 } else { 60 }, start, inside);
+        }
+        return;
+    }
+    let member_end = skip(text, inside, is_name);
+    if SCRIPT.class_of(&text[inside..member_end]) != 0 {
+        sheet.raise(Kind::Xss, if prose { 35 } else { 60 }, start, member_end);
+    }
+}
+
+/// The word that ends before `index`, blanks and a comment between them aside. Longer words are no names of anything.
+fn word_before(text: &[u8], index: usize) -> (usize, usize) {
+    const WORD_MAX: usize = 32;
+    const GAP_MAX: usize = 32;
+    let mut end = index;
+    while end > 0 && index - end < GAP_MAX && is_blank(text[end - 1]) {
+        end -= 1;
+    }
+    if before(text, end) == b'/' && before(text, end.wrapping_sub(1)) == b'*' {
+        let farthest = end.saturating_sub(GAP_MAX);
+        let comment = (farthest..end - 2).rev().find(|start| text[*start] == b'/' && text[*start + 1] == b'*');
+        end = comment.unwrap_or(end);
+        while end > farthest && is_blank(text[end - 1]) {
+            end -= 1;
         }
     }
+    let mut start = end;
+    while start > 0 && end - start < WORD_MAX && is_name(text[start - 1]) {
+        start -= 1;
+    }
+    (start, end)
 }
 
 /// Behind blanks and comments, of which scripts take any number; a few are enough.
@@ -55,37 +91,6 @@ fn skip_gap(text: &[u8], start: usize) -> usize {
             None => return index,
         }
     }
-}
-
-fn judge_word(text: &[u8], start: usize, end: usize, class: u8, object: (u8, usize), sheet: &mut Sheet) {
-    let open = skip(text, end, |byte| byte <= b' ');
-    let is_call = matches!(at(text, open), b'(' | b'`') && open - end < 4;
-    // Names that other words end in do not count: `1alert(1)`.
-    let prose = is_behind_prose(text, start);
-    let argument = at(text, skip(text, open + 1, is_blank));
-    let score = match class {
-        MEMBER | SIGN | RUNNER | OBJECT if object.0 == OBJECT => {
-            let object_start = object.1;
-            let score = if prose { 35 } else { 60 };
-            sheet.raise(Kind::Xss, score, object_start, end);
-            return;
-        }
-        SIGN if is_call && at(text, open) == b'`' => if prose { 20 } else { 60 },
-        SIGN if is_call => match argument {
-            // Docs write `alert()` and `confirm(message)`; attacks show something at once.
-            b'0'..=b'9' | b'"' | b'\'' | b'/' | b'`' => if prose { 45 } else { 65 },
-            b')' => if prose { 20 } else { 50 },
-            _ => if prose { 30 } else { 55 },
-        },
-        RUNNER if is_call => match (prose, argument) {
-            (false, b'"' | b'\'' | b'`' | b'/') if matches!(before(text, start), 0 | b';' | b'"' | b'\'' | b'=' | b'(' | b'+' | b'-' | b'.') => 45,
-            _ if start == 0 => 50,
-            _ => 25,
-        },
-        TAGGED if at(text, open) == b'`' => 55,
-        _ => return,
-    };
-    sheet.raise(Kind::Xss, score, start, open + 1);
 }
 
 fn is_name(byte: u8) -> bool {

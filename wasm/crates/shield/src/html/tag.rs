@@ -6,19 +6,8 @@ use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 use crate::words::Hash;
 
-pub fn judge(text: &[u8], sheet: &mut Sheet) {
-    let mut index = 0;
-    loop {
-        index = skip(text, index, |byte| byte != b'<');
-        if index >= text.len() {
-            return;
-        }
-        index = judge_tag(text, index, sheet).max(index + 1);
-    }
-}
-
-/// Judges what starts with the `<` at `start`; returns where to go on.
-fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) -> usize {
+/// Judges what starts with the `<` at `start`. Tags may stand inside attributes, too, and are judged by themselves.
+pub fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) {
     let mut index = start + 1;
     let mut raise = |score, end: usize| sheet.raise(Kind::Xss, score, start, end.min(text.len()));
     match at(text, index) {
@@ -33,12 +22,12 @@ fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) -> usize {
                 () => 0,
             };
             raise(score, index + 10);
-            return index;
+            return;
         }
         b'?' => {
             let score = if follows(text, index, b"?xml-stylesheet") || follows(text, index, b"?import") || follows(text, index, b"?xml:") { 80 } else { 0 };
             raise(score, index + 15);
-            return index + 1;
+            return;
         }
         _ => {}
     }
@@ -47,7 +36,7 @@ fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) -> usize {
     // Old browsers skip NUL, and filters that remove characters leave such gaps.
     let name_start = skip(text, index, |byte| byte == 0);
     if !at(text, name_start).is_ascii_alphabetic() {
-        return index;
+        return;
     }
     let mut hash = Hash::EMPTY;
     let mut colon = false;
@@ -75,7 +64,7 @@ fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) -> usize {
             _ => 0,
         };
         raise(score, index + 1);
-        return index;
+        return;
     }
     let (end, attributes) = attribute::judge_all(text, index, class != 0, sheet);
     let mut raise = |score| sheet.raise(Kind::Xss, score, start, end.min(text.len()));
@@ -97,8 +86,6 @@ fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) -> usize {
     if behind == b'/' && attributes > 0 && class != 0 {
         raise(55);
     }
-    // Tags may stand inside the attributes, too, as deep as there are kinds of quotes.
-    index
 }
 
 /// Whether the text goes on with a scheme that runs its address, however it is spread.

@@ -59,6 +59,11 @@ impl<'a> Lexer<'a> {
         self.index
     }
 
+    /// Goes on at the next string.
+    pub fn skip_to_string(&mut self) {
+        self.index = skip(self.text, self.index, |byte| !matches!(byte, b'\'' | b'"'));
+    }
+
     /// The first byte behind the token last read that is no blank.
     pub fn peek(&self) -> u8 {
         at(self.text, skip(self.text, self.index, is_blank))

@@ -1,0 +1,122 @@
+//! One pass over a text that stops only at bytes with which an attack begins, and asks the judges of each.
+
+use crate::header;
+use crate::html::{attribute, script, tag};
+use crate::sheet::{Kind, Sheet};
+use crate::text::{at, before, is_blank, is_word};
+use crate::{Place, command, lookup, nosql, path, ssrf, template};
+
+/// What the pass hands on from one place to the next.
+#[derive(Default)]
+pub struct Progress {
+    /// Behind the template's expression judged last, since what is inside it was judged with it.
+    pub template: usize,
+    /// The same for lookups.
+    pub lookup: usize,
+    /// Whether dots or slashes stand as in a path that leads astray.
+    pub has_steps: bool,
+}
+
+/// Whether nothing begins with a byte.
+static IS_PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let special = b"\0\n\r#$&(./:;<=>[\\_`{|";
+    let mut index = 0;
+    while index < special.len() {
+        plain[special[index] as usize] = false;
+        index += 1;
+    }
+    plain
+};
+
+pub fn judge(text: &[u8], has_quotes: bool, place: Place, sheet: &mut Sheet) {
+    let wants_xss = sheet.wants(Kind::Xss);
+    let wants_command = sheet.wants(Kind::CommandInjection);
+    let wants_path = sheet.wants(Kind::PathTraversal);
+    let mut progress = Progress::default();
+    path::judge_start(text, sheet);
+    if wants_xss {
+        attribute::judge_start(text, sheet);
+    }
+    if wants_command {
+        command::judge_start(text, sheet);
+    }
+    let mut index = 0;
+    loop {
+        while index < text.len() && IS_PLAIN[text[index] as usize] {
+            index += 1;
+        }
+        if index >= text.len() {
+            break;
+        }
+        let byte = text[index];
+        let next = at(text, index + 1);
+        match byte {
+            b'.' => {
+                progress.has_steps |= next == b'.' || matches!(before(text, index), b'/' | b'\\');
+                if !is_blank(next) && is_word(before(text, index)) {
+                    script::judge_member(text, index, sheet);
+                    nosql::judge_member(text, index, place, sheet);
+                }
+            }
+            b'/' | b'\\' => {
+                progress.has_steps |= matches!(next, b'/' | b'\\') && index == 0;
+                path::judge_file(text, index, sheet);
+                if byte == b'\\' {
+                    header::judge_line_break(text, index, place, sheet);
+                } else if next | 0x20 == b'd' {
+                    command::judge_device(text, index, sheet);
+                }
+            }
+            b':' => {
+                if wants_xss {
+                    attribute::judge_address(text, index, sheet);
+                }
+                if next == b'/' {
+                    path::judge_wrapper(text, index, sheet);
+                }
+                ssrf::judge_address(text, index, sheet);
+                command::judge_serialized(text, index, sheet);
+            }
+            b'=' if wants_xss => attribute::judge_assignment(text, index, has_quotes, sheet),
+            b'(' => {
+                script::judge_call(text, index, sheet);
+                command::judge_call(text, index, sheet);
+                command::judge_function(text, index, sheet);
+            }
+            b'<' => {
+                if wants_xss {
+                    tag::judge_tag(text, index, sheet);
+                }
+                command::judge_markup(text, index, sheet);
+                template::judge(text, index, &mut progress, sheet);
+            }
+            b'>' => {}
+            b'[' => {
+                script::judge_member(text, index, sheet);
+                nosql::judge_member(text, index, place, sheet);
+                template::judge(text, index, &mut progress, sheet);
+            }
+            b'{' | b'#' => template::judge(text, index, &mut progress, sheet),
+            b'$' => {
+                nosql::judge_operator(text, index, place, sheet);
+                lookup::judge(text, index, &mut progress, sheet);
+                template::judge(text, index, &mut progress, sheet);
+            }
+            b'_' if next == b'_' => nosql::judge_prototype(text, index, place, sheet),
+            b'\r' => header::judge_line_break(text, index, place, sheet),
+            b'\n' if before(text, index) != b'\r' => header::judge_line_break(text, index, place, sheet),
+            b'`' => script::judge_call(text, index, sheet),
+            0 => path::judge_nul(text, index, sheet),
+            _ => {}
+        }
+        if wants_command && matches!(byte, b';' | b'|' | b'&' | b'\n' | b'`' | b'$' | b'<' | b'>') {
+            index = command::judge_separator(text, index, sheet).max(index + 1);
+        } else {
+            index += 1;
+        }
+    }
+    if wants_path {
+        path::judge(text, progress.has_steps, place, sheet);
+    }
+}
