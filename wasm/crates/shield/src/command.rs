@@ -118,7 +118,7 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
         return;
     }
     let next = at(text, end);
-    let ends = end >= text.len() || matches!(next, b';' | b'|' | b'&' | b'`' | b')' | b'\n' | b'<' | b'>' | b'#' | b'-' | b'}' | b'%')
+    let ends = end >= text.len() || matches!(next, b';' | b'|' | b'&' | b'`' | b')' | b'\n' | b'<' | b'>' | b'#' | b'-' | b'%')
         || text.len() - end < 4 && matches!(next, b'"' | b'\'');
     let blank = matches!(next, b' ' | b'\t' | b'+' | b'$' | b'{' | b'<' | 0);
     if !ends && !blank || next == b'-' {
@@ -135,6 +135,8 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
             (true, _) if folders > 1 || at(text, start) == b'/' => 70,
             (true, _) => 60,
             (_, STRONG) if is_argument_sure(text, argument) && blank => 60,
+            // A command that something else was to follow.
+            _ if end + 1 == text.len() && matches!(next, b';' | b'|') && folders == 0 => 50,
             (_, PLAIN) if is_argument_sure(text, argument) && at(text, argument) != b'-' && blank => 55,
             _ => 0,
         };
@@ -144,9 +146,12 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
         return;
     }
     // Prose and Markdown quote code in backticks, and tables of it have columns.
+    let is_cell = start > index && blank && at(text, argument) == b'|' && matches!(at(text, argument + 1), b' ' | 0);
+    let is_quotation = next == b'`' && at(text, end + 1) == b' ';
     let quiet = match separator {
-        b'`' => prose || begin > 0 && matches!(before(text, begin), b' ' | b'`' | b'(' | b'\n' | b'*' | b'-') || at(text, index) == b'`',
-        b'|' => prose && !tight && !shaped,
+        b'`' => is_quotation || prose || begin > 0 && matches!(before(text, begin), b' ' | b'`' | b'(' | b'\n' | b'*' | b'-') || at(text, index) == b'`',
+        b'|' => is_cell || prose && !tight && !shaped,
+        b'$' => text[start].is_ascii_uppercase(),
         b'\n' => true,
         _ => false,
     };
@@ -218,7 +223,8 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
         CODE if !prose && !member => 65,
         CODE => 45,
         RUN if quoted && !prose => 60,
-        RUN | FUNCTION if start == 0 => 55,
+        RUN if start == 0 => 55,
+        FUNCTION if start == 0 && end == open => 55,
         MODULE if quoted && follows_any(text, argument_start + 1, "child_process\nfs\nnet\nos\nvm\nhttp\nnode:") > 0 => if prose { 45 } else { 65 },
         MODULE => 0,
         FUNCTION if quoted && !member => if prose { 40 } else { 60 },

@@ -62,6 +62,12 @@ impl<'a> Decoder<'a> {
     fn run(&mut self, source: &[u8], place: Place) -> Decoded {
         let mut index = 0;
         while index < source.len() && self.length < self.output.len() {
+            if self.open == NONE {
+                index += self.copy_plain(source, index);
+                if index >= source.len() || self.length >= self.output.len() {
+                    break;
+                }
+            }
             self.origin = index;
             let mut byte = source[index];
             index += 1;
@@ -86,6 +92,24 @@ impl<'a> Decoder<'a> {
             self.collapse_reference(0);
         }
         Decoded { length: self.length, consumed: index }
+    }
+
+    /// Copies bytes from `index` on up to one that may begin an escape; returns how many.
+    fn copy_plain(&mut self, source: &[u8], index: usize) -> usize {
+        let room = (source.len() - index).min(self.output.len() - self.length);
+        let rest = &source[index..index + room];
+        let mut count = 0;
+        while count < rest.len() && IS_PLAIN[rest[count] as usize] {
+            count += 1;
+        }
+        self.output[self.length..self.length + count].copy_from_slice(&rest[..count]);
+        for (target, origin) in self.targets.iter().zip(&mut self.origins) {
+            if (self.length..self.length + count).contains(target) {
+                *origin = index + (*target - self.length);
+            }
+        }
+        self.length += count;
+        count
     }
 
     #[inline(always)]
@@ -204,6 +228,17 @@ const NAMED: [(&str, u8); 24] = [
     ("vert", b'|'),
 ];
 
+/// Bytes that are copied as they are wherever they stand outside of an escape.
+static IS_PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        plain[byte] = !is_introducer(byte as u8) && byte as u8 != b'+';
+        byte += 1;
+    }
+    plain
+};
+
 enum Escape {
     Open,
     Not,
@@ -215,7 +250,7 @@ fn has_plus(place: Place) -> bool {
 }
 
 #[inline(always)]
-fn is_introducer(byte: u8) -> bool {
+const fn is_introducer(byte: u8) -> bool {
     matches!(byte, b'%' | b'\\' | b'&' | 0xc0..=0xc2 | 0xca | 0xe0 | 0xe2 | 0xe3 | 0xef | 0xf0)
 }
 

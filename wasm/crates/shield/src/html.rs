@@ -20,6 +20,13 @@ pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
     if classes & PLUS != 0 && classes & MINUS != 0 {
         count(text, b"+adw-", 1, sheet);
     }
+    // A script's tags whose angle brackets a filter has removed.
+    if let Some(inside) = text.strip_suffix(b"/script") {
+        let start = inside.iter().position(|byte| byte | 0x20 == b's').unwrap_or(inside.len());
+        if follows(inside, start, b"script") {
+            sheet.raise(Kind::Xss, 55, start, text.len());
+        }
+    }
     // Script of nothing but brackets.
     if classes & BRACKET != 0 && classes & OPERATOR != 0 {
         count(text, b"![]", 2, sheet);

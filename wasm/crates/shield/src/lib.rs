@@ -104,7 +104,10 @@ fn examine(value: &[u8], place: Place, kinds: Kinds, scratch: &mut [u8]) -> Shee
     assert!(scratch.len() >= SCRATCH_MIN_BYTES, "too little scratch memory");
     let mut sheet = Sheet::new(kinds);
     let classes = glance(value);
-    if classes & !HARMLESS == 0 && place != Place::Path && place != Place::Name {
+    if classes & !HARMLESS == 0 && place != Place::Path {
+        if place == Place::Name {
+            nosql::judge_name(value, &mut sheet);
+        }
         return sheet;
     }
     if !decode::is_needed(classes, place) {
@@ -153,9 +156,6 @@ fn judge_piece(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
         html::judge(text, classes, sheet);
     } else if classes & UNDERSCORE != 0 {
         scan::judge(text, false, place, sheet);
-    }
-    if place == Place::Name {
-        nosql::judge_name(text, sheet);
     }
     sql::judge(text, classes, place, sheet);
 }

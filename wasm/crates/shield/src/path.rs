@@ -83,6 +83,12 @@ fn separator(text: &[u8], index: usize) -> (u8, usize) {
 /// Judges the scheme or drive that a value begins with.
 pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
     let start = skip(text, 0, |byte| is_blank(byte) || matches!(byte, b'"' | b'\'' | b'(' | b'='));
+    // Every scheme is short, and ends with a colon or before it.
+    const SCHEME_MAX: usize = 20;
+    let scheme = &text[start..(start + SCHEME_MAX).min(text.len())];
+    if !scheme.contains(&b':') && !scheme.starts_with(b"ssh2.") {
+        return;
+    }
     let length = follows_any(text, start, WRAPPERS);
     if length > 0 {
         let score = if at(text, start + length) == b' ' { 30 } else { 75 };

@@ -3,7 +3,7 @@
 use crate::header;
 use crate::html::{attribute, script, tag};
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, before, is_blank, is_word};
+use crate::text::{at, before, is_blank};
 use crate::{Place, command, lookup, nosql, path, ssrf, template};
 
 /// What the pass hands on from one place to the next.
@@ -54,7 +54,7 @@ pub fn judge(text: &[u8], has_quotes: bool, place: Place, sheet: &mut Sheet) {
         match byte {
             b'.' => {
                 progress.has_steps |= next == b'.' || matches!(before(text, index), b'/' | b'\\');
-                if !is_blank(next) && is_word(before(text, index)) {
+                if !is_blank(next) && next != b'.' && !matches!(before(text, index), 0 | b' ' | b'.') {
                     script::judge_member(text, index, sheet);
                     nosql::judge_member(text, index, place, sheet);
                 }
@@ -97,6 +97,7 @@ pub fn judge(text: &[u8], has_quotes: bool, place: Place, sheet: &mut Sheet) {
                 nosql::judge_member(text, index, place, sheet);
                 template::judge(text, index, &mut progress, sheet);
             }
+            b'{' if before(text, index) == b'&' => sheet.raise(Kind::Xss, 55, index - 1, index + 1),
             b'{' | b'#' => template::judge(text, index, &mut progress, sheet),
             b'$' => {
                 nosql::judge_operator(text, index, place, sheet);

@@ -22,7 +22,7 @@ use crate::{HARMLESS, Place};
 const LEAD_MAX: usize = 64;
 
 /// A value of these alone is one word, number or path.
-const PLAIN: u32 = UNDERSCORE | HARMLESS & !(glance::AT | glance::COMMA | glance::MINUS) | glance::DOT | glance::SLASH;
+const PLAIN: u32 = UNDERSCORE | HARMLESS & !glance::AT | glance::DOT | glance::SLASH | glance::PLUS;
 
 pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
     if !sheet.wants(Kind::SqlInjection) {
@@ -31,8 +31,9 @@ pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
     if classes & !PLAIN == 0 {
         // Catalogues have underscores in their names, and few other words have.
         const NAME_MAX: usize = 64;
-        if classes & UNDERSCORE != 0 && text.len() < NAME_MAX {
-            judge_context(text, 0, false, sheet);
+        let is_cast = classes & glance::COLON != 0 && text.windows(2).any(|pair| pair == b"::");
+        if text.len() < NAME_MAX && (classes & UNDERSCORE != 0 || is_cast) {
+            judge_context(text, 0, is_cast, sheet);
         }
         return;
     }
@@ -84,6 +85,7 @@ fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
             Token::Word(UNKNOWN) if run.is_idle() => run.start = lexer.start,
             token => {
                 run.comments(lexer.comments);
+                run.is_tight = lexer.is_tight();
                 if run.step(token, lexer.peek()) {
                     continue;
                 }

@@ -30,7 +30,7 @@ pub fn judge(text: &[u8], index: usize, progress: &mut Progress, sheet: &mut She
         b'$' if next == b' ' && at(text, skip(text, index + 1, |byte| byte == b' ').min(index + 32)) == b'{' => (30, 3),
         b'<' if next == b'%' => (40, 2),
         b'<' if next == b'#' && follows_any(text, index + 2, "assign\nif \nlist \ninclude\nset\nfunction") > 0 => (70, 2),
-        b'#' if start == index => match follows_any(text, index + 1, "set(\nset (\nforeach(\ninclude(\nevaluate(\nparse(") {
+        b'#' if start == index => match follows_any(text, index + 1, "set($\nset ($\nforeach($\nforeach ($\ninclude(\nevaluate(\nparse(") {
             0 => return,
             _ => (55, 1),
         },

@@ -46,9 +46,11 @@ pub fn follows(text: &[u8], index: usize, word: &[u8]) -> bool {
 
 /// The length of the longest of the words, one to a line and in lower case, that the text goes on with; 0 for none.
 pub fn follows_any(text: &[u8], index: usize, words: &str) -> usize {
+    let first = at(text, index).to_ascii_lowercase();
     let mut longest = 0;
     for word in words.as_bytes().split(|byte| *byte == b'\n') {
-        if word.len() > longest && follows(text, index, word) {
+        // Few words begin as the text does.
+        if word.first() == Some(&first) && word.len() > longest && follows(text, index, word) {
             longest = word.len();
         }
     }

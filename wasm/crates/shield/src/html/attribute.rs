@@ -7,7 +7,7 @@ use crate::text::{at, before, follows, follows_any, is_blank, is_word, skip};
 use crate::words::Hash;
 
 /// Judges the attributes of a tag from `index` on. Returns where the tag ends and how many attributes have values.
-pub fn judge_all(text: &[u8], mut index: usize, is_element: bool, sheet: &mut Sheet) -> (usize, usize) {
+pub fn judge_all(text: &[u8], mut index: usize, sheet: &mut Sheet) -> (usize, usize) {
     let mut count = 0;
     loop {
         index = skip(text, index, |byte| is_blank(byte) || matches!(byte, b'/' | b'"' | b'\'' | b'`' | b'='));
@@ -23,6 +23,11 @@ pub fn judge_all(text: &[u8], mut index: usize, is_element: bool, sheet: &mut Sh
         });
         index = skip(text, name_end, is_blank);
         if at(text, index) != b'=' {
+            // Old browsers took any punctuation before the `=` for a part of the name they knew.
+            let (known, length) = event(text, start);
+            if known && start + 2 + length < name_end {
+                sheet.raise(Kind::Xss, 70, start, name_end);
+            }
             index = index.max(start + 1);
             continue;
         }
@@ -39,13 +44,13 @@ pub fn judge_all(text: &[u8], mut index: usize, is_element: bool, sheet: &mut Sh
             index = skip(text, index, |byte| !is_blank(byte) && byte != b'>');
             index
         };
-        let score = judge_one(text, start..name_end, value_start, value_end.min(text.len()), is_element);
+        let score = judge_one(text, start..name_end, value_start, value_end.min(text.len()));
         sheet.raise(Kind::Xss, score, start, value_end.min(text.len()));
     }
 }
 
 /// The score of an attribute inside a tag.
-fn judge_one(text: &[u8], name: core::ops::Range<usize>, start: usize, end: usize, is_element: bool) -> u8 {
+fn judge_one(text: &[u8], name: core::ops::Range<usize>, start: usize, end: usize) -> u8 {
     let value = &text[start..end];
     let value = &value[usize::from(matches!(at(value, 0), b'"' | b'\'' | b'`'))..];
     let mut hash = Hash::EMPTY;
@@ -55,12 +60,13 @@ fn judge_one(text: &[u8], name: core::ops::Range<usize>, start: usize, end: usiz
         }
     }
     let (event, length) = event(text, name.start);
-    if event || length >= 3 && is_element || length >= 4 {
+    if event || length >= 3 {
         // Components of user interfaces have handlers, too; theirs stand in braces.
         return if at(value, 0) == b'{' { 40 } else { 90 };
     }
     match ATTRIBUTES.class(hash) {
         ADDRESS if runs_address(value, 0) > 0 => 90,
+        ADDRESS if follows(value, 0, b"javascript") && !is_word(at(value, 10)) && !matches!(at(value, 10), 0 | b'/' | b'.' | b'-') => 70,
         // A refresh names its address behind a number.
         ADDRESS if find(value, b"url=", |rest| runs_address(value, rest) > 0) => 90,
         STYLE if is_active_style(value) => 80,

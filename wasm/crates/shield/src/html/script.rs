@@ -1,6 +1,6 @@
 //! Script that a value brings into a script or a handler that stands around it.
 
-use super::words::{MEMBER, OBJECT, RUNNER, SCRIPT, SIGN, TAGGED};
+use super::words::{OBJECT, RUNNER, SCRIPT, SIGN, TAGGED};
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, is_behind_prose, is_blank, is_word, skip};
 
@@ -25,7 +25,7 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
                 if matches!(before(text, start), b';' | b'"' | b'\'' | b'=' | b'(' | b'+' | b'-' | b'.') => 45,
             _ => 25,
         },
-        TAGGED if is_template => 55,
+        TAGGED if is_template && !prose && end == open => 55,
         _ => return,
     };
     sheet.raise(Kind::Xss, score, start, open + 1);

@@ -66,7 +66,7 @@ pub fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) {
         raise(score, index + 1);
         return;
     }
-    let (end, attributes) = attribute::judge_all(text, index, class != 0, sheet);
+    let (end, attributes) = attribute::judge_all(text, index, sheet);
     let mut raise = |score| sheet.raise(Kind::Xss, score, start, end.min(text.len()));
     match class {
         ACTIVE if !is_parameter || attributes > 0 => raise(90),

@@ -15,7 +15,7 @@ pub const ELEMENT: u8 = 5;
 
 pub static ELEMENTS: Words<256> = Words::new(&[
     (ACTIVE, "script"),
-    (LOADING, "iframe object embed applet meta link base frame frameset layer ilayer bgsound xml isindex import set animate animatetransform animatemotion handler vmlframe foreignobject portal"),
+    (LOADING, "iframe object embed applet meta link base frame frameset layer ilayer bgsound xml isindex import set animate animatetransform animatemotion handler vmlframe include foreignobject portal"),
     (ENCLOSING, "style title textarea noscript noembed noframes xmp plaintext template comment listing"),
     (FRAME, "html body head"),
     (

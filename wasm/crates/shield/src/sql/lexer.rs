@@ -59,6 +59,11 @@ impl<'a> Lexer<'a> {
         self.index
     }
 
+    /// Whether no blank stands before the token last read.
+    pub fn is_tight(&self) -> bool {
+        self.start > 0 && !is_blank(self.text[self.start - 1])
+    }
+
     /// Goes on at the next string.
     pub fn skip_to_string(&mut self) {
         self.index = skip(self.text, self.index, |byte| !matches!(byte, b'\'' | b'"'));

@@ -65,6 +65,8 @@ mod once {
 
 pub struct Run {
     pub start: usize,
+    /// No blank stands before the token taken next.
+    pub is_tight: bool,
     grounds: Grounds,
     points: u16,
     counted: u32,
@@ -102,6 +104,7 @@ impl Run {
     pub fn new(start: usize, grounds: Grounds) -> Self {
         Run {
             start,
+            is_tight: true,
             grounds,
             points: 0,
             counted: 0,
@@ -297,7 +300,7 @@ impl Run {
                 self.clause = Clause::None;
             }
             Clause::Limit => {
-                if operand == Operand::Literal {
+                if operand == Operand::Literal && self.numbers {
                     self.add(self.by_grounds(40, 30, 10));
                 }
                 self.clause = Clause::None;
@@ -375,7 +378,7 @@ impl Run {
         if self.previous == Some(Token::Word(SELECT)) {
             self.add(20);
         }
-        let is_first = self.grounds == Grounds::Start && self.operators == 0 && self.depth == 1;
+        let is_first = self.grounds == Grounds::Start && self.operators == 0 && self.depth <= 3;
         if !self.wants_operand {
             match self.previous {
                 Some(Token::Word(DANGEROUS)) => {
@@ -383,11 +386,11 @@ impl Run {
                     let is_placed = is_placed && self.grounds != Grounds::None || self.grounds == Grounds::Quote;
                     self.add_once(once::DANGER, if is_placed || self.stacked { 60 } else { 45 });
                 }
-                Some(Token::Word(FUNCTION)) => {
-                    self.add_once(once::CALL, if is_first { 50 } else if self.operators > 0 { 30 } else { 20 });
+                Some(Token::Word(FUNCTION | VALUE)) => {
+                    self.add_once(once::CALL, if is_first && self.is_tight { 50 } else if is_first { 35 } else if self.operators > 0 { 30 } else { 20 });
                 }
                 Some(Token::Word(COMMON_FUNCTION)) if self.operators > 0 || self.selecting => {
-                    self.add_once(once::CALL, 15)
+                    self.add_once(once::CALL, 20)
                 }
                 Some(Token::Word(_)) => {}
                 // A value cannot be called; an attacker's subquery may stand there all the same.
@@ -461,7 +464,10 @@ impl Run {
                 if self.previous == Some(Token::Word(EXECUTE)) && is_call {
                     self.add(if self.stacked { 40 } else { 20 });
                 }
-                if self.previous == Some(Token::Word(DEFINE)) && class == COMMON_FUNCTION {
+                if class == DANGEROUS && matches!(self.clause, Clause::Items(_)) && !is_call {
+                    self.add(50);
+                }
+                if self.previous == Some(Token::Word(DEFINE)) && matches!(class, COMMON_FUNCTION | FUNCTION) {
                     self.add(if self.stacked || self.grounds == Grounds::Broken { 60 } else { 40 });
                     return true;
                 }
@@ -675,7 +681,7 @@ impl Run {
                     self.by_grounds(if single { 50 } else { 30 }, 20, 15) as u16
                 }
             }
-            Ending::Reentry if self.operators > 0 || self.points > 0 => {
+            Ending::Reentry if self.operators > 0 || self.points > 0 && self.grounds == Grounds::Broken => {
                 let same = if self.equals_lead && self.operators == 1 { 30 } else { 0 };
                 // Two words in quotes, joined by a third, are what people search for.
                 let quotation = !self.lead_is_word && self.points == 0 && self.grounds == Grounds::Broken;

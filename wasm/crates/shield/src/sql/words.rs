@@ -75,7 +75,7 @@ pub static WORDS: Words<1024> = Words::new(&[
     (HAVING, "having"),
     (ORDER, "order group partition"),
     (BY, "by"),
-    (LIMIT, "limit offset fetch"),
+    (LIMIT, "limit offset"),
     (INTO, "into"),
     (AS, "as"),
     (JOIN, "join inner outer cross natural left right full"),
@@ -86,7 +86,7 @@ pub static WORDS: Words<1024> = Words::new(&[
     ),
     (
         FUNCTION,
-        "substr substring_index concat substring mid trim cast iif strpos getdate concat_ws group_concat wm_concat string_agg array_agg listagg xmlagg charindex patindex \
+        "substr database substring_index concat substring mid trim cast iif strpos getdate concat_ws group_concat wm_concat string_agg array_agg listagg xmlagg charindex patindex \
          ifnull nullif coalesce isnumeric to_char to_number to_date nchar unichar chr hex unhex conv oct ord \
          char_length octet_length bit_length character_length lcase ucase ltrim rtrim lpad rpad locate instr \
          elt make_set export_set find_in_set field bin json_keys json_extract json_array json_object \
@@ -107,7 +107,7 @@ pub static WORDS: Words<1024> = Words::new(&[
     ),
     (
         COMMON_FUNCTION,
-        "char ascii length count convert if lower upper version database schema user \
+        "char ascii length count convert if lower upper version schema user \
          sum min max avg floor round abs replace reverse space repeat len date now format greatest \
          least extract instrrev position value row total format_bytes password encode compress uncompress \
          randomize str degrees radians log isdate choose translate overlay lead lag rank quote second minute \
