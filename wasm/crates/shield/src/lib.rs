@@ -90,7 +90,19 @@ pub fn judge(
     scratch: &mut [u8],
     report: &mut impl FnMut(Finding),
 ) {
-    let sheet = examine(value, place, kinds, scratch);
+    assert!(scratch.len() >= SCRATCH_MIN_BYTES, "too little scratch memory");
+    let classes = glance(value);
+    let is_harmless = classes & !HARMLESS == 0;
+    if is_harmless && !matches!(place, Place::Path | Place::Name) {
+        return;
+    }
+    let mut sheet = Sheet::new(kinds);
+    if place == Place::Name {
+        nosql::judge_name(value, &mut sheet);
+    }
+    if !is_harmless || place == Place::Path {
+        examine(value, classes, place, scratch, &mut sheet);
+    }
     for kind in Kind::ALL {
         let finding = sheet.finding(kind);
         if finding.score >= sensitivity.threshold() {
@@ -100,36 +112,26 @@ pub fn judge(
 }
 
 #[inline(never)]
-fn examine(value: &[u8], place: Place, kinds: Kinds, scratch: &mut [u8]) -> Sheet {
-    assert!(scratch.len() >= SCRATCH_MIN_BYTES, "too little scratch memory");
-    let mut sheet = Sheet::new(kinds);
-    let classes = glance(value);
-    if classes & !HARMLESS == 0 && place != Place::Path {
-        if place == Place::Name {
-            nosql::judge_name(value, &mut sheet);
-        }
-        return sheet;
-    }
+fn examine(value: &[u8], classes: u32, place: Place, scratch: &mut [u8], sheet: &mut Sheet) {
     if !decode::is_needed(classes, place) {
-        judge_decoded(value, classes, place, &mut sheet);
-        return sheet;
+        return judge_decoded(value, classes, place, sheet);
     }
     let mut window_start = 0;
     loop {
         let window = &value[window_start..];
         let Decoded { length, consumed } = decode(window, place, scratch);
-        let mut window_sheet = Sheet::new(kinds);
+        let mut found = Sheet::new(sheet.kinds());
         let decoded = &scratch[..length];
-        judge_decoded(decoded, glance(decoded), place, &mut window_sheet);
+        judge_decoded(decoded, glance(decoded), place, &mut found);
         for kind in Kind::ALL {
-            let found = window_sheet.finding(kind);
-            if found.score > sheet.finding(kind).score {
-                let [start, end] = locate(window, place, scratch, [found.start, found.end]);
-                sheet.raise(kind, found.score, window_start + start, window_start + end);
+            let finding = found.finding(kind);
+            if finding.score > sheet.finding(kind).score {
+                let [start, end] = locate(window, place, scratch, [finding.start, finding.end]);
+                sheet.raise(kind, finding.score, window_start + start, window_start + end);
             }
         }
         if window_start + consumed >= value.len() {
-            return sheet;
+            return;
         }
         window_start += consumed - (consumed / 4).min(OVERLAP_MAX_BYTES);
     }
@@ -151,6 +153,9 @@ fn judge_decoded(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
 
 #[inline(never)]
 fn judge_piece(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
+    if classes & !HARMLESS == 0 && place != Place::Path {
+        return;
+    }
     if classes & !WORDS != 0 {
         scan::judge(text, classes & (SINGLE | DOUBLE | BACKTICK | ANGLE) != 0, place, sheet);
         html::judge(text, classes, sheet);

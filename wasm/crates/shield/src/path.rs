@@ -86,7 +86,8 @@ pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
     // Every scheme is short, and ends with a colon or before it.
     const SCHEME_MAX: usize = 20;
     let scheme = &text[start..(start + SCHEME_MAX).min(text.len())];
-    if !scheme.contains(&b':') && !scheme.starts_with(b"ssh2.") {
+    let is_web = follows_any(text, start, "http:\nhttps:") > 0;
+    if is_web || !scheme.contains(&b':') && !scheme.starts_with(b"ssh2.") {
         return;
     }
     let length = follows_any(text, start, WRAPPERS);
@@ -105,6 +106,9 @@ pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
 
 /// Judges the scheme before the `:` at `index`, amid a text.
 pub fn judge_wrapper(text: &[u8], index: usize, sheet: &mut Sheet) {
+    if follows(text, index.wrapping_sub(4), b"http") || follows(text, index.wrapping_sub(5), b"https") {
+        return;
+    }
     for name in ["php", "phar", "expect", "zip", "gopher", "dict", "zlib", "netdoc", "file"] {
         let start = index.wrapping_sub(name.len());
         if start < index && follows(text, start, name.as_bytes()) && !is_word(before(text, start)) {
@@ -302,9 +306,40 @@ fn judge_filling(text: &[u8], sheet: &mut Sheet) {
     }
 }
 
+/// A set of hashes of three letters.
+type Beginnings = [u32; 16];
+
+const fn beginning(first: u8, second: u8, third: u8) -> u32 {
+    let letters = (first | 0x20) as u32 * 961 + (second | 0x20) as u32 * 31 + (third | 0x20) as u32;
+    letters & 511
+}
+
+/// How the files' names begin, so that few other names are compared with them.
+static BEGINNINGS: Beginnings = {
+    let files = FILES.as_bytes();
+    let mut set = [0; 16];
+    let mut index = 0;
+    while index + 2 < files.len() {
+        if index == 0 || files[index - 1] == b'\n' {
+            let hash = beginning(files[index], files[index + 1], files[index + 2]);
+            set[hash as usize / 32] |= 1 << (hash % 32);
+        }
+        index += 1;
+    }
+    set
+};
+
+fn may_begin(text: &[u8], index: usize) -> bool {
+    let hash = beginning(at(text, index), at(text, index + 1), at(text, index + 2));
+    BEGINNINGS[hash as usize / 32] & 1 << (hash % 32) != 0
+}
+
 /// The length of the file's name at `index`, separators and all.
 fn file_length(text: &[u8], index: usize) -> usize {
     const SEPARATORS_MAX: usize = 8;
+    if !may_begin(text, index) {
+        return 0;
+    }
     let letter = (at(text, index) | 0x20).wrapping_sub(b'a') as usize;
     let (Some(start), Some(end)) = (STARTS.get(letter), STARTS.get(letter + 1)) else {
         return 0;

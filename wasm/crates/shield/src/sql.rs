@@ -15,7 +15,6 @@ use run::{Ending, Grounds, Run};
 use crate::glance::{self, DOUBLE, SINGLE, UNDERSCORE};
 use crate::sheet::{Kind, Sheet};
 use crate::text::is_blank;
-use crate::words::UNKNOWN;
 use crate::{HARMLESS, Place};
 
 /// A name or a number before a quote is no longer than this.
@@ -51,38 +50,55 @@ pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
 #[inline(never)]
 fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
     let mut lexer = Lexer::new(text, quote);
-    let mut run = Run::new(0, if anchored { Grounds::Start } else { Grounds::None });
+    let mut run = Run::new(0, Grounds::Start);
+    // Between two runs, what cannot begin one is passed over.
+    let mut is_idle = !anchored && quote == 0;
     loop {
+        if is_idle && quote != 0 {
+            // Outside of strings, what stands in no run was read in the first context.
+            lexer.skip_to_string();
+        }
         let token = lexer.next();
+        let end = lexer.end();
         let settle = |run: &Run, ending: Ending, sheet: &mut Sheet| {
             let score = run.score(ending);
-            sheet.raise(Kind::SqlInjection, score, run.start, lexer.end());
+            sheet.raise(Kind::SqlInjection, score, run.start, end);
         };
+        if is_idle {
+            let Some(grounds) = begins(token, &lexer) else {
+                if matches!(token, Token::End | Token::Unclosed) {
+                    return;
+                }
+                continue;
+            };
+            run = Run::new(lexer.start, grounds);
+            lexer.comments = 0;
+            is_idle = false;
+        }
         match token {
             Token::End => return settle(&run, Ending::End, sheet),
             Token::Lead => {
                 let lead = &text[..(lexer.end() - 1).min(LEAD_MAX)];
-                let is_single_word = lead.len() < LEAD_MAX && !lead.iter().any(|byte| is_blank(*byte) || matches!(byte, b'=' | b'('));
-                run = Run::broken(0, is_single_word);
+                let is_word = !lead.iter().any(|byte| is_blank(*byte) || matches!(byte, b'=' | b'('));
+                run = Run::broken(0, is_word && lead.len() < LEAD_MAX);
             }
             Token::Comment => {
-                let rest = &text[lexer.start..];
-                let is_bare = !rest.iter().any(u8::is_ascii_alphanumeric);
+                let comment = &text[lexer.start..(lexer.start + LEAD_MAX).min(text.len())];
+                let is_bare = !comment.iter().any(u8::is_ascii_alphanumeric);
                 settle(&run, Ending::Comment { is_bare }, sheet);
                 run.comments(1);
             }
             Token::Unclosed => {
-                if run.takes_string() {
-                    let same_quote = text[lexer.start] == quote;
+                let ending = match (run.takes_string(), text[lexer.start] == quote) {
+                    (false, _) => Ending::Error,
+                    (true, true) => Ending::Reentry,
+                    (true, false) => Ending::End,
+                };
+                if ending != Ending::Error {
                     run.step(Token::String, 0);
-                    settle(&run, if same_quote { Ending::Reentry } else { Ending::End }, sheet);
-                } else {
-                    settle(&run, Ending::Error, sheet);
                 }
-                return;
+                return settle(&run, ending, sheet);
             }
-            // Prose goes on and on without a word of SQL.
-            Token::Word(UNKNOWN) if run.is_idle() => run.start = lexer.start,
             token => {
                 run.comments(lexer.comments);
                 run.is_tight = lexer.is_tight();
@@ -91,18 +107,24 @@ fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
                 }
                 settle(&run, Ending::Error, sheet);
                 // What broke one run may begin the next; behind a string that ends, an attacker may be at work.
-                let is_behind_string = token == Token::String || run.is_behind_lead();
-                let grounds = if is_behind_string { Grounds::Quote } else { Grounds::None };
-                run = Run::new(lexer.start, grounds);
-                lexer.comments = 0;
-                if !run.step(token, lexer.peek()) {
-                    run = Run::new(lexer.end(), Grounds::None);
-                }
-                // Outside of strings, what stands in no run is read as it stands, which is the first context.
-                if quote != 0 && grounds == Grounds::None {
-                    lexer.skip_to_string();
+                let grounds = if run.is_behind_lead() { Some(Grounds::Quote) } else { begins(token, &lexer) };
+                is_idle = true;
+                if let Some(grounds) = grounds {
+                    run = Run::new(lexer.start, grounds);
+                    lexer.comments = 0;
+                    is_idle = !run.step(token, lexer.peek());
                 }
             }
         }
+    }
+}
+
+/// The grounds on which a run may begin with a token amid a text; none for most.
+fn begins(token: Token, lexer: &Lexer) -> Option<Grounds> {
+    match token {
+        Token::String => Some(Grounds::Quote),
+        Token::Logic | Token::Open | Token::Semicolon => Some(Grounds::None),
+        Token::Word(class) => words::begins_run(class, || lexer.peek() == b'(').then_some(Grounds::None),
+        _ => None,
     }
 }

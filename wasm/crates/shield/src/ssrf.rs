@@ -32,7 +32,7 @@ fn judge_host(text: &[u8], colon: usize, start: usize, sheet: &mut Sheet) {
     let score = match address(&text[host..authority_end]) {
         Some((address, disguised)) => score_address(address, disguised),
         None if at(text, host) == b'[' => score_six(&text[host + 1..authority_end]),
-        None if follows_any(text, host, METADATA) > 0 => 70,
+        None if begins_metadata(at(text, host)) && follows_any(text, host, METADATA) > 0 => 70,
         None if follows_any(text, host, "localhost") > 0 => 35,
         None => 0,
     };
@@ -53,6 +53,11 @@ fn score_address(address: u32, disguised: bool) -> u8 {
         _ if disguised => 50,
         _ => 0,
     }
+}
+
+/// Whether a name in [`METADATA`] begins with the byte, so that few hosts are compared with them.
+fn begins_metadata(byte: u8) -> bool {
+    matches!(byte | 0x20, b'm' | b'i' | b'r' | b'k' | b'h' | b'1' | b'l' | b's' | b'a')
 }
 
 /// An IPv4 address as the C library reads it: one to four numbers, decimal, octal or hexadecimal. And whether it is

@@ -173,11 +173,6 @@ impl Run {
         }
     }
 
-    /// Whether there is nothing but a word, amid a text.
-    pub fn is_idle(&self) -> bool {
-        self.grounds == Grounds::None && self.previous == Some(Token::Word(UNKNOWN)) && !self.wants_operand && self.points == 0 && self.operators == 0
-    }
-
     /// Whether nothing came behind the quote that ends the string around the value.
     pub fn is_behind_lead(&self) -> bool {
         self.grounds == Grounds::Broken && self.operators == 0 && self.points == 0
