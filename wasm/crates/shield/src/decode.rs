@@ -115,6 +115,9 @@ impl<'a> Decoder<'a> {
     #[inline(always)]
     fn push(&mut self, byte: u8) {
         if self.open != NONE && self.output[self.open] == b'&' && self.collapse_reference(byte) {
+            if self.open != NONE {
+                self.collapse();
+            }
             return;
         }
         self.write(byte);
@@ -141,6 +144,15 @@ impl<'a> Decoder<'a> {
     fn collapse(&mut self) {
         while self.open != NONE && self.open < self.length {
             let tail = &self.output[self.open..self.length];
+            if tail[0] == b'&' && tail[tail.len() - 1] == b';' {
+                // Its end was an escape itself.
+                self.length -= 1;
+                if !self.collapse_reference(b';') {
+                    self.length += 1;
+                    self.open = NONE;
+                }
+                continue;
+            }
             match escape(tail) {
                 Escape::Open => return,
                 Escape::Not => self.open = NONE,
@@ -182,7 +194,7 @@ impl<'a> Decoder<'a> {
             }
             return byte == b';';
         }
-        if byte.is_ascii_alphanumeric() {
+        if byte.is_ascii_alphanumeric() || is_introducer(byte) {
             return false;
         }
         // These two need no semicolon.
@@ -192,7 +204,6 @@ impl<'a> Decoder<'a> {
             if let Some((_, meaning)) = found.filter(|_| !name.is_empty()) {
                 let meaning = *meaning;
                 self.replace(meaning);
-                self.collapse();
                 return byte == b';';
             }
         }

@@ -12,6 +12,9 @@
 #[cfg(test)]
 extern crate std;
 
+#[cfg(test)]
+mod tests;
+
 mod command;
 mod decode;
 mod glance;

@@ -61,7 +61,10 @@ pub fn follows_any(text: &[u8], index: usize, words: &str) -> usize {
 pub fn is_behind_prose(text: &[u8], index: usize) -> bool {
     // A few words tell; a long text need not be read again for each thing found in it.
     const FAR: usize = 64;
-    let end = index.min(text.len());
+    let mut end = index.min(text.len());
+    while end > 0 && is_blank(text[end - 1]) && index - end < FAR {
+        end -= 1;
+    }
     let mut start = end.saturating_sub(FAR);
     start = skip(text, start, is_blank).min(end);
     let mut in_word = false;

@@ -18,8 +18,13 @@ impl Hash {
 
     #[inline(always)]
     pub const fn with(self, byte: u8) -> Hash {
-        let lower = if byte.is_ascii_uppercase() { byte | 0x20 } else { byte };
-        Hash((self.0 ^ lower as u32).wrapping_mul(0x0100_0193))
+        self.with_lower(if byte.is_ascii_uppercase() { byte | 0x20 } else { byte })
+    }
+
+    /// The same for a byte that is no capital.
+    #[inline(always)]
+    pub const fn with_lower(self, byte: u8) -> Hash {
+        Hash((self.0 ^ byte as u32).wrapping_mul(0x0100_0193))
     }
 
     pub const fn of(word: &[u8]) -> Hash {

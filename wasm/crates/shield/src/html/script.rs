@@ -16,7 +16,7 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
         SIGN => match argument {
             // Docs write `alert()` and `confirm(message)`; attacks show something at once.
             b'0'..=b'9' | b'"' | b'\'' | b'/' | b'`' => if prose { 45 } else { 65 },
-            b')' => if prose { 20 } else { 50 },
+            b')' => if prose || before(text, start) == b' ' { 20 } else { 50 },
             _ => if prose { 30 } else { 55 },
         },
         RUNNER => match (prose, argument) {

@@ -241,10 +241,16 @@ impl<'a> Lexer<'a> {
         loop {
             let start = self.index;
             let mut hash = Hash::EMPTY;
-            while self.index < text.len() && is_name(text[self.index]) {
-                hash = hash.with(text[self.index]);
-                self.index += 1;
+            let mut index = start;
+            while index < text.len() {
+                let lower = NAME[text[index] as usize];
+                if lower == 0 {
+                    break;
+                }
+                hash = hash.with_lower(lower);
+                index += 1;
             }
+            self.index = index;
             let last = WORDS.class(hash);
             if class != super::words::CATALOGUE {
                 class = last;
@@ -290,8 +296,21 @@ impl<'a> Lexer<'a> {
     }
 }
 
-/// Bytes of names; `$` may be in them, as in `v$version`.
+/// Bytes of names, in lower case, and 0 for all others; `$` may be in them, as in `v$version`.
+static NAME: [u8; 256] = {
+    let mut name = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let is_name = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_' || byte as u8 == b'$' || byte >= 0x80;
+        if is_name {
+            name[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    name
+};
+
 #[inline(always)]
 fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$' || byte >= 0x80
+    NAME[byte as usize] != 0
 }

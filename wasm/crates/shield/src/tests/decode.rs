@@ -1,0 +1,135 @@
+use std::string::String;
+use std::vec;
+use std::vec::Vec;
+
+use proptest::prelude::*;
+
+use crate::decode::{decode, locate};
+use crate::{Kind, Place, Sensitivity};
+
+use super::findings;
+
+fn decoded(text: &str, place: Place) -> String {
+    let mut output = vec![0; text.len()];
+    let length = decode(text.as_bytes(), place, &mut output).length;
+    String::from_utf8_lossy(&output[..length]).into_owned()
+}
+
+#[test]
+fn every_encoding_is_undone() {
+    for (encoded, plain) in [
+        ("%27", "'"),
+        ("%2527", "'"),
+        ("%25252527", "'"),
+        ("%%32%37", "'"),
+        ("%u0027", "'"),
+        ("%U0027", "'"),
+        ("\\u0027", "'"),
+        ("\\u{27}", "'"),
+        ("\\x27", "'"),
+        ("&#39;", "'"),
+        ("&#39", "'"),
+        ("&#0000039;", "'"),
+        ("&#x27;", "'"),
+        ("&#X27;a", "'a"),
+        ("&apos;", "'"),
+        ("&lt;b&gt;", "<b>"),
+        ("&lt b", "< b"),
+        ("&amp;lt;", "<"),
+        ("%26lt%3b", "<"),
+        ("javascript&colon;alert&lpar;1&rpar;", "javascript:alert(1)"),
+        ("%c0%ae%c0%af", "./"),
+        ("%e0%80%af", "/"),
+        ("%f0%80%80%af", "/"),
+        ("＜script＞", "<script>"),
+        ("%ef%bc%9cscript%ef%bc%9e", "<script>"),
+        ("‘’“”", "''\"\""),
+        ("a\u{3000}b\u{a0}c", "a b c"),
+    ] {
+        assert_eq!(decoded(encoded, Place::Text), plain, "{encoded}");
+    }
+}
+
+#[test]
+fn what_is_no_escape_stays() {
+    for text in ["100%", "%", "%2", "%zz", "\\", "C:\\temp", "\\u12", "&", "AT&T", "&#;", "&#x;", "&nosuch;", "&;", "é", "日本"] {
+        assert_eq!(decoded(text, Place::Text), text);
+    }
+}
+
+#[test]
+fn a_plus_is_a_blank_where_forms_are_encoded() {
+    assert_eq!(decoded("a+b%2bc", Place::Query), "a b+c");
+    assert_eq!(decoded("a+b", Place::Text), "a+b");
+}
+
+#[test]
+fn escapes_of_json_are_undone_inside_its_strings() {
+    assert_eq!(decoded(r#"a\"b\/c\nd\\e"#, Place::Json), "a\"b/c\nd\\e");
+    assert_eq!(decoded(r#"a\"b"#, Place::Text), r#"a\"b"#);
+}
+
+#[test]
+fn a_range_leads_back_to_the_bytes_it_was_decoded_from() {
+    let source = b"ab%2527cd&lt;ef";
+    let mut output = [0; 32];
+    let length = decode(source, Place::Text, &mut output).length;
+    assert_eq!(&output[..length], b"ab'cd<ef");
+    for (range, text) in [([2, 3], "%2527"), ([0, 2], "ab"), ([5, 6], "&lt;"), ([3, 8], "cd&lt;ef"), ([0, 8], "ab%2527cd&lt;ef")] {
+        let [start, end] = locate(source, Place::Text, &mut output, range);
+        assert_eq!(&source[start..end], text.as_bytes(), "{range:?}");
+    }
+}
+
+#[test]
+fn findings_name_the_bytes_as_they_were_sent() {
+    let value = b"shoes%2527%2520or%25201%253D1";
+    let found = findings(value, Place::Query, Sensitivity::Balanced);
+    assert_eq!(found[0].kind, Kind::SqlInjection);
+    assert_eq!(found[0].end, value.len());
+    assert!(found[0].end <= value.len());
+}
+
+/// One pass after another, each over the whole text, until nothing changes.
+fn decode_naively(text: &[u8]) -> Vec<u8> {
+    let digits = |digits: &[u8]| u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok();
+    let mut text = text.to_vec();
+    loop {
+        let mut next = Vec::new();
+        let mut index = 0;
+        while index < text.len() {
+            let rest = &text[index..];
+            let escape = match rest {
+                [b'%', b'u', a, b, c, d, ..] => digits(&[*a, *b, *c, *d]).map(|code| (code, 6)),
+                [b'%', a, b, ..] => digits(&[*a, *b]).map(|code| (code, 3)),
+                _ => None,
+            };
+            let (byte, length) = match escape {
+                Some((code, length)) => (u8::try_from(code).ok().filter(u8::is_ascii).unwrap_or(0x80), length),
+                None => (rest[0], 1),
+            };
+            next.push(byte);
+            index += length;
+        }
+        if next == text {
+            return text;
+        }
+        text = next;
+    }
+}
+
+proptest! {
+    #[test]
+    fn one_pass_undoes_what_any_number_of_passes_does(text in "[%2357u0]{0,32}") {
+        let mut output = vec![0; text.len()];
+        let length = decode(text.as_bytes(), Place::Text, &mut output).length;
+        prop_assert_eq!(&output[..length], &decode_naively(text.as_bytes())[..]);
+    }
+
+    #[test]
+    fn a_range_leads_back_into_the_source(text in "(%25|%|[0-9a-fu]|&|#|;|lt|\\\\|x|é|＜){0,24}", start in 0..32usize, length in 0..32usize) {
+        let mut output = vec![0; text.len()];
+        let [from, to] = locate(text.as_bytes(), Place::Text, &mut output, [start, start + length]);
+        prop_assert!(from <= to && to <= text.len());
+    }
+}

@@ -1,0 +1,95 @@
+use std::string::String;
+use std::vec::Vec;
+
+use proptest::prelude::*;
+
+use crate::{Cookies, JsonStrings, Multipart, Pairs, multipart_boundary};
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn pairs(query: &str) -> Vec<(String, String)> {
+    Pairs::new(query.as_bytes()).map(|pair| (text(pair.name), text(pair.value))).collect()
+}
+
+fn owned(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(name, value)| (String::from(*name), String::from(*value))).collect()
+}
+
+#[test]
+fn a_query_is_split_at_ampersands_and_first_equals_signs() {
+    for (query, expected) in [
+        ("", &[][..]),
+        ("a=1", &[("a", "1")]),
+        ("a=1&b=2&a=3", &[("a", "1"), ("b", "2"), ("a", "3")]),
+        ("a&b=&=c", &[("a", ""), ("b", ""), ("", "c")]),
+        ("a=b=c&&d", &[("a", "b=c"), ("d", "")]),
+    ] {
+        assert_eq!(pairs(query), owned(expected), "{query}");
+    }
+}
+
+#[test]
+fn cookies_lose_blanks_and_outer_quotes() {
+    let header = b" a=1; b=\"2; 3\";c ;; d= x ";
+    let found: Vec<_> = Cookies::new(header).map(|pair| (text(pair.name), text(pair.value))).collect();
+    assert_eq!(found, owned(&[("a", "1"), ("b", "\"2"), ("3\"", ""), ("c", ""), ("d", "x")]));
+    for pair in Cookies::new(header) {
+        assert_eq!(&header[pair.name_start..][..pair.name.len()], pair.name);
+        assert_eq!(&header[pair.value_start..][..pair.value.len()], pair.value);
+    }
+}
+
+#[test]
+fn the_strings_of_a_json_text_come_with_their_keys() {
+    let body = br#"{"a":"x","b":{"c":["y","z\"\\"],"d":1},"e" : "w"}"#;
+    let found: Vec<_> = JsonStrings::new(body).map(|item| (text(item.name), text(item.value), item.is_key)).collect();
+    let expected = [
+        ("a", "a", true),
+        ("a", "x", false),
+        ("b", "b", true),
+        ("c", "c", true),
+        ("c", "y", false),
+        ("c", r#"z\"\\"#, false),
+        ("d", "d", true),
+        ("e", "e", true),
+        ("e", "w", false),
+    ];
+    let expected: Vec<_> = expected.iter().map(|(name, value, key)| (String::from(*name), String::from(*value), *key)).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_multipart_body_falls_into_its_parts() {
+    let header = b"multipart/form-data; boundary=\"xy\"";
+    let boundary = multipart_boundary(header).unwrap();
+    assert_eq!(boundary, b"xy");
+    let body = b"preamble\r\n--xy\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n2\r\n--xy\r\n\
+                 content-disposition: form-data; filename=\"f.txt\"; name=b\r\nContent-Type: text/plain\r\n\r\n\r\n--xy--\r\n";
+    let parts: Vec<_> = Multipart::new(body, boundary)
+        .map(|part| (text(part.name), part.filename.map(text), text(part.value)))
+        .collect();
+    let expected = [("a", None, "1\r\n2"), ("b", Some("f.txt"), "")];
+    let expected: Vec<_> =
+        expected.iter().map(|(name, file, value)| (String::from(*name), file.map(String::from), String::from(*value))).collect();
+    assert_eq!(parts, expected);
+    assert_eq!(multipart_boundary(b"text/plain; boundary=x"), None);
+    assert_eq!(multipart_boundary(b"multipart/form-data"), None);
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_split_lies_in_its_text(body in prop::collection::vec(prop::sample::select(b"ab=&;\" \\:,{}-\r\n".to_vec()), 0..64)) {
+        for pair in Pairs::new(&body).chain(Cookies::new(&body)) {
+            prop_assert_eq!(&body[pair.name_start..][..pair.name.len()], pair.name);
+            prop_assert_eq!(&body[pair.value_start..][..pair.value.len()], pair.value);
+        }
+        for item in JsonStrings::new(&body) {
+            prop_assert_eq!(&body[item.start..][..item.value.len()], item.value);
+        }
+        for part in Multipart::new(&body, b"a") {
+            prop_assert_eq!(&body[part.start..][..part.value.len()], part.value);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What holds for any value: no panic, and findings lie in the value.
+
+use proptest::prelude::*;
+use snapwall_shield::{Kinds, Place, SCRATCH_MIN_BYTES, Sensitivity, judge};
+
+const PLACES: [Place; 7] =
+    [Place::Path, Place::Query, Place::Header, Place::Cookie, Place::Json, Place::Text, Place::Name];
+
+fn check(value: &[u8]) -> Result<(), TestCaseError> {
+    let mut scratch = [0; SCRATCH_MIN_BYTES];
+    for place in PLACES {
+        let mut kinds = Vec::new();
+        let mut spans = Vec::new();
+        judge(value, place, Sensitivity::Strict, Kinds::ALL, &mut scratch, &mut |finding| {
+            kinds.push(finding.kind);
+            spans.push((finding.start, finding.end, finding.score));
+        });
+        for (start, end, score) in spans {
+            prop_assert!(start <= end && end <= value.len(), "{start}..{end} of {}", value.len());
+            prop_assert!((Sensitivity::Strict.threshold()..=100).contains(&score));
+        }
+        let reported = kinds.len();
+        kinds.dedup();
+        prop_assert_eq!(kinds.len(), reported, "one finding per kind");
+    }
+    Ok(())
+}
+
+/// Pieces that judges look for, so that random texts go deep into them.
+const PIECES: [&str; 72] = [
+    "'", "\"", "`", "<", ">", "(", ")", "{", "}", "[", "]", "/", "\\", ".", "..", ";", "|", "&", "$", "#", "*", "@", ":", "%",
+    "+", "-", "--", "/*", "*/", "/*!", "=", ",", "!", "\0", "\r\n", " ", "0x2e", "1", "7", "x", "on", "onload", "script", "select ",
+    "union ", "or ", "from ", "case ", "when ", "%27", "%25", "%c0%af", "&#39", "&lt;", "\\u0027", "\\u{", "＜", "é", "${", "{{", "}}",
+    "jndi:", "http://", "169.254.", "javascript:", "id", "cat ", "/bin/", "etc/passwd", "<?xml ", "alert(", "__proto__",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_judged(value in prop::collection::vec(any::<u8>(), 0..1_200)) {
+        check(&value)?;
+    }
+
+    #[test]
+    fn any_pieces_of_attacks_are_judged(pieces in prop::collection::vec(prop::sample::select(PIECES.to_vec()), 0..60)) {
+        check(pieces.concat().as_bytes())?;
+    }
+
+    #[test]
+    fn words_and_numbers_are_never_found(value in "[a-zA-Z0-9éü@:,-]{0,40}") {
+        let mut scratch = [0; SCRATCH_MIN_BYTES];
+        let mut found = Vec::new();
+        judge(value.as_bytes(), Place::Query, Sensitivity::Strict, Kinds::ALL, &mut scratch, &mut |finding| found.push(finding));
+        prop_assert_eq!(found, Vec::new());
+    }
+}
