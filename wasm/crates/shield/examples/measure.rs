@@ -88,9 +88,18 @@ fn encode(value: &[u8], place: Place) -> Vec<u8> {
     let mut encoded = Vec::new();
     for &byte in value {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'!' | b'~' | b'*' | b'\'' | b'(' | b')' => {
-                encoded.push(byte)
-            }
+            b'a'..=b'z'
+            | b'A'..=b'Z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'_'
+            | b'.'
+            | b'!'
+            | b'~'
+            | b'*'
+            | b'\''
+            | b'('
+            | b')' => encoded.push(byte),
             byte => encoded.extend(format!("%{byte:02X}").into_bytes()),
         }
     }
@@ -104,7 +113,8 @@ fn findings(value: &[u8], place: Place, sensitivity: Sensitivity, scratch: &mut 
 }
 
 fn measure(file: &str, rows: &[Row], place: Place, show: Option<&str>) {
-    const SENSITIVITIES: [Sensitivity; 3] = [Sensitivity::Strict, Sensitivity::Balanced, Sensitivity::Relaxed];
+    const SENSITIVITIES: [Sensitivity; 3] =
+        [Sensitivity::Strict, Sensitivity::Balanced, Sensitivity::Relaxed];
     let mut scratch = vec![0; 1 << 16];
     let mut counts: BTreeMap<&str, (usize, [usize; 3])> = BTreeMap::new();
     let (mut bytes, mut harmless_bytes) = (0, 0);
@@ -122,9 +132,20 @@ fn measure(file: &str, rows: &[Row], place: Place, show: Option<&str>) {
             if index == 1 {
                 is_found = !all.is_empty();
                 if show.is_some_and(|class| row.class.contains(class)) && is_found == is_harmless {
-                    let reasons: Vec<String> =
-                        all.iter().map(|finding| format!("{}:{}:{}..{}", finding.kind.name(), finding.score, finding.start, finding.end)).collect();
-                    let text: Vec<_> = row.values.iter().map(|value| String::from_utf8_lossy(value)).collect();
+                    let reasons: Vec<String> = all
+                        .iter()
+                        .map(|finding| {
+                            format!(
+                                "{}:{}:{}..{}",
+                                finding.kind.name(),
+                                finding.score,
+                                finding.start,
+                                finding.end
+                            )
+                        })
+                        .collect();
+                    let text: Vec<_> =
+                        row.values.iter().map(|value| String::from_utf8_lossy(value)).collect();
                     println!("{} {:?}", reasons.join(" "), text);
                 }
             }
@@ -143,7 +164,12 @@ fn measure(file: &str, rows: &[Row], place: Place, show: Option<&str>) {
     println!("{file}\n{:<44} {:>7} {:>9} {:>9} {:>9}", "class", "rows", "strict", "balanced", "relaxed");
     for (class, (total, found)) in counts {
         let percent = |count: usize| 100.0 * count as f64 / total as f64;
-        println!("{class:<44} {total:>7} {:>8.2}% {:>8.2}% {:>8.2}%", percent(found[0]), percent(found[1]), percent(found[2]));
+        println!(
+            "{class:<44} {total:>7} {:>8.2}% {:>8.2}% {:>8.2}%",
+            percent(found[0]),
+            percent(found[1]),
+            percent(found[2])
+        );
     }
     for (name, values, bytes) in [("attacks", attacks, bytes), ("harmless", harmless, harmless_bytes)] {
         let mut best = f64::MAX;
@@ -156,6 +182,10 @@ fn measure(file: &str, rows: &[Row], place: Place, show: Option<&str>) {
             }
             best = best.min(start.elapsed().as_secs_f64());
         }
-        println!("{name}: {:.0} MB/s, {:.0} ns a value", bytes as f64 / best / 1e6, best * 1e9 / values.len().max(1) as f64);
+        println!(
+            "{name}: {:.0} MB/s, {:.0} ns a value",
+            bytes as f64 / best / 1e6,
+            best * 1e9 / values.len().max(1) as f64
+        );
     }
 }

@@ -71,7 +71,11 @@ fn report(name: &str, bytes: usize, values: usize, mut run: impl FnMut()) {
         }
         best = best.min(start.elapsed().as_secs_f64() / repeats as f64);
     }
-    println!("{name:<20} {:>7.0} MB/s {:>9.0} ns a value", bytes as f64 / best / 1e6, best * 1e9 / values as f64);
+    println!(
+        "{name:<20} {:>7.0} MB/s {:>9.0} ns a value",
+        bytes as f64 / best / 1e6,
+        best * 1e9 / values as f64
+    );
 }
 
 fn prose(length: usize) -> String {

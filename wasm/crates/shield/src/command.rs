@@ -99,7 +99,9 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
             byte if is_word(byte) || byte == b'.' && end > start => hash = hash.with(byte),
             b'/' => {
                 is_system |= matches!(before(text, end), b'n') && follows(text, end.wrapping_sub(3), b"bin");
-                is_system |= follows(text, end + 1, b"bin/") || follows(text, end + 1, b"sbin/") || follows(text, end + 1, b"usr/");
+                is_system |= follows(text, end + 1, b"bin/")
+                    || follows(text, end + 1, b"sbin/")
+                    || follows(text, end + 1, b"usr/");
                 folders += 1;
                 hash = Hash::EMPTY;
             }
@@ -118,7 +120,8 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
         return;
     }
     let next = at(text, end);
-    let ends = end >= text.len() || matches!(next, b';' | b'|' | b'&' | b'`' | b')' | b'\n' | b'<' | b'>' | b'#' | b'-' | b'%')
+    let ends = end >= text.len()
+        || matches!(next, b';' | b'|' | b'&' | b'`' | b')' | b'\n' | b'<' | b'>' | b'#' | b'-' | b'%')
         || text.len() - end < 4 && matches!(next, b'"' | b'\'');
     let blank = matches!(next, b' ' | b'\t' | b'+' | b'$' | b'{' | b'<' | 0);
     if !ends && !blank || next == b'-' {
@@ -126,7 +129,9 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
     }
     let argument = skip(text, end, |byte| matches!(byte, b' ' | b'\t' | b'+' | 0)).min(end + GAP_MAX);
     let shaped = has_shape(text, argument);
-    let is_end = ends || skip(text, argument, |byte| matches!(byte, b'"' | b'\'')) >= text.len() || matches!(at(text, argument), b';' | b'|' | b'&');
+    let is_end = ends
+        || skip(text, argument, |byte| matches!(byte, b'"' | b'\'')) >= text.len()
+        || matches!(at(text, argument), b';' | b'|' | b'&');
     let tight = start == index || begin == 0;
     let prose = is_behind_prose(text, begin);
     if separator == b' ' {
@@ -146,10 +151,16 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
         return;
     }
     // Prose and Markdown quote code in backticks, and tables of it have columns.
-    let is_cell = start > index && blank && at(text, argument) == b'|' && matches!(at(text, argument + 1), b' ' | 0);
+    let is_cell =
+        start > index && blank && at(text, argument) == b'|' && matches!(at(text, argument + 1), b' ' | 0);
     let is_quotation = next == b'`' && at(text, end + 1) == b' ';
     let quiet = match separator {
-        b'`' => is_quotation || prose || begin > 0 && matches!(before(text, begin), b' ' | b'`' | b'(' | b'\n' | b'*' | b'-') || at(text, index) == b'`',
+        b'`' => {
+            is_quotation
+                || prose
+                || begin > 0 && matches!(before(text, begin), b' ' | b'`' | b'(' | b'\n' | b'*' | b'-')
+                || at(text, index) == b'`'
+        }
         b'|' => is_cell || prose && !tight && !shaped,
         b'$' => text[start].is_ascii_uppercase(),
         b'\n' => true,
@@ -193,7 +204,9 @@ fn is_argument_sure(text: &[u8], index: usize) -> bool {
     let first = at(text, index);
     let next = at(text, index + 1);
     first == b'/' && (is_word(next) || next == b' ' || next == 0)
-        || first.is_ascii_alphabetic() && next == b':' && matches!(at(text, index + 2), b'/' | b'\\' | b'"' | 0)
+        || first.is_ascii_alphabetic()
+            && next == b':'
+            && matches!(at(text, index + 2), b'/' | b'\\' | b'"' | 0)
         || follows_any(text, index, "http:\nhttps:\nftp:\n%0\n../") > 0
         || first == b'-' && next.is_ascii_alphabetic() && matches!(at(text, index + 2), b' ' | 0 | b'"')
 }
@@ -225,11 +238,33 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
         RUN if quoted && !prose => 60,
         RUN if start == 0 => 55,
         FUNCTION if start == 0 && end == open => 55,
-        MODULE if quoted && follows_any(text, argument_start + 1, "child_process\nfs\nnet\nos\nvm\nhttp\nnode:") > 0 => if prose { 45 } else { 65 },
+        MODULE
+            if quoted
+                && follows_any(text, argument_start + 1, "child_process\nfs\nnet\nos\nvm\nhttp\nnode:")
+                    > 0 =>
+        {
+            if prose {
+                45
+            } else {
+                65
+            }
+        }
         MODULE => 0,
-        FUNCTION if quoted && !member => if prose { 40 } else { 60 },
+        FUNCTION if quoted && !member => {
+            if prose {
+                40
+            } else {
+                60
+            }
+        }
         FUNCTION if quoted => 30,
-        _ => if prose || member { 20 } else { 35 },
+        _ => {
+            if prose || member {
+                20
+            } else {
+                35
+            }
+        }
     };
     sheet.raise(Kind::CommandInjection, score, start, open + 1);
 }

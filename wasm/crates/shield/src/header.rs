@@ -38,7 +38,11 @@ fn judge_line(text: &[u8], start: usize, line: usize, place: Place) -> u8 {
     }
     if at(text, name_end) == b':' && name_end > line {
         let known = follows_any(text, line, HEADERS);
-        let strong = follows_any(text, line, "set-cookie\nlocation\ncontent-\ntransfer-\nx-\nbcc\naccess-control-\nmime-version") > 0;
+        let strong = follows_any(
+            text,
+            line,
+            "set-cookie\nlocation\ncontent-\ntransfer-\nx-\nbcc\naccess-control-\nmime-version",
+        ) > 0;
         return match (is_text, strong, known > 0) {
             (false, true, _) => 85,
             (false, _, true) => 60,
@@ -47,7 +51,10 @@ fn judge_line(text: &[u8], start: usize, line: usize, place: Place) -> u8 {
         };
     }
     // A request smuggled behind the first.
-    if !is_text && follows_any(text, line, "get /\npost /\nget http\nput /\ndelete /") > 0 && skip(text, line, |byte| byte != b' ') < limit {
+    if !is_text
+        && follows_any(text, line, "get /\npost /\nget http\nput /\ndelete /") > 0
+        && skip(text, line, |byte| byte != b' ') < limit
+    {
         return 60;
     }
     0

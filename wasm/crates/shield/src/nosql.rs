@@ -51,7 +51,10 @@ pub fn judge_prototype(text: &[u8], index: usize, place: Place, sheet: &mut Shee
 pub fn judge_member(text: &[u8], index: usize, place: Place, sheet: &mut Sheet) {
     let start = index.wrapping_sub(11);
     let member = index + 1 + usize::from(matches!(at(text, index + 1), b'"' | b'\''));
-    if before(text, index) | 0x20 == b'r' && follows(text, member, b"prototype") && follows(text, start, b"constructor") {
+    if before(text, index) | 0x20 == b'r'
+        && follows(text, member, b"prototype")
+        && follows(text, start, b"constructor")
+    {
         raise_prototype(text, start, member + 9, place, sheet);
     }
 }

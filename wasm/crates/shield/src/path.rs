@@ -71,7 +71,8 @@ fn separator(text: &[u8], index: usize) -> (u8, usize) {
     match at(text, index) {
         b'/' | b'\\' => (b'/', 1),
         b'.' => (b'.', 1),
-        b'0' if at(text, index + 1) | 0x20 == b'x' => match (at(text, index + 2), at(text, index + 3) | 0x20) {
+        b'0' if at(text, index + 1) | 0x20 == b'x' => match (at(text, index + 2), at(text, index + 3) | 0x20)
+        {
             (b'2', b'e') => (b'.', 4),
             (b'2', b'/') | (b'2', b'f') | (b'5', b'c') => (b'/', 4),
             _ => (0, 0),
@@ -98,7 +99,8 @@ pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
     // Windows' drives: `c:\`, `d:inetpub`.
     if at(text, start).is_ascii_alphabetic() && at(text, start + 1) == b':' {
         let name = skip(&text[..(start + 8).min(text.len())], start + 2, |byte| matches!(byte, b'/' | b'\\'));
-        let is_system = follows_any(text, name, "windows\nwinnt\ninetpub\nboot\nprogram\nusers\\\nxampp\nautoexec") > 0;
+        let is_system =
+            follows_any(text, name, "windows\nwinnt\ninetpub\nboot\nprogram\nusers\\\nxampp\nautoexec") > 0;
         let score = if is_system { 60 } else { 30 };
         sheet.raise(Kind::PathTraversal, if name > start + 2 || is_system { score } else { 0 }, start, name);
     }
@@ -127,7 +129,8 @@ const PATH_MAX: usize = 64;
 
 /// A NUL byte ends a path for the system but not for the program that checked its extension.
 pub fn judge_nul(text: &[u8], index: usize, sheet: &mut Sheet) {
-    let is_path = text[index.saturating_sub(PATH_MAX)..index].iter().any(|byte| matches!(byte, b'.' | b'/' | b'\\'));
+    let is_path =
+        text[index.saturating_sub(PATH_MAX)..index].iter().any(|byte| matches!(byte, b'.' | b'/' | b'\\'));
     let is_extension = matches!(at(text, index + 1), b'.' | b'/' | 0) && text.len() - index < 16;
     sheet.raise(Kind::PathTraversal, if is_path && is_extension { 65 } else { 35 }, index, index + 1);
 }
@@ -259,7 +262,11 @@ pub fn judge_file(text: &[u8], index: usize, sheet: &mut Sheet) {
     const NAME_MAX: usize = 12;
     judge_name(text, index + 1, 0, sheet);
     let mut start = index;
-    while start > 0 && index - start < NAME_MAX && !matches!(text[start - 1], b'/' | b'\\') && !is_blank(text[start - 1]) {
+    while start > 0
+        && index - start < NAME_MAX
+        && !matches!(text[start - 1], b'/' | b'\\')
+        && !is_blank(text[start - 1])
+    {
         start -= 1;
     }
     if start < index && !matches!(before(text, start), b'/' | b'\\') {
@@ -274,7 +281,8 @@ fn judge_name(text: &[u8], index: usize, steps: usize, sheet: &mut Sheet) {
         return;
     }
     let is_path = matches!(before(text, index), b'/' | b'\\' | b'.' | b':') || index == 0 || steps > 0;
-    let is_prose = is_behind_prose(text, index) || steps == 0 && follows_any(text, 0, "http://\nhttps://") > 0;
+    let is_prose =
+        is_behind_prose(text, index) || steps == 0 && follows_any(text, 0, "http://\nhttps://") > 0;
     let score = match (steps, is_prose) {
         (1.., false) => 95,
         (1.., true) => 60,

@@ -50,7 +50,9 @@ pub fn judge(path: &[u8], sheet: &mut Sheet) {
             LAST if is_last => 70,
             ADMINISTRATION => 55,
             // Every spelling of a settings file: `.env~`, `.env1`, `.env.staging`.
-            _ if is_last && follows_any(segment, 0, ".env") > 0 && !at(segment, 4).is_ascii_alphabetic() => 65,
+            _ if is_last && follows_any(segment, 0, ".env") > 0 && !at(segment, 4).is_ascii_alphabetic() => {
+                65
+            }
             _ => 0,
         };
         sheet.raise(Kind::ScannerProbe, score, start, end);

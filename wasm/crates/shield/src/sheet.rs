@@ -144,7 +144,6 @@ impl Sheet {
         }
     }
 
-
     pub fn finding(&self, kind: Kind) -> Finding {
         let (score, start, end) = self.best[kind as usize];
         Finding { kind, start, end, score }

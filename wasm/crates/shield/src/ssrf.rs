@@ -17,7 +17,10 @@ pub fn judge_address(text: &[u8], index: usize, sheet: &mut Sheet) {
     let is_short = host == index + 1
         && at(text, host).is_ascii_digit()
         && (follows(text, index.wrapping_sub(4), b"http") || follows(text, index.wrapping_sub(5), b"https"));
-    if (host >= index + 2 || is_short) && before(text, index).is_ascii_alphanumeric() && sheet.wants(Kind::Ssrf) {
+    if (host >= index + 2 || is_short)
+        && before(text, index).is_ascii_alphanumeric()
+        && sheet.wants(Kind::Ssrf)
+    {
         judge_host(text, index, host, sheet);
     }
 }
@@ -26,9 +29,12 @@ fn judge_host(text: &[u8], colon: usize, start: usize, sheet: &mut Sheet) {
     // The longest name of a host.
     const HOST_MAX: usize = 253;
     let limit = (start + HOST_MAX).min(text.len());
-    let authority_end = skip(&text[..limit], start, |byte| !matches!(byte, b'/' | b'\\' | b'?' | b'#' | b' ' | b'"' | b'\'' | b'<' | b'>' | b'\n'));
+    let authority_end = skip(&text[..limit], start, |byte| {
+        !matches!(byte, b'/' | b'\\' | b'?' | b'#' | b' ' | b'"' | b'\'' | b'<' | b'>' | b'\n')
+    });
     // Parsers differ in which `@` ends the user's name; the last one ends it for all that matter.
-    let host = text[start..authority_end].iter().rposition(|byte| *byte == b'@').map_or(start, |at| start + at + 1);
+    let host =
+        text[start..authority_end].iter().rposition(|byte| *byte == b'@').map_or(start, |at| start + at + 1);
     let score = match address(&text[host..authority_end]) {
         Some((address, disguised)) => score_address(address, disguised),
         None if at(text, host) == b'[' => score_six(&text[host + 1..authority_end]),
@@ -101,8 +107,22 @@ fn address(host: &[u8]) -> Option<(u32, bool)> {
 /// IPv6 in brackets: the metadata service's own address, mapped IPv4, and the server itself.
 fn score_six(host: &[u8]) -> u8 {
     match () {
-        () if follows_any(host, 0, "fd00:ec2::254\n::ffff:a9fe:a9fe\n::ffff:169.254.\n0:0:0:0:0:ffff:a9fe\n::a9fe:a9fe\n64:ff9b::a9fe") > 0 => 90,
-        () if follows_any(host, 0, "::ffff:7f\n::ffff:127.\n::]\n::1]\n0:0:0:0:0:0:0:1\n0:0:0:0:0:ffff:127\n0000:\n::ffff:0:\n::127.") > 0 => 55,
+        () if follows_any(
+            host,
+            0,
+            "fd00:ec2::254\n::ffff:a9fe:a9fe\n::ffff:169.254.\n0:0:0:0:0:ffff:a9fe\n::a9fe:a9fe\n64:ff9b::a9fe",
+        ) > 0 =>
+        {
+            90
+        }
+        () if follows_any(
+            host,
+            0,
+            "::ffff:7f\n::ffff:127.\n::]\n::1]\n0:0:0:0:0:0:0:1\n0:0:0:0:0:ffff:127\n0000:\n::ffff:0:\n::127.",
+        ) > 0 =>
+        {
+            55
+        }
         () => 0,
     }
 }

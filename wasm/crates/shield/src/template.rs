@@ -24,13 +24,28 @@ pub fn judge(text: &[u8], index: usize, progress: &mut Progress, sheet: &mut She
         b'{' if next == b'{' => (20, 2),
         b'{' if next == b'%' => (55, 2),
         b'@' if next == b'[' => (60, 3),
-        b'{' | b'[' if matches!(next, b'p' | b'P' | b'/' | b'\\') && follows_any(text, index + 1, "php}\nphp]\n/php}\n/php]\n\\php]") > 0 => {
+        b'{' | b'['
+            if matches!(next, b'p' | b'P' | b'/' | b'\\')
+                && follows_any(text, index + 1, "php}\nphp]\n/php}\n/php]\n\\php]") > 0 =>
+        {
             (55, 2)
         }
-        b'$' if next == b' ' && at(text, skip(text, index + 1, |byte| byte == b' ').min(index + 32)) == b'{' => (30, 3),
+        b'$' if next == b' '
+            && at(text, skip(text, index + 1, |byte| byte == b' ').min(index + 32)) == b'{' =>
+        {
+            (30, 3)
+        }
         b'<' if next == b'%' => (40, 2),
-        b'<' if next == b'#' && follows_any(text, index + 2, "assign\nif \nlist \ninclude\nset\nfunction") > 0 => (70, 2),
-        b'#' if start == index => match follows_any(text, index + 1, "set($\nset ($\nforeach($\nforeach ($\ninclude(\nevaluate(\nparse(") {
+        b'<' if next == b'#'
+            && follows_any(text, index + 2, "assign\nif \nlist \ninclude\nset\nfunction") > 0 =>
+        {
+            (70, 2)
+        }
+        b'#' if start == index => match follows_any(
+            text,
+            index + 1,
+            "set($\nset ($\nforeach($\nforeach ($\ninclude(\nevaluate(\nparse(",
+        ) {
             0 => return,
             _ => (55, 1),
         },
@@ -65,13 +80,19 @@ fn judge_expression(text: &[u8], start: usize, opener: u8) -> (u8, usize) {
                 let left = before(text, index);
                 let right = at(text, index + 1);
                 let spaced = left == b' ' && right == b' ';
-                let (left, right) = if spaced { (at(text, index.wrapping_sub(2)), at(text, index + 2)) } else { (left, right) };
+                let (left, right) = if spaced {
+                    (at(text, index.wrapping_sub(2)), at(text, index + 2))
+                } else {
+                    (left, right)
+                };
                 arithmetic |= left.is_ascii_digit() && matches!(right, b'0'..=b'9' | b'\'' | b'"');
             }
             b'=' if at(text, index + 1) == b'=' => quotes = true,
             _ => {}
         }
-        if !is_word(before(text, index)) && follows_any(text, index, REACHES) > 0 || byte == b'_' && at(text, index + 1) == b'_' {
+        if is_word(byte) && !is_word(before(text, index)) && follows_any(text, index, REACHES) > 0
+            || byte == b'_' && at(text, index + 1) == b'_'
+        {
             reaches += 1;
         }
         index += 1;

@@ -17,10 +17,70 @@ const RUNS: usize = 3;
 
 /// Units that are repeated, each a way to make some judge look far ahead or back again and again.
 const UNITS: [&str; 64] = [
-    "a", " ", "'", "\"", "`", "<", "<a ", "<a b=", "<a b=\"", "<a b='", "<a b=` ", "</", "<!--", "<![", "<?", "=", "style=", "on=", "onload=",
-    " onload =", "j<!--", "java<!-- ", "href=java<![", "(", "((", ")", "[", "{", "{{", "{%", "${", "${${", "${::-", "#{7*7", "$", "/", "//", "../", "..",
-    "....", "./", "\\", "0x2e", "etc/", "etc", ";", "|", "&", ";cat ", "`id`", "%", "%25", "%2525", "&#", "&amp;", "\\u", "/*", "/*!", "*/", "--", "#\n",
-    "@'", "http://a@", "constructor.",
+    "a",
+    " ",
+    "'",
+    "\"",
+    "`",
+    "<",
+    "<a ",
+    "<a b=",
+    "<a b=\"",
+    "<a b='",
+    "<a b=` ",
+    "</",
+    "<!--",
+    "<![",
+    "<?",
+    "=",
+    "style=",
+    "on=",
+    "onload=",
+    " onload =",
+    "j<!--",
+    "java<!-- ",
+    "href=java<![",
+    "(",
+    "((",
+    ")",
+    "[",
+    "{",
+    "{{",
+    "{%",
+    "${",
+    "${${",
+    "${::-",
+    "#{7*7",
+    "$",
+    "/",
+    "//",
+    "../",
+    "..",
+    "....",
+    "./",
+    "\\",
+    "0x2e",
+    "etc/",
+    "etc",
+    ";",
+    "|",
+    "&",
+    ";cat ",
+    "`id`",
+    "%",
+    "%25",
+    "%2525",
+    "&#",
+    "&amp;",
+    "\\u",
+    "/*",
+    "/*!",
+    "*/",
+    "--",
+    "#\n",
+    "@'",
+    "http://a@",
+    "constructor.",
 ];
 
 fn seconds(work: &mut impl FnMut()) -> f64 {
@@ -35,7 +95,8 @@ fn seconds(work: &mut impl FnMut()) -> f64 {
 
 /// The slope of the logarithm of time over that of length, by least squares.
 fn exponent(times: &[(usize, f64)]) -> f64 {
-    let points: Vec<(f64, f64)> = times.iter().map(|(length, time)| ((*length as f64).ln(), time.ln())).collect();
+    let points: Vec<(f64, f64)> =
+        times.iter().map(|(length, time)| ((*length as f64).ln(), time.ln())).collect();
     let count = points.len() as f64;
     let mean_x = points.iter().map(|point| point.0).sum::<f64>() / count;
     let mean_y = points.iter().map(|point| point.1).sum::<f64>() / count;
@@ -46,7 +107,8 @@ fn exponent(times: &[(usize, f64)]) -> f64 {
 fn assert_linear(name: &str, mut judge_length: impl FnMut(usize)) {
     let mut least = f64::MAX;
     for _ in 0..FITS {
-        let times: Vec<_> = LENGTHS.iter().map(|length| (*length, seconds(&mut || judge_length(*length)))).collect();
+        let times: Vec<_> =
+            LENGTHS.iter().map(|length| (*length, seconds(&mut || judge_length(*length)))).collect();
         least = least.min(exponent(&times));
         if least <= EXPONENT_MAX {
             return;
@@ -85,7 +147,9 @@ fn bodies_are_split_in_linear_time() {
         let value: Vec<u8> = unit.bytes().cycle().take(LENGTHS[4]).collect();
         assert_linear(unit, |length| {
             let value = &value[..length];
-            let pieces = JsonStrings::new(value).count() + Pairs::new(value).count() + Multipart::new(value, b"x").count();
+            let pieces = JsonStrings::new(value).count()
+                + Pairs::new(value).count()
+                + Multipart::new(value, b"x").count();
             std::hint::black_box(pieces);
         });
     }

@@ -38,7 +38,10 @@ pub const RUN: u8 = 3;
 pub const MODULE: u8 = 4;
 
 pub static FUNCTIONS: Words<256> = Words::new(&[
-    (RUN, "system exec popen spawn execfile execsync spawnsync execfilesync getruntime loadclass forname check_output"),
+    (
+        RUN,
+        "system exec popen spawn execfile execsync spawnsync execfilesync getruntime loadclass forname check_output",
+    ),
     (MODULE, "require"),
     (FUNCTION, "assert eval include fopen readfile unlink print_r opendir scandir putenv die chroot crypt"),
     (

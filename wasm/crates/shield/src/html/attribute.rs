@@ -41,7 +41,8 @@ pub fn judge_all(text: &[u8], mut index: usize, sheet: &mut Sheet) -> (usize, us
             index = if end < text.len() { end + 1 } else { index + 1 };
             end
         } else {
-            index = skip(text, index, |byte| !is_blank(byte) && byte != b'>');
+            // What a `<` begins is judged as a tag of its own.
+            index = skip(text, index, |byte| !is_blank(byte) && byte != b'>' && byte != b'<');
             index
         };
         let score = judge_one(text, start..name_end, value_start, value_end.min(text.len()));
@@ -66,7 +67,13 @@ fn judge_one(text: &[u8], name: core::ops::Range<usize>, start: usize, end: usiz
     }
     match ATTRIBUTES.class(hash) {
         ADDRESS if runs_address(value, 0) > 0 => 90,
-        ADDRESS if follows(value, 0, b"javascript") && !is_word(at(value, 10)) && !matches!(at(value, 10), 0 | b'/' | b'.' | b'-') => 70,
+        ADDRESS
+            if follows(value, 0, b"javascript")
+                && !is_word(at(value, 10))
+                && !matches!(at(value, 10), 0 | b'/' | b'.' | b'-') =>
+        {
+            70
+        }
         // A refresh names its address behind a number.
         ADDRESS if find(value, b"url=", |rest| runs_address(value, rest) > 0) => 90,
         STYLE if is_active_style(value) => 80,
@@ -94,12 +101,19 @@ fn event(text: &[u8], start: usize) -> (bool, usize) {
 }
 
 fn is_active_style(style: &[u8]) -> bool {
-    follows_anywhere(style, "expression\nbehavior\nbehaviour\n-moz-binding\n-o-link\n@import\nbinding:\njavascript\nvbscript\n/*\nurl(data\n\\")
+    follows_anywhere(
+        style,
+        "expression\nbehavior\nbehaviour\n-moz-binding\n-o-link\n@import\nbinding:\njavascript\nvbscript\n/*\nurl(data\n\\",
+    )
 }
 
 /// Whether one of the words, which all are short, stands anywhere in the text.
 fn follows_anywhere(text: &[u8], words: &str) -> bool {
-    (0..text.len()).any(|index| !text[index].is_ascii_digit() && follows_any(text, index, words) > 0)
+    (0..text.len()).any(|index| {
+        let byte = text[index] | 0x20;
+        let begins = matches!(byte, b'e' | b'b' | b'j' | b'v' | b'u') || !byte.is_ascii_alphanumeric();
+        begins && follows_any(text, index, words) > 0
+    })
 }
 
 fn find(text: &[u8], word: &[u8], test: impl Fn(usize) -> bool) -> bool {
@@ -127,8 +141,12 @@ pub fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut
                 gap.is_some_and(|index| matches!(text[index], b'"' | b'\'' | b'`'))
             };
         // A call, an assignment, or an address that runs.
-        let value_end = skip(text, value, |byte| !is_blank(byte) && byte != b'>').min(value + 64);
-        let acts = text[value.min(value_end)..value_end].iter().any(|byte| matches!(byte, b'(' | b'=' | b'`' | b':' | b'{'));
+        const VALUE_MAX: usize = 64;
+        let near = &text[..(value + VALUE_MAX).min(text.len())];
+        let value_end = skip(near, value, |byte| !is_blank(byte) && byte != b'>').min(near.len());
+        let acts = text[value.min(value_end)..value_end]
+            .iter()
+            .any(|byte| matches!(byte, b'(' | b'=' | b'`' | b':' | b'{'));
         let score = if broken && acts {
             80
         } else if broken {
@@ -140,11 +158,14 @@ pub fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut
         };
         sheet.raise(Kind::Xss, score, start, value_end.max(index));
     } else if follows(text, start, b"style") && end - start == 5 {
-        let value_end = (value + 96).min(text.len());
+        let near = &text[..(value + 96).min(text.len())];
+        let value_end = skip(near, value, |byte| byte != b'=').min(near.len());
         if is_active_style(&text[value.min(value_end)..value_end]) {
             sheet.raise(Kind::Xss, 60, start, value_end);
         }
-    } else if matches!(behind, b'"' | b'\'' | b'`') && (follows(text, start, b"formaction") || follows(text, start, b"srcdoc")) {
+    } else if matches!(behind, b'"' | b'\'' | b'`')
+        && (follows(text, start, b"formaction") || follows(text, start, b"srcdoc"))
+    {
         sheet.raise(Kind::Xss, 55, start, index);
     } else if length >= 8 && behind == b'"' && length == end - start - 2 {
         sheet.raise(Kind::Xss, 50, start, index);

@@ -8,21 +8,51 @@ use crate::text::{at, before, is_behind_prose, is_blank, is_word, skip};
 pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
     let (start, end) = word_before(text, open);
     let class = SCRIPT.class_of(&text[start..end]);
+    if class == 0 {
+        return;
+    }
     let is_template = text[open] == b'`';
     let prose = is_behind_prose(text, start);
     let argument = at(text, skip_gap(text, open + 1));
     let score = match class {
-        SIGN if is_template => if prose { 20 } else { 60 },
+        SIGN if is_template => {
+            if prose {
+                20
+            } else {
+                60
+            }
+        }
         SIGN => match argument {
             // Docs write `alert()` and `confirm(message)`; attacks show something at once.
-            b'0'..=b'9' | b'"' | b'\'' | b'/' | b'`' => if prose { 45 } else { 65 },
-            b')' => if prose || before(text, start) == b' ' { 20 } else { 50 },
-            _ => if prose { 30 } else { 55 },
+            b'0'..=b'9' | b'"' | b'\'' | b'/' | b'`' => {
+                if prose {
+                    45
+                } else {
+                    65
+                }
+            }
+            b')' => {
+                if prose || before(text, start) == b' ' {
+                    20
+                } else {
+                    50
+                }
+            }
+            _ => {
+                if prose {
+                    30
+                } else {
+                    55
+                }
+            }
         },
         RUNNER => match (prose, argument) {
             _ if start == 0 => 50,
             (false, b'"' | b'\'' | b'`' | b'/')
-                if matches!(before(text, start), b';' | b'"' | b'\'' | b'=' | b'(' | b'+' | b'-' | b'.') => 45,
+                if matches!(before(text, start), b';' | b'"' | b'\'' | b'=' | b'(' | b'+' | b'-' | b'.') =>
+            {
+                45
+            }
             _ => 25,
         },
         TAGGED if is_template && !prose && end == open => 55,
@@ -62,7 +92,8 @@ fn word_before(text: &[u8], index: usize) -> (usize, usize) {
     }
     if before(text, end) == b'/' && before(text, end.wrapping_sub(1)) == b'*' {
         let farthest = end.saturating_sub(GAP_MAX);
-        let comment = (farthest..end - 2).rev().find(|start| text[*start] == b'/' && text[*start + 1] == b'*');
+        let comment =
+            (farthest..end - 2).rev().find(|start| text[*start] == b'/' && text[*start + 1] == b'*');
         end = comment.unwrap_or(end);
         while end > farthest && is_blank(text[end - 1]) {
             end -= 1;

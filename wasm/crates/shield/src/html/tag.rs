@@ -25,7 +25,14 @@ pub fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) {
             return;
         }
         b'?' => {
-            let score = if follows(text, index, b"?xml-stylesheet") || follows(text, index, b"?import") || follows(text, index, b"?xml:") { 80 } else { 0 };
+            let score = if follows(text, index, b"?xml-stylesheet")
+                || follows(text, index, b"?import")
+                || follows(text, index, b"?xml:")
+            {
+                80
+            } else {
+                0
+            };
             raise(score, index + 15);
             return;
         }
@@ -99,7 +106,11 @@ pub fn runs_address(text: &[u8], start: usize) -> usize {
     while index < limit && length < scheme.len() {
         match text[index] {
             b':' => {
-                let known = follows_any(&scheme[..length], 0, "javascript\nvbscript\nlivescript\nmocha\njscript\nvbs");
+                let known = follows_any(
+                    &scheme[..length],
+                    0,
+                    "javascript\nvbscript\nlivescript\nmocha\njscript\nvbs",
+                );
                 if known == length && known > 0 {
                     return index + 1;
                 }
@@ -127,5 +138,9 @@ pub fn runs_address(text: &[u8], start: usize) -> usize {
 /// Whether the media type of a `data:` address is one that runs.
 fn is_active_data(text: &[u8], start: usize) -> bool {
     let start = skip(text, start, is_blank);
-    follows_any(text, start, "text/html\nimage/svg\ntext/xml\napplication/xml\napplication/xhtml\ntext/javascript\napplication/javascript\napplication/x-javascript\ntext/j\n,") > 0
+    follows_any(
+        text,
+        start,
+        "text/html\nimage/svg\ntext/xml\napplication/xml\napplication/xhtml\ntext/javascript\napplication/javascript\napplication/x-javascript\ntext/j\n,",
+    ) > 0
 }

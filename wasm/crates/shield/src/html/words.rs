@@ -15,7 +15,10 @@ pub const ELEMENT: u8 = 5;
 
 pub static ELEMENTS: Words<256> = Words::new(&[
     (ACTIVE, "script"),
-    (LOADING, "iframe object embed applet meta link base frame frameset layer ilayer bgsound xml isindex import set animate animatetransform animatemotion handler vmlframe include foreignobject portal"),
+    (
+        LOADING,
+        "iframe object embed applet meta link base frame frameset layer ilayer bgsound xml isindex import set animate animatetransform animatemotion handler vmlframe include foreignobject portal",
+    ),
     (ENCLOSING, "style title textarea noscript noembed noframes xmp plaintext template comment listing"),
     (FRAME, "html body head"),
     (
@@ -80,9 +83,15 @@ pub const MEMBER: u8 = 4;
 
 pub static SCRIPT: Words<128> = Words::new(&[
     (SIGN, "alert prompt confirm"),
-    (RUNNER, "eval settimeout setinterval execscript atob unescape btoa fromcharcode fromcodepoint expression setimmediate importscripts constructor function decodeuricomponent fetch msgbox"),
+    (
+        RUNNER,
+        "eval settimeout setinterval execscript atob unescape btoa fromcharcode fromcodepoint expression setimmediate importscripts constructor function decodeuricomponent fetch msgbox",
+    ),
     (TAGGED, "call apply"),
-    (OBJECT, "document window self top parent frames globalthis location navigator localstorage sessionstorage"),
+    (
+        OBJECT,
+        "document window self top parent frames globalthis location navigator localstorage sessionstorage",
+    ),
     (
         MEMBER,
         "cookie domain write writeln innerhtml outerhtml insertadjacenthtml body documentelement createelement \

@@ -101,7 +101,9 @@ fn parameter<'a>(header: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
         }
         let value = &header[index..];
         return Some(match value {
-            [b'"', quoted @ ..] => &quoted[..quoted.iter().position(|byte| *byte == b'"').unwrap_or(quoted.len())],
+            [b'"', quoted @ ..] => {
+                &quoted[..quoted.iter().position(|byte| *byte == b'"').unwrap_or(quoted.len())]
+            }
             bare => {
                 let end = bare.iter().position(|byte| matches!(byte, b';' | b' ' | b'\r' | b'\n' | b','));
                 &bare[..end.unwrap_or(bare.len())]

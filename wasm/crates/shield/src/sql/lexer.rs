@@ -90,7 +90,8 @@ impl<'a> Lexer<'a> {
                     self.index = text.len();
                     return Token::Comment;
                 }
-            } else if self.in_conditional && at(text, self.index) == b'*' && at(text, self.index + 1) == b'/' {
+            } else if self.in_conditional && at(text, self.index) == b'*' && at(text, self.index + 1) == b'/'
+            {
                 self.in_conditional = false;
                 self.index += 2;
             } else {
@@ -142,7 +143,9 @@ impl<'a> Lexer<'a> {
             b'@' if next == b'>' => (Token::Compare, 2),
             b'@' => return self.variable(),
             b'?' => (Token::Compare, 1 + usize::from(matches!(next, b'|' | b'&'))),
-            b'-' | b'#' if next == b'>' => (Token::Arithmetic(b'>'), 2 + usize::from(at(text, self.index + 2) == b'>')),
+            b'-' | b'#' if next == b'>' => {
+                (Token::Arithmetic(b'>'), 2 + usize::from(at(text, self.index + 2) == b'>'))
+            }
             // An expression of ODBC.
             b'{' if next.is_ascii_alphabetic() => {
                 (Token::Word(super::words::UNARY), skip(text, self.index + 1, is_name) - self.index)
@@ -258,7 +261,11 @@ impl<'a> Lexer<'a> {
             let following = at(text, self.index);
             if following == b'\'' && last == PREFIX {
                 let token = self.string(b'\'');
-                return if token == Token::String && self.index - start < 64 { Token::Hexadecimal } else { token };
+                return if token == Token::String && self.index - start < 64 {
+                    Token::Hexadecimal
+                } else {
+                    token
+                };
             }
             if following != b'.' || !is_name(at(text, self.index + 1)) {
                 break;
@@ -301,7 +308,8 @@ static NAME: [u8; 256] = {
     let mut name = [0; 256];
     let mut byte = 0;
     while byte < 256 {
-        let is_name = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_' || byte as u8 == b'$' || byte >= 0x80;
+        let is_name =
+            (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_' || byte as u8 == b'$' || byte >= 0x80;
         if is_name {
             name[byte] = (byte as u8).to_ascii_lowercase();
         }

@@ -24,7 +24,9 @@ pub enum Ending {
     Error,
     End,
     /// With a comment, which hides the rest of the statement; `is_bare`: nothing else stands in it.
-    Comment { is_bare: bool },
+    Comment {
+        is_bare: bool,
+    },
     /// With a string that the statement's own quote will close.
     Reentry,
 }
@@ -180,7 +182,8 @@ impl Run {
 
     /// Whether a string may come next.
     pub fn takes_string(&self) -> bool {
-        self.wants_operand && self.previous.is_some() || matches!(self.previous, Some(Token::String | Token::Lead))
+        self.wants_operand && self.previous.is_some()
+            || matches!(self.previous, Some(Token::String | Token::Lead))
     }
 
     /// Goes on with a token. False if the grammar does not allow it there.
@@ -194,7 +197,10 @@ impl Run {
         match token {
             Token::Number => {
                 self.numbers = true;
-                if matches!(self.previous, None | Some(Token::Arithmetic(_))) && self.operators == 0 && self.grounds == Grounds::Start {
+                if matches!(self.previous, None | Some(Token::Arithmetic(_)))
+                    && self.operators == 0
+                    && self.grounds == Grounds::Start
+                {
                     self.starts_with_number = true;
                 }
                 self.operand(Operand::Literal)
@@ -313,7 +319,11 @@ impl Run {
                     _ => self.by_grounds(40, 25, 10),
                 };
                 self.add_once(once::COMPARISON, points);
-            } else if self.depth > 0 && operand == Operand::Literal && self.left == Operand::Literal && self.numbers {
+            } else if self.depth > 0
+                && operand == Operand::Literal
+                && self.left == Operand::Literal
+                && self.numbers
+            {
                 // Nobody asks in parentheses whether two numbers are the same.
                 self.add_once(once::COMPARISON, if self.grounds == Grounds::None { 30 } else { 50 });
             }
@@ -352,8 +362,10 @@ impl Run {
             return match operator {
                 b'+' | b'-' | b'~' | b'!' => true,
                 b'*' => {
-                    matches!(self.previous, Some(Token::Open | Token::Comma | Token::Word(SELECT | QUANTIFIER)))
-                        && self.operand(Operand::Star)
+                    matches!(
+                        self.previous,
+                        Some(Token::Open | Token::Comma | Token::Word(SELECT | QUANTIFIER))
+                    ) && self.operand(Operand::Star)
                 }
                 _ => false,
             };
@@ -378,11 +390,23 @@ impl Run {
             match self.previous {
                 Some(Token::Word(DANGEROUS)) => {
                     let is_placed = is_first || self.operators > 0 || self.grounds == Grounds::Broken;
-                    let is_placed = is_placed && self.grounds != Grounds::None || self.grounds == Grounds::Quote;
+                    let is_placed =
+                        is_placed && self.grounds != Grounds::None || self.grounds == Grounds::Quote;
                     self.add_once(once::DANGER, if is_placed || self.stacked { 60 } else { 45 });
                 }
                 Some(Token::Word(FUNCTION | VALUE)) => {
-                    self.add_once(once::CALL, if is_first && self.is_tight { 50 } else if is_first { 35 } else if self.operators > 0 { 30 } else { 20 });
+                    self.add_once(
+                        once::CALL,
+                        if is_first && self.is_tight {
+                            50
+                        } else if is_first {
+                            35
+                        } else if self.operators > 0 {
+                            30
+                        } else {
+                            20
+                        },
+                    );
                 }
                 Some(Token::Word(COMMON_FUNCTION)) if self.operators > 0 || self.selecting => {
                     self.add_once(once::CALL, 20)
@@ -482,7 +506,13 @@ impl Run {
                 // `double precision` is one type.
                 self.operand(Operand::Call) || self.previous == Some(Token::Word(TYPE))
             }
-            UNARY => self.wants_operand || peek | 0x20 == b'l' || peek | 0x20 == b'i' || peek | 0x20 == b'r' || peek | 0x20 == b'b',
+            UNARY => {
+                self.wants_operand
+                    || peek | 0x20 == b'l'
+                    || peek | 0x20 == b'i'
+                    || peek | 0x20 == b'r'
+                    || peek | 0x20 == b'b'
+            }
             UNION => {
                 self.union = true;
                 self.wants_operand = true;
@@ -492,11 +522,17 @@ impl Run {
                 self.selecting = false;
                 is_free || self.previous.is_none()
             }
-            QUANTIFIER => matches!(self.previous, Some(Token::Word(UNION | SELECT | QUANTIFIER | COMPARE) | Token::Open | Token::Compare)),
+            QUANTIFIER => matches!(
+                self.previous,
+                Some(Token::Word(UNION | SELECT | QUANTIFIER | COMPARE) | Token::Open | Token::Compare)
+            ),
             SELECT => self.select(begins),
             FROM => self.from(),
             WHERE | HAVING => {
-                let is_placed = self.in_tables || self.closers > 0 || self.grounds != Grounds::None || self.previous.is_none();
+                let is_placed = self.in_tables
+                    || self.closers > 0
+                    || self.grounds != Grounds::None
+                    || self.previous.is_none();
                 if !is_free || !is_placed {
                     return class == HAVING && self.previous.is_none();
                 }
@@ -539,7 +575,8 @@ impl Run {
             }
             JOIN => {
                 self.wants_operand = true;
-                (is_free || matches!(self.previous, Some(Token::Word(JOIN)))) && (self.in_tables || self.selecting)
+                (is_free || matches!(self.previous, Some(Token::Word(JOIN))))
+                    && (self.in_tables || self.selecting)
             }
             CASE => {
                 self.in_case = true;
@@ -627,7 +664,9 @@ impl Run {
             _ if self.union => 90,
             Some(Token::Open) => 60,
             Some(Token::Semicolon) if is_behind => 60,
-            Some(Token::Logic | Token::Compare | Token::Word(COMPARE) | Token::Arithmetic(_) | Token::Comma) if self.grounds != Grounds::None => 40,
+            Some(
+                Token::Logic | Token::Compare | Token::Word(COMPARE) | Token::Arithmetic(_) | Token::Comma,
+            ) if self.grounds != Grounds::None => 40,
             _ if begins => 30,
             Some(Token::Word(AS | EXECUTE | INTO)) => 20,
             _ => return false,
@@ -658,7 +697,12 @@ impl Run {
 
     /// Two numbers are compared, and nothing else.
     fn is_comparison(&self) -> bool {
-        self.grounds == Grounds::Start && self.numbers && self.compared && self.operators == 1 && !self.logic && self.points == 0
+        self.grounds == Grounds::Start
+            && self.numbers
+            && self.compared
+            && self.operators == 1
+            && !self.logic
+            && self.points == 0
     }
 
     /// What the run is worth if it ends here.
@@ -687,7 +731,9 @@ impl Run {
             Ending::End if matches!(self.clause, Clause::Item(60..)) && self.grounds == Grounds::Broken => 50,
             Ending::End if self.previous == Some(Token::Semicolon) && self.lead_is_word && !acts => 50,
             Ending::End if self.is_comparison() => 50,
-            Ending::End if is_whole && self.closers > 0 && self.operators > 0 => self.by_grounds(10, 10, 0) as u16,
+            Ending::End if is_whole && self.closers > 0 && self.operators > 0 => {
+                self.by_grounds(10, 10, 0) as u16
+            }
             _ => 0,
         };
         let truth = match (ending, self.truth) {

@@ -171,7 +171,8 @@ pub static WORDS: Words<1024> = Words::new(&[
 /// Whether a run of SQL may begin with a word of this class amid a text.
 pub fn begins_run(class: u8, is_called: impl Fn() -> bool) -> bool {
     match class {
-        SELECT | UNION | CATALOGUE | DEFINE | INSERT | UPDATE | DELETE | EXECUTE | DECLARE | WAITFOR | CASE | HAVING => true,
+        SELECT | UNION | CATALOGUE | DEFINE | INSERT | UPDATE | DELETE | EXECUTE | DECLARE | WAITFOR
+        | CASE | HAVING => true,
         FUNCTION | DANGEROUS => is_called(),
         _ => false,
     }

@@ -52,7 +52,10 @@ fn every_encoding_is_undone() {
 
 #[test]
 fn what_is_no_escape_stays() {
-    for text in ["100%", "%", "%2", "%zz", "\\", "C:\\temp", "\\u12", "&", "AT&T", "&#;", "&#x;", "&nosuch;", "&;", "é", "日本"] {
+    for text in [
+        "100%", "%", "%2", "%zz", "\\", "C:\\temp", "\\u12", "&", "AT&T", "&#;", "&#x;", "&nosuch;", "&;",
+        "é", "日本",
+    ] {
         assert_eq!(decoded(text, Place::Text), text);
     }
 }
@@ -75,7 +78,13 @@ fn a_range_leads_back_to_the_bytes_it_was_decoded_from() {
     let mut output = [0; 32];
     let length = decode(source, Place::Text, &mut output).length;
     assert_eq!(&output[..length], b"ab'cd<ef");
-    for (range, text) in [([2, 3], "%2527"), ([0, 2], "ab"), ([5, 6], "&lt;"), ([3, 8], "cd&lt;ef"), ([0, 8], "ab%2527cd&lt;ef")] {
+    for (range, text) in [
+        ([2, 3], "%2527"),
+        ([0, 2], "ab"),
+        ([5, 6], "&lt;"),
+        ([3, 8], "cd&lt;ef"),
+        ([0, 8], "ab%2527cd&lt;ef"),
+    ] {
         let [start, end] = locate(source, Place::Text, &mut output, range);
         assert_eq!(&source[start..end], text.as_bytes(), "{range:?}");
     }
@@ -105,7 +114,9 @@ fn decode_naively(text: &[u8]) -> Vec<u8> {
                 _ => None,
             };
             let (byte, length) = match escape {
-                Some((code, length)) => (u8::try_from(code).ok().filter(u8::is_ascii).unwrap_or(0x80), length),
+                Some((code, length)) => {
+                    (u8::try_from(code).ok().filter(u8::is_ascii).unwrap_or(0x80), length)
+                }
                 None => (rest[0], 1),
             };
             next.push(byte);

@@ -158,7 +158,16 @@ fn paths_that_lead_astray_are_found() {
     );
     assert_quiet(
         Place::Text,
-        &["and/or", "1.2.3", "well... yes", "a/b/c.png", "24/7", "https://example.com/a/b?c=d", "./build.sh", "src/lib.rs"],
+        &[
+            "and/or",
+            "1.2.3",
+            "well... yes",
+            "a/b/c.png",
+            "24/7",
+            "https://example.com/a/b?c=d",
+            "./build.sh",
+            "src/lib.rs",
+        ],
     );
 }
 
@@ -203,15 +212,32 @@ fn expressions_of_templates_are_found() {
     assert_found(
         Kind::TemplateInjection,
         Place::Text,
-        &["{{7*7}}", "${7*7}", "#{7*7}", "<%= 7*7 %>", "{{''.__class__.__mro__}}", "{{config.items()}}", "{% if x %}", "${T(java.lang.Runtime).getRuntime()}"],
+        &[
+            "{{7*7}}",
+            "${7*7}",
+            "#{7*7}",
+            "<%= 7*7 %>",
+            "{{''.__class__.__mro__}}",
+            "{{config.items()}}",
+            "{% if x %}",
+            "${T(java.lang.Runtime).getRuntime()}",
+        ],
     );
     assert_quiet(Place::Text, &["{{ name }}", "${name}", "Hello {name}", "{\"a\":{\"b\":1}}", "#1 {x}"]);
 }
 
 #[test]
 fn operators_of_document_databases_are_found() {
-    assert_found(Kind::NosqlInjection, Place::Name, &["user[$ne]", "$where", "__proto__[x]", "constructor[prototype][x]", "__proto__"]);
-    assert_found(Kind::NosqlInjection, Place::Text, &["{\"$gt\":\"\"}", "{\"a\":{\"$regex\":\".*\"}}", "{\"__proto__\":{\"x\":1}}"]);
+    assert_found(
+        Kind::NosqlInjection,
+        Place::Name,
+        &["user[$ne]", "$where", "__proto__[x]", "constructor[prototype][x]", "__proto__"],
+    );
+    assert_found(
+        Kind::NosqlInjection,
+        Place::Text,
+        &["{\"$gt\":\"\"}", "{\"a\":{\"$regex\":\".*\"}}", "{\"__proto__\":{\"x\":1}}"],
+    );
     assert_quiet(Place::Name, &["user[name]", "$", "price", "constructor_id"]);
     assert_quiet(Place::Text, &["$5", "US$ne", "$set of keys"]);
 }
@@ -235,7 +261,16 @@ fn addresses_inside_the_servers_network_are_found() {
             "http://0x7f000001/",
         ],
     );
-    assert_quiet(Place::Text, &["http://localhost:3000/", "https://example.com", "http://8.8.8.8/", "12:30", "http://127.0.0.1:8080"]);
+    assert_quiet(
+        Place::Text,
+        &[
+            "http://localhost:3000/",
+            "https://example.com",
+            "http://8.8.8.8/",
+            "12:30",
+            "http://127.0.0.1:8080",
+        ],
+    );
 }
 
 #[test]
@@ -256,7 +291,12 @@ fn lookups_are_found_however_they_are_spelt() {
 
 #[test]
 fn lines_that_begin_a_header_are_found_where_none_belong() {
-    let values = ["x%0d%0aSet-Cookie: a=b", "x%0aLocation: //evil.example", "x\\r\\nX-Injected: y", "x%0d%0a%0d%0aHTTP/1.1 200 OK"];
+    let values = [
+        "x%0d%0aSet-Cookie: a=b",
+        "x%0aLocation: //evil.example",
+        "x\\r\\nX-Injected: y",
+        "x%0d%0a%0d%0aHTTP/1.1 200 OK",
+    ];
     assert_found(Kind::HeaderInjection, Place::Query, &values);
     assert_quiet(Place::Text, &["Dear all,\nsubject: lunch\n", "a\nb\nc", "Note:\r\nto: do"]);
 }
@@ -266,9 +306,21 @@ fn paths_that_scanners_ask_for_are_found() {
     assert_found(
         Kind::ScannerProbe,
         Place::Path,
-        &["/.env", "/.git/config", "/app/.env.bak", "/wp-login.php", "/cgi-bin/x", "/phpmyadmin/", "/backup.sql", "/%2eenv"],
+        &[
+            "/.env",
+            "/.git/config",
+            "/app/.env.bak",
+            "/wp-login.php",
+            "/cgi-bin/x",
+            "/phpmyadmin/",
+            "/backup.sql",
+            "/%2eenv",
+        ],
     );
-    assert_quiet(Place::Path, &["/", "/about", "/environment", "/products/7/edit", "/.well-known/acme-challenge/x"]);
+    assert_quiet(
+        Place::Path,
+        &["/", "/about", "/environment", "/products/7/edit", "/.well-known/acme-challenge/x"],
+    );
     assert_quiet(Place::Text, &["wp-login.php"]);
 }
 
@@ -281,9 +333,12 @@ fn values_inside_an_xml_document_are_judged_by_themselves() {
 
 #[test]
 fn a_higher_sensitivity_reports_all_that_a_lower_one_does() {
-    for value in ["7' or '7'='7", "1 or 1", "<b onclick=f()>", "../x", "x | sort", "{{x}}", "http://127.0.0.1/"] {
+    for value in
+        ["7' or '7'='7", "1 or 1", "<b onclick=f()>", "../x", "x | sort", "{{x}}", "http://127.0.0.1/"]
+    {
         let scores = |sensitivity| findings(value.as_bytes(), Place::Text, sensitivity).len();
-        let [relaxed, balanced, strict] = [Sensitivity::Relaxed, Sensitivity::Balanced, Sensitivity::Strict].map(scores);
+        let [relaxed, balanced, strict] =
+            [Sensitivity::Relaxed, Sensitivity::Balanced, Sensitivity::Strict].map(scores);
         assert!(relaxed <= balanced && balanced <= strict, "{value}");
     }
 }

@@ -44,7 +44,8 @@ fn cookies_lose_blanks_and_outer_quotes() {
 #[test]
 fn the_strings_of_a_json_text_come_with_their_keys() {
     let body = br#"{"a":"x","b":{"c":["y","z\"\\"],"d":1},"e" : "w"}"#;
-    let found: Vec<_> = JsonStrings::new(body).map(|item| (text(item.name), text(item.value), item.is_key)).collect();
+    let found: Vec<_> =
+        JsonStrings::new(body).map(|item| (text(item.name), text(item.value), item.is_key)).collect();
     let expected = [
         ("a", "a", true),
         ("a", "x", false),
@@ -56,7 +57,8 @@ fn the_strings_of_a_json_text_come_with_their_keys() {
         ("e", "e", true),
         ("e", "w", false),
     ];
-    let expected: Vec<_> = expected.iter().map(|(name, value, key)| (String::from(*name), String::from(*value), *key)).collect();
+    let expected: Vec<_> =
+        expected.iter().map(|(name, value, key)| (String::from(*name), String::from(*value), *key)).collect();
     assert_eq!(found, expected);
 }
 
@@ -71,8 +73,10 @@ fn a_multipart_body_falls_into_its_parts() {
         .map(|part| (text(part.name), part.filename.map(text), text(part.value)))
         .collect();
     let expected = [("a", None, "1\r\n2"), ("b", Some("f.txt"), "")];
-    let expected: Vec<_> =
-        expected.iter().map(|(name, file, value)| (String::from(*name), file.map(String::from), String::from(*value))).collect();
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(name, file, value)| (String::from(*name), file.map(String::from), String::from(*value)))
+        .collect();
     assert_eq!(parts, expected);
     assert_eq!(multipart_boundary(b"text/plain; boundary=x"), None);
     assert_eq!(multipart_boundary(b"multipart/form-data"), None);
