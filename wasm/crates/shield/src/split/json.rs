@@ -67,7 +67,7 @@ fn find_quote_or_backslash(text: &[u8]) -> usize {
         let mut bytes = [0; 8];
         bytes.copy_from_slice(chunk);
         let word = u64::from_le_bytes(bytes);
-        let found = zeros(word ^ ONES * b'"' as u64) | zeros(word ^ ONES * b'\\' as u64);
+        let found = zeros(word ^ (ONES * b'"' as u64)) | zeros(word ^ (ONES * b'\\' as u64));
         if found != 0 {
             return index + found.trailing_zeros() as usize / 8;
         }
