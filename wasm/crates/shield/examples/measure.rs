@@ -3,7 +3,7 @@
 //! A file is a JSON list of rows. A row `{"src", "cls", "value"}` is a value of a class, harmless if the class is `norm`
 //! or begins with `natural`; a row `{"family", "values": […]}` is found if one of its values is. Every file is a table of
 //! its own, so that data held out while tuning can be told from data that was looked at. `--show` prints the values of
-//! a class that were missed, or flagged if they are harmless; `--score` prints every finding with it.
+//! a class that were missed, or what was found in them if they are harmless.
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -124,13 +124,12 @@ fn measure(file: &str, rows: &[Row], place: Place, show: Option<&str>) {
         let is_harmless = row.class.starts_with("norm") || row.class.starts_with("natural");
         let (total, found) = counts.entry(&row.class).or_default();
         *total += 1;
-        let mut is_found = false;
         for (index, sensitivity) in SENSITIVITIES.into_iter().enumerate() {
             let all: Vec<Finding> =
                 values.iter().flat_map(|value| findings(value, place, sensitivity, &mut scratch)).collect();
             found[index] += usize::from(!all.is_empty());
             if index == 1 {
-                is_found = !all.is_empty();
+                let is_found = !all.is_empty();
                 if show.is_some_and(|class| row.class.contains(class)) && is_found == is_harmless {
                     let reasons: Vec<String> = all
                         .iter()
@@ -150,7 +149,6 @@ fn measure(file: &str, rows: &[Row], place: Place, show: Option<&str>) {
                 }
             }
         }
-        let _ = is_found;
         for value in values {
             if is_harmless {
                 harmless_bytes += value.len();

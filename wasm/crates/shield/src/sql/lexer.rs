@@ -267,10 +267,12 @@ impl<'a> Lexer<'a> {
                     token
                 };
             }
-            if following != b'.' || !is_name(at(text, self.index + 1)) {
+            // SQL Server lets the owner between two dots be left out.
+            let dots = if at(text, self.index + 1) == b'.' { 2 } else { 1 };
+            if following != b'.' || !is_name(at(text, self.index + dots)) {
                 break;
             }
-            self.index += 1;
+            self.index += dots;
         }
         match class {
             PREFIX => Token::Word(UNKNOWN),

@@ -297,7 +297,7 @@ impl Run {
             }
             Clause::Order => {
                 let points = match operand {
-                    Operand::Literal => self.by_grounds(50, 45, 10),
+                    Operand::Literal => self.by_grounds(50, 50, 10),
                     _ => self.by_grounds(25, 25, 0),
                 };
                 self.add(points);
