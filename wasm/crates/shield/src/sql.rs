@@ -57,6 +57,8 @@ fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
         if is_idle && quote != 0 {
             // Outside of strings, what stands in no run was read in the first context.
             lexer.skip_to_string();
+        } else if is_idle {
+            lexer.skip_prose();
         }
         let token = lexer.next();
         let end = lexer.end();

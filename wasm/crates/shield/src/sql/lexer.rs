@@ -59,6 +59,29 @@ impl<'a> Lexer<'a> {
         self.index
     }
 
+    /// Passes over words that are none of SQL's, which prose is made of, and stops before anything else.
+    pub fn skip_prose(&mut self) {
+        let text = self.text;
+        loop {
+            let start = skip(text, self.index, is_blank);
+            let mut hash = Hash::EMPTY;
+            let mut index = start;
+            while index < text.len() {
+                let lower = NAME[text[index] as usize];
+                if lower == 0 {
+                    break;
+                }
+                hash = hash.with_lower(lower);
+                index += 1;
+            }
+            let is_word = index > start && !text[start].is_ascii_digit() && text[start] != b'$';
+            if self.context != 0 || !is_word || at(text, index) == b'.' || WORDS.class(hash) != UNKNOWN {
+                return;
+            }
+            self.index = index;
+        }
+    }
+
     /// Whether no blank stands before the token last read.
     pub fn is_tight(&self) -> bool {
         self.start > 0 && !is_blank(self.text[self.start - 1])
