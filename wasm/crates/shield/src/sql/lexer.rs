@@ -64,6 +64,11 @@ impl<'a> Lexer<'a> {
         let text = self.text;
         loop {
             let start = skip(text, self.index, is_blank);
+            // Looked at first: what is no word would be read again from each of its bytes.
+            let first = at(text, start);
+            if first.is_ascii_digit() || first == b'$' {
+                return;
+            }
             let mut hash = Hash::EMPTY;
             let mut index = start;
             while index < text.len() {
@@ -74,8 +79,8 @@ impl<'a> Lexer<'a> {
                 hash = hash.with_lower(lower);
                 index += 1;
             }
-            let is_word = index > start && !text[start].is_ascii_digit() && text[start] != b'$';
-            if self.context != 0 || !is_word || at(text, index) == b'.' || WORDS.class(hash) != UNKNOWN {
+            if self.context != 0 || index == start || at(text, index) == b'.' || WORDS.class(hash) != UNKNOWN
+            {
                 return;
             }
             self.index = index;
