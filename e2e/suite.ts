@@ -113,6 +113,20 @@ export function describeRuntime(runtime: Runtime): void {
       expect(response.body.equals(body)).toBe(true);
     });
 
+    it("denies an attack in a body, and hands any other body to the app, byte for byte", async () => {
+      const headers: HeaderLine[] = [...allowedOn, ["Content-Type", "application/json"]];
+      const post = (text: string) => {
+        const page = pageOf({ guard: "own", headers, method: "POST" }, "echo");
+        return send(child.port, { ...page, body: JSON.stringify({ text }) });
+      };
+      expect((await post("<script>alert(1)</script>")).status).toBe(403);
+      for (const text of ["hello", "x".repeat(70_000)]) {
+        const response = await post(text);
+        expect(response.status).toBe(200);
+        expect(response.body.toString()).toBe(JSON.stringify({ text }));
+      }
+    });
+
     it(`judges a header of 100 KB, or its server refuses it (here: ${runtime.facts.longHeader})`, async () => {
       const filler: HeaderLine = ["X-Filler", "f".repeat(100_000)];
       const answers = [

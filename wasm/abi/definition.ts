@@ -20,6 +20,7 @@ export interface AbiDefinition {
   readonly effects: readonly string[];
   readonly rules: readonly string[];
   readonly modes: readonly string[];
+  readonly sensitivities: readonly string[];
   readonly configureOps: readonly string[];
 }
 

@@ -76,6 +76,8 @@ export function renderRust(abi: AbiDefinition): string {
     list("Names of the rules, by index.", "RULES", abi.rules),
     indexes("Modes of a rule.", "MODE", "u32", abi.modes),
     list("Names of the modes, by index.", "MODES", abi.modes),
+    indexes("Sensitivities of the rule `shield`.", "SENSITIVITY", "u32", abi.sensitivities),
+    list("Names of the sensitivities, by index.", "SENSITIVITIES", abi.sensitivities),
     indexes("Operations of `configure`.", "CONFIGURE", "u32", abi.configureOps),
   ];
   return `${blocks.join("\n\n")}\n`;

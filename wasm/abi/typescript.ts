@@ -95,6 +95,12 @@ export function renderTypeScript(abi: AbiDefinition): string {
     names("What a reason did to the decision.", "EFFECTS", "Effect", abi.effects),
     names("The rules that can give a reason.", "RULES", "RuleName", abi.rules),
     names("How a rule acts: for real, or only reporting.", "MODES", "Mode", abi.modes),
+    names(
+      "How much evidence the rule `shield` takes for an attack.",
+      "SENSITIVITIES",
+      "Sensitivity",
+      abi.sensitivities,
+    ),
     names("Operations of `configure`.", "CONFIGURE_OPS", "ConfigureOp", abi.configureOps),
     indexes("Value of each operation of `configure`.", "CONFIGURE", abi.configureOps),
   ];

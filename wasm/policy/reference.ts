@@ -7,14 +7,23 @@ import {
   typeName,
 } from "./definition.ts";
 
+/** Types with more values than a cell holds, by what the prose calls one. */
+const namedTypes: Readonly<Record<string, string>> = { Category: "category", ShieldKind: "kind" };
+
 const inCode = (text: string) => `\`${text}\``;
 const inCell = (text: string) => text.replaceAll("|", "\\|");
 
 function describeType(definition: PolicyDefinition, schema: Schema): string {
-  const { type, items, anyOf, additionalProperties, enum: values } = resolve(definition, schema);
-  if (typeName(schema) === "Category") return "category";
+  const { type, items, anyOf, properties, additionalProperties, ...rest } = resolve(
+    definition,
+    schema,
+  );
+  const { enum: values } = rest;
+  const name = namedTypes[typeName(schema) ?? ""];
+  if (name !== undefined) return name;
   if (values !== undefined)
     return values.map((value) => inCode(JSON.stringify(value))).join(" or ");
+  if (properties !== undefined) return "object";
   if (anyOf !== undefined) return anyOf.map((part) => describeType(definition, part)).join(" or ");
   if (items !== undefined) return `list of ${describeType(definition, items)}`;
   if (typeof additionalProperties === "object") {

@@ -19,6 +19,7 @@ const pascal = (key: string) => key.replace(/^\$?(.)/, (_, letter: string) => le
 const numbered: Readonly<Record<string, { prefix: string; list: keyof AbiDefinition }>> = {
   Mode: { prefix: "MODE", list: "modes" },
   Action: { prefix: "ACTION", list: "actions" },
+  Sensitivity: { prefix: "SENSITIVITY", list: "sensitivities" },
 };
 
 function checkNumbered(definition: PolicyDefinition, abi: AbiDefinition): void {
@@ -94,7 +95,9 @@ export function renderRust(definition: PolicyDefinition, abi: AbiDefinition): st
   };
   const defaults = each("DEFAULT", renderDefault);
   const limits = each("MAX", renderLimit);
-  const used = [...new Set(defaults.join("\n").match(/(?:MODE|ACTION)_\w+(?=;)/g))].sort();
+  const used = [
+    ...new Set(defaults.join("\n").match(/(?:MODE|ACTION|SENSITIVITY)_\w+(?=;)/g)),
+  ].sort();
   const blocks = [
     "//! What a policy may hold. Generated from `wasm/policy/policy.schema.json` by `npm run generate:policy`.",
     `use snapwall_abi::{${used.join(", ")}};`,

@@ -34,9 +34,20 @@ const good = [
   '{ "filters": { "deny": ["true"], "allow": [{ "id": "none", "expression": "false" }] } }',
   '{ "lists": { "office": ["10.0.0.0/8"] }, "filters": { "deny": ["not ip.src in $office"] } }',
   `{ "filters": { "deny": [${Array(1_024).fill('"true"')}] } }`,
+  '{ "shield": {} }',
+  '{ "shield": { "mode": "report", "sensitivity": "strict", "kinds": [], "exclude": [] } }',
+  '{ "shield": { "exclude": [{ "path": "*" }, { "parameter": "a b", "kinds": ["xss", "ssrf"] }] } }',
 ];
 
 const bad: readonly (readonly [text: string, mistake: string])[] = [
+  ['{ "shield": [] }', "shield"],
+  ['{ "shield": { "sensitivity": "Strict" } }', "shield.sensitivity"],
+  ['{ "shield": { "kinds": ["XSS"] } }', "shield.kinds[0]"],
+  ['{ "shield": { "exclude": [{}] } }', "shield.exclude[0]"],
+  ['{ "shield": { "exclude": [{ "kinds": ["xss"] }] } }', "shield.exclude[0]"],
+  ['{ "shield": { "exclude": [{ "path": "admin" }] } }', "shield.exclude[0].path"],
+  ['{ "shield": { "exclude": [{ "path": "/", "kinds": [] }] } }', "shield.exclude[0].kinds"],
+  ['{ "shield": { "exclude": [{ "parameter": "" }] } }', "shield.exclude[0].parameter"],
   ["[]", ""],
   ["null", ""],
   ["1", ""],

@@ -87,6 +87,8 @@ test("every example and default of the definition is a policy", async () => {
       lists: { office: ["10.0.0.0/8"] },
       filters: { deny: ["true"], ...part },
     }),
+    ShieldPolicy: (part) => ({ shield: part }),
+    ShieldExclusion: (part) => ({ shield: { exclude: [{ path: "/a", ...part }] } }),
     Filter: (part) => ({ filters: { deny: [{ expression: "true", ...part }] } }),
   };
   const policies: unknown[] = [definition.default, ...(definition.examples ?? [])];

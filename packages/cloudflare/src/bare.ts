@@ -5,7 +5,12 @@
  * @module
  */
 import { createGuard, type Guard } from "@snapwall/core";
-import { type BareOptions, type FetchHandler, guardHandler } from "@snapwall/core/integrations";
+import {
+  type BareOptions,
+  decideThen,
+  type FetchHandler,
+  guardHandler,
+} from "@snapwall/core/integrations";
 import { clientAddress } from "./client-address.ts";
 import { platformFacts } from "./platform-facts.ts";
 
@@ -73,8 +78,9 @@ export function snapwall<Env = unknown>(options: BareOptions<Env>): CloudflareGu
       app: FetchHandler<Rest, Incoming>,
     ) => guardHandler(guard, app),
     middleware: (): PagesMiddleware => (context) => {
-      const decision = guard.check(context.request, { context: context.env });
-      return decision.denied ? decision.toResponse() : context.next();
+      return decideThen(guard, context.request, { context: context.env }, (decision) => {
+        return decision.denied ? decision.toResponse() : context.next();
+      });
     },
   });
 }

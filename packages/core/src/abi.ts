@@ -33,6 +33,7 @@ export const CAPACITY = {
   outputBytes: 640,
   reasons: 16,
   slots: 64,
+  bodyBytes: 32768,
 } as const;
 
 /** Words of the layout, at the address that the global `layout` holds. */
@@ -67,6 +68,7 @@ export const INPUT_WORDS = 2;
 export const INPUT_FLAGS = {
   oversized: 1,
   vouched: 2,
+  truncated: 4,
 } as const;
 
 /** Slots that every request has; the policy's parts follow. */
@@ -122,7 +124,7 @@ export const EFFECTS = ["note", "deny", "allow", "report"] as const;
 export type Effect = (typeof EFFECTS)[number];
 
 /** The rules that can give a reason. */
-export const RULES = ["request", "bots", "filters", "client"] as const;
+export const RULES = ["request", "bots", "filters", "client", "shield"] as const;
 
 /** One of {@link RULES}. */
 export type RuleName = (typeof RULES)[number];
@@ -132,6 +134,12 @@ export const MODES = ["enforce", "report"] as const;
 
 /** One of {@link MODES}. */
 export type Mode = (typeof MODES)[number];
+
+/** How much evidence the rule `shield` takes for an attack. */
+export const SENSITIVITIES = ["strict", "balanced", "relaxed"] as const;
+
+/** One of {@link SENSITIVITIES}. */
+export type Sensitivity = (typeof SENSITIVITIES)[number];
 
 /** Operations of `configure`. */
 export const CONFIGURE_OPS = [
@@ -143,6 +151,8 @@ export const CONFIGURE_OPS = [
   "botsDeny",
   "botsAllow",
   "filtersMode",
+  "shieldMode",
+  "shieldSensitivity",
 ] as const;
 
 /** One of {@link CONFIGURE_OPS}. */
@@ -158,4 +168,6 @@ export const CONFIGURE = {
   botsDeny: 5,
   botsAllow: 6,
   filtersMode: 7,
+  shieldMode: 8,
+  shieldSensitivity: 9,
 } as const;

@@ -12,6 +12,7 @@ test("the public names are these", () => {
   `);
   expect(Object.keys(integrations).sort()).toMatchInlineSnapshot(`
     [
+      "decideThen",
       "guardHandler",
       "platformHeader",
       "unmapAddress",

@@ -6,7 +6,12 @@
 export { describeModule } from "./engine/describe-module.ts";
 export { SnapwallError, type SnapwallErrorCode } from "./errors.ts";
 export { createGuard, type Guard } from "./guard/guard.ts";
-export type { BotsOptions, FiltersOptions, GuardOptions } from "./options/guard-options.ts";
+export type {
+  BotsOptions,
+  FiltersOptions,
+  GuardOptions,
+  ShieldOptions,
+} from "./options/guard-options.ts";
 export type {
   Action,
   Decision,
@@ -28,6 +33,10 @@ export type {
   List,
   Mode,
   Policy,
+  Sensitivity,
+  ShieldExclusion,
+  ShieldKind,
+  ShieldPolicy,
 } from "./types/policy.ts";
 export type {
   AnyHeaders,

@@ -4,7 +4,12 @@
  * @module
  */
 import { createGuard, type Guard } from "@snapwall/core";
-import { type BareOptions, type FetchHandler, guardHandler } from "@snapwall/core/integrations";
+import {
+  type BareOptions,
+  decideThen,
+  type FetchHandler,
+  guardHandler,
+} from "@snapwall/core/integrations";
 import { clientAddress, type ServeInfo } from "./client-address.ts";
 
 export type { BareOptions };
@@ -64,8 +69,9 @@ export function snapwall(options: BareOptions<ServeInfo>): DenoGuard {
   return Object.assign(guard, {
     handler: <Info extends ServeInfo>(app: FetchHandler<[info: Info]>) => guardHandler(guard, app),
     middleware: (): DenoMiddleware => (request, info, next) => {
-      const decision = guard.check(request, { context: info });
-      return decision.denied ? decision.toResponse() : next();
+      return decideThen(guard, request, { context: info }, (decision) => {
+        return decision.denied ? decision.toResponse() : next();
+      });
     },
   });
 }

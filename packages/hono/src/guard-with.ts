@@ -46,7 +46,10 @@ export function guardWith(
   return async (c, next) => {
     const address = getConnInfo?.(c).remote.address;
     const ip = address === undefined ? null : unmapAddress(address);
-    const decision = guard.check(c.req.raw, { ip, context: c.env });
+    const options = { ip, context: c.env };
+    const decision = guard.readsBody
+      ? await guard.protect(c.req.raw, options)
+      : guard.check(c.req.raw, options);
     c.set("decision", decision);
     if (decision.denied) return decision.toResponse();
     await next();

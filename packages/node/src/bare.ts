@@ -11,6 +11,7 @@ import { clientAddress } from "./client-address.ts";
 import type { NodeContext } from "./find-incoming.ts";
 import { platformFacts } from "./platform-facts.ts";
 import { readIncoming } from "./read-incoming.ts";
+import { type IncomingBody, readIncomingBody } from "./read-incoming-body.ts";
 import { sendResponse } from "./send-response.ts";
 
 export type { BareOptions };
@@ -82,9 +83,20 @@ export function snapwall<Context = NodeContext>(options: BareOptions<Context>): 
     ...adjustments,
   } as GuardOptions<Context>);
   const middleware: NodeMiddleware = (incoming, outgoing, next) => {
-    const decision = guard.check(readIncoming(incoming), { context: incoming });
-    if (decision.denied) void sendResponse(outgoing, decision.toResponse());
-    else next();
+    const judge = (body?: IncomingBody | null): boolean => {
+      const decision = guard.check(readIncoming(incoming), { context: incoming, ...body });
+      if (decision.denied) void sendResponse(outgoing, decision.toResponse());
+      return !decision.denied;
+    };
+    // What is denied for its head is not read.
+    if (!judge()) return;
+    if (guard.readsBody) {
+      readIncomingBody(incoming, (body) => {
+        if (body === null || judge(body)) next();
+      });
+    } else {
+      next();
+    }
   };
   return Object.assign(guard, {
     middleware: () => middleware,

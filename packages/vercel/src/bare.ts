@@ -5,14 +5,25 @@
  * @module
  */
 import { createGuard, type Guard } from "@snapwall/core";
-import { type BareOptions, type FetchHandler, guardHandler } from "@snapwall/core/integrations";
+import {
+  type BareOptions,
+  decideThen,
+  type FetchHandler,
+  guardHandler,
+} from "@snapwall/core/integrations";
 import { clientAddress } from "./client-address.ts";
 import { platformFacts } from "./platform-facts.ts";
 
 export type { BareOptions };
 
-/** A middleware that answers a request or, with `undefined`, lets it go on. */
-export type VercelMiddleware = (request: Request, event?: unknown) => Response | undefined;
+/**
+ * A middleware that answers a request or, with `undefined`, lets it go on: at once, or once the body
+ * is read where the policy reads bodies.
+ */
+export type VercelMiddleware = (
+  request: Request,
+  event?: unknown,
+) => Response | undefined | Promise<Response | undefined>;
 
 /** A guard with the forms of Vercel and Next. */
 export interface VercelGuard extends Guard {
@@ -66,8 +77,9 @@ export function snapwall<Context = unknown>(options: BareOptions<Context>): Verc
       app: FetchHandler<Rest, Incoming>,
     ) => guardHandler(guard, app),
     middleware: (): VercelMiddleware => (request, event) => {
-      const decision = guard.check(request, { context: event });
-      return decision.denied ? decision.toResponse() : undefined;
+      return decideThen(guard, request, { context: event }, (decision) => {
+        return decision.denied ? decision.toResponse() : undefined;
+      });
     },
   });
 }

@@ -9,9 +9,9 @@ const browser = new Request("https://a.test/", {
 });
 const bot = new Request("https://a.test/", { headers: { "user-agent": "curl/8.15.0" } });
 
-test("the middleware answers a bot and says nothing to a browser", () => {
+test("the middleware answers a bot and says nothing to a browser", async () => {
   const middleware = snapwall().middleware();
-  expect(middleware(bot)?.status).toBe(403);
+  expect((await middleware(bot))?.status).toBe(403);
   expect(middleware(browser)).toBeUndefined();
 });
 

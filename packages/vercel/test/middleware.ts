@@ -6,5 +6,6 @@ import { next } from "@vercel/functions/middleware";
 const middleware = snapwall().middleware();
 
 addEventListener("fetch", (event) => {
-  event.respondWith(middleware(event.request, event) ?? next());
+  const answer = Promise.resolve(middleware(event.request, event));
+  event.respondWith(answer.then((response) => response ?? next()));
 });

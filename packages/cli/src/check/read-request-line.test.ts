@@ -15,7 +15,7 @@ test("takes every key of a request", () => {
   const { headers } = line;
   expect(readRequestLine(line)).toEqual({
     request: { method: "POST", url: "/a?b", headers },
-    options: { ip: "192.0.2.1", facts: line.facts, local: line.local, bodyBytes: 5 },
+    options: { ip: "192.0.2.1", facts: line.facts, local: line.local, body: "täxt" },
   });
 });
 

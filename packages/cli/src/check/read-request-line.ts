@@ -5,7 +5,7 @@ import { LineError } from "./line-error.ts";
 /** A request as a line of input describes it. */
 export interface RequestLine {
   readonly request: RequestLike;
-  /** Its address, what is known beside it, and how long its body is. */
+  /** Its address, what is known beside it, and its body. */
   readonly options: CheckOptions;
 }
 
@@ -27,13 +27,11 @@ export function readRequestLine(value: unknown): RequestLine {
   for (const key of Object.keys(value)) requireKnown(key);
   const method = readText(value, "method") ?? "GET";
   const url = readText(value, "url");
-  const body = readText(value, "body");
-  const bodyBytes = body === undefined ? undefined : Buffer.byteLength(body);
   const options = {
     ip: readText(value, "ip"),
     facts: readValues(value, "facts"),
     local: readValues(value, "local"),
-    bodyBytes,
+    body: readText(value, "body"),
   };
   return { request: { method, url, headers: readHeaders(value.headers) }, options };
 }

@@ -27,8 +27,8 @@ function entry(
 /** A guard that says how often it was asked. */
 function count(inner: Guard): Guard & { asked: number } {
   const counting = {
+    ...inner,
     asked: 0,
-    describe: () => inner.describe(),
     check: (...args: Parameters<Guard["check"]>) => {
       counting.asked++;
       return inner.check(...args);

@@ -14,14 +14,18 @@ export interface Need {
 interface RuleParts {
   /** What it cannot judge without. */
   readonly needs: readonly string[];
-  /** All that it reads, when that is headers only. */
-  readonly headers: readonly string[];
+  /** All that it reads, when that is headers only; else `null`. */
+  readonly headers: readonly string[] | null;
 }
 
 /** `request` judges the form of what there is. */
 const RULES: Readonly<Record<string, RuleParts>> = {
   request: { needs: [], headers: [] },
   bots: { needs: ["user-agent"], headers: ["user-agent", "sec-ch-ua", "signature-agent"] },
+  // Each of its expressions needs what it reads.
+  filters: { needs: [], headers: null },
+  // It finds attacks in what there is: every log has the URL, few have headers, none has bodies.
+  shield: { needs: [], headers: null },
 };
 
 /** Lists what the rules of a module, and the filters of its policy, need. */
@@ -34,8 +38,8 @@ export function listNeeds({ rules = [], policy }: ModuleDescription): Need[] {
 
 /** Lists the headers that decide, beside a request's form; `null` when more than headers does. */
 export function listHeaders({ rules }: ModuleDescription): readonly string[] | null {
-  if (rules === undefined || rules.some((rule) => RULES[rule] === undefined)) return null;
-  return rules.flatMap((rule) => RULES[rule]?.headers ?? []);
+  const lists = rules?.map((rule) => RULES[rule]?.headers);
+  return lists?.every((list) => Array.isArray(list)) ? lists.flat() : null;
 }
 
 /** Makes a function that says which needs a log that keeps these parts leaves unmet. */

@@ -95,16 +95,21 @@ const addMatch = /** @type {Eager} */ (
     let end = words[at + REASON.end] as number;
     const text = parts[slot];
     if (text === undefined) throw new RangeError("Slot of the guest is malformed");
-    if (!ascii && text !== null) {
+    if (!ascii && typeof text === "string") {
       start = toUtf16Offset(text, start, false);
       end = toUtf16Offset(text, end, true);
     }
     const part = SLOTS[slot];
-    reason.where =
-      part === undefined
-        ? { part: "header", name: memory.headerNames[slot - SLOTS.length] as string, start, end }
-        : { part, start, end };
-    if (text !== null) reason.matched = text.slice(start, Math.min(end, start + MAX_MATCHED_UNITS));
+    const name = memory.headerNames[slot - SLOTS.length];
+    if (part !== undefined) reason.where = { part, start, end };
+    else if (name !== undefined) reason.where = { part: "header", name, start, end };
+    else reason.where = { part: "body", start, end };
+    if (text === null) return;
+    const matchedEnd = Math.min(end, start + MAX_MATCHED_UNITS);
+    reason.matched =
+      typeof text === "string"
+        ? text.slice(start, matchedEnd)
+        : new TextDecoder().decode(text.subarray(start, matchedEnd));
   }
 );
 

@@ -1,6 +1,7 @@
 import { INPUT_FLAGS, SLOTS } from "../abi.ts";
 import type { PlatformFacts } from "../types/platform-facts.ts";
 import type { CheckOptions, GuardRequest } from "../types/request.ts";
+import { countBytes, cutBody } from "./cut-body.ts";
 import type { GuestMemory } from "./guest-memory.ts";
 import { isPlatformRequest, type Parts, readHeader } from "./read-parts.ts";
 
@@ -16,8 +17,14 @@ export interface Finders {
 /** What of a {@link GuestMemory} says which parts are asked for. */
 export type Asked = Pick<GuestMemory, "furtherNames" | "reads">;
 
+const BODY = "http.request.body";
 const BODY_SIZE = "http.request.body.size";
 const LOCAL = "local.";
+
+/** Whether a policy asks for the body itself. */
+export function asksForBody({ furtherNames }: Asked): boolean {
+  return furtherNames.includes(BODY);
+}
 
 /** Whether a policy asks for more than headers. */
 export function asksFurther({ furtherNames, reads }: Asked): boolean {
@@ -51,18 +58,33 @@ export function readFurtherParts(
   const facts = asked.furtherNames.some(isFact)
     ? finders.findFacts?.(request, options?.context)
     : null;
+  let flags: number = vouched ? INPUT_FLAGS.vouched : 0;
   for (const name of asked.furtherNames) {
-    parts.push(toText(readFurther(name, request, options, facts)));
+    if (name !== BODY) {
+      parts.push(toText(readFurther(name, request, options, facts)));
+    } else if (options?.body === undefined) {
+      parts.push(null);
+    } else {
+      const { body, isWhole } = cutBody(requireBody(options.body));
+      if (!isWhole || options.bodyTruncated === true) flags |= INPUT_FLAGS.truncated;
+      parts.push(body);
+    }
   }
-  return vouched ? INPUT_FLAGS.vouched : 0;
+  return flags;
 }
 
 function reads({ reads }: Asked, slot: (typeof SLOTS)[number]): boolean {
   return ((reads >>> SLOTS.indexOf(slot)) & 1) === 1;
 }
 
+/** @throws {TypeError} When it is neither: an object that somebody has parsed is no body. */
+export function requireBody(body: unknown): string | Uint8Array {
+  if (typeof body === "string" || body instanceof Uint8Array) return body;
+  throw new TypeError(`"body" expected string or Uint8Array, got ${typeof body}`);
+}
+
 function isFact(name: string): boolean {
-  return name !== BODY_SIZE && !name.startsWith(LOCAL);
+  return name !== BODY && name !== BODY_SIZE && !name.startsWith(LOCAL);
 }
 
 function readFurther(
@@ -71,7 +93,13 @@ function readFurther(
   options: CheckOptions | undefined,
   facts: PlatformFacts | null | undefined,
 ): unknown {
-  if (name === BODY_SIZE) return options?.bodyBytes ?? readContentLength(request);
+  if (name === BODY_SIZE) {
+    const { bodyBytes, body, bodyTruncated } = options ?? {};
+    if (bodyBytes !== undefined) return bodyBytes;
+    const counted = body === undefined ? null : countBytes(requireBody(body));
+    if (counted !== null && bodyTruncated !== true) return counted;
+    return readContentLength(request) ?? counted;
+  }
   if (name.startsWith(LOCAL)) return ownValue(options?.local, name.slice(LOCAL.length));
   return ownValue(options?.facts, name) ?? ownValue(facts, name);
 }

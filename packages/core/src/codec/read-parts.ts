@@ -1,8 +1,8 @@
 import { SLOTS } from "../abi.ts";
 import type { AnyHeaders, GuardRequest, HeaderPairs, HeadersLike } from "../types/request.ts";
 
-/** The parts of a request in slot order; `null` is absent. */
-export type Parts = (string | null)[];
+/** The parts of a request in slot order, a body perhaps as bytes; `null` is absent. */
+export type Parts = (string | Uint8Array | null)[];
 
 /**
  * Picks out of a request the parts that the snapshot's policy reads: method, URL and address, then
@@ -46,7 +46,9 @@ export const isPlatformRequest = /** @type {Eager} */ (
 
 /** Reads one header that no slot is for. */
 export function readHeader(request: GuardRequest, name: string): string | null {
-  return readParts({ headers: request.headers }, null, [name])[SLOTS.length] ?? null;
+  return (readParts({ headers: request.headers }, null, [name])[SLOTS.length] ?? null) as
+    | string
+    | null;
 }
 
 /** Reads headers that cannot be looked up without regard to case: all of them are gone through. */

@@ -10,24 +10,27 @@ import { writeText } from "./write-text.ts";
  * A part that does not fit is left out and the `oversized` flag is set: the guest then denies with
  * 431 rather than judge what it has not seen.
  *
- * @param vouched The flag `vouched`, or 0.
- * @returns Whether all that was written is ASCII, so that offsets in bytes are offsets in UTF-16.
+ * @param known The flags that are known before.
+ * @returns Whether all text that was written is ASCII, so that offsets in bytes are offsets in UTF-16.
  */
 export const writeInput = /** @type {Eager} */ (
-  function writeInput(memory: GuestMemory, parts: Parts, vouched = 0): boolean {
+  function writeInput(memory: GuestMemory, parts: Parts, known = 0): boolean {
     const { bytes, words, inputAddress, firstText } = memory;
     const head = inputAddress >>> 2;
     const limit = inputAddress + memory.inputBytes - 1;
     let word = head + INPUT_WORDS;
     let at = (word + parts.length) << 2;
-    let flags = vouched;
+    let flags = known;
     let ascii = true;
     for (let slot = 0; slot < parts.length; slot++) {
-      const text = parts[slot] as string | null;
+      const text = parts[slot] as string | Uint8Array | null;
       let length = ABSENT;
       if (text !== null) {
         const room = at === firstText.byteOffset ? firstText : undefined;
-        const written = writeText(bytes, at, limit, text, room);
+        const written =
+          typeof text === "string"
+            ? writeText(bytes, at, limit, text, room)
+            : writeBytes(bytes, at, limit, text);
         if (written === -1) {
           flags |= INPUT_FLAGS.oversized;
         } else {
@@ -44,3 +47,9 @@ export const writeInput = /** @type {Eager} */ (
     return ascii;
   }
 );
+
+function writeBytes(to: Uint8Array, at: number, limit: number, from: Uint8Array): number {
+  if (from.length > limit - at) return -1;
+  to.set(from, at);
+  return from.length;
+}

@@ -1,6 +1,11 @@
 import { ACTIONS } from "../abi.ts";
 import { readAnswer } from "../codec/read-answer.ts";
-import { asksFurther, type Finders, readFurtherParts } from "../codec/read-further-parts.ts";
+import {
+  asksForBody,
+  asksFurther,
+  type Finders,
+  readFurtherParts,
+} from "../codec/read-further-parts.ts";
 import { readParts } from "../codec/read-parts.ts";
 import type { ConfigureEntry } from "../codec/write-configuration.ts";
 import { writeInput } from "../codec/write-input.ts";
@@ -15,6 +20,8 @@ import { type Guest, openGuest } from "./open-guest.ts";
 export interface Engine {
   /** What the snapshot's policy says a fault decides. */
   readonly onError: Action;
+  /** Whether the policy reads the body. */
+  readonly readsBody: boolean;
   /**
    * Asks the guest about a request. `null`: allow, and nothing to say.
    *
@@ -61,11 +68,11 @@ export const startEngine = /** @type {Eager} */ (
         let step: keyof typeof FAULTS = "HOST";
         try {
           const parts = readParts(request, options?.ip, headerNames);
-          const vouched = asksMore ? readFurtherParts(parts, request, options, asked, finders) : 0;
+          const flags = asksMore ? readFurtherParts(parts, request, options, asked, finders) : 0;
           step = "INSTANTIATE";
           guest ??= open();
           step = "TRAP";
-          const ascii = writeInput(guest, parts, vouched);
+          const ascii = writeInput(guest, parts, flags);
           return guest.check() === 0 ? null : readAnswer(guest, parts, ascii);
         } catch (cause) {
           if (step === "TRAP") guest = null;
@@ -74,6 +81,6 @@ export const startEngine = /** @type {Eager} */ (
       }
     );
 
-    return { onError: ACTIONS[onError] ?? "deny", judge };
+    return { onError: ACTIONS[onError] ?? "deny", readsBody: asksForBody(asked), judge };
   }
 );

@@ -1,4 +1,4 @@
-import type { Finder } from "../codec/read-further-parts.ts";
+import { type Finder, requireBody } from "../codec/read-further-parts.ts";
 import { describeModule } from "../engine/describe-module.ts";
 import { startEngine } from "../engine/engine.ts";
 import { explainArgument } from "../engine/explain-module.ts";
@@ -11,6 +11,7 @@ import type { ModuleDescription } from "../types/module.ts";
 import type { PlatformFacts } from "../types/platform-facts.ts";
 import type { CheckOptions, GuardRequest } from "../types/request.ts";
 import { JudgedRequest } from "./decision.ts";
+import { readBody } from "./read-body.ts";
 
 /** A snapshot ready to judge. Create one per process or isolate and keep it. */
 export interface Guard {
@@ -21,6 +22,29 @@ export interface Guard {
    * client can send makes it throw.
    */
   check(request: GuardRequest, options?: CheckOptions): Decision;
+  /**
+   * Judges the same and what needs reading first: the body, when the policy reads bodies. The
+   * request stays the application's to read.
+   *
+   * What is denied without its body is not read. At most 32 KiB are; a decision about a longer body,
+   * or one that had been read before, says so with the note `BODY_TRUNCATED`. A request that no
+   * platform has parsed has its body in `options.body`.
+   *
+   * The threat: a client that sends its body slowly holds the request as long as the platform lets
+   * it, as it would hold the application.
+   *
+   * @throws {TypeError} As {@link check}.
+   *
+   * @example
+   * ```ts
+   * const decision = await guard.protect(request);
+   * if (decision.denied) return decision.toResponse();
+   * const order = await request.json();
+   * ```
+   */
+  protect(request: GuardRequest, options?: CheckOptions): Promise<Decision>;
+  /** Whether the policy reads bodies: whether {@link protect} finds more than {@link check}. */
+  readonly readsBody: boolean;
   /** What the module says about itself. Parses JSON: for tools, not for the request path. */
   describe(): ModuleDescription;
 }
@@ -57,7 +81,7 @@ export const createGuard = /** @type {Eager} */ (
     const findFacts = options?.platformFacts as Finder<PlatformFacts> | undefined;
     const entries = options === undefined ? [] : readOptions(options);
     const engine = startEngine(module, entries, { findAddress, findFacts });
-    const judge = engine.judge;
+    const { judge, readsBody } = engine;
     const onError = options?.onError ?? engine.onError;
     const onFault = options?.onFault;
 
@@ -70,13 +94,21 @@ export const createGuard = /** @type {Eager} */ (
         } catch (error) {
           // Looked at only now: reading `headers` twice is no price for the good path to pay.
           requireHeaders(request);
+          if (readsBody && options?.body !== undefined) requireBody(options.body);
           answer = decideFault(error as SnapwallError, onError, onFault);
         }
         return JudgedRequest.decide(answer, request, options, findAddress);
       }
     );
 
-    return { check, describe: () => describeModule(module) };
+    async function protect(request: GuardRequest, options?: CheckOptions): Promise<Decision> {
+      const decision = check(request, options);
+      if (!readsBody || decision.denied || options?.body !== undefined) return decision;
+      const body = await readBody(request);
+      return body === null ? decision : check(request, { ...options, ...body });
+    }
+
+    return { check, protect, readsBody, describe: () => describeModule(module) };
   }
 );
 

@@ -1,4 +1,5 @@
 import type { Guard } from "../guard/guard.ts";
+import { decideThen } from "./decide-then.ts";
 
 /**
  * A request handler in the web-standard form. `Rest` is what the runtime passes after the request:
@@ -12,7 +13,8 @@ export type FetchHandler<Rest extends unknown[] = unknown[], Incoming extends Re
 
 /**
  * Puts a guard in front of a web-standard handler: a denied request is answered, any other goes to
- * `app` unchanged. The runtime's second argument becomes the `context` of `clientAddress`.
+ * `app` unchanged. It waits for the body when, and only when, the guard's policy reads bodies. The
+ * runtime's second argument becomes the `context` of `clientAddress`.
  *
  * @example
  * ```ts
@@ -24,7 +26,8 @@ export function guardHandler<Rest extends unknown[], Incoming extends Request = 
   app: FetchHandler<Rest, Incoming>,
 ): FetchHandler<Rest, Incoming> {
   return (request, ...rest) => {
-    const decision = guard.check(request, { context: rest[0] });
-    return decision.denied ? decision.toResponse() : app(request, ...rest);
+    return decideThen(guard, request, { context: rest[0] }, (decision) => {
+      return decision.denied ? decision.toResponse() : app(request, ...rest);
+    });
   };
 }

@@ -1,6 +1,6 @@
 import type { SnapwallError } from "../errors.ts";
 import type { PlatformFacts } from "../types/platform-facts.ts";
-import type { BotsPolicy, FiltersPolicy, Policy } from "../types/policy.ts";
+import type { BotsPolicy, FiltersPolicy, Policy, ShieldPolicy } from "../types/policy.ts";
 import type { GuardRequest } from "../types/request.ts";
 import type { OPTION_KEYS } from "./policy-keys.ts";
 
@@ -10,6 +10,9 @@ export type BotsOptions = Pick<BotsPolicy, (typeof OPTION_KEYS.bots)[number]>;
 /** The filters rule, as far as no compiling is needed: its expressions are compiled in. */
 export type FiltersOptions = Pick<FiltersPolicy, (typeof OPTION_KEYS.filters)[number]>;
 
+/** The shield rule, as far as no compiling is needed: kinds and exclusions are compiled in. */
+export type ShieldOptions = Pick<ShieldPolicy, (typeof OPTION_KEYS.shield)[number]>;
+
 /** The keys of a policy that need no compiling, rules aside. */
 type PolicyOptions = Pick<Policy, Exclude<(typeof OPTION_KEYS.policy)[number], keyof RuleOptions>>;
 
@@ -17,6 +20,7 @@ type PolicyOptions = Pick<Policy, Exclude<(typeof OPTION_KEYS.policy)[number], k
 interface RuleOptions {
   readonly bots?: BotsOptions | undefined;
   readonly filters?: FiltersOptions | undefined;
+  readonly shield?: ShieldOptions | undefined;
 }
 
 /**

@@ -7,14 +7,16 @@
 
 /** Keys that a guard's options may change, without compiling. */
 export const OPTION_KEYS = {
-  policy: ["mode", "onError", "bots", "filters"],
+  policy: ["mode", "onError", "bots", "filters", "shield"],
   bots: ["mode", "deny", "allow", "missingUserAgent"],
   filters: ["mode"],
+  shield: ["mode", "sensitivity"],
 } as const;
 
 /** Keys that are compiled into a snapshot, and fixed from then on. */
 export const COMPILED_KEYS = {
-  policy: ["lists", "shield", "email", "sensitive", "client", "rateLimits"],
+  policy: ["lists", "email", "sensitive", "client", "rateLimits"],
   bots: ["custom"],
   filters: ["deny", "allow"],
+  shield: ["kinds", "exclude"],
 } as const;

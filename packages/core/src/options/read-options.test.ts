@@ -64,6 +64,12 @@ const mistakes: [unknown, typeof TypeError | typeof RangeError, string][] = [
     RangeError,
     '"filters.mode" expected enforce or report, got "off"',
   ],
+  [{ shield: [] }, TypeError, '"shield" expected object, got array'],
+  [
+    { shield: { sensitivity: "strikt" } },
+    RangeError,
+    '"shield.sensitivity" expected strict or balanced or relaxed, got "strikt"; did you mean "strict"?',
+  ],
   [{ clientAddress: "ip" }, TypeError, '"clientAddress" expected function, got string'],
   [{ onFault: {} }, TypeError, '"onFault" expected function, got object'],
 ];
@@ -90,13 +96,24 @@ test.each(COMPILED_KEYS.filters)("filters.%s is said to be compiled into a snaps
   expect(() => readOptions({ filters: { [name]: [] } } as never)).toThrow(new TypeError(message));
 });
 
+test.each(COMPILED_KEYS.shield)("shield.%s is said to be compiled into a snapshot", (name) => {
+  const message = `"shield.${name}" ${compiled}`;
+  expect(() => readOptions({ shield: { [name]: [] } } as never)).toThrow(new TypeError(message));
+});
+
 test("a misspelt key that is compiled in is named, with what holds it", () => {
   const misspelt = [
-    { sheild: {} },
+    { emails: {} },
     { bots: { costum: [] } },
     { filters: { denny: [] } },
+    { shield: { exlude: [] } },
   ] as never[];
-  for (const [index, name] of ["shield", "bots.custom", "filters.deny"].entries()) {
+  for (const [index, name] of [
+    "email",
+    "bots.custom",
+    "filters.deny",
+    "shield.exclude",
+  ].entries()) {
     expect(() => readOptions(misspelt[index] as never)).toThrow(
       `did you mean "${name}"? That ${compiled}`,
     );
@@ -109,9 +126,11 @@ test("a policy's own words are the options', as far as no compiling is needed", 
     onError: "deny",
     bots: { mode: "enforce", deny: ["*"], allow: ["category:search"], missingUserAgent: "allow" },
     filters: { mode: "report" },
+    shield: { mode: "enforce", sensitivity: "relaxed" },
   } satisfies Policy satisfies GuardOptions;
   expect(Object.keys(policy)).toEqual(OPTION_KEYS.policy);
   expect(Object.keys(policy.bots)).toEqual(OPTION_KEYS.bots);
   expect(Object.keys(policy.filters)).toEqual(OPTION_KEYS.filters);
+  expect(Object.keys(policy.shield)).toEqual(OPTION_KEYS.shield);
   expect(() => readOptions(policy)).not.toThrow();
 });

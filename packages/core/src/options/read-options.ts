@@ -1,6 +1,6 @@
-import { ACTIONS, CONFIGURE, MODES, type Mode } from "../abi.ts";
+import { ACTIONS, CONFIGURE, MODES, type Mode, SENSITIVITIES } from "../abi.ts";
 import type { ConfigureEntry } from "../codec/write-configuration.ts";
-import type { BotsOptions, FiltersOptions, GuardOptions } from "./guard-options.ts";
+import type { BotsOptions, FiltersOptions, GuardOptions, ShieldOptions } from "./guard-options.ts";
 import { COMPILED_KEYS, OPTION_KEYS } from "./policy-keys.ts";
 import { suggest } from "./suggest.ts";
 
@@ -16,7 +16,7 @@ const HOST_OPTIONS = ["clientAddress", "platformFacts", "onFault"];
  */
 export function readOptions(options: GuardOptions<never>): ConfigureEntry[] {
   requireOptions("", options, [...OPTION_KEYS.policy, ...HOST_OPTIONS], COMPILED_KEYS.policy);
-  const { mode, onError, bots, filters, clientAddress, platformFacts, onFault } = options;
+  const { mode, onError, bots, filters, shield, clientAddress, platformFacts, onFault } = options;
   const entries: ConfigureEntry[] = [];
   if (onError !== undefined) requireOneOf("onError", onError, ACTIONS);
   if (clientAddress !== undefined) requireFunction("clientAddress", clientAddress);
@@ -25,6 +25,7 @@ export function readOptions(options: GuardOptions<never>): ConfigureEntry[] {
   readMode("mode", mode, CONFIGURE.mode, entries);
   if (bots !== undefined) readBots(bots, entries);
   if (filters !== undefined) readFilters(filters, entries);
+  if (shield !== undefined) readShield(shield, entries);
   return entries;
 }
 
@@ -50,6 +51,17 @@ function readBots(bots: BotsOptions, entries: ConfigureEntry[]): void {
 function readFilters(filters: FiltersOptions, entries: ConfigureEntry[]): void {
   requireOptions("filters", filters, OPTION_KEYS.filters, COMPILED_KEYS.filters);
   readMode("filters.mode", filters.mode, CONFIGURE.filtersMode, entries);
+}
+
+function readShield(shield: ShieldOptions, entries: ConfigureEntry[]): void {
+  requireOptions("shield", shield, OPTION_KEYS.shield, COMPILED_KEYS.shield);
+  const { mode, sensitivity } = shield;
+  readMode("shield.mode", mode, CONFIGURE.shieldMode, entries);
+  if (sensitivity !== undefined) {
+    const path = "shield.sensitivity";
+    requireOneOf(path, sensitivity, SENSITIVITIES);
+    entries.push({ op: CONFIGURE.shieldSensitivity, text: sensitivity, path });
+  }
 }
 
 function readMode(

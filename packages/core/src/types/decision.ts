@@ -10,9 +10,12 @@ export type Action = "allow" | "deny";
  */
 export type Effect = "deny" | "allow" | "report" | "note";
 
-/** The place that a reason points at: UTF-16 code units of that part's value, half-open. */
+/**
+ * The place that a reason points at: UTF-16 code units of that part's value, half-open; bytes of a
+ * body that was given as bytes.
+ */
 export interface Where {
-  readonly part: "method" | "url" | "ip" | "header";
+  readonly part: "method" | "url" | "ip" | "header" | "body";
   /** The header's name in lower case; only with `part: "header"`. */
   readonly name?: string;
   readonly start: number;
@@ -21,7 +24,7 @@ export interface Where {
 
 /** One thing that a rule found. */
 export interface Reason {
-  /** `"bots"`, `"request"` (the request itself is malformed) or `"error"` (the guard failed). */
+  /** `"bots"`, `"filters"`, `"shield"`, `"request"` (the request itself is malformed) or `"error"` (the guard failed). */
   readonly rule: string;
   /** What was found, a stable identifier: `"GPTBOT"`, `"OVERSIZED"`, `"TRAP"`. */
   readonly id: string;

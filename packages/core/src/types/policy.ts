@@ -57,11 +57,12 @@ export interface Policy {
    */
   readonly filters?: FiltersPolicy | undefined;
   /**
-   * Attacks in a request: SQL injection, cross-site scripting, path traversal, command injection.
+   * Attacks in the values of a request: SQL injection, cross-site scripting, path traversal,
+   * command injection and their like. Without this key the rule is off.
    *
-   * @deprecated This version has no rule "shield" yet.
+   * Default: no rule.
    */
-  readonly shield?: undefined;
+  readonly shield?: ShieldPolicy | undefined;
   /**
    * Email addresses that are invalid, disposable or belong to a role.
    *
@@ -212,6 +213,61 @@ export interface FiltersPolicy {
   readonly allow?: readonly (Expression | Exception)[] | undefined;
 }
 
+/**
+ * Where the rule `shield` does not look for some kinds of attack, or for any: a path, a parameter,
+ * or a parameter below a path.
+ */
+export interface ShieldExclusion {
+  /**
+   * The path of the URL as it was sent, `*` for any run of characters. A path that servers read in
+   * more than one way (`//`, `..`, `\`, escapes of these) matches none.
+   *
+   * Default: every path.
+   */
+  readonly path?: string | undefined;
+  /**
+   * The whole name of a query parameter, form field, JSON key, cookie or header.
+   *
+   * Default: every value, the path and the body.
+   */
+  readonly parameter?: string | undefined;
+  /**
+   * Kinds of attack that are not looked for there.
+   *
+   * Default: every kind.
+   */
+  readonly kinds?: readonly ShieldKind[] | undefined;
+}
+
+/** The rule `shield`. */
+export interface ShieldPolicy {
+  /**
+   * This rule's own mode, which wins over the policy's.
+   *
+   * Default: the policy's.
+   */
+  readonly mode?: Mode | undefined;
+  /**
+   * How much evidence is enough.
+   *
+   * Default: `"balanced"`.
+   */
+  readonly sensitivity?: Sensitivity | undefined;
+  /**
+   * Which kinds of attack are looked for.
+   *
+   * Default:
+   * `["sqlInjection","xss","pathTraversal","commandInjection","templateInjection","nosqlInjection","ssrf","lookupInjection","headerInjection"]`.
+   */
+  readonly kinds?: readonly ShieldKind[] | undefined;
+  /**
+   * Where some kinds of attack, or all, are not looked for.
+   *
+   * Default: `[]`.
+   */
+  readonly exclude?: readonly ShieldExclusion[] | undefined;
+}
+
 /** Whether rules act (`enforce`) or only say what they would have done (`report`). */
 export type Mode = "enforce" | "report";
 
@@ -244,3 +300,19 @@ export type List = readonly string[] | readonly number[];
 
 /** A condition on a request, in the language of docs/filters.md. */
 export type Expression = string;
+
+/** How much evidence the rule `shield` takes for an attack. */
+export type Sensitivity = "strict" | "balanced" | "relaxed";
+
+/** A kind of attack that the rule `shield` looks for. */
+export type ShieldKind =
+  | "sqlInjection"
+  | "xss"
+  | "pathTraversal"
+  | "commandInjection"
+  | "templateInjection"
+  | "nosqlInjection"
+  | "ssrf"
+  | "lookupInjection"
+  | "headerInjection"
+  | "scannerProbe";

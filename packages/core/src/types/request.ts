@@ -56,6 +56,19 @@ export interface CheckOptions {
   readonly local?:
     | Readonly<Record<string, string | number | boolean | null | undefined>>
     | undefined;
-  /** Length of the body, where the caller has it. Without it, what `Content-Length` announces. */
+  /**
+   * Length of the body, where the caller has it. Without it, that of {@link body}, else what
+   * `Content-Length` announces.
+   */
   readonly bodyBytes?: number | undefined;
+  /**
+   * The body as it was sent, for rules that look into it; they go by `Content-Type`. Text is taken
+   * for UTF-8.
+   *
+   * At most 32 KiB are judged. Of a longer one the rest is not, which the decision says with a note:
+   * `BODY_TRUNCATED`.
+   */
+  readonly body?: string | Uint8Array | undefined;
+  /** Whether {@link body} is only the beginning of what was sent, which the decision then notes. */
+  readonly bodyTruncated?: boolean | undefined;
 }

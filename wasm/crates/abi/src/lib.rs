@@ -19,6 +19,7 @@ pub const CAPACITY_INPUT_BYTES: usize = 65536;
 pub const CAPACITY_OUTPUT_BYTES: usize = 640;
 pub const CAPACITY_REASONS: usize = 16;
 pub const CAPACITY_SLOTS: usize = 64;
+pub const CAPACITY_BODY_BYTES: usize = 32768;
 
 // Words of the layout.
 pub const LAYOUT_MAGIC: usize = 0;
@@ -47,6 +48,7 @@ pub const INPUT_WORDS: usize = 2;
 // Bits of the input word `flags`.
 pub const FLAG_OVERSIZED: u32 = 1;
 pub const FLAG_VOUCHED: u32 = 2;
+pub const FLAG_TRUNCATED: u32 = 4;
 
 // Slots that every request has; the policy's parts follow.
 pub const SLOT_METHOD: u32 = 0;
@@ -133,9 +135,10 @@ pub const RULE_REQUEST: u32 = 0;
 pub const RULE_BOTS: u32 = 1;
 pub const RULE_FILTERS: u32 = 2;
 pub const RULE_CLIENT: u32 = 3;
+pub const RULE_SHIELD: u32 = 4;
 
 /// Names of the rules, by index.
-pub const RULES: [&str; 4] = ["request", "bots", "filters", "client"];
+pub const RULES: [&str; 5] = ["request", "bots", "filters", "client", "shield"];
 
 // Modes of a rule.
 pub const MODE_ENFORCE: u32 = 0;
@@ -143,6 +146,14 @@ pub const MODE_REPORT: u32 = 1;
 
 /// Names of the modes, by index.
 pub const MODES: [&str; 2] = ["enforce", "report"];
+
+// Sensitivities of the rule `shield`.
+pub const SENSITIVITY_STRICT: u32 = 0;
+pub const SENSITIVITY_BALANCED: u32 = 1;
+pub const SENSITIVITY_RELAXED: u32 = 2;
+
+/// Names of the sensitivities, by index.
+pub const SENSITIVITIES: [&str; 3] = ["strict", "balanced", "relaxed"];
 
 // Operations of `configure`.
 pub const CONFIGURE_MODE: u32 = 0;
@@ -153,3 +164,5 @@ pub const CONFIGURE_BOTS_CLEAR_ALLOW: u32 = 4;
 pub const CONFIGURE_BOTS_DENY: u32 = 5;
 pub const CONFIGURE_BOTS_ALLOW: u32 = 6;
 pub const CONFIGURE_FILTERS_MODE: u32 = 7;
+pub const CONFIGURE_SHIELD_MODE: u32 = 8;
+pub const CONFIGURE_SHIELD_SENSITIVITY: u32 = 9;

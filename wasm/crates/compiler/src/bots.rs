@@ -30,17 +30,17 @@ pub fn build(policy: &Policy, data: &RuleData) -> Result<Vec<u8>, PolicyError> {
     if let Some(bots) = &policy.bots {
         add_bots(bots, data, &mut header, &mut writer)?;
     }
+    let parts = policy.parts();
     if let Some(client) = &policy.client {
-        client.write(&policy.own_parts(), &mut header, &mut writer);
+        client.write(&parts, &mut header, &mut writer);
     }
-    let parts = match &policy.filters {
-        Some(filters) => {
-            filters.write(&mut header, &mut writer);
-            filters.parts().join("\n")
-        }
-        None => policy.own_parts().join("\n"),
-    };
-    header.parts = writer.section(parts.as_bytes());
+    if let Some(filters) = &policy.filters {
+        filters.write(&mut header, &mut writer);
+    }
+    if let Some(shield) = &policy.shield {
+        shield.write(&parts, &mut header, &mut writer);
+    }
+    header.parts = writer.section(parts.join("\n").as_bytes());
     Ok(writer.finish(header))
 }
 

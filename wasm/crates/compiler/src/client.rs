@@ -79,7 +79,7 @@ impl ClientPolicy {
     }
 
     /// Writes the tables; `parts` are those that the rules read, in the order of their slots.
-    pub fn write(&self, parts: &[&str], header: &mut Header, writer: &mut BlockWriter) {
+    pub fn write(&self, parts: &[String], header: &mut Header, writer: &mut BlockWriter) {
         let part = parts.iter().position(|name| *name == self.header).expect("the header among the parts");
         let kind = match self.header.as_str() {
             "x-forwarded-for" => HEADER_LIST,

@@ -8,7 +8,7 @@ use crate::json::{object, string, strings};
 use crate::policy::{BotsPolicy, Policy, Selector};
 
 /// Parts of rules that the matcher half has as functions of their own.
-const PARTS: [&str; 4] = ["request.expressions", "bots.patterns", "bots.regex", "filters.regex"];
+const PARTS: [&str; 4] = ["request.further", "bots.patterns", "bots.regex", "filters.regex"];
 
 /// The members of the custom section that the compiler half knows.
 pub fn describe(policy: &Policy, data: &RuleData) -> String {
@@ -19,7 +19,8 @@ pub fn describe(policy: &Policy, data: &RuleData) -> String {
         "client" => policy.client.is_some(),
         "filters" => policy.filters.is_some(),
         "filters.regex" => policy.filters.as_ref().is_some_and(FiltersPolicy::uses_regexes),
-        "request.expressions" => bot_regexes || policy.filters.is_some(),
+        "shield" => policy.shield.is_some(),
+        "request.further" => bot_regexes || policy.filters.is_some() || policy.shield.is_some(),
         _ => true,
     });
     let ids_in = |category: usize| {
@@ -48,6 +49,9 @@ fn normalise(policy: &Policy, data: &RuleData) -> String {
     }
     if let Some(filters) = &policy.filters {
         members.push(("filters", filters.to_json()));
+    }
+    if let Some(shield) = &policy.shield {
+        members.push(("shield", shield.to_json()));
     }
     members.push(("onError", string(ACTIONS[policy.on_error as usize])));
     object(members)

@@ -15,6 +15,7 @@ mod error;
 mod filters;
 mod grams;
 mod json;
+mod parts;
 mod pattern;
 mod patterns;
 mod policy;
@@ -23,6 +24,7 @@ mod policy_schema;
 mod reader;
 mod regex;
 mod runs;
+mod shield;
 mod suggest;
 
 pub use addresses::{AddressFault, Bounds, address_names, join_ranges, read_addresses, read_range};

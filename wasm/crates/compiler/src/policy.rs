@@ -14,6 +14,7 @@ use crate::policy_schema::{
     POLICY_MODE_DEFAULT, POLICY_ON_ERROR_DEFAULT, PolicyKey,
 };
 use crate::reader::{Document, Node, parse, suggesting};
+use crate::shield::ShieldPolicy;
 use crate::suggest::quoted;
 
 /// A policy, read and checked.
@@ -26,6 +27,7 @@ pub struct Policy {
     pub client: Option<ClientPolicy>,
     pub lists: Lists,
     pub filters: Option<FiltersPolicy>,
+    pub shield: Option<ShieldPolicy>,
 }
 
 /// The rule `bots`.
@@ -75,6 +77,7 @@ impl Policy {
             client: None,
             lists: Lists::default(),
             filters: None,
+            shield: None,
         };
         let root = Node { document, path: String::new(), value };
         let mut filters = None;
@@ -86,6 +89,7 @@ impl Policy {
                 PolicyKey::Bots => policy.bots = Some(BotsPolicy::read(&node, data)?),
                 PolicyKey::Client => policy.client = Some(ClientPolicy::read(&node)?),
                 PolicyKey::Lists => policy.lists = Lists::read(&node)?,
+                PolicyKey::Shield => policy.shield = Some(ShieldPolicy::read(&node)?),
                 // Expressions name lists, wherever those stand.
                 PolicyKey::Filters => filters = Some(node),
             }
@@ -98,13 +102,28 @@ impl Policy {
 }
 
 impl Policy {
-    /// Names of the parts that the rules other than filters read: the first slots, those of the bots rule before all.
-    pub fn own_parts(&self) -> Vec<&str> {
-        let mut parts = if self.bots.is_some() { BOTS_HEADERS.to_vec() } else { Vec::new() };
-        if let Some(client) = self.client.as_ref().filter(|client| !parts.contains(&client.header.as_str())) {
-            parts.push(&client.header);
+    /// Names of the parts that the rules other than filters read: the first slots, those of the bots rule before all, then
+    /// that of the client rule.
+    fn own_parts(&self) -> Vec<String> {
+        let of_bots: &[&str] = if self.bots.is_some() { &BOTS_HEADERS } else { &[] };
+        let of_client = self.client.iter().map(|client| client.header.clone());
+        let of_shield = self.shield.iter().flat_map(|_| ShieldPolicy::parts()).map(str::to_owned);
+        let of_others = of_bots.iter().map(|part| (*part).to_owned()).chain(of_client);
+        let mut parts: Vec<String> = Vec::new();
+        for part in of_others.chain(of_shield) {
+            if !parts.contains(&part) {
+                parts.push(part);
+            }
         }
         parts
+    }
+
+    /// Names of all the parts that the policy reads, in the order of their slots.
+    pub fn parts(&self) -> Vec<String> {
+        match &self.filters {
+            Some(filters) => filters.parts(),
+            None => self.own_parts(),
+        }
     }
 }
 
@@ -228,7 +247,7 @@ mod tests {
             (r#"{"bots": {"denny": []}}"#, "unknownKey", Some("deny")),
             (r#"{"bots": {"deny": ["category:serch"]}}"#, "unknownName", Some("search")),
             (r#"{"mode": "report", "mode": "enforce"}"#, "duplicate", None),
-            (r#"{"shield": {}}"#, "unavailable", None),
+            (r#"{"email": {}}"#, "unavailable", None),
             (&"[".repeat(100_000), "limit", None),
             (&format!(r#"{{"mode": "{}"}}"#, "x".repeat(1 << 20)), "unknownName", None),
         ] {

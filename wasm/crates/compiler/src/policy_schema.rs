@@ -1,6 +1,6 @@
 //! What a policy may hold. Generated from `wasm/policy/policy.schema.json` by `npm run generate:policy`.
 
-use snapwall_abi::{ACTION_ALLOW, ACTION_DENY, MODE_ENFORCE};
+use snapwall_abi::{ACTION_ALLOW, ACTION_DENY, MODE_ENFORCE, SENSITIVITY_BALANCED};
 
 /// A key's name and what stands for it; `None` for what this version cannot compile.
 pub type Key<K> = (&'static str, Option<K>);
@@ -20,6 +20,8 @@ pub const POLICY_ON_ERROR_DEFAULT: u32 = ACTION_ALLOW;
 pub const BOTS_POLICY_DENY_DEFAULT: [&str; 1] = ["*"];
 pub const BOTS_POLICY_MISSING_USER_AGENT_DEFAULT: u32 = ACTION_DENY;
 pub const CLIENT_POLICY_HEADER_DEFAULT: &str = "x-forwarded-for";
+pub const SHIELD_POLICY_SENSITIVITY_DEFAULT: u32 = SENSITIVITY_BALANCED;
+pub const SHIELD_POLICY_KINDS_DEFAULT: [&str; 9] = ["sqlInjection","xss","pathTraversal","commandInjection","templateInjection","nosqlInjection","ssrf","lookupInjection","headerInjection"];
 
 // How many elements a list may have.
 pub const BOTS_POLICY_DENY_MAX: usize = 10000;
@@ -29,6 +31,9 @@ pub const CUSTOM_BOT_CATEGORIES_MAX: usize = 16;
 pub const CLIENT_POLICY_TRUSTED_PROXIES_MAX: usize = 4096;
 pub const FILTERS_POLICY_DENY_MAX: usize = 1024;
 pub const FILTERS_POLICY_ALLOW_MAX: usize = 1024;
+pub const SHIELD_EXCLUSION_KINDS_MAX: usize = 32;
+pub const SHIELD_POLICY_KINDS_MAX: usize = 32;
+pub const SHIELD_POLICY_EXCLUDE_MAX: usize = 256;
 
 /// A key of `Policy`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +44,7 @@ pub enum PolicyKey {
     Bots,
     Lists,
     Filters,
+    Shield,
     Client,
 }
 
@@ -50,7 +56,7 @@ pub const POLICY_KEYS: [Key<PolicyKey>; 11] = [
     ("bots", Some(PolicyKey::Bots)),
     ("lists", Some(PolicyKey::Lists)),
     ("filters", Some(PolicyKey::Filters)),
-    ("shield", None),
+    ("shield", Some(PolicyKey::Shield)),
     ("email", None),
     ("sensitive", None),
     ("client", Some(PolicyKey::Client)),
@@ -143,4 +149,36 @@ pub const FILTERS_POLICY_KEYS: [Key<FiltersPolicyKey>; 3] = [
     ("mode", Some(FiltersPolicyKey::Mode)),
     ("deny", Some(FiltersPolicyKey::Deny)),
     ("allow", Some(FiltersPolicyKey::Allow)),
+];
+
+/// A key of `ShieldExclusion`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShieldExclusionKey {
+    Path,
+    Parameter,
+    Kinds,
+}
+
+/// Every key, with `None` for what this version cannot compile.
+pub const SHIELD_EXCLUSION_KEYS: [Key<ShieldExclusionKey>; 3] = [
+    ("path", Some(ShieldExclusionKey::Path)),
+    ("parameter", Some(ShieldExclusionKey::Parameter)),
+    ("kinds", Some(ShieldExclusionKey::Kinds)),
+];
+
+/// A key of `ShieldPolicy`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShieldPolicyKey {
+    Mode,
+    Sensitivity,
+    Kinds,
+    Exclude,
+}
+
+/// Every key, with `None` for what this version cannot compile.
+pub const SHIELD_POLICY_KEYS: [Key<ShieldPolicyKey>; 4] = [
+    ("mode", Some(ShieldPolicyKey::Mode)),
+    ("sensitivity", Some(ShieldPolicyKey::Sensitivity)),
+    ("kinds", Some(ShieldPolicyKey::Kinds)),
+    ("exclude", Some(ShieldPolicyKey::Exclude)),
 ];

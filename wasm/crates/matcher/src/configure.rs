@@ -3,7 +3,7 @@
 use snapwall_abi::{
     ABSENT, ACTIONS, CONFIGURE_BOTS_ALLOW, CONFIGURE_BOTS_CLEAR_ALLOW, CONFIGURE_BOTS_CLEAR_DENY,
     CONFIGURE_BOTS_DENY, CONFIGURE_BOTS_MISSING_USER_AGENT, CONFIGURE_BOTS_MODE, CONFIGURE_FILTERS_MODE,
-    CONFIGURE_MODE, MODES,
+    CONFIGURE_MODE, CONFIGURE_SHIELD_MODE, CONFIGURE_SHIELD_SENSITIVITY, MODES, SENSITIVITIES,
 };
 use snapwall_tables::{Block, BlockMut, bytes_of, name_characters};
 
@@ -36,6 +36,8 @@ fn apply(block: &mut BlockMut, op: u32, text: &[u8]) -> Option<()> {
     match op {
         CONFIGURE_MODE => block.header().mode = choice(&MODES, text)?,
         CONFIGURE_FILTERS_MODE => block.header().filters_mode = choice(&MODES, text)?,
+        CONFIGURE_SHIELD_MODE => block.header().shield_mode = choice(&MODES, text)?,
+        CONFIGURE_SHIELD_SENSITIVITY => block.header().shield_sensitivity = choice(&SENSITIVITIES, text)?,
         CONFIGURE_BOTS_MODE => block.header().bots_mode = choice(&MODES, text)?,
         CONFIGURE_BOTS_MISSING_USER_AGENT => block.header().missing_user_agent = choice(&ACTIONS, text)?,
         CONFIGURE_BOTS_CLEAR_DENY => {

@@ -1,8 +1,8 @@
 //! The flat request that the host wrote.
 
 use snapwall_abi::{
-    ABSENT, CAPACITY_SLOTS, FIXED_SLOTS, FLAG_OVERSIZED, FLAG_VOUCHED, INPUT_FLAGS, INPUT_SLOTS, INPUT_WORDS,
-    SLOT_IP,
+    ABSENT, CAPACITY_SLOTS, FIXED_SLOTS, FLAG_OVERSIZED, FLAG_TRUNCATED, FLAG_VOUCHED, INPUT_FLAGS,
+    INPUT_SLOTS, INPUT_WORDS, SLOT_IP,
 };
 use snapwall_tables::bytes_of;
 
@@ -61,6 +61,11 @@ impl<'a> Input<'a> {
     /// Whether something that the policy reads did not fit.
     pub fn is_oversized(&self) -> bool {
         self.flags & FLAG_OVERSIZED != 0
+    }
+
+    /// Whether the body is only the beginning of what was sent.
+    pub fn is_truncated(&self) -> bool {
+        self.flags & FLAG_TRUNCATED != 0
     }
 
     /// Whether the platform has parsed the request, which vouches for its method and its URL.

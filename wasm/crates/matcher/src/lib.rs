@@ -24,6 +24,7 @@ mod request;
 mod scan;
 mod settings;
 mod shape;
+mod shield;
 #[cfg(test)]
 mod tests;
 
@@ -49,7 +50,7 @@ pub fn check(block: Block, input: &mut [u32], output: &mut [u32; CAPACITY_OUTPUT
     let parsed = Input::parse(input);
     let used = parsed.used();
     let header = block.header();
-    let reported = match (header.client_slot, has_expressions(block)) {
+    let reported = match (header.client_slot, goes_further(block)) {
         (0, false) => judge(block, &parsed, output),
         (0, true) => judge_at_length(block, input, used, None, output),
         _ => judge_client(block, input, used, output),
@@ -58,13 +59,14 @@ pub fn check(block: Block, input: &mut [u32], output: &mut [u32; CAPACITY_OUTPUT
     reported
 }
 
-/// Whether the policy has filters, or bots that regular expressions tell.
+/// Whether the policy has rules beside `request` and `bots`, or bots that regular expressions tell.
 #[inline(always)]
-fn has_expressions(block: Block) -> bool {
-    block.header().filters.len | block.header().regexes.len != 0
+fn goes_further(block: Block) -> bool {
+    let header = block.header();
+    header.filters.len | header.shield.len | header.regexes.len != 0
 }
 
-/// The judgement of a policy without expressions of the user's own.
+/// The judgement of a policy with the rules `request` and `bots` at most.
 #[inline(always)]
 fn judge(block: Block, input: &Input, output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4]) -> u32 {
     let mut hits = Hits::new();
@@ -83,11 +85,12 @@ fn judge(block: Block, input: &Input, output: &mut [u32; CAPACITY_OUTPUT_BYTES /
     answer.finish()
 }
 
-/// The judgement of a policy with filters or with bots that regular expressions tell. Filters stand between the rules
-/// `request` and `bots`: their work is worth doing for what is a request, and spares that of the other rule for what they
-/// deny.
+/// The judgement of a policy with further rules, each of which is asked only about what those before it do not deny: what
+/// a rule costs is worth paying for what is a request, and the cheaper rule spares the dearer one its work.
+///
+/// These rules may write to what the request leaves of the input buffer, and wipe what they wrote.
 #[inline(never)]
-#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:request.expressions"))]
+#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:request.further"))]
 fn judge_at_length(
     block: Block,
     input: &mut [u32],
@@ -97,6 +100,7 @@ fn judge_at_length(
 ) -> u32 {
     let (request, rest) = input.split_at_mut(used.div_ceil(4));
     let input = &Input::parse(request);
+    let scratch = bytes_of_mut(rest);
     let mut answer = Answer::new(output);
     if !request::is_parsed(input) {
         request::judge(block, input, &mut answer);
@@ -106,7 +110,7 @@ fn judge_at_length(
             Some(client) => client.address,
             None => input.slot(SLOT_IP).and_then(|slot| parse_address(slot.text())),
         };
-        filters::judge(block, input, address, bytes_of_mut(rest), &mut answer);
+        filters::judge(block, input, address, scratch, &mut answer);
     }
     if !answer.is_denied() {
         let mut hits = Hits::new();
@@ -116,6 +120,9 @@ fn judge_at_length(
         } else if !is_plain {
             bots::judge(block, input, &mut hits, &mut answer);
         }
+    }
+    if !answer.is_denied() && block.header().shield.len != 0 {
+        shield::judge(block, input, scratch, &mut answer);
     }
     answer.finish()
 }
@@ -131,7 +138,7 @@ fn judge_client(
     output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4],
 ) -> u32 {
     let client = client::find(block, &Input::parse(input));
-    let reported = match has_expressions(block) {
+    let reported = match goes_further(block) {
         false => judge(block, &Input::parse(input), output),
         true => judge_at_length(block, input, used, Some(&client), output),
     };

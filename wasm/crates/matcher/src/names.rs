@@ -11,9 +11,22 @@ pub static NO_USER_AGENT: &[u8] = b"NO_USER_AGENT";
 pub static HOP_HIDDEN: &[u8] = b"HOP_HIDDEN";
 pub static HOP_MALFORMED: &[u8] = b"HOP_MALFORMED";
 pub static HOPS_TOO_MANY: &[u8] = b"HOPS_TOO_MANY";
+pub static BODY_TRUNCATED: &[u8] = b"BODY_TRUNCATED";
+pub static SQL_INJECTION: &[u8] = b"SQL_INJECTION";
+pub static XSS: &[u8] = b"XSS";
+pub static PATH_TRAVERSAL: &[u8] = b"PATH_TRAVERSAL";
+pub static COMMAND_INJECTION: &[u8] = b"COMMAND_INJECTION";
+pub static TEMPLATE_INJECTION: &[u8] = b"TEMPLATE_INJECTION";
+pub static NOSQL_INJECTION: &[u8] = b"NOSQL_INJECTION";
+pub static SSRF: &[u8] = b"SSRF";
+pub static LOOKUP_INJECTION: &[u8] = b"LOOKUP_INJECTION";
+pub static HEADER_INJECTION: &[u8] = b"HEADER_INJECTION";
+pub static SCANNER_PROBE: &[u8] = b"SCANNER_PROBE";
+/// The category of everything that the rule `shield` finds.
+pub static ATTACK: &[u8] = b"attack";
 
-/// The ids that stand in no policy's tables.
-pub static IDS: [&[u8]; 8] = [
+/// The ids and categories that stand in no policy's tables.
+pub static IDS: [&[u8]; 20] = [
     OVERSIZED,
     INVALID_METHOD,
     INVALID_URL,
@@ -22,6 +35,18 @@ pub static IDS: [&[u8]; 8] = [
     HOP_HIDDEN,
     HOP_MALFORMED,
     HOPS_TOO_MANY,
+    BODY_TRUNCATED,
+    SQL_INJECTION,
+    XSS,
+    PATH_TRAVERSAL,
+    COMMAND_INJECTION,
+    TEMPLATE_INJECTION,
+    NOSQL_INJECTION,
+    SSRF,
+    LOOKUP_INJECTION,
+    HEADER_INJECTION,
+    SCANNER_PROBE,
+    ATTACK,
 ];
 
 /// The text that makes a bot's id (see `name_characters`). Panics when there is no such bot.

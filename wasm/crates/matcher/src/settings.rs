@@ -20,6 +20,12 @@ pub fn filters_mode(block: Block) -> u32 {
     if header.filters_mode == ABSENT { header.mode } else { header.filters_mode }
 }
 
+/// The mode of the shield rule: its own, else the policy's.
+pub fn shield_mode(block: Block) -> u32 {
+    let header = block.header();
+    if header.shield_mode == ABSENT { header.mode } else { header.shield_mode }
+}
+
 /// What the policy says of a bot: allowed beats denied, by id as by category.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Standing {

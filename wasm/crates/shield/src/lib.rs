@@ -96,7 +96,7 @@ pub fn judge(
     assert!(scratch.len() >= SCRATCH_MIN_BYTES, "too little scratch memory");
     let classes = glance(value);
     let is_harmless = classes & !HARMLESS == 0;
-    if is_harmless && !matches!(place, Place::Path | Place::Name) {
+    if is_harmless && place != Place::Path && !(place == Place::Name && nosql::is_suspect_name(value)) {
         return;
     }
     let mut sheet = Sheet::new(kinds);

@@ -71,9 +71,14 @@ fn raise_prototype(text: &[u8], start: usize, end: usize, place: Place, sheet: &
     sheet.raise(Kind::NosqlInjection, score, start, end);
 }
 
+/// Whether a name of harmless bytes needs to be judged.
+pub fn is_suspect_name(name: &[u8]) -> bool {
+    name.eq_ignore_ascii_case(b"constructor")
+}
+
 /// Judges the name of a parameter as a whole.
 pub fn judge_name(name: &[u8], sheet: &mut Sheet) {
-    if name.eq_ignore_ascii_case(b"constructor") {
+    if is_suspect_name(name) {
         sheet.raise(Kind::NosqlInjection, 40, 0, name.len());
     }
 }

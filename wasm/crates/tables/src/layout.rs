@@ -52,6 +52,12 @@ pub struct Header {
     pub client: Span,
     /// [`crate::regexes::Regexes`]: one when regular expressions tell some of the policy's own bots, else none.
     pub regexes: Span,
+    /// The shield rule's own mode, or `ABSENT` to follow the policy's.
+    pub shield_mode: u32,
+    /// Index into the ABI's `sensitivities`.
+    pub shield_sensitivity: u32,
+    /// [`crate::shield::Shield`]: one when the policy has a shield, else none.
+    pub shield: Span,
     /// What windows are multiplied with; see [`crate::Gram::new`].
     pub multiplier: u32,
     /// `u32`, a word for each bucket; see [`crate::Gram::mask`].

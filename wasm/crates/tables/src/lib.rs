@@ -15,6 +15,7 @@ mod name;
 mod plain;
 pub mod regexes;
 mod runs;
+pub mod shield;
 
 pub use address::{
     ADDRESS_TEXT_MAX_BYTES, AddressRange, MAPPED_IPV4, holds_address, is_address, is_ipv4, parse_address,

@@ -5,6 +5,7 @@ use crate::automata::Automaton;
 use crate::filters::{Expression, Filters, IntegerRange, Op, Test, Text};
 use crate::layout::{Class, ClientRule, Header};
 use crate::regexes::{Group, Regexes};
+use crate::shield::{Exclusion, Shield};
 
 /// A record that may be read from any bytes of its size.
 ///
@@ -44,6 +45,10 @@ unsafe impl Plain for Automaton {}
 unsafe impl Plain for Regexes {}
 // SAFETY: as above.
 unsafe impl Plain for Group {}
+// SAFETY: as above.
+unsafe impl Plain for Shield {}
+// SAFETY: as above.
+unsafe impl Plain for Exclusion {}
 
 /// The bytes of records.
 pub fn bytes_of<T: Plain>(records: &[T]) -> &[u8] {

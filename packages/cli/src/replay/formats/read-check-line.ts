@@ -17,7 +17,7 @@ export function readCheckLine(line: Buffer): LogEntry {
     ...Object.keys(options.facts ?? {}).map((fact) => `:${fact}`),
     ...Object.keys(options.local ?? {}).map((key) => `:local.${key}`),
   ];
-  if (options.bodyBytes !== undefined) parts.push(":http.request.body.size");
+  if (options.body !== undefined) parts.push(":http.request.body", ":http.request.body.size");
   if (typeof options.ip === "string") parts.push(":ip.src");
   const recorded = record(parts, hasHeaders);
   const { method, url, headers } = request;

@@ -14,6 +14,7 @@ use super::tables::Tables;
 use crate::block::BlockWriter;
 use crate::error::PolicyError;
 use crate::json;
+use crate::parts::arrange;
 use crate::policy_schema::{
     EXCEPTION_KEYS, ExceptionKey, FILTER_KEYS, FILTERS_POLICY_ALLOW_MAX, FILTERS_POLICY_DENY_MAX,
     FILTERS_POLICY_KEYS, FilterKey, FiltersPolicyKey,
@@ -48,12 +49,12 @@ impl FiltersPolicy {
     ///
     /// # Errors
     /// The first mistake, with its place.
-    pub fn read(node: &Node, lists: &Lists, parts: &[&str]) -> Result<Self, PolicyError> {
+    pub fn read(node: &Node, lists: &Lists, parts: &[String]) -> Result<Self, PolicyError> {
         let mut filters = FiltersPolicy {
             mode: ABSENT,
             deny: Vec::new(),
             allow: Vec::new(),
-            tables: Tables::new(parts.iter().map(|part| (*part).to_owned()).collect()),
+            tables: Tables::new(parts.to_vec()),
         };
         let mut ids = BTreeSet::new();
         for (key, node) in node.members(&FILTERS_POLICY_KEYS)? {
@@ -73,9 +74,9 @@ impl FiltersPolicy {
         Ok(filters)
     }
 
-    /// Names of the parts that the policy reads, those of other rules first.
-    pub fn parts(&self) -> &[String] {
-        &self.tables.parts
+    /// Names of the parts that the policy reads, those of other rules too, in the order of their slots.
+    pub fn parts(&self) -> Vec<String> {
+        arrange(&self.tables.parts).0
     }
 
     /// Whether an expression needs an automaton.

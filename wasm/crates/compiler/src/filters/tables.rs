@@ -11,6 +11,7 @@ use super::sets;
 use super::tree::{Comparison, Question, Step};
 use crate::addresses::join_ranges;
 use crate::block::BlockWriter;
+use crate::parts::arrange;
 use crate::regex::{AutomataWriter, Case, Refusal};
 
 /// How many bytes all literals together may take.
@@ -18,7 +19,7 @@ const TEXT_MAX_BYTES: usize = 1 << 20;
 
 /// The rule's tables while they grow.
 pub struct Tables {
-    /// Names of the parts that the policy reads, in the order of their slots.
+    /// Names of the parts that the policy reads, in the order of their first use.
     pub parts: Vec<String>,
     /// Bit `n`: an expression reads fixed slot `n`.
     pub reads: u32,
@@ -268,13 +269,28 @@ impl Tables {
         })
     }
 
+    /// The ops with the slots that their parts have in the end.
+    fn placed_ops(&self) -> Vec<Op> {
+        let (_, moved) = arrange(&self.parts);
+        let place = |slot: u32| match (slot as usize).checked_sub(FIXED_SLOTS) {
+            Some(index) => (FIXED_SLOTS + moved[index]) as u32,
+            None => slot,
+        };
+        let placed = |op: &Op| match op.kind {
+            OP_SLOT | OP_HOST => Op { a: place(op.a), ..*op },
+            OP_COOKIE => Op { extra: place(op.extra.into()) as u16, ..*op },
+            _ => *op,
+        };
+        self.ops.iter().map(placed).collect()
+    }
+
     /// Writes everything; `expressions` are the policy's, of which the first `denies` deny.
     pub fn write(&self, expressions: &[Expression], denies: usize, writer: &mut BlockWriter) -> Span {
         let filters = Filters {
             expressions: writer.section(expressions),
             denies: denies as u32,
             tests: writer.section(&self.tests),
-            ops: writer.section(&self.ops),
+            ops: writer.section(&self.placed_ops()),
             integers: writer.section(&self.integers),
             addresses: writer.section(&self.addresses),
             texts: writer.section(&self.texts),

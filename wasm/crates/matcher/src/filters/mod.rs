@@ -9,7 +9,7 @@ mod pairs;
 mod question;
 mod scratch;
 mod search;
-mod target;
+pub mod target;
 mod text;
 mod walk;
 

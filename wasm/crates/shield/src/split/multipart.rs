@@ -39,7 +39,9 @@ impl<'a> Multipart<'a> {
         loop {
             let rest = self.body.get(index..)?;
             // Boundaries stand at the start of a line, and lines are found fast.
-            if rest.starts_with(b"--") && rest[2..].starts_with(self.boundary) {
+            if let Some(behind) = rest.strip_prefix(b"--").and_then(|rest| rest.strip_prefix(self.boundary))
+                && ends_boundary(behind)
+            {
                 return Some((index, index + 2 + self.boundary.len()));
             }
             index += rest.iter().position(|byte| *byte == b'\n')? + 1;
@@ -58,18 +60,34 @@ impl<'a> Iterator for Multipart<'a> {
         let (headers_length, gap) = blank_line(rest)?;
         let start = self.index + headers_length + gap;
         let (end, behind) = self.find_boundary(start).unwrap_or((self.body.len(), self.body.len()));
-        let headers = &rest[..headers_length];
+        let disposition = disposition(&rest[..headers_length]).unwrap_or_default();
         self.index = behind;
         let value = &self.body[start..end];
         let value = value.strip_suffix(b"\n").unwrap_or(value);
         let value = value.strip_suffix(b"\r").unwrap_or(value);
         Some(MultipartPart {
-            name: parameter(headers, b"name").unwrap_or_default(),
-            filename: parameter(headers, b"filename"),
+            name: parameter(disposition, b"name").unwrap_or_default(),
+            filename: parameter(disposition, b"filename"),
             value,
             start,
         })
     }
+}
+
+/// Whether a boundary ends here: what only starts like one is text to a server.
+fn ends_boundary(behind: &[u8]) -> bool {
+    let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+    let end = behind.iter().position(|byte| !is_blank(byte)).unwrap_or(behind.len());
+    behind.starts_with(b"--") || matches!(behind[end..].first(), None | Some(b'\r' | b'\n'))
+}
+
+/// The line of a part's headers that names it, if there is one and no other: whatever else calls itself a file's name
+/// does not make a field a file to a server.
+fn disposition(headers: &[u8]) -> Option<&[u8]> {
+    const NAME: &[u8] = b"content-disposition:";
+    let is_it = |line: &&[u8]| line.get(..NAME.len()).is_some_and(|start| start.eq_ignore_ascii_case(NAME));
+    let mut lines = headers.split(|byte| *byte == b'\n').filter(is_it);
+    lines.next().filter(|_| lines.next().is_none())
 }
 
 /// Where the first blank line is, and how long the break is.

@@ -82,6 +82,15 @@ fn a_multipart_body_falls_into_its_parts() {
     assert_eq!(multipart_boundary(b"multipart/form-data"), None);
 }
 
+#[test]
+fn only_its_disposition_makes_a_part_a_file_and_only_a_whole_line_ends_it() {
+    let body = b"--xy\r\nContent-Type: text/plain; filename=f\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--xyz\r\n2\r\n\
+                 --xy \r\nContent-Disposition: form-data; name=b\r\nContent-Disposition: form-data; filename=f\r\n\r\n3\r\n--xy--";
+    let parts: Vec<_> =
+        Multipart::new(body, b"xy").map(|part| (text(part.name), part.filename, text(part.value))).collect();
+    assert_eq!(parts, [(String::from("a"), None, String::from("1\r\n--xyz\r\n2")), (String::new(), None, String::from("3"))]);
+}
+
 proptest! {
     #[test]
     fn whatever_is_split_lies_in_its_text(body in prop::collection::vec(prop::sample::select(b"ab=&;\" \\:,{}-\r\n".to_vec()), 0..64)) {

@@ -1,0 +1,26 @@
+import type { Guard } from "../guard/guard.ts";
+import type { Decision } from "../types/decision.ts";
+import type { CheckOptions, GuardRequest } from "../types/request.ts";
+
+/**
+ * Judges a request and hands the decision on: with its body when the guard's policy reads bodies,
+ * asynchronously then and only then.
+ *
+ * A handler that need not wait answers in the same turn, as without a guard.
+ *
+ * @example
+ * ```ts
+ * const answer = decideThen(guard, request, {}, (decision) => {
+ *   return decision.denied ? decision.toResponse() : app(request);
+ * });
+ * ```
+ */
+export function decideThen<Result>(
+  guard: Guard,
+  request: GuardRequest,
+  options: CheckOptions,
+  use: (decision: Decision) => Result,
+): Result | Promise<Awaited<Result>> {
+  if (!guard.readsBody) return use(guard.check(request, options));
+  return guard.protect(request, options).then(use) as Promise<Awaited<Result>>;
+}

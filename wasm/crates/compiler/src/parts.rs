@@ -1,0 +1,27 @@
+//! The parts of a request that a policy reads, in the order of their slots.
+
+/// Puts headers before what stands behind a colon, which the ABI asks for; apart from that the order stays.
+///
+/// Returns the parts in their new order and, for each old index, the new one.
+pub fn arrange(parts: &[String]) -> (Vec<String>, Vec<usize>) {
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|index| parts[*index].starts_with(':'));
+    let mut moved = vec![0; parts.len()];
+    for (new, old) in order.iter().enumerate() {
+        moved[*old] = new;
+    }
+    (order.into_iter().map(|old| parts[old].clone()).collect(), moved)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::arrange;
+
+    #[test]
+    fn headers_come_first() {
+        let parts = ["a", ":b", "c", ":d"].map(str::to_owned);
+        let (arranged, moved) = arrange(&parts);
+        assert_eq!(arranged, ["a", "c", ":b", ":d"]);
+        assert_eq!(moved, [0, 2, 1, 3]);
+    }
+}

@@ -1,0 +1,124 @@
+//! The values of a body, as its type says that it is encoded.
+
+use snapwall_shield::{JsonStrings, Multipart, Place, multipart_boundary};
+
+use super::examiner::{Examiner, Parameter};
+use super::judge_pairs;
+use crate::input::Slot;
+
+/// How a body is encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Encoding<'r> {
+    Form,
+    Json,
+    Multipart(&'r [u8]),
+    Text,
+    /// Nothing that an interpreter would read.
+    Media,
+}
+
+/// Judges the values of a body.
+pub fn judge(slot: &Slot, content_type: Option<&[u8]>, examiner: &mut Examiner) {
+    if examiner.is_finished() {
+        return;
+    }
+    let body = slot.text();
+    match encoding_of(content_type.unwrap_or_default(), body) {
+        Encoding::Form => judge_pairs(slot, body, examiner),
+        Encoding::Json => judge_json(slot, examiner),
+        Encoding::Multipart(boundary) => judge_multipart(slot, boundary, examiner),
+        Encoding::Text => _ = examiner.value(slot, body, Place::Text, Parameter::None),
+        Encoding::Media => {}
+    }
+}
+
+/// The encoding that the type names; without one that is known, what the body looks like.
+///
+/// The threat: frameworks parse JSON that is called text (what a form on another site may send without asking), and
+/// bodies that are called nothing. So what looks like JSON is read as JSON unless it is called something else.
+fn encoding_of<'r>(content_type: &'r [u8], body: &[u8]) -> Encoding<'r> {
+    let end = content_type.iter().position(|byte| *byte == b';').unwrap_or(content_type.len());
+    let media_type = content_type[..end].trim_ascii();
+    if let Some(boundary) = multipart_boundary(content_type) {
+        return Encoding::Multipart(boundary);
+    }
+    let (kind, subtype) = split_type(media_type);
+    let ends_with = |suffix: &[u8]| {
+        subtype.len() >= suffix.len() && subtype[subtype.len() - suffix.len()..].eq_ignore_ascii_case(suffix)
+    };
+    if subtype.eq_ignore_ascii_case(b"x-www-form-urlencoded") {
+        return Encoding::Form;
+    }
+    let is_media =
+        [&b"image"[..], b"audio", b"video", b"font"].iter().any(|one| kind.eq_ignore_ascii_case(one));
+    if is_media && !ends_with(b"xml") {
+        return Encoding::Media;
+    }
+    let first = body.iter().find(|byte| !byte.is_ascii_whitespace());
+    if ends_with(b"json") || matches!(first, Some(b'{' | b'[' | b'"')) {
+        return Encoding::Json;
+    }
+    if media_type.is_empty() { Encoding::Form } else { Encoding::Text }
+}
+
+fn split_type(media_type: &[u8]) -> (&[u8], &[u8]) {
+    match media_type.iter().position(|byte| *byte == b'/') {
+        Some(at) => (&media_type[..at], &media_type[at + 1..]),
+        None => (media_type, b""),
+    }
+}
+
+fn judge_json(slot: &Slot, examiner: &mut Examiner) {
+    for item in JsonStrings::new(slot.text()) {
+        let place = if item.is_key { Place::Name } else { Place::Json };
+        examiner.value(slot, item.value, place, Parameter::Plain(item.name));
+        if examiner.is_finished() {
+            return;
+        }
+    }
+}
+
+/// Files are judged by their names only: what is in them is stored, not interpreted.
+fn judge_multipart(slot: &Slot, boundary: &[u8], examiner: &mut Examiner) {
+    let mut is_multipart = false;
+    for part in Multipart::new(slot.text(), boundary) {
+        is_multipart = true;
+        let parameter = Parameter::Plain(part.name);
+        examiner.value(slot, part.name, Place::Name, parameter);
+        match part.filename {
+            Some(filename) => examiner.value(slot, filename, Place::Text, parameter),
+            None => examiner.value(slot, part.value, Place::Text, parameter),
+        };
+        if examiner.is_finished() {
+            return;
+        }
+    }
+    if !is_multipart {
+        examiner.value(slot, slot.text(), Place::Text, Parameter::None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_type_says_how_a_body_is_encoded() {
+        for (content_type, body, encoding) in [
+            ("application/x-www-form-urlencoded; charset=utf-8", "{}", Encoding::Form),
+            ("application/json", "x", Encoding::Json),
+            ("application/ld+JSON;x", "x", Encoding::Json),
+            ("text/plain", " {\"a\": 1}", Encoding::Json),
+            ("text/plain", "a=b", Encoding::Text),
+            ("text/xml", "<a/>", Encoding::Text),
+            ("", "a=b", Encoding::Form),
+            ("", "[1]", Encoding::Json),
+            ("image/png", "{", Encoding::Media),
+            ("image/svg+xml", "<svg/>", Encoding::Text),
+            ("multipart/form-data; boundary=x", "", Encoding::Multipart(b"x")),
+            ("multipart/form-data", "", Encoding::Text),
+        ] {
+            assert_eq!(encoding_of(content_type.as_bytes(), body.as_bytes()), encoding, "{content_type}");
+        }
+    }
+}
