@@ -169,6 +169,22 @@ fn repetitions_of_the_slowest_windows_that_pass_the_filter_take_linear_time() {
 }
 
 #[test]
+fn regular_expressions_of_own_bots_take_linear_time() {
+    let _alone = alone();
+    let bot = |(index, regex)| format!(r#"{{"id":"R{index}","categories":["tool"],"regex":"{regex}"}}"#);
+    let custom: Vec<String> = ["(a|aa)+$b", "(x+x+)+y", "acme-(bot|crawler)/[0-9]+", "(own|an)+#"]
+        .into_iter()
+        .enumerate()
+        .map(bot)
+        .collect();
+    let guard = Guard::new(&format!(r#"{{"bots":{{"custom":[{}]}}}}"#, custom.join(",")));
+    // The gate opens for what the last but one matches, and every member is asked.
+    for (start, unit) in [("", "a"), ("", "x"), ("acme-bot/7", "a"), ("acme-bot/7", "own"), ("", "acme-")] {
+        assert_linear(&guard, &Attack { start, unit: unit.into() });
+    }
+}
+
+#[test]
 fn time_that_grows_with_the_square_of_the_length_would_be_noticed() {
     let points = |power: f64| LENGTHS.map(|len| (len as f64, 3e-9 * (len as f64).powf(power) + 1e-6));
     assert!(exponent(&points(1.0)) <= 1.0);

@@ -129,6 +129,32 @@ fn what_stands_around_a_browser_is_found_as_the_naive_matcher_finds_it() {
 }
 
 #[test]
+fn literals_of_own_bots_are_found_as_the_naive_matcher_finds_them() {
+    let own = [
+        ("OWN_A", "own-"),
+        ("OWN_B", "own-bot/"),
+        ("OWN_C", r"\bzqx\b"),
+        ("OWN_D", "^zqxbot"),
+        ("BOT_Z", "z.botz$"),
+    ];
+    let mut naive = Naive::shipped();
+    for (id, literal) in own {
+        naive.add(id, literal);
+    }
+    let bot = |(id, literal): (&str, &str)| {
+        format!(r#"{{"id":"{id}","categories":["tool"],"literal":"{}"}}"#, literal.replace('\\', r"\\"))
+    };
+    let policy = format!(r#"{{"bots":{{"custom":[{}]}}}}"#, own.map(bot).join(","));
+    let guard = RefCell::new(Guard::new(&policy));
+    let pieces = select(vec![
+        "own-", "OWN-bot/", "zqx", "zqxbot", "z.botz", "bot", "curl/8", " ", ";", "x", "1", "Gecko",
+    ]);
+    hold(2_000, prop::collection::vec(pieces, 0..8), |pieces| {
+        compare(&mut guard.borrow_mut(), &naive, pieces.concat().as_bytes()).map(|_| ())
+    });
+}
+
+#[test]
 fn any_bytes_are_judged_as_the_naive_matcher_judges_them() {
     let naive = Naive::shipped();
     let guard = RefCell::new(Guard::new(""));

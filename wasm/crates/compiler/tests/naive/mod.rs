@@ -57,6 +57,11 @@ impl Naive {
         Naive { patterns, engines: words("engines"), starts: words("starts"), devices: words("phones") }
     }
 
+    /// Adds a bot of a policy's own.
+    pub fn add(&mut self, id: &str, literal: &str) {
+        self.patterns.push(Pattern::parse(id, Kind::Named, literal));
+    }
+
     /// Every occurrence of every pattern.
     pub fn occurrences(&self, text: &[u8]) -> Vec<(&Pattern, usize, usize)> {
         let text = text.to_ascii_lowercase();
