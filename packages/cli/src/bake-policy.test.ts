@@ -77,6 +77,35 @@ test(
       action: "allow",
       reasons: [{ rule: "client", id: "HOP_MALFORMED", effect: "note", matched: "nobody" }],
     });
+    const trusting = (...trustedProxies: string[]) => {
+      const options = { client: { trustedProxies }, clientAddress: () => "198.51.100.1" };
+      return createGuard(new WebAssembly.Module(module), options);
+    };
+    const headers = { "x-forwarded-for": "192.0.2.7, 10.0.0.2" };
+    const addressFor = (...proxies: string[]) => {
+      return trusting(...proxies).check(new Request("https://example.com/", { headers })).ip;
+    };
+    expect(addressFor()).toBe("198.51.100.1");
+    expect(addressFor("198.51.100.0/24")).toBe("10.0.0.2");
+    expect(addressFor("198.51.100.1", "10.0.0.0/30", "10.0.0.2")).toBe("192.0.2.7");
+    expect(addressFor("::/0")).toBe("198.51.100.1");
+    for (const wrong of ["cloudflare", "10.0.0.1/8", "10.0.0.0/33", "10.0.0", ""]) {
+      expect(() => trusting(wrong)).toThrow(
+        new RangeError(
+          `"client.trustedProxies[0]" expected one of at most 64 addresses, blocks (10.0.0.0/8) or "unix", ` +
+            `got "${wrong}"; names and longer lists are compiled in with \`snapwall bake\``,
+        ),
+      );
+    }
+    const many = Array.from({ length: 65 }, (_, n) => `192.0.2.${2 * n}`);
+    expect(addressFor(...many.slice(0, 64))).toBe("198.51.100.1");
+    expect(() => trusting(...many)).toThrow(
+      '"client.trustedProxies[64]" expected one of at most 64',
+    );
+    const without = await bake({ bots: {} });
+    expect(() =>
+      createGuard(new WebAssembly.Module(without), { client: { trustedProxies: [] } }),
+    ).toThrow('"client.trustedProxies" expected a module whose policy has "client"');
   },
   minute,
 );

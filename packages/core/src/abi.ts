@@ -153,6 +153,8 @@ export const CONFIGURE_OPS = [
   "filtersMode",
   "shieldMode",
   "shieldSensitivity",
+  "clientClearProxies",
+  "clientTrust",
 ] as const;
 
 /** One of {@link CONFIGURE_OPS}. */
@@ -170,4 +172,6 @@ export const CONFIGURE = {
   filtersMode: 7,
   shieldMode: 8,
   shieldSensitivity: 9,
+  clientClearProxies: 10,
+  clientTrust: 11,
 } as const;

@@ -8,6 +8,7 @@ export { SnapwallError, type SnapwallErrorCode } from "./errors.ts";
 export { createGuard, type Guard } from "./guard/guard.ts";
 export type {
   BotsOptions,
+  ClientOptions,
   FiltersOptions,
   GuardOptions,
   ShieldOptions,

@@ -1,3 +1,4 @@
+import { CONFIGURE } from "../abi.ts";
 import { type ConfigureEntry, writeConfiguration } from "../codec/write-configuration.ts";
 import { SnapwallError } from "../errors.ts";
 import { suggest } from "../options/suggest.ts";
@@ -7,8 +8,8 @@ import type { Guest } from "./open-guest.ts";
 /**
  * Applies run-time options to a fresh instance.
  *
- * @throws {RangeError} When the snapshot knows no bot or category of a name, or the lists are too
- * long for its buffer.
+ * @throws {RangeError} When the snapshot knows no bot or category of a name, has no rule to apply an
+ * option to, or has no room for a list.
  * @throws {SnapwallError} `TRAP` when the guest fails.
  */
 export function configureGuest(
@@ -19,7 +20,7 @@ export function configureGuest(
   const fits = writeConfiguration(guest, entries);
   const refused = fits ? configure(guest) : 0;
   guest.bytes.fill(0, guest.inputAddress, guest.inputAddress + guest.inputBytes);
-  if (!fits) throw new RangeError(`"bots" expected lists of at most ${guest.inputBytes} bytes`);
+  if (!fits) throw new RangeError(`"options" expected lists of at most ${guest.inputBytes} bytes`);
   const entry = entries[refused - 1];
   if (entry !== undefined) throw explainRefusal(module, entry);
 }
@@ -32,7 +33,19 @@ function configure(guest: Guest): number {
   }
 }
 
-function explainRefusal(module: WebAssembly.Module, { path, text }: ConfigureEntry): RangeError {
+function explainRefusal(module: WebAssembly.Module, entry: ConfigureEntry): RangeError {
+  const { op, path, text } = entry;
+  if (op === CONFIGURE.clientClearProxies) {
+    return new RangeError(
+      `"${path}" expected a module whose policy has "client"; add it and run \`snapwall bake\``,
+    );
+  }
+  if (op === CONFIGURE.clientTrust) {
+    return new RangeError(
+      `"${path}" expected one of at most 64 addresses, blocks (10.0.0.0/8) or "unix", got "${text}"; ` +
+        "names and longer lists are compiled in with `snapwall bake`",
+    );
+  }
   const nearest = suggest(text, listNames(module));
   const hint = nearest === undefined ? "" : `; did you mean "${nearest}"?`;
   return new RangeError(`"${path}" expected the name of a bot or category, got "${text}"${hint}`);

@@ -1,6 +1,12 @@
 import type { SnapwallError } from "../errors.ts";
 import type { PlatformFacts } from "../types/platform-facts.ts";
-import type { BotsPolicy, FiltersPolicy, Policy, ShieldPolicy } from "../types/policy.ts";
+import type {
+  BotsPolicy,
+  ClientPolicy,
+  FiltersPolicy,
+  Policy,
+  ShieldPolicy,
+} from "../types/policy.ts";
 import type { GuardRequest } from "../types/request.ts";
 import type { OPTION_KEYS } from "./policy-keys.ts";
 
@@ -13,6 +19,13 @@ export type FiltersOptions = Pick<FiltersPolicy, (typeof OPTION_KEYS.filters)[nu
 /** The shield rule, as far as no compiling is needed: kinds and exclusions are compiled in. */
 export type ShieldOptions = Pick<ShieldPolicy, (typeof OPTION_KEYS.shield)[number]>;
 
+/**
+ * The client rule, as far as no compiling is needed, for a module whose policy has it: a given list
+ * replaces the snapshot's. Addresses, blocks and `unix`, 64 at most; names such as `cloudflare` are
+ * compiled in.
+ */
+export type ClientOptions = Pick<ClientPolicy, (typeof OPTION_KEYS.client)[number]>;
+
 /** The keys of a policy that need no compiling, rules aside. */
 type PolicyOptions = Pick<Policy, Exclude<(typeof OPTION_KEYS.policy)[number], keyof RuleOptions>>;
 
@@ -21,6 +34,7 @@ interface RuleOptions {
   readonly bots?: BotsOptions | undefined;
   readonly filters?: FiltersOptions | undefined;
   readonly shield?: ShieldOptions | undefined;
+  readonly client?: ClientOptions | undefined;
 }
 
 /**

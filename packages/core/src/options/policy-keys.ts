@@ -7,16 +7,18 @@
 
 /** Keys that a guard's options may change, without compiling. */
 export const OPTION_KEYS = {
-  policy: ["mode", "onError", "bots", "filters", "shield"],
+  policy: ["mode", "onError", "bots", "filters", "shield", "client"],
   bots: ["mode", "deny", "allow", "missingUserAgent"],
   filters: ["mode"],
   shield: ["mode", "sensitivity"],
+  client: ["trustedProxies"],
 } as const;
 
 /** Keys that are compiled into a snapshot, and fixed from then on. */
 export const COMPILED_KEYS = {
-  policy: ["lists", "email", "sensitive", "client", "rateLimits"],
+  policy: ["lists", "email", "sensitive", "rateLimits"],
   bots: ["custom"],
   filters: ["deny", "allow"],
   shield: ["kinds", "exclude"],
+  client: ["header"],
 } as const;

@@ -127,6 +127,7 @@ test("a policy's own words are the options', as far as no compiling is needed", 
     bots: { mode: "enforce", deny: ["*"], allow: ["category:search"], missingUserAgent: "allow" },
     filters: { mode: "report" },
     shield: { mode: "enforce", sensitivity: "relaxed" },
+    client: { trustedProxies: ["10.0.0.0/8"] },
   } satisfies Policy satisfies GuardOptions;
   expect(Object.keys(policy)).toEqual(OPTION_KEYS.policy);
   expect(Object.keys(policy.bots)).toEqual(OPTION_KEYS.bots);

@@ -1,6 +1,12 @@
 import { ACTIONS, CONFIGURE, MODES, type Mode, SENSITIVITIES } from "../abi.ts";
 import type { ConfigureEntry } from "../codec/write-configuration.ts";
-import type { BotsOptions, FiltersOptions, GuardOptions, ShieldOptions } from "./guard-options.ts";
+import type {
+  BotsOptions,
+  ClientOptions,
+  FiltersOptions,
+  GuardOptions,
+  ShieldOptions,
+} from "./guard-options.ts";
 import { COMPILED_KEYS, OPTION_KEYS } from "./policy-keys.ts";
 import { suggest } from "./suggest.ts";
 
@@ -16,7 +22,8 @@ const HOST_OPTIONS = ["clientAddress", "platformFacts", "onFault"];
  */
 export function readOptions(options: GuardOptions<never>): ConfigureEntry[] {
   requireOptions("", options, [...OPTION_KEYS.policy, ...HOST_OPTIONS], COMPILED_KEYS.policy);
-  const { mode, onError, bots, filters, shield, clientAddress, platformFacts, onFault } = options;
+  const { mode, onError, bots, filters, shield, client } = options;
+  const { clientAddress, platformFacts, onFault } = options;
   const entries: ConfigureEntry[] = [];
   if (onError !== undefined) requireOneOf("onError", onError, ACTIONS);
   if (clientAddress !== undefined) requireFunction("clientAddress", clientAddress);
@@ -26,6 +33,7 @@ export function readOptions(options: GuardOptions<never>): ConfigureEntry[] {
   if (bots !== undefined) readBots(bots, entries);
   if (filters !== undefined) readFilters(filters, entries);
   if (shield !== undefined) readShield(shield, entries);
+  if (client !== undefined) readClient(client, entries);
   return entries;
 }
 
@@ -62,6 +70,14 @@ function readShield(shield: ShieldOptions, entries: ConfigureEntry[]): void {
     requireOneOf(path, sensitivity, SENSITIVITIES);
     entries.push({ op: CONFIGURE.shieldSensitivity, text: sensitivity, path });
   }
+}
+
+function readClient(client: ClientOptions, entries: ConfigureEntry[]): void {
+  requireOptions("client", client, OPTION_KEYS.client, COMPILED_KEYS.client);
+  const path = "client.trustedProxies";
+  if (client.trustedProxies === undefined) return;
+  entries.push({ op: CONFIGURE.clientClearProxies, text: "", path });
+  readNames(path, client.trustedProxies, CONFIGURE.clientTrust, entries);
 }
 
 function readMode(

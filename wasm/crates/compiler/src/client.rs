@@ -1,7 +1,9 @@
 //! The member `client` of a policy: whose word is taken for the client's address.
 
 use snapwall_abi::{FIXED_SLOTS, SLOT_IP};
-use snapwall_tables::{ClientRule, HEADER_FORWARDED, HEADER_LIST, HEADER_SINGLE, Header};
+use snapwall_tables::{
+    AddressRange, ClientRule, HEADER_FORWARDED, HEADER_LIST, HEADER_SINGLE, Header, Span, TRUSTED_ROOM_MIN,
+};
 
 use crate::addresses::{AddressFault, Bounds, address_names, join_ranges, read_addresses};
 use crate::block::BlockWriter;
@@ -86,10 +88,15 @@ impl ClientPolicy {
             "forwarded" => HEADER_FORWARDED,
             _ => HEADER_SINGLE,
         };
+        let mut ranges = join_ranges(&self.trusted);
+        let count = ranges.len();
+        ranges.resize(count.max(TRUSTED_ROOM_MIN), AddressRange::default());
+        let room = writer.section(&ranges);
         let rule = ClientRule {
             kind,
             trusts_unnamed: u32::from(self.trusts_unnamed),
-            trusted: writer.section(&join_ranges(&self.trusted)),
+            trusted: Span { len: count as u32, ..room },
+            room: room.len,
         };
         header.client_slot = (FIXED_SLOTS + part) as u32;
         header.client = writer.section(&[rule]);

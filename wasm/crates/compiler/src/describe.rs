@@ -8,7 +8,8 @@ use crate::json::{object, string, strings};
 use crate::policy::{BotsPolicy, Policy, Selector};
 
 /// Parts of rules that the matcher half has as functions of their own.
-const PARTS: [&str; 4] = ["request.further", "bots.patterns", "bots.regex", "filters.regex"];
+const PARTS: [&str; 5] =
+    ["request.further", "bots.patterns", "bots.regex", "client.options", "filters.regex"];
 
 /// The members of the custom section that the compiler half knows.
 pub fn describe(policy: &Policy, data: &RuleData) -> String {
@@ -16,7 +17,7 @@ pub fn describe(policy: &Policy, data: &RuleData) -> String {
     let rules = RULES.iter().chain(&PARTS).filter(|name| match **name {
         "bots" | "bots.patterns" => policy.bots.is_some(),
         "bots.regex" => bot_regexes,
-        "client" => policy.client.is_some(),
+        "client" | "client.options" => policy.client.is_some(),
         "filters" => policy.filters.is_some(),
         "filters.regex" => policy.filters.as_ref().is_some_and(FiltersPolicy::uses_regexes),
         "shield" => policy.shield.is_some(),

@@ -1,9 +1,12 @@
 //! The `client` rule: whose address is the client's, behind the proxies that the policy trusts.
 
-use snapwall_abi::{CLIENT_BYTES, CLIENT_HOP, CLIENT_TEXT, RULE_CLIENT, SLOT_IP};
+use snapwall_abi::{
+    CLIENT_BYTES, CLIENT_HOP, CLIENT_TEXT, CONFIGURE_CLIENT_CLEAR_PROXIES, RULE_CLIENT, SLOT_IP,
+};
 use snapwall_client::{Client, Header, Refusal, find_client};
 use snapwall_tables::{
-    ADDRESS_TEXT_MAX_BYTES, Block, ClientRule, HEADER_FORWARDED, HEADER_LIST, bytes_of_mut, write_address,
+    ADDRESS_TEXT_MAX_BYTES, AddressRange, Block, BlockMut, ClientRule, HEADER_FORWARDED, HEADER_LIST,
+    MAPPED_IPV4, Span, bytes_of_mut, insert_range, parse_block, write_address,
 };
 
 use crate::answer::{Answer, Effect, Place};
@@ -61,3 +64,33 @@ fn refused(block: Block, input: &Input, client: &Client, refusal: Refusal) -> (&
 fn rule_of(block: Block<'_>) -> &ClientRule {
     &block.section::<ClientRule>(block.header().client)[0]
 }
+
+/// Applies an option: `CLIENT_CLEAR_PROXIES` trusts nobody any more, `CLIENT_TRUST` an address, a block or `unix`.
+#[inline(never)]
+#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:client.options"))]
+pub fn configure(block: &mut BlockMut, op: u32, text: &[u8]) -> Option<()> {
+    let section = block.header().client;
+    let mut rule = block.records::<ClientRule>(section)[0];
+    if op == CONFIGURE_CLIENT_CLEAR_PROXIES {
+        (rule.trusts_unnamed, rule.trusted.len) = (0, 0);
+    } else if text.eq_ignore_ascii_case(b"unix") {
+        rule.trusts_unnamed = 1;
+    } else {
+        let ranges = block.records::<AddressRange>(Span { len: rule.room, ..rule.trusted });
+        let (low, high) = parse_block(text)?;
+        let mut count = rule.trusted.len as usize;
+        // Whoever trusts `::/0` has not said a word about IPv4.
+        if low < MAPPED_IPV4 && MAPPED_IPV4_END < high {
+            count = insert_range(ranges, count, low, MAPPED_IPV4 - 1)?;
+            count = insert_range(ranges, count, MAPPED_IPV4_END + 1, high)?;
+        } else {
+            count = insert_range(ranges, count, low, high)?;
+        }
+        rule.trusted.len = count as u32;
+    }
+    block.records::<ClientRule>(section)[0] = rule;
+    Some(())
+}
+
+/// The last of the addresses that IPv4 addresses are mapped to.
+const MAPPED_IPV4_END: u128 = MAPPED_IPV4 | 0xFFFF_FFFF;

@@ -2,11 +2,13 @@
 
 use snapwall_abi::{
     ABSENT, ACTIONS, CONFIGURE_BOTS_ALLOW, CONFIGURE_BOTS_CLEAR_ALLOW, CONFIGURE_BOTS_CLEAR_DENY,
-    CONFIGURE_BOTS_DENY, CONFIGURE_BOTS_MISSING_USER_AGENT, CONFIGURE_BOTS_MODE, CONFIGURE_FILTERS_MODE,
-    CONFIGURE_MODE, CONFIGURE_SHIELD_MODE, CONFIGURE_SHIELD_SENSITIVITY, MODES, SENSITIVITIES,
+    CONFIGURE_BOTS_DENY, CONFIGURE_BOTS_MISSING_USER_AGENT, CONFIGURE_BOTS_MODE,
+    CONFIGURE_CLIENT_CLEAR_PROXIES, CONFIGURE_CLIENT_TRUST, CONFIGURE_FILTERS_MODE, CONFIGURE_MODE,
+    CONFIGURE_SHIELD_MODE, CONFIGURE_SHIELD_SENSITIVITY, MODES, SENSITIVITIES,
 };
 use snapwall_tables::{Block, BlockMut, bytes_of, name_characters};
 
+use crate::client;
 use crate::names::{category_name, name_of};
 
 /// Applies the entries that the host wrote; see "Input of `configure`" in ARCHITECTURE.md.
@@ -42,20 +44,24 @@ fn apply(block: &mut BlockMut, op: u32, text: &[u8]) -> Option<()> {
         CONFIGURE_BOTS_MISSING_USER_AGENT => block.header().missing_user_agent = choice(&ACTIONS, text)?,
         CONFIGURE_BOTS_CLEAR_DENY => {
             block.header().denied_categories = 0;
-            block.set(denied).fill(0);
+            block.records::<u32>(denied).fill(0);
         }
         CONFIGURE_BOTS_CLEAR_ALLOW => {
             block.header().allowed_categories = 0;
-            block.set(allowed).fill(0);
+            block.records::<u32>(allowed).fill(0);
         }
         CONFIGURE_BOTS_DENY => match find(block.as_block(), text)? {
             Selected::Categories(mask) => block.header().denied_categories |= mask,
-            Selected::Bot(bot) => block.set(denied)[bot / 32] |= 1 << (bot % 32),
+            Selected::Bot(bot) => block.records::<u32>(denied)[bot / 32] |= 1 << (bot % 32),
         },
         CONFIGURE_BOTS_ALLOW => match find(block.as_block(), text)? {
             Selected::Categories(mask) => block.header().allowed_categories |= mask,
-            Selected::Bot(bot) => block.set(allowed)[bot / 32] |= 1 << (bot % 32),
+            Selected::Bot(bot) => block.records::<u32>(allowed)[bot / 32] |= 1 << (bot % 32),
         },
+        CONFIGURE_CLIENT_CLEAR_PROXIES | CONFIGURE_CLIENT_TRUST => {
+            Some(()).filter(|()| block.header().client_slot != 0)?;
+            client::configure(block, op, text)?;
+        }
         _ => return None,
     }
     Some(())

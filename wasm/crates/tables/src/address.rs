@@ -44,6 +44,37 @@ pub fn holds_address(ranges: &[AddressRange], address: u128) -> bool {
     after > 0 && address <= ranges[after - 1].high()
 }
 
+/// The first and the last address of a block (`10.0.0.0/8`), or twice the address that `text` is.
+pub fn parse_block(text: &[u8]) -> Option<(u128, u128)> {
+    let Some(slash) = text.iter().position(|byte| *byte == b'/') else {
+        return parse_address(text).map(|address| (address, address));
+    };
+    let (address, bits) = (parse_address(&text[..slash])?, &text[slash + 1..]);
+    let width = if text[..slash].contains(&b':') { 128 } else { 32 };
+    let bits = digits(bits, 10).filter(|number| bits.len() <= 3 && *number <= width)?;
+    let host = u128::MAX.checked_shr(128 - width + bits).unwrap_or(0);
+    (address & host == 0).then_some((address, address | host))
+}
+
+/// Adds a range to the first `count` of `ranges`, which are sorted and disjoint and stay so. Returns how many they are then;
+/// none when there is no room.
+pub fn insert_range(ranges: &mut [AddressRange], count: usize, low: u128, high: u128) -> Option<usize> {
+    let kept = &ranges[..count];
+    let from = kept.partition_point(|range| range.high() < low);
+    let to = kept.partition_point(|range| range.low() <= high);
+    let (mut low, mut high) = (low, high);
+    if from < to {
+        (low, high) = (low.min(kept[from].low()), high.max(kept[to - 1].high()));
+    }
+    let joined = count - (to - from) + 1;
+    if joined > ranges.len() {
+        return None;
+    }
+    ranges.copy_within(to..count, from + 1);
+    ranges[from] = AddressRange::new(low, high);
+    Some(joined)
+}
+
 /// The address that `text` is: IPv4 in dotted decimal or IPv6 (RFC 4291 section 2.2), without port, brackets or zone.
 ///
 /// Strict where parsers disagree: a number with a leading zero (octal to some) is no part of an address.

@@ -79,9 +79,9 @@ impl BlockMut<'_> {
         unsafe { &mut *self.start.cast() }
     }
 
-    /// The words of a set of bots.
-    pub fn set(&mut self, span: Span) -> &mut [u32] {
-        // SAFETY: the compiler half wrote `len` words there, and the borrow is exclusive.
+    /// The records of a section.
+    pub fn records<T: Plain>(&mut self, span: Span) -> &mut [T] {
+        // SAFETY: the compiler half wrote `len` records of this type there, and the borrow is exclusive.
         unsafe {
             core::slice::from_raw_parts_mut(self.start.add(span.offset as usize).cast(), span.len as usize)
         }

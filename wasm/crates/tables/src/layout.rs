@@ -147,7 +147,12 @@ pub struct ClientRule {
     pub trusts_unnamed: u32,
     /// [`crate::AddressRange`], sorted and disjoint.
     pub trusted: Span,
+    /// How many of them there is room for.
+    pub room: u32,
 }
+
+/// How many ranges of trusted proxies a guard's options can bring, whatever the policy has.
+pub const TRUSTED_ROOM_MIN: usize = 64;
 
 /// The header holds addresses between commas, as `X-Forwarded-For` does.
 pub const HEADER_LIST: u32 = 0;

@@ -18,14 +18,15 @@ mod runs;
 pub mod shield;
 
 pub use address::{
-    ADDRESS_TEXT_MAX_BYTES, AddressRange, MAPPED_IPV4, holds_address, is_address, is_ipv4, parse_address,
-    write_address,
+    ADDRESS_TEXT_MAX_BYTES, AddressRange, MAPPED_IPV4, holds_address, insert_range, is_address, is_ipv4,
+    parse_address, parse_block, write_address,
 };
 pub use block::{Block, BlockMut};
 pub use gram::{BOUNDARIES, BUCKETS, FOLD, Gram, WINDOW, enter, is_word};
 pub use layout::{
     BENIGN, BOTS_HEADERS, Class, ClientRule, ENDS_AGENT, ENDS_WORD, Entry, HEADER_FORWARDED, HEADER_LIST,
-    HEADER_SINGLE, Header, PATTERNS_MAX, STARTS_AGENT, STARTS_WORD, Span, WINDOWS_MAX, Words,
+    HEADER_SINGLE, Header, PATTERNS_MAX, STARTS_AGENT, STARTS_WORD, Span, TRUSTED_ROOM_MIN, WINDOWS_MAX,
+    Words,
 };
 pub use name::name_characters;
 pub use plain::{Plain, bytes_of, bytes_of_mut};

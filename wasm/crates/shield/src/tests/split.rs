@@ -88,7 +88,13 @@ fn only_its_disposition_makes_a_part_a_file_and_only_a_whole_line_ends_it() {
                  --xy \r\nContent-Disposition: form-data; name=b\r\nContent-Disposition: form-data; filename=f\r\n\r\n3\r\n--xy--";
     let parts: Vec<_> =
         Multipart::new(body, b"xy").map(|part| (text(part.name), part.filename, text(part.value))).collect();
-    assert_eq!(parts, [(String::from("a"), None, String::from("1\r\n--xyz\r\n2")), (String::new(), None, String::from("3"))]);
+    assert_eq!(
+        parts,
+        [
+            (String::from("a"), None, String::from("1\r\n--xyz\r\n2")),
+            (String::new(), None, String::from("3"))
+        ]
+    );
 }
 
 proptest! {
