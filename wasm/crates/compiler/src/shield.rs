@@ -190,7 +190,6 @@ fn read_text(node: &Node) -> Result<String, PolicyError> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::data::shipped;
     use crate::policy::Policy;
 
@@ -221,7 +220,7 @@ mod tests {
             (r#"{"exclude": [{"param": "a"}]}"#, "unknownKey", "shield.exclude[0].param", None),
         ] {
             let policy = format!(r#"{{"shield": {shield}}}"#);
-            let found = Policy::read(&policy, &shipped()).err().expect(shield);
+            let found = Policy::read(&policy, &mut shipped()).err().expect(shield);
             let found = (found.code, found.path.as_str(), found.suggestion.as_deref());
             assert_eq!(found, (code, path, suggestion), "{shield}");
         }
