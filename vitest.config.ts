@@ -12,6 +12,7 @@ export default defineConfig({
           name: "unit",
           include: ["{packages,wasm,bench,examples,checks}/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/dist/**", "wasm/target/**", packed],
+          setupFiles: ["./checks/seed.ts"],
           hookTimeout: 60_000,
           testTimeout: 30_000,
           sequence: { groupOrder: 0 },

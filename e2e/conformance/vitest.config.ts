@@ -6,6 +6,7 @@ export default defineConfig({
     name: "conformance",
     root: fileURLToPath(new URL(".", import.meta.url)),
     include: ["*.conformance.ts"],
+    setupFiles: ["../../checks/seed.ts"],
     testTimeout: 30_000,
     sequence: { groupOrder: 0 },
   },
