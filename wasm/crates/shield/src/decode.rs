@@ -318,7 +318,7 @@ fn sequence(lead: u8, tail: &[u8], length: usize) -> Escape {
 }
 
 /// The ASCII character that a code point is, or that databases and templates take it for; 0x80 for any other.
-fn narrow(code: u32) -> u8 {
+pub fn narrow(code: u32) -> u8 {
     match code {
         0..0x80 => code as u8,
         0xff01..=0xff5e => (code - 0xfee0) as u8,

@@ -101,7 +101,7 @@ fn a_benign_word_still_hides_what_is_found_inside_it_once_room_was_made() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
 
     #[test]
     fn few_occurrences_are_settled_as_the_definition_says(

@@ -95,7 +95,7 @@ fn a_text_that_fills_the_buffer_to_the_last_byte_is_read() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
 
     #[test]
     fn any_words_are_an_input_within_the_buffer_or_trap(

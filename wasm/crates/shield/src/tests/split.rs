@@ -98,6 +98,8 @@ fn only_its_disposition_makes_a_part_a_file_and_only_a_whole_line_ends_it() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(5_000) })]
+
     #[test]
     fn whatever_is_split_lies_in_its_text(body in prop::collection::vec(prop::sample::select(b"ab=&;\" \\:,{}-\r\n".to_vec()), 0..64)) {
         for pair in Pairs::new(&body).chain(Cookies::new(&body)) {
