@@ -3,7 +3,7 @@
 use snapwall_tables::is_ipv4;
 
 use crate::node::trim;
-use crate::sha256::Sha256;
+use snapwall_digest::Sha256;
 
 /// What the hashed bytes start with. Another encoding takes another number.
 const VERSION: u8 = 1;

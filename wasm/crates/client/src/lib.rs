@@ -12,12 +12,10 @@ mod fingerprint;
 mod forwarded;
 mod hops;
 mod node;
-mod sha256;
 mod truth;
 
 pub use crawler::{Crawler, Evidence, judge_crawler};
 pub use fingerprint::{Characteristic, FINGERPRINT_BYTES, Kind, hash_characteristics};
 pub use hops::{Client, HOPS_MAX, Header, Refusal, find_client};
 pub use node::read_node;
-pub use sha256::Sha256;
 pub use truth::{Facts, REASONS, Reason, SCORE_DEFAULT, SCORE_MAX, Signs, TRUTH_HEADERS, judge_truth};

@@ -22,7 +22,7 @@ static START: [u32; 8] =
 /// A hash in the making.
 ///
 /// ```
-/// let mut hash = snapwall_client::Sha256::new();
+/// let mut hash = snapwall_digest::Sha256::new();
 /// hash.update(b"abc");
 /// assert_eq!(hash.finish()[..4], [0xba, 0x78, 0x16, 0xbf]);
 /// ```

@@ -1,0 +1,46 @@
+//! Finds personal and payment data in text: cards, bank accounts, phone numbers, addresses, national ids, tokens.
+//!
+//! One pass jumps from anchor to anchor, which are digits, `@` and `::`, eight bytes at a time; what stands between them
+//! is never looked at again. At an anchor, the readers of what may stand there look at its surroundings, and prove what
+//! they find by checksums, by shapes, or by the words before it.
+//!
+//! All is linear in the text, nothing allocates, and the text may be any bytes.
+#![no_std]
+
+#[cfg(test)]
+extern crate std;
+
+mod findings;
+mod kind;
+mod phone;
+
+pub use findings::{CONTEXT_BYTES, FINDING_MAX_BYTES, Finding, Findings, Found};
+pub use kind::{Kind, Kinds};
+pub use phone::PHONE_REGIONS;
+
+/// What to look for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Settings {
+    pub kinds: Kinds,
+    /// The country whose national forms of phone numbers are read: an index in [`PHONE_REGIONS`].
+    pub phone_region: u8,
+}
+
+impl Default for Settings {
+    /// All kinds, and phone numbers as they are written in the United States.
+    fn default() -> Self {
+        Settings { kinds: Kinds::ALL, phone_region: 0 }
+    }
+}
+
+/// Finds what the settings name in a window of a text: whatever begins at [`Findings::from`] or later.
+pub fn find(_window: &[u8], _settings: &Settings, _findings: &mut Findings<'_>) {}
+
+/// Which card, country or form a finding of this crate is, such as `visa`, `DE`, `ipv6` or `gb-nino`; empty when a kind
+/// has no variants, or when it is not known.
+pub fn variant_name(kind: Kind, variant: u16) -> &'static str {
+    match kind {
+        Kind::PhoneNumber => PHONE_REGIONS.get(variant as usize).unwrap_or(&""),
+        _ => "",
+    }
+}
