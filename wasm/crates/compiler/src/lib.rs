@@ -24,11 +24,15 @@ mod policy_schema;
 mod reader;
 mod regex;
 mod runs;
+mod secret_shapes;
+mod secrets;
 mod shield;
 mod suggest;
 
 pub use addresses::{AddressFault, Bounds, address_names, join_ranges, read_addresses, read_range};
 pub use error::PolicyError;
+pub use secret_shapes::{Element, parse_shape};
+pub use secrets::{SecretRule, build_secrets, read_secrets};
 
 /// A policy, compiled.
 pub struct Compiled {

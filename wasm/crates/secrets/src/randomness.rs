@@ -1,0 +1,100 @@
+//! How much like chance a value looks.
+
+/// How many bytes of a value are looked at.
+const LOOK_MAX_BYTES: usize = 128;
+
+/// `n * log2(n)` in 256ths.
+static N_LOG_N: [u32; LOOK_MAX_BYTES + 1] = {
+    let mut table = [0; LOOK_MAX_BYTES + 1];
+    let mut n = 1;
+    while n <= LOOK_MAX_BYTES {
+        table[n] = n as u32 * log2(n as u32);
+        n += 1;
+    }
+    table
+};
+
+/// The binary logarithm in 256ths, digit by digit: each squaring of the mantissa tells the next one.
+const fn log2(n: u32) -> u32 {
+    let whole = n.ilog2();
+    let mut mantissa = (n as u64) << (31 - whole);
+    let mut digits = whole;
+    let mut digit = 0;
+    while digit < 8 {
+        mantissa = mantissa * mantissa >> 31;
+        digits <<= 1;
+        if mantissa >= 1 << 32 {
+            mantissa >>= 1;
+            digits |= 1;
+        }
+        digit += 1;
+    }
+    digits
+}
+
+/// What the first bytes of a value look like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Randomness {
+    /// Shannon's entropy of its bytes, in sixteenths of a bit for each.
+    pub entropy: u32,
+    pub len: u32,
+    pub digits: u32,
+    pub lowers: u32,
+    pub uppers: u32,
+    pub others: u32,
+    /// Bytes that are the one before, or the next in the alphabet.
+    pub steps: u32,
+}
+
+impl Randomness {
+    pub fn of(value: &[u8]) -> Self {
+        let value = &value[..value.len().min(LOOK_MAX_BYTES)];
+        let mut counts = [0u8; 128];
+        let mut found = Randomness { len: value.len() as u32, ..Randomness::default() };
+        let mut before = 0;
+        for &byte in value {
+            counts[usize::from(byte & 127)] += 1;
+            match byte {
+                b'0'..=b'9' => found.digits += 1,
+                b'a'..=b'z' => found.lowers += 1,
+                b'A'..=b'Z' => found.uppers += 1,
+                _ => found.others += 1,
+            }
+            found.steps += u32::from(byte == before || byte == before.wrapping_add(1));
+            before = byte;
+        }
+        let sum: u32 = counts.iter().map(|&count| N_LOG_N[usize::from(count)]).sum();
+        if found.len > 0 {
+            found.entropy = (N_LOG_N[value.len()] - sum) / (found.len * 16);
+        }
+        found
+    }
+
+    /// Whether most bytes repeat or count on: `abcdefgh`, `12345678`, `xxxxxxxx`.
+    pub fn is_sequence(&self) -> bool {
+        self.steps * 10 > self.len * 7
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entropy_is_what_shannon_says() {
+        for (value, bits) in [("", 0.0), ("aaaa", 0.0), ("abab", 1.0), ("abcd", 2.0), ("aabc", 1.5)] {
+            let entropy = f64::from(Randomness::of(value.as_bytes()).entropy) / 16.0;
+            assert!((entropy - bits).abs() < 0.07, "{value}: {entropy}");
+        }
+    }
+
+    #[test]
+    fn sequences_and_repetitions_are_told_from_chance() {
+        for value in ["abcdefghijklmnop", "1234567890123", "xxxxxxxxxxxx", "aaaabbbbcccc"] {
+            assert!(Randomness::of(value.as_bytes()).is_sequence(), "{value}");
+        }
+        for value in ["q8Zr1xVb0Ls9", "abc123xyz789", "correct horse"] {
+            assert!(!Randomness::of(value.as_bytes()).is_sequence(), "{value}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Tokens that show by their own shape whose they are.
+
+use crate::Secret;
+use crate::boundary::{ends_cleanly, starts_cleanly};
+use crate::checksum;
+use crate::randomness::Randomness;
+use crate::tables::{Section, Tables, flag, hash_window, op};
+
+/// Bytes before a shape's elements: its rule, how far its anchor stands from the start, whether the first class stands
+/// before that.
+const HEAD_BYTES: usize = 4;
+
+/// Reports what stands in the run `start..end` of `text` and has a shape of its own.
+pub fn judge_run(text: &[u8], [start, end]: [usize; 2], tables: Tables<'_>, found: &mut impl FnMut(Secret)) {
+    let windows = tables.windows(Section::AnchorGate, Section::AnchorBuckets, Section::AnchorEntries);
+    for (index, window) in text[start..end].windows(3).enumerate() {
+        let hash = hash_window([window[0], window[1], window[2]]);
+        if windows.passes(hash) {
+            for shape in windows.entries(hash) {
+                if let Some(secret) = judge_at(text, start + index, tables, shape) {
+                    found(secret);
+                }
+            }
+        }
+    }
+}
+
+/// The token of a shape whose anchor stands at `anchor`.
+#[inline(never)]
+fn judge_at(text: &[u8], anchor: usize, tables: Tables<'_>, shape: usize) -> Option<Secret> {
+    let program = tables.program(shape);
+    let rule = u16::from_le_bytes([program[0], program[1]]);
+    let begin = anchor.checked_sub(usize::from(program[2]))?;
+    let (start, elements) = match program[3] {
+        0 => (begin, &program[HEAD_BYTES..]),
+        _ => before(text, begin, tables, &program[HEAD_BYTES..])?,
+    };
+    let (end, alphabet) = run(text, begin, tables, elements)?;
+    let secret = Secret { rule, start, end, confidence: tables.rule(rule).confidence };
+    let is_strict = tables.rule(rule).flags & flag::STRICT != 0;
+    let is_whole = starts_cleanly(text, start, is_strict) && ends_cleanly(text, end, is_strict);
+    let goes_on = text.get(end).is_some_and(|&next| tables.alphabet(alphabet).has(next));
+    (is_whole && !goes_on).then(|| confirm(text, secret, tables, elements)).flatten()
+}
+
+/// The start of a first class of any length that ends at `end`, and the elements behind it.
+fn before<'p>(text: &[u8], end: usize, tables: Tables<'_>, elements: &'p [u8]) -> Option<(usize, &'p [u8])> {
+    let [_, class, rest @ ..] = elements else { return None };
+    let (least, most) = bounds(rest);
+    let alphabet = tables.alphabet(*class);
+    let len = text[..end].iter().rev().take(most).take_while(|byte| alphabet.has(**byte)).count();
+    (len >= least).then(|| (end - len, &rest[4..]))
+}
+
+/// Where the elements end when they stand at `at`, and the alphabet of the last.
+fn run(text: &[u8], mut at: usize, tables: Tables<'_>, mut elements: &[u8]) -> Option<(usize, u8)> {
+    let mut last = 0;
+    loop {
+        match *elements {
+            [op::LITERAL, len, ref rest @ ..] => {
+                let (literal, rest) = rest.split_at(usize::from(len));
+                if !text[at..].starts_with(literal) {
+                    return None;
+                }
+                at += literal.len();
+                elements = rest;
+            }
+            [op::CLASS, class, ref rest @ ..] => {
+                let (least, most) = bounds(rest);
+                let alphabet = tables.alphabet(class);
+                let len = text[at..].iter().take(most).take_while(|byte| alphabet.has(**byte)).count();
+                if len < least {
+                    return None;
+                }
+                (at, last) = (at + len, class);
+                elements = &rest[4..];
+            }
+            _ => return Some((at, last)),
+        }
+    }
+}
+
+fn bounds(bytes: &[u8]) -> (usize, usize) {
+    let read = |at: usize| usize::from(u16::from_le_bytes([bytes[at], bytes[at + 1]]));
+    (read(0), read(2))
+}
+
+/// The secret, unless what varies in it is a placeholder.
+fn confirm(text: &[u8], mut secret: Secret, tables: Tables<'_>, elements: &[u8]) -> Option<Secret> {
+    let rule = tables.rule(secret.rule);
+    let fixed = if let [op::LITERAL, len, ..] = elements { usize::from(*len) } else { 0 };
+    let token = &text[secret.start..secret.end];
+    let randomness = Randomness::of(&token[fixed.min(token.len())..]);
+    if randomness.entropy < u32::from(rule.entropy) || randomness.is_sequence() {
+        return None;
+    }
+    if checksum::holds(rule.checksum, token) {
+        secret.confidence = checksum::CONFIDENCE;
+    }
+    Some(secret)
+}

@@ -1,0 +1,198 @@
+//! The table of kinds, as the compiler half lays it out: little-endian, positions in bytes from its start.
+
+/// Bits of a hashed window, which are the bits of a gate.
+const GATE_BITS: u32 = 13;
+
+/// Bytes of a gate: one bit for each hash.
+pub const GATE_BYTES: usize = 1 << (GATE_BITS - 3);
+
+/// Buckets behind a gate: hashes that share all but the lowest bits share one.
+pub const BUCKETS: usize = 1 << 8;
+
+/// Bytes of an alphabet: one bit for each ASCII byte.
+pub const ALPHABET_BYTES: usize = 16;
+
+/// Bytes of a rule's record: position (a `u16`) and length of its id, confidence, least entropy in sixteenths of a bit,
+/// checksum, flags, and one that is 0.
+pub const RULE_BYTES: usize = 8;
+
+/// Tables without a rule.
+pub static EMPTY: [u8; GATE_BYTES] = [0; GATE_BYTES];
+
+/// What stands where. Each is one `u16` of the table's head.
+#[derive(Clone, Copy)]
+pub enum Section {
+    Rules,
+    RulesEnd,
+    Alphabets,
+    Shapes,
+    ShapesEnd,
+    AnchorGate,
+    AnchorBuckets,
+    AnchorEntries,
+    WordGate,
+    WordBuckets,
+    WordEntries,
+    Stops,
+    StopsEnd,
+    Text,
+}
+
+/// How many of them there are.
+pub const SECTIONS: usize = Section::Text as usize + 1;
+
+/// What a shape's program is made of.
+pub mod op {
+    /// The end of the program.
+    pub const END: u8 = 0;
+    /// `length`, then as many bytes that must stand there.
+    pub const LITERAL: u8 = 1;
+    /// `alphabet`, then the least and the greatest number of its bytes, a `u16` each.
+    pub const CLASS: u8 = 2;
+}
+
+/// Flags of a rule.
+pub mod flag {
+    /// The shape is nobody's own: a vendor's word must stand near.
+    pub const NEAR: u8 = 1;
+    /// Letters and digits go on without a delimiter, as they do inside encoded data: `+`, `/`, `-`, `_`, `.` and `=` are
+    /// no boundary either.
+    pub const STRICT: u8 = 2;
+}
+
+/// The kinds that are looked for.
+///
+/// Built by the crate `snapwall-compiler` from `wasm/data/secrets.json`; nobody else makes one, and it is trusted.
+#[derive(Clone, Copy)]
+pub struct Tables<'a> {
+    bytes: &'a [u8],
+}
+
+/// One rule, read.
+#[derive(Clone, Copy)]
+pub struct Rule {
+    pub confidence: u8,
+    pub entropy: u8,
+    pub checksum: u8,
+    pub flags: u8,
+    id: u16,
+    id_len: u8,
+}
+
+impl<'a> Tables<'a> {
+    /// The tables in `bytes`.
+    pub const fn new(bytes: &'a [u8]) -> Self {
+        Tables { bytes }
+    }
+
+    /// How many rules there are: a [`Secret`](crate::Secret)'s `rule` is less.
+    pub fn rules(&self) -> usize {
+        (self.section(Section::RulesEnd) - self.section(Section::Rules)) / RULE_BYTES
+    }
+
+    /// The name of a rule, such as `github-personal-access-token`; empty when there is no such rule.
+    pub fn id(&self, rule: u16) -> &'a str {
+        if usize::from(rule) >= self.rules() {
+            return "";
+        }
+        let rule = self.rule(rule);
+        let start = self.section(Section::Text) + usize::from(rule.id);
+        core::str::from_utf8(&self.bytes[start..start + usize::from(rule.id_len)]).unwrap_or("")
+    }
+
+    pub(crate) fn rule(&self, rule: u16) -> Rule {
+        let at = self.section(Section::Rules) + usize::from(rule) * RULE_BYTES;
+        let record = &self.bytes[at..at + RULE_BYTES];
+        Rule {
+            id: u16::from_le_bytes([record[0], record[1]]),
+            id_len: record[2],
+            confidence: record[3],
+            entropy: record[4],
+            checksum: record[5],
+            flags: record[6],
+        }
+    }
+
+    #[inline(always)]
+    pub(crate) fn section(&self, section: Section) -> usize {
+        self.word(section as usize * 2)
+    }
+
+    #[inline(always)]
+    pub(crate) fn word(&self, at: usize) -> usize {
+        usize::from(u16::from_le_bytes([self.bytes[at], self.bytes[at + 1]]))
+    }
+
+    /// The bytes of an alphabet.
+    pub(crate) fn alphabet(&self, index: u8) -> Alphabet<'a> {
+        let at = self.section(Section::Alphabets) + usize::from(index) * ALPHABET_BYTES;
+        Alphabet { bits: &self.bytes[at..at + ALPHABET_BYTES] }
+    }
+
+    /// The program of a shape.
+    pub(crate) fn program(&self, shape: usize) -> &'a [u8] {
+        &self.bytes[self.word(self.section(Section::Shapes) + shape * 2)..]
+    }
+
+    /// A gate and what stands behind it.
+    #[inline(always)]
+    pub(crate) fn windows(&self, gate: Section, buckets: Section, entries: Section) -> Windows<'a> {
+        let at = self.section(gate);
+        let (buckets, entries) = (self.section(buckets), self.section(entries));
+        Windows {
+            gate: &self.bytes[at..at + GATE_BYTES],
+            buckets: &self.bytes[buckets..buckets + (BUCKETS + 1) * 2],
+            entries: &self.bytes[entries..],
+        }
+    }
+}
+
+/// A set of ASCII bytes.
+#[derive(Clone, Copy)]
+pub(crate) struct Alphabet<'a> {
+    bits: &'a [u8],
+}
+
+impl Alphabet<'_> {
+    #[inline(always)]
+    pub(crate) fn has(&self, byte: u8) -> bool {
+        byte < 128 && self.bits[usize::from(byte >> 3)] >> (byte & 7) & 1 != 0
+    }
+}
+
+/// Three bytes, hashed: the bit of a gate, and its upper bits the bucket.
+#[inline(always)]
+pub const fn hash_window(window: [u8; 3]) -> usize {
+    // Knuth's multiplicative hash: the top bits depend on all three bytes.
+    let word = window[0] as u32 | (window[1] as u32) << 8 | (window[2] as u32) << 16;
+    (word.wrapping_mul(0x9e37_79b1) >> (32 - GATE_BITS)) as usize
+}
+
+/// Which bucket a hash is filed in.
+#[inline(always)]
+pub const fn bucket_of(hash: usize) -> usize {
+    hash >> 5
+}
+
+/// Windows that are looked for, and the numbers filed under each.
+pub(crate) struct Windows<'a> {
+    gate: &'a [u8],
+    buckets: &'a [u8],
+    entries: &'a [u8],
+}
+
+impl Windows<'_> {
+    /// Whether a window may be one of them.
+    #[inline(always)]
+    pub(crate) fn passes(&self, hash: usize) -> bool {
+        self.gate[hash >> 3] >> (hash & 7) & 1 != 0
+    }
+
+    /// The numbers that share a bucket with the hash.
+    pub(crate) fn entries(&self, hash: usize) -> impl Iterator<Item = usize> {
+        let at = bucket_of(hash) * 2;
+        let read = |bytes: &[u8], at: usize| usize::from(u16::from_le_bytes([bytes[at], bytes[at + 1]]));
+        let (start, end) = (read(self.buckets, at), read(self.buckets, at + 2));
+        (start..end).map(move |index| read(self.entries, index * 2))
+    }
+}
