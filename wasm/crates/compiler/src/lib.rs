@@ -11,6 +11,7 @@ mod client;
 mod custom;
 mod data;
 mod describe;
+mod email;
 mod error;
 mod filters;
 mod grams;
@@ -30,6 +31,7 @@ mod shield;
 mod suggest;
 
 pub use addresses::{AddressFault, Bounds, address_names, join_ranges, read_addresses, read_range};
+pub use email::{EmailLists, build_email_lists, read_listed_domain};
 pub use error::PolicyError;
 pub use secret_shapes::{Element, parse_shape};
 pub use secrets::{SecretRule, build_secrets, read_secrets};

@@ -1,0 +1,143 @@
+//! The domain of an address: checked, and written as DNS has it.
+
+use crate::characters::{is_atext, is_label_byte, is_letter, next_wide, to_lower};
+use crate::fault::Fault;
+use crate::profile::Profile;
+use crate::punycode;
+
+/// RFC 1035 section 2.3.4, less the length octet and the root.
+const DOMAIN_MAX_BYTES: usize = 253;
+
+/// RFC 1035 section 2.3.4.
+pub const LABEL_MAX_BYTES: usize = 63;
+
+/// Room for a domain.
+#[derive(Clone, Debug)]
+pub struct DomainText {
+    bytes: [u8; DOMAIN_MAX_BYTES],
+    len: usize,
+    /// More was pushed than there is room for.
+    is_cut: bool,
+}
+
+impl DomainText {
+    /// Room with nothing in it.
+    pub const fn new() -> Self {
+        DomainText { bytes: [0; DOMAIN_MAX_BYTES], len: 0, is_cut: false }
+    }
+
+    /// The domain in lower case and in ASCII, without a dot at the end.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..self.len]
+    }
+
+    pub(crate) fn clear(&mut self) {
+        (self.len, self.is_cut) = (0, false);
+    }
+
+    /// Appends a byte. False when there is no room.
+    pub(crate) fn push(&mut self, byte: u8) -> bool {
+        let room = self.bytes.get_mut(self.len);
+        self.is_cut |= room.is_none();
+        if let Some(room) = room {
+            *room = byte;
+            self.len += 1;
+        }
+        !self.is_cut
+    }
+}
+
+impl Default for DomainText {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Reads a domain that is no literal into `out`, which is empty. What a fault leaves there can be looked up only after
+/// [`Fault::TopLevel`], or after [`Fault::DomainDot`] for a dot at the end.
+pub fn read_domain(text: &[u8], profile: Profile, out: &mut DomainText) -> Option<Fault> {
+    if text.is_empty() {
+        return Some(Fault::DomainEmpty);
+    }
+    let (name, has_root) = match text.strip_suffix(b".") {
+        Some(name) => (name, true),
+        None => (text, false),
+    };
+    let mut labels = 0;
+    let mut last = &text[..0];
+    for label in name.split(|byte| *byte == b'.') {
+        if labels > 0 {
+            out.push(b'.');
+        }
+        let start = out.len;
+        let fault = read_label(label, profile, out);
+        if fault.is_some() {
+            out.clear();
+            return fault;
+        }
+        (labels, last) = (labels + 1, label);
+        // Cut off, it is too long already, and whatever follows is only read.
+        if !out.is_cut && out.len - start > LABEL_MAX_BYTES {
+            out.clear();
+            return Some(Fault::LabelTooLong);
+        }
+    }
+    if out.is_cut {
+        out.clear();
+        return (profile != Profile::Html5).then_some(Fault::DomainTooLong);
+    }
+    if has_root {
+        return Some(Fault::DomainDot);
+    }
+    let is_number = last.iter().all(u8::is_ascii_digit);
+    let wants_top_level = profile == Profile::Strict;
+    (wants_top_level && (labels == 1 || last.len() == 1 || is_number)).then_some(Fault::TopLevel)
+}
+
+fn read_label(label: &[u8], profile: Profile, out: &mut DomainText) -> Option<Fault> {
+    let ([first, ..], [.., last]) = (label, label) else { return Some(Fault::DomainDot) };
+    // What is not ASCII may get shorter in it, but never by half.
+    if label.len() > 4 * LABEL_MAX_BYTES || (profile == Profile::Html5 && label.len() > LABEL_MAX_BYTES) {
+        return Some(Fault::LabelTooLong);
+    }
+    if *first == b'-' || *last == b'-' {
+        return Some(Fault::LabelHyphen);
+    }
+    let start = out.len;
+    for byte in label {
+        let byte = *byte;
+        if !(is_label_byte(byte) || profile == Profile::Rfc5322 && is_atext(byte)) {
+            let is_wide = byte >= 0x80 && profile != Profile::Html5;
+            return if is_wide { read_wide_label(label, start, out) } else { Some(Fault::DomainCharacter) };
+        }
+        out.push(byte.to_ascii_lowercase());
+    }
+    let encoded = out.as_bytes().get(start..).and_then(|label| label.strip_prefix(punycode::PREFIX));
+    let is_wrong = profile == Profile::Strict && encoded.is_some_and(|text| !punycode::is_encoded(text));
+    is_wrong.then_some(Fault::LabelPunycode)
+}
+
+/// Reads a label that is not all ASCII over what `out` has of it from `start` on.
+fn read_wide_label(label: &[u8], start: usize, out: &mut DomainText) -> Option<Fault> {
+    let mut characters = [0; LABEL_MAX_BYTES];
+    let (mut count, mut rest) = (0, label);
+    while let Some(byte) = rest.first() {
+        let (character, len) = match byte {
+            ..0x80 if is_label_byte(*byte) => (u32::from(byte.to_ascii_lowercase()), 1),
+            0x80.. => match next_wide(rest) {
+                Some((character, len)) if is_letter(character) => (to_lower(character), len),
+                _ => return Some(Fault::DomainCharacter),
+            },
+            _ => return Some(Fault::DomainCharacter),
+        };
+        let Some(room) = characters.get_mut(count) else { return Some(Fault::LabelTooLong) };
+        *room = character;
+        (count, rest) = (count + 1, &rest[len..]);
+    }
+    // A domain that is too long already stays so.
+    if !out.is_cut {
+        out.len = start;
+        punycode::encode(&characters[..count], out);
+    }
+    None
+}

@@ -1,0 +1,80 @@
+//! Sets of hashes that answer "not in here" or "almost surely in here", near the fewest bits that can.
+//!
+//! A ribbon filter: each key has a row, which is a place in a table of bits columns and 64 coefficients from there on. The table
+//! is the solution of one linear equation over GF(2) for each key, that the coefficients' sum is the key's fingerprint. What is
+//! not in the set has a fingerprint by chance, in one of 2^bits cases. The first wrong column ends a look-up, so most cost two.
+//!
+//! Source: P. C. Dillinger and S. Walzer, "Ribbon filter: practically smaller than Bloom and Xor", 2021.
+
+use crate::hash::Key;
+
+/// Coefficients of a row, and rows of a block.
+pub const WIDTH: u32 = 64;
+
+/// Where a key's equation starts, what it adds up, and what the sum is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub start: u32,
+    /// Bit `n`: row `start + n` is added. Bit 0 is set.
+    pub coefficients: u64,
+    /// The lowest bits count, as many as the filter has columns.
+    pub fingerprint: u32,
+}
+
+impl Row {
+    /// The row of a key in a table with `starts` places to start at.
+    #[inline(always)]
+    pub fn new(key: Key, seed: u32, starts: u32) -> Row {
+        // The finalizer of SplitMix64: each bit of the key changes each bit of the result.
+        let mut mixed = key.0.wrapping_add(u64::from(seed).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        mixed = (mixed ^ mixed >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^= mixed >> 31;
+        let coefficients = mixed.wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        Row {
+            start: (((mixed >> 32) * u64::from(starts)) >> 32) as u32,
+            coefficients: (coefficients ^ coefficients >> 32) | 1,
+            fingerprint: mixed as u32,
+        }
+    }
+}
+
+/// A set of keys.
+#[derive(Clone, Copy, Debug)]
+pub struct Filter<'a> {
+    /// Columns: what is not in the set is taken to be in one of 2^columns cases.
+    pub columns: u32,
+    pub seed: u32,
+    /// How many places a row can start at.
+    pub starts: u32,
+    /// For each block of 64 rows, for each column, 64 bits in two words, the lower first.
+    pub words: &'a [u32],
+}
+
+impl Filter<'_> {
+    /// Nothing is in it.
+    pub const EMPTY: Self = Filter { columns: 0, seed: 0, starts: 0, words: &[] };
+
+    /// Whether a key is in the set, or is taken to be.
+    pub fn has(&self, key: Key) -> bool {
+        if self.starts == 0 {
+            return false;
+        }
+        let row = Row::new(key, self.seed, self.starts);
+        let (block, shift) = ((row.start / WIDTH) as usize, row.start % WIDTH);
+        let lower = row.coefficients << shift;
+        // In two steps, since a shift by all 64 bits is none.
+        let upper = row.coefficients >> 1 >> (WIDTH - 1 - shift);
+        let columns = self.columns as usize;
+        (0..columns).all(|column| {
+            let at = block * columns + column;
+            let sum = (self.bits(at) & lower) ^ (self.bits(at + columns) & upper);
+            sum.count_ones() & 1 == row.fingerprint >> column & 1
+        })
+    }
+
+    fn bits(&self, index: usize) -> u64 {
+        let word = |at: usize| u64::from(self.words.get(at).copied().unwrap_or(0));
+        word(2 * index) | word(2 * index + 1) << 32
+    }
+}

@@ -1,0 +1,76 @@
+//! The local part, but for what RFC 5322 lets stand around it.
+
+use crate::characters::{is_atext, is_invisible, is_letter, next_wide};
+use crate::fault::Fault;
+use crate::profile::Profile;
+
+/// RFC 5321 section 4.5.3.1.1.
+pub const LOCAL_MAX_BYTES: usize = 64;
+
+/// What is wrong with a local part.
+pub fn check_local(text: &[u8], profile: Profile) -> Option<Fault> {
+    match text {
+        [] => Some(Fault::LocalEmpty),
+        _ if profile == Profile::Html5 => check_html5(text),
+        [b'"', rest @ ..] if profile == Profile::Rfc5321 => check_quoted(rest),
+        _ => check_dot_string(text, profile),
+    }
+    .or((profile != Profile::Html5 && text.len() > LOCAL_MAX_BYTES).then_some(Fault::LocalTooLong))
+}
+
+/// `[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+`: dots are where they like.
+fn check_html5(text: &[u8]) -> Option<Fault> {
+    text.iter().any(|byte| *byte != b'.' && !is_atext(*byte)).then_some(Fault::LocalCharacter)
+}
+
+/// `Dot-string`: atoms with one dot between two.
+fn check_dot_string(text: &[u8], profile: Profile) -> Option<Fault> {
+    let mut rest = text;
+    let mut was_dot = true;
+    while let Some(byte) = rest.first() {
+        let is_dot = *byte == b'.';
+        if is_dot && was_dot {
+            return Some(Fault::LocalDot);
+        }
+        was_dot = is_dot;
+        match atom_step(rest, profile) {
+            _ if is_dot => rest = &rest[1..],
+            Some(len) => rest = &rest[len..],
+            None => return Some(Fault::LocalCharacter),
+        }
+    }
+    was_dot.then_some(Fault::LocalDot)
+}
+
+/// The bytes of the character of an atom that `text` starts with.
+pub fn atom_step(text: &[u8], profile: Profile) -> Option<usize> {
+    let byte = *text.first()?;
+    if byte < 0x80 {
+        return is_atext(byte).then_some(1);
+    }
+    let (character, len) = next_wide(text)?;
+    let is_fine = if profile == Profile::Strict { is_letter(character) } else { !is_invisible(character) };
+    is_fine.then_some(len)
+}
+
+/// `Quoted-string` behind its first quote: printable characters and spaces, of which a backslash may stand before any and
+/// has to before a quote and a backslash.
+fn check_quoted(text: &[u8]) -> Option<Fault> {
+    let mut rest = text;
+    loop {
+        let step = match rest {
+            [b'"'] => return None,
+            [b'"', ..] => return Some(Fault::LocalCharacter),
+            [] => return Some(Fault::Unclosed),
+            [b'\\', b' '..=b'~', ..] => 2,
+            [b'\\', ..] => return Some(Fault::LocalCharacter),
+            [b' '..=b'~', ..] => 1,
+            [0x80..=0xFF, ..] => match next_wide(rest) {
+                Some((character, len)) if !is_invisible(character) => len,
+                _ => return Some(Fault::LocalCharacter),
+            },
+            _ => return Some(Fault::LocalCharacter),
+        };
+        rest = &rest[step..];
+    }
+}

@@ -1,0 +1,51 @@
+//! Lists of domains that are compared in full: what a policy names, and what must never be taken for another.
+
+use crate::hash::{Key, hash_domain};
+
+/// Domains, sorted by hash.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<'a> {
+    /// The upper halves of the domains' hashes, sorted.
+    pub hashes: &'a [u32],
+    /// Where each domain ends in `text`; it starts where the one before ends.
+    pub ends: &'a [u32],
+    /// The domains in lower case, in ASCII.
+    pub text: &'a [u8],
+}
+
+impl Names<'_> {
+    /// There are none.
+    pub const EMPTY: Self = Names { hashes: &[], ends: &[], text: &[] };
+
+    pub fn is_empty(&self) -> bool {
+        self.hashes.is_empty()
+    }
+
+    /// The part of a hash that names are sorted by.
+    pub fn order(key: Key) -> u32 {
+        (key.0 >> 32) as u32
+    }
+
+    /// Whether `domain`, whose hash is `key`, is among them.
+    pub fn has(&self, key: Key, domain: &[u8]) -> bool {
+        let order = Self::order(key);
+        let first = self.hashes.partition_point(|hash| *hash < order);
+        (first..self.hashes.len()).take_while(|at| self.hashes[*at] == order).any(|at| self.get(at) == domain)
+    }
+
+    /// Whether `domain` or one above it is among them.
+    pub fn cover(&self, domain: &[u8]) -> bool {
+        !self.is_empty() && above(domain).any(|one| self.has(hash_domain(one), one))
+    }
+
+    fn get(&self, at: usize) -> &[u8] {
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        &self.text[start as usize..self.ends[at] as usize]
+    }
+}
+
+/// A domain and those above it.
+fn above(domain: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let dots = (0..domain.len()).filter(|at| domain[*at] == b'.');
+    core::iter::once(domain).chain(dots.map(|dot| &domain[dot + 1..]))
+}

@@ -1,0 +1,132 @@
+//! Letters of other scripts in ASCII (RFC 3492), for labels of 63 bytes at most.
+
+use crate::characters::is_letter;
+use crate::domain::{DomainText, LABEL_MAX_BYTES};
+
+/// What stands before a label that is written so.
+pub const PREFIX: &[u8] = b"xn--";
+
+const BASE: u32 = 36;
+const T_MIN: u32 = 1;
+const T_MAX: u32 = 26;
+const SKEW: u32 = 38;
+const DAMP: u32 = 700;
+const INITIAL_BIAS: u32 = 72;
+const INITIAL_N: u32 = 0x80;
+
+fn adapt(mut delta: u32, count: u32, is_first: bool) -> u32 {
+    delta /= if is_first { DAMP } else { 2 };
+    delta += delta / count;
+    let mut k = 0;
+    while delta > (BASE - T_MIN) * T_MAX / 2 {
+        delta /= BASE - T_MIN;
+        k += BASE;
+    }
+    k + (BASE - T_MIN + 1) * delta / (delta + SKEW)
+}
+
+fn threshold(k: u32, bias: u32) -> u32 {
+    k.saturating_sub(bias).clamp(T_MIN, T_MAX)
+}
+
+/// Appends a label, its prefix included. False when that is too long for the domain.
+///
+/// It takes the square of the label's characters, of which there are 63 at most.
+pub fn encode(label: &[u32], out: &mut DomainText) -> bool {
+    debug_assert!(label.len() <= LABEL_MAX_BYTES);
+    let mut is_whole = PREFIX.iter().all(|byte| out.push(*byte));
+    let mut done = 0;
+    for character in label.iter().filter(|character| **character < INITIAL_N) {
+        is_whole &= out.push(*character as u8);
+        done += 1;
+    }
+    let basic = done;
+    if basic > 0 {
+        is_whole &= out.push(b'-');
+    }
+    let (mut n, mut delta, mut bias) = (INITIAL_N, 0u32, INITIAL_BIAS);
+    while is_whole && (done as usize) < label.len() {
+        let next = label.iter().copied().filter(|character| *character >= n).min().unwrap_or(n);
+        // At most 2^21 characters times 64: it cannot overflow.
+        delta += (next - n) * (done + 1);
+        n = next;
+        for character in label {
+            if *character < n {
+                delta += 1;
+            }
+            if *character == n {
+                is_whole &= push_number(delta, bias, out);
+                bias = adapt(delta, done + 1, done == basic);
+                delta = 0;
+                done += 1;
+            }
+        }
+        delta += 1;
+        n += 1;
+    }
+    is_whole
+}
+
+fn push_number(mut number: u32, bias: u32, out: &mut DomainText) -> bool {
+    let mut k = BASE;
+    loop {
+        let t = threshold(k, bias);
+        if number < t {
+            return out.push(digit(number));
+        }
+        if !out.push(digit(t + (number - t) % (BASE - t))) {
+            return false;
+        }
+        number = (number - t) / (BASE - t);
+        k += BASE;
+    }
+}
+
+fn digit(number: u32) -> u8 {
+    if number < 26 { b'a' + number as u8 } else { b'0' + (number - 26) as u8 }
+}
+
+/// Whether what follows the prefix says letters of other scripts, one at least, and nothing that a label may not have.
+pub fn is_encoded(text: &[u8]) -> bool {
+    let (basic, digits) = match text.iter().rposition(|byte| *byte == b'-') {
+        Some(hyphen) => (hyphen as u32, &text[hyphen + 1..]),
+        None => (0, text),
+    };
+    let starts_with_hyphen = text.first() == Some(&b'-');
+    let (mut n, mut i, mut bias, mut count) = (INITIAL_N, 0u32, INITIAL_BIAS, basic);
+    let mut digits = digits.iter();
+    if digits.as_slice().is_empty() || starts_with_hyphen {
+        return false;
+    }
+    while !digits.as_slice().is_empty() {
+        let before = i;
+        let (mut weight, mut k) = (1u32, BASE);
+        loop {
+            let Some(digit) = digits.next().and_then(|byte| char::from(*byte).to_digit(BASE)) else {
+                return false;
+            };
+            // Here letters come first, then digits.
+            let digit = if digit < 10 { digit + 26 } else { digit - 10 };
+            let Some(sum) = digit.checked_mul(weight).and_then(|step| i.checked_add(step)) else {
+                return false;
+            };
+            i = sum;
+            let t = threshold(k, bias);
+            if digit < t {
+                break;
+            }
+            let Some(next) = weight.checked_mul(BASE - t) else { return false };
+            weight = next;
+            k += BASE;
+        }
+        count += 1;
+        bias = adapt(i - before, count, before == 0);
+        let Some(next) = n.checked_add(i / count) else { return false };
+        n = next;
+        i = i % count + 1;
+        if !is_letter(n) {
+            return false;
+        }
+    }
+    true
+}

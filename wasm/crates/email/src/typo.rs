@@ -1,0 +1,98 @@
+//! Domains one slip away from one that many people have.
+//!
+//! A slip is a letter too many, a letter too few, a wrong letter, or two letters the wrong way round.
+
+use crate::hash::hash_domain;
+use crate::lists::Lists;
+
+/// Names that people mistype.
+#[derive(Clone, Copy, Debug)]
+pub struct Popular<'a> {
+    /// Which characters each name has, see [`letters_of`]: a slip changes two of them at most, and nearly every other domain more.
+    pub letters: &'a [u32],
+    /// Where each name ends in `text`; it starts where the one before ends.
+    pub ends: &'a [u32],
+    /// The names in lower case, the most popular first.
+    pub text: &'a [u8],
+}
+
+/// A domain that was probably meant, in two parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Suggestion<'a> {
+    /// What stays of the domain that was given, as DNS has it.
+    pub kept: &'a [u8],
+    /// What follows.
+    pub added: &'a [u8],
+}
+
+/// Bit `n`: the text has the byte `n`, taken modulo 32, so that letters have a bit each.
+pub fn letters_of(text: &[u8]) -> u32 {
+    text.iter().fold(0, |letters, byte| letters | 1 << (byte & 31))
+}
+
+/// How many bits of [`letters_of`] a slip changes at most: one letter comes and another goes.
+const CHANGED_LETTERS_MAX: u32 = 2;
+
+impl<'a> Popular<'a> {
+    /// There are none.
+    pub const EMPTY: Self = Popular { letters: &[], ends: &[], text: &[] };
+
+    fn names(&self) -> impl Iterator<Item = (u32, &'a [u8])> {
+        let (text, mut start) = (self.text, 0);
+        self.letters.iter().zip(self.ends).map(move |(letters, end)| {
+            let name = &text[start as usize..*end as usize];
+            start = *end;
+            (*letters, name)
+        })
+    }
+
+    /// The first name that `text` is one slip away from.
+    fn find(&self, text: &[u8]) -> Option<&'a [u8]> {
+        let letters = letters_of(text);
+        let is_near =
+            |name: &[u8], of: u32| (letters ^ of).count_ones() <= CHANGED_LETTERS_MAX && is_slip(text, name);
+        self.names().find(|(of, name)| is_near(name, *of)).map(|(_, name)| name)
+    }
+
+    /// The first name that starts with `text` and a dot.
+    fn complete(&self, text: &[u8]) -> Option<&'a [u8]> {
+        let is_start = |name: &[u8]| name.strip_prefix(text).is_some_and(|rest| rest.first() == Some(&b'.'));
+        self.names().map(|(_, name)| name).find(|name| is_start(name))
+    }
+}
+
+impl<'a> Lists<'a> {
+    /// What was meant instead of `domain`, which is none of those that give mailboxes to anybody.
+    pub(crate) fn suggest(&self, domain: &'a [u8], has_tld: bool) -> Option<Suggestion<'a>> {
+        let Some(dot) = domain.iter().rposition(|byte| *byte == b'.') else {
+            return self.popular.complete(domain).map(|added| Suggestion { kept: &[], added });
+        };
+        let (head, ending) = domain.split_at(dot + 1);
+        if let Some(added) = self.popular.find(domain) {
+            // Brands have a domain in one country and another in the next.
+            let is_other_country =
+                has_tld && added.strip_prefix(head).is_some_and(|ending| ending.len() == 2);
+            let is_meant = !is_other_country && !self.real.has(hash_domain(domain), domain);
+            return is_meant.then_some(Suggestion { kept: &[], added });
+        }
+        if has_tld {
+            return None;
+        }
+        self.endings.find(ending).map(|added| Suggestion { kept: head, added })
+    }
+}
+
+/// Whether two texts that differ are one slip apart (the optimal string alignment distance is one).
+fn is_slip(a: &[u8], b: &[u8]) -> bool {
+    if a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    match (&a[..a.len() - end], &b[..b.len() - end]) {
+        ([_], [_]) | ([], [_]) | ([_], []) => true,
+        ([first, second], [other_first, other_second]) => first == other_second && second == other_first,
+        _ => false,
+    }
+}
