@@ -45,7 +45,7 @@ function viewMemory({ memory, layout }: Exports): GuestMemory {
     words,
     inputAddress,
     inputBytes,
-    firstText: bytes.subarray(textAt, inputAddress + inputBytes - 1),
+    texts: bytes.subarray(textAt, inputAddress + inputBytes),
     outputAddress: read(LAYOUT.outputAddress),
     outputBytes: read(LAYOUT.outputBytes),
     headerNames,

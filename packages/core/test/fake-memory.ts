@@ -15,8 +15,8 @@ export function fakeMemory(
   bytes.fill(0, outputAddress, outputAddress + outputBytes);
   const words = new Uint32Array(buffer);
   const textAt = inputAddress + (INPUT_WORDS + SLOTS.length + headerNames.length) * 4;
-  const firstText = bytes.subarray(textAt, inputAddress + inputBytes - 1);
-  const input = { inputAddress, inputBytes, firstText };
+  const texts = bytes.subarray(textAt, inputAddress + inputBytes);
+  const input = { inputAddress, inputBytes, texts };
   return {
     bytes,
     words,

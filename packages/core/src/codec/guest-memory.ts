@@ -8,10 +8,10 @@ export interface GuestMemory {
   readonly inputAddress: number;
   readonly inputBytes: number;
   /**
-   * The input buffer from where the first text of `check` goes, less the NUL at its end: nearly every
-   * request has no other text as long, and making a view costs as much as encoding one.
+   * The input buffer from where the parts of `check` go to its end: making a view costs as much as
+   * encoding a text.
    */
-  readonly firstText: Uint8Array;
+  readonly texts: Uint8Array;
   readonly outputAddress: number;
   readonly outputBytes: number;
   /** The headers that the policy reads, in lower case; their slots follow the fixed ones. */

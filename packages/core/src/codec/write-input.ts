@@ -1,7 +1,7 @@
 import { ABSENT, INPUT, INPUT_FLAGS, INPUT_WORDS } from "../abi.ts";
 import type { GuestMemory } from "./guest-memory.ts";
 import type { Parts } from "./read-parts.ts";
-import { writeText } from "./write-text.ts";
+import { encodeText, writeText } from "./write-text.ts";
 
 /**
  * Writes the input of `check`: two words, the length of each part, then each part that is present
@@ -15,35 +15,78 @@ import { writeText } from "./write-text.ts";
  */
 export const writeInput = /** @type {Eager} */ (
   function writeInput(memory: GuestMemory, parts: Parts, known = 0): boolean {
-    const { bytes, words, inputAddress, firstText } = memory;
+    const { words, inputAddress } = memory;
+    const head = inputAddress >>> 2;
+    words[head + INPUT.flags] = known;
+    words[head + INPUT.slots] = parts.length;
+    return writeAtOnce(memory, parts) || writeOneByOne(memory, parts, known);
+  }
+);
+
+/**
+ * Writes parts that are ASCII and fit, which nearly all are, as one text: encoding costs a call
+ * however short the text is, and joining strings costs next to nothing.
+ *
+ * @returns Whether it did; if not, nothing of the parts is left in the buffer.
+ */
+const writeAtOnce = /** @type {Eager} */ (
+  function writeAtOnce(memory: GuestMemory, parts: Parts): boolean {
+    const { bytes, words, inputAddress, texts } = memory;
+    let word = (inputAddress >>> 2) + INPUT_WORDS;
+    const at = (word + parts.length) << 2;
+    if (at !== texts.byteOffset) return false;
+    let joined = "";
+    for (let slot = 0; slot < parts.length; slot++) {
+      const part = parts[slot] as string | Uint8Array | null;
+      if (part === null) {
+        words[word++] = ABSENT;
+      } else if (typeof part === "string") {
+        words[word++] = part.length;
+        joined += `${part}\0`;
+      } else {
+        return false;
+      }
+    }
+    const units = joined.length;
+    // A unit takes at least one byte, so a text of a megabyte is refused without being read.
+    if (units > texts.length) return false;
+    const { written, read } = encodeText(joined, texts);
+    if (written === units && read === units) return true;
+    bytes.fill(0, at, at + written);
+    return false;
+  }
+);
+
+/** Writes parts as they come: bytes, what is not ASCII, and as many as fit. */
+const writeOneByOne = /** @type {Eager} */ (
+  function writeOneByOne(memory: GuestMemory, parts: Parts, known: number): boolean {
+    const { bytes, words, inputAddress } = memory;
     const head = inputAddress >>> 2;
     const limit = inputAddress + memory.inputBytes - 1;
     let word = head + INPUT_WORDS;
     let at = (word + parts.length) << 2;
-    let flags = known;
     let ascii = true;
+    let oversized = 0;
     for (let slot = 0; slot < parts.length; slot++) {
-      const text = parts[slot] as string | Uint8Array | null;
+      const part = parts[slot] as string | Uint8Array | null;
       let length = ABSENT;
-      if (text !== null) {
-        const room = at === firstText.byteOffset ? firstText : undefined;
+      if (part !== null) {
         const written =
-          typeof text === "string"
-            ? writeText(bytes, at, limit, text, room)
-            : writeBytes(bytes, at, limit, text);
+          typeof part === "string"
+            ? writeText(bytes, at, limit, part)
+            : writeBytes(bytes, at, limit, part);
         if (written === -1) {
-          flags |= INPUT_FLAGS.oversized;
+          oversized = INPUT_FLAGS.oversized;
         } else {
           length = written;
           at += written;
-          if (written !== text.length) ascii = false;
+          if (written !== part.length) ascii = false;
           bytes[at++] = 0;
         }
       }
       words[word++] = length;
     }
-    words[head + INPUT.flags] = flags;
-    words[head + INPUT.slots] = parts.length;
+    words[head + INPUT.flags] = known | oversized;
     return ascii;
   }
 );

@@ -59,7 +59,7 @@ export const openGuest = /** @type {Eager} */ (
       words,
       inputAddress,
       inputBytes,
-      firstText: bytes.subarray(textAt, inputAddress + inputBytes - 1),
+      texts: bytes.subarray(textAt, inputAddress + inputBytes),
       outputAddress: words[at + LAYOUT.outputAddress] as number,
       outputBytes: words[at + LAYOUT.outputBytes] as number,
       headerNames,

@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 /** What an allowed and a denied request run through, whatever form they have. */
 const EAGER = [
   ...["createGuard", "startEngine", "open", "openGuest", "readAscii"],
-  ...["check", "judge", "readParts", "toText", "writeInput", "writeText"],
+  ...["check", "judge", "readParts", "toText", "writeInput", "writeAtOnce", "encodeText"],
   ...["readAnswer", "readReason", "addMatch", "decide"],
 ];
 
