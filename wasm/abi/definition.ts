@@ -26,7 +26,7 @@ export interface AbiDefinition {
 
 /** Something that a platform knows of a request beside what the client sent. */
 export interface Fact {
-  readonly type: "text" | "integer";
+  readonly type: "text" | "integer" | "boolean";
   /** A sentence, with examples of values. */
   readonly doc: string;
 }

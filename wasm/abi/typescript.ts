@@ -33,7 +33,7 @@ function number(doc: string, name: string, value: number | string): string {
 /** Renders the type of what a platform may know: `packages/core/src/types/platform-facts.ts`. */
 export function renderPlatformFacts(abi: AbiDefinition): string {
   const lines = Object.entries(abi.facts).map(([name, { type, doc }]) => {
-    const valueType = type === "integer" ? "number" : "string";
+    const valueType = type === "integer" ? "number" : type === "text" ? "string" : type;
     return `  /** ${doc} */\n  readonly ${JSON.stringify(name)}?: ${valueType} | null | undefined;`;
   });
   return [

@@ -18,16 +18,26 @@ function keys(doc: string, name: string, lists: readonly string[]): string {
 
 const isOption = (schema: Schema) => isAvailable(schema) && schema["x-runTime"] === true;
 
+/** Lists an object and those inside of it that options can reach, by the keys that they stand at. */
+function listOptionObjects(
+  definition: PolicyDefinition,
+  name: string,
+  object: Schema,
+): [name: string, object: Schema][] {
+  const inside = Object.entries(object.properties ?? {}).flatMap(([key, schema]) => {
+    const part = resolve(definition, schema);
+    const isReached = isOption(part) && part.properties !== undefined;
+    return isReached ? listOptionObjects(definition, key, part) : [];
+  });
+  return [[name, object], ...inside];
+}
+
 /**
  * Renders what the options of a guard and the keys of a policy have to do with one another:
  * `packages/core/src/options/policy-keys.ts`.
  */
 export function renderOptionKeys(definition: PolicyDefinition): string {
-  const objects: [string, Schema][] = [["policy", definition]];
-  for (const [name, schema] of Object.entries(definition.properties)) {
-    const rule = resolve(definition, schema);
-    if (isOption(rule) && rule.properties !== undefined) objects.push([name, rule]);
-  }
+  const objects = listOptionObjects(definition, "policy", definition);
   const select = (wanted: (key: string, schema: Schema) => boolean) => {
     return objects.map(([name, { properties = {} }]) => {
       const chosen = Object.entries(properties).filter(([key, schema]) => wanted(key, schema));

@@ -64,6 +64,7 @@ function renderDefault(name: string, schema: Schema): string[] {
   }
   const abi = numbered[typeName(schema) ?? ""];
   if (!isAvailable(schema) || value === undefined) return [];
+  if (typeof value === "number") return [`pub const ${name}: u32 = ${value};`];
   if (abi !== undefined)
     return [`pub const ${name}: u32 = ${abi.prefix}_${screaming(String(value))};`];
   if (!Array.isArray(value) || value.length === 0) return [];

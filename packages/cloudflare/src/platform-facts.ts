@@ -3,7 +3,9 @@ import type { GuardRequest, PlatformFacts } from "@snapwall/core";
 /** What is used of `request.cf`. */
 interface CfProperties {
   readonly asn?: number;
+  readonly botManagement?: { readonly verifiedBot?: boolean };
   readonly city?: string;
+  readonly clientAcceptEncoding?: string;
   readonly continent?: string;
   readonly country?: string;
   readonly httpProtocol?: string;
@@ -14,6 +16,7 @@ interface CfProperties {
   readonly timezone?: string;
   readonly tlsCipher?: string;
   readonly tlsVersion?: string;
+  readonly verifiedBotCategory?: string;
 }
 
 /**
@@ -28,6 +31,8 @@ export function platformFacts(request: GuardRequest): PlatformFacts | null {
   const { cf } = request as { readonly cf?: CfProperties };
   if (typeof cf !== "object" || cf === null) return null;
   return {
+    "bot.verified": isVerified(cf),
+    "http.request.accept_encoding": cf.clientAcceptEncoding,
     "http.request.version": cf.httpProtocol,
     "ip.src.asnum": cf.asn,
     "ip.src.city": cf.city,
@@ -41,4 +46,12 @@ export function platformFacts(request: GuardRequest): PlatformFacts | null {
     "tls.cipher": cf.tlsCipher,
     "tls.version": cf.tlsVersion,
   };
+}
+
+/**
+ * Whether Cloudflare has verified a crawler. Zones with Bot Management are told of every request; others
+ * by the category that a verified one is given, and without one they are told nothing.
+ */
+function isVerified({ botManagement, verifiedBotCategory }: CfProperties): boolean | undefined {
+  return botManagement?.verifiedBot ?? (verifiedBotCategory ? true : undefined);
 }

@@ -30,7 +30,7 @@ export const EXPORTS = {
 /** Capacities of the fixed buffers. */
 export const CAPACITY = {
   inputBytes: 65536,
-  outputBytes: 640,
+  outputBytes: 704,
   reasons: 16,
   slots: 64,
   bodyBytes: 32768,
@@ -99,10 +99,11 @@ export const REASON = {
   slot: 6,
   start: 7,
   end: 8,
+  weight: 9,
 } as const;
 
 /** How many words a reason has. */
-export const REASON_WORDS = 9;
+export const REASON_WORDS = 10;
 
 /** Words of the client's address, behind room for all reasons; the last is where its text starts. */
 export const CLIENT = {
@@ -155,6 +156,9 @@ export const CONFIGURE_OPS = [
   "shieldSensitivity",
   "clientClearProxies",
   "clientTrust",
+  "botsSpoofed",
+  "impersonationMode",
+  "impersonationScore",
 ] as const;
 
 /** One of {@link CONFIGURE_OPS}. */
@@ -174,4 +178,7 @@ export const CONFIGURE = {
   shieldSensitivity: 9,
   clientClearProxies: 10,
   clientTrust: 11,
+  botsSpoofed: 12,
+  impersonationMode: 13,
+  impersonationScore: 14,
 } as const;

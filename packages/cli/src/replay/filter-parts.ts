@@ -51,7 +51,11 @@ export function listExpressionParts(expression: string): string[] {
     if (header !== undefined) parts.add(header);
     else if (field === "http.request.headers") parts.add(key.toLowerCase());
     else if (field === "local") parts.add(`:local.${key}`);
-    else if (/^(ip|tls)\.|^http\.request\.(version|body\.size)$/.test(field))
+    else if (
+      /^(ip|tls|bot)\.|^http\.request\.(version|body\.size|accept_encoding|header_order)$/.test(
+        field,
+      )
+    )
       parts.add(`:${field}`);
   }
   return [...parts];

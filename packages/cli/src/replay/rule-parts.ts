@@ -1,4 +1,5 @@
 import type { ModuleDescription, Reason } from "@snapwall/core";
+import { listClaimParts } from "./claim-parts.ts";
 import { listClientParts, listFilterParts } from "./filter-parts.ts";
 import { isRecorded, type Recorded } from "./formats/log-entry.ts";
 
@@ -7,6 +8,8 @@ export interface Need {
   readonly rule: string;
   /** The reason's id, when it is about one item of the rule. */
   readonly id?: string;
+  /** The reason's category, when it is about one kind of item. */
+  readonly category?: string;
   /** Parts as {@link Recorded} names them. */
   readonly parts: readonly string[];
 }
@@ -33,11 +36,13 @@ export function listNeeds({ rules = [], policy }: ModuleDescription): Need[] {
   const ofRules = rules.map((rule) => ({ rule, parts: RULES[rule]?.needs ?? [] }));
   const ofFilters = listFilterParts(policy).map((filter) => ({ rule: "filters", ...filter }));
   const ofClient = { rule: "client", parts: listClientParts(policy) };
-  return [...ofRules, ofClient, ...ofFilters].filter(({ parts }) => parts.length > 0);
+  const ofClaims = listClaimParts(policy).map((claim) => ({ rule: "bots", ...claim }));
+  return [...ofRules, ...ofClaims, ofClient, ...ofFilters].filter(({ parts }) => parts.length > 0);
 }
 
 /** Lists the headers that decide, beside a request's form; `null` when more than headers does. */
-export function listHeaders({ rules }: ModuleDescription): readonly string[] | null {
+export function listHeaders({ rules, policy }: ModuleDescription): readonly string[] | null {
+  if (listClaimParts(policy).length > 0) return null;
   const lists = rules?.map((rule) => RULES[rule]?.headers);
   return lists?.every((list) => Array.isArray(list)) ? lists.flat() : null;
 }
@@ -61,8 +66,14 @@ export function findUnmetNeeds(needs: readonly Need[]): (recorded: Recorded) => 
 }
 
 /** Whether a reason is about something that the log does not say. */
-export function isGuess(reason: Pick<Reason, "rule" | "id">, unmet: readonly Need[]): boolean {
+export function isGuess(
+  reason: Pick<Reason, "rule" | "id" | "category">,
+  unmet: readonly Need[],
+): boolean {
   return unmet.some(
-    ({ rule, id }) => rule === reason.rule && (id === undefined || id === reason.id),
+    ({ rule, id, category }) =>
+      rule === reason.rule &&
+      (id === undefined || id === reason.id) &&
+      (category === undefined || category === reason.category),
   );
 }

@@ -76,6 +76,8 @@ const readReason = /** @type {Eager} */ (
     const reason = { rule, id } as Writable<Reason>;
     if (categoryBytes !== 0) reason.category = readAscii(bytes, categoryAddress, categoryBytes);
     reason.effect = effect;
+    const weight = words[at + REASON.weight] as number;
+    if (weight !== 0) reason.weight = weight;
     if (words[at + REASON.slot] !== ABSENT) addMatch(reason, memory, at, parts, ascii);
     return reason;
   }

@@ -33,11 +33,20 @@ function configure(guest: Guest): number {
   }
 }
 
+/** The key without which a policy has no room for an option. */
+const ASKED_OF_POLICY: Readonly<Record<number, string>> = {
+  [CONFIGURE.clientClearProxies]: "client",
+  [CONFIGURE.botsSpoofed]: "bots.verified",
+  [CONFIGURE.impersonationMode]: "bots.impersonation",
+  [CONFIGURE.impersonationScore]: "bots.impersonation",
+};
+
 function explainRefusal(module: WebAssembly.Module, entry: ConfigureEntry): RangeError {
   const { op, path, text } = entry;
-  if (op === CONFIGURE.clientClearProxies) {
+  const asked = ASKED_OF_POLICY[op];
+  if (asked !== undefined) {
     return new RangeError(
-      `"${path}" expected a module whose policy has "client"; add it and run \`snapwall bake\``,
+      `"${path}" expected a module whose policy has "${asked}"; add it and run \`snapwall bake\``,
     );
   }
   if (op === CONFIGURE.clientTrust) {

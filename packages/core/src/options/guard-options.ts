@@ -10,7 +10,10 @@ import type {
 import type { GuardRequest } from "../types/request.ts";
 import type { OPTION_KEYS } from "./policy-keys.ts";
 
-/** The bots rule, as far as no compiling is needed. A given list replaces the snapshot's list. */
+/**
+ * The bots rule, as far as no compiling is needed. A given list replaces the snapshot's list.
+ * `spoofed` and `impersonation` are for a module whose policy has what they are about.
+ */
 export type BotsOptions = Pick<BotsPolicy, (typeof OPTION_KEYS.bots)[number]>;
 
 /** The filters rule, as far as no compiling is needed: its expressions are compiled in. */

@@ -8,7 +8,8 @@
 /** Keys that a guard's options may change, without compiling. */
 export const OPTION_KEYS = {
   policy: ["mode", "onError", "bots", "filters", "shield", "client"],
-  bots: ["mode", "deny", "allow", "missingUserAgent"],
+  bots: ["mode", "deny", "allow", "missingUserAgent", "spoofed", "impersonation"],
+  impersonation: ["mode", "score"],
   filters: ["mode"],
   shield: ["mode", "sensitivity"],
   client: ["trustedProxies"],
@@ -17,7 +18,8 @@ export const OPTION_KEYS = {
 /** Keys that are compiled into a snapshot, and fixed from then on. */
 export const COMPILED_KEYS = {
   policy: ["lists", "email", "sensitive", "rateLimits"],
-  bots: ["custom"],
+  bots: ["custom", "verified"],
+  impersonation: [],
   filters: ["deny", "allow"],
   shield: ["kinds", "exclude"],
   client: ["header"],

@@ -1,5 +1,6 @@
 import { ACTIONS, CONFIGURE, MODES, type Mode, SENSITIVITIES } from "../abi.ts";
 import type { ConfigureEntry } from "../codec/write-configuration.ts";
+import type { ImpersonationPolicy } from "../types/policy.ts";
 import type {
   BotsOptions,
   ClientOptions,
@@ -39,7 +40,7 @@ export function readOptions(options: GuardOptions<never>): ConfigureEntry[] {
 
 function readBots(bots: BotsOptions, entries: ConfigureEntry[]): void {
   requireOptions("bots", bots, OPTION_KEYS.bots, COMPILED_KEYS.bots);
-  const { mode, missingUserAgent, deny, allow } = bots;
+  const { mode, missingUserAgent, deny, allow, spoofed, impersonation } = bots;
   readMode("bots.mode", mode, CONFIGURE.botsMode, entries);
   if (missingUserAgent !== undefined) {
     const path = "bots.missingUserAgent";
@@ -54,6 +55,24 @@ function readBots(bots: BotsOptions, entries: ConfigureEntry[]): void {
     entries.push({ op: CONFIGURE.botsClearAllow, text: "", path: "bots.allow" });
     readNames("bots.allow", allow, CONFIGURE.botsAllow, entries);
   }
+  if (spoofed !== undefined) {
+    const path = "bots.spoofed";
+    requireOneOf(path, spoofed, ACTIONS);
+    entries.push({ op: CONFIGURE.botsSpoofed, text: spoofed, path });
+  }
+  if (impersonation !== undefined) readImpersonation(impersonation, entries);
+}
+
+function readImpersonation(impersonation: ImpersonationPolicy, entries: ConfigureEntry[]): void {
+  const at = "bots.impersonation";
+  requireOptions(at, impersonation, OPTION_KEYS.impersonation, COMPILED_KEYS.impersonation);
+  const { mode, score } = impersonation;
+  readMode(`${at}.mode`, mode, CONFIGURE.impersonationMode, entries);
+  if (score === undefined) return;
+  if (!Number.isInteger(score) || score < 1 || score > 100) {
+    throw new RangeError(`"${at}.score" expected integer from 1 to 100, got ${score}`);
+  }
+  entries.push({ op: CONFIGURE.impersonationScore, text: String(score), path: `${at}.score` });
 }
 
 function readFilters(filters: FiltersOptions, entries: ConfigureEntry[]): void {

@@ -30,6 +30,11 @@ export interface Reason {
   readonly id: string;
   readonly category?: string;
   readonly effect: Effect;
+  /**
+   * How much it counts, of 100, where several reasons together decide: the signs of an
+   * impersonation. Left out where a reason counts alone.
+   */
+  readonly weight?: number;
   readonly where?: Where;
   /**
    * The text that matched: the part's value from `where.start` to `where.end`, at most its first

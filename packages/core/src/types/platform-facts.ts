@@ -5,6 +5,12 @@
  * unknown, which a policy can tell.
  */
 export interface PlatformFacts {
+  /** Whether the platform has verified that the client is the crawler that it says it is. */
+  readonly "bot.verified"?: boolean | null | undefined;
+  /** `Accept-Encoding` as the client sent it, where the platform puts its own in that place. */
+  readonly "http.request.accept_encoding"?: string | null | undefined;
+  /** Names of the headers in the order in which they came, with line feeds between them. */
+  readonly "http.request.header_order"?: string | null | undefined;
   /** Protocol of the request: `HTTP/1.1`, `HTTP/2`, `HTTP/3`. */
   readonly "http.request.version"?: string | null | undefined;
   /** Number of the autonomous system that the address belongs to. */

@@ -123,6 +123,43 @@ export interface BotsPolicy {
    * Default: `[]`.
    */
   readonly custom?: readonly CustomBot[] | undefined;
+  /**
+   * Crawlers whose name has to be proven, and what proves it. One that proves it comes in, unless
+   * `deny` has its id; what only claims the name is let in by no list.
+   *
+   * Default: `{}`.
+   */
+  readonly verified?: Readonly<Record<string, Proofs>> | undefined;
+  /**
+   * What a request gets that bears the name of a crawler in `verified` and is not it. `allow`
+   * leaves it to `deny`, as if the crawler stood in no list of `allow`.
+   *
+   * Default: `"deny"`.
+   */
+  readonly spoofed?: Action | undefined;
+  /**
+   * Programs that claim to be a browser, told by headers that do not fit that claim. Without this
+   * key headers are not judged.
+   *
+   * Default: not judged.
+   */
+  readonly impersonation?: ImpersonationPolicy | undefined;
+}
+
+/** The part `impersonation` of the rule `bots`. */
+export interface ImpersonationPolicy {
+  /**
+   * Its own mode, which wins over that of the rule `bots`.
+   *
+   * Default: the rule's.
+   */
+  readonly mode?: Mode | undefined;
+  /**
+   * From which sum of the signs' weights on a claim is not believed, 1 to 100.
+   *
+   * Default: `60`.
+   */
+  readonly score?: number | undefined;
 }
 
 /** A bot of your own: its id, its categories, and what its User-Agent holds. */
@@ -294,6 +331,12 @@ export type Category =
  * A bot's id (`GPTBOT`), a category (`category:ai`) or `*` for every automated client, in any case.
  */
 export type BotSelector = "*" | `category:${Category}` | (string & {});
+
+/**
+ * What proves a crawler's name: addresses, blocks (`10.0.0.0/8`), ranges (`10.0.0.1..10.0.0.9`),
+ * names for them (`private`), or `platform`: the word of a platform that verifies crawlers itself.
+ */
+export type Proofs = readonly string[];
 
 /** Addresses, address ranges and text, or integers. */
 export type List = readonly string[] | readonly number[];

@@ -16,7 +16,7 @@ pub const CUSTOM_SECTION: &str = "snapwall";
 
 // Capacities of the fixed buffers.
 pub const CAPACITY_INPUT_BYTES: usize = 65536;
-pub const CAPACITY_OUTPUT_BYTES: usize = 640;
+pub const CAPACITY_OUTPUT_BYTES: usize = 704;
 pub const CAPACITY_REASONS: usize = 16;
 pub const CAPACITY_SLOTS: usize = 64;
 pub const CAPACITY_BODY_BYTES: usize = 32768;
@@ -59,7 +59,13 @@ pub const SLOT_IP: u32 = 2;
 pub const FIXED_SLOTS: usize = 3;
 
 /// What a platform may know of a request: the part's name without its colon, and whether it is an integer.
-pub const FACTS: [(&str, bool); 12] = [
+pub const FACTS: [(&str, bool); 15] = [
+    // Whether the platform has verified that the client is the crawler that it says it is.
+    ("bot.verified", false),
+    // `Accept-Encoding` as the client sent it, where the platform puts its own in that place.
+    ("http.request.accept_encoding", false),
+    // Names of the headers in the order in which they came, with line feeds between them.
+    ("http.request.header_order", false),
     // Protocol of the request: `HTTP/1.1`, `HTTP/2`, `HTTP/3`.
     ("http.request.version", false),
     // Number of the autonomous system that the address belongs to.
@@ -105,9 +111,10 @@ pub const REASON_CATEGORY_BYTES: usize = 5;
 pub const REASON_SLOT: usize = 6;
 pub const REASON_START: usize = 7;
 pub const REASON_END: usize = 8;
+pub const REASON_WEIGHT: usize = 9;
 
 /// How many words a reason has.
-pub const REASON_WORDS: usize = 9;
+pub const REASON_WORDS: usize = 10;
 
 // Words of the client's address, behind room for all reasons; the last is where its text starts.
 pub const CLIENT_HOP: usize = 0;
@@ -168,3 +175,6 @@ pub const CONFIGURE_SHIELD_MODE: u32 = 8;
 pub const CONFIGURE_SHIELD_SENSITIVITY: u32 = 9;
 pub const CONFIGURE_CLIENT_CLEAR_PROXIES: u32 = 10;
 pub const CONFIGURE_CLIENT_TRUST: u32 = 11;
+pub const CONFIGURE_BOTS_SPOOFED: u32 = 12;
+pub const CONFIGURE_IMPERSONATION_MODE: u32 = 13;
+pub const CONFIGURE_IMPERSONATION_SCORE: u32 = 14;

@@ -11,7 +11,7 @@ pub struct Evidence<'a> {
     pub ranges: &'a [AddressRange],
     /// What the platform says: whether it has verified this request's crawler. `None` when it says nothing.
     pub platform: Option<bool>,
-    /// Whether the policy says that the platform knows this crawler, so that its "no" means a forgery.
+    /// Whether the policy says that the platform knows this crawler: then its "yes" proves the name, and its "no" denies it.
     pub asks_platform: bool,
 }
 
@@ -28,16 +28,16 @@ pub enum Crawler {
 
 /// Judges a crawler's claim.
 ///
-/// The address or the platform is enough to verify it. It takes every kind of evidence that the policy names for it,
+/// The address, or the platform that the policy asks, is enough to verify it. It takes every kind of evidence that the policy names for it,
 /// known and negative, to call it a forgery: a request whose address is not known accuses nobody.
 pub fn judge_crawler(evidence: &Evidence) -> Crawler {
     let is_inside = evidence.address.map(|address| holds_address(evidence.ranges, address));
-    if evidence.platform == Some(true) || is_inside == Some(true) {
+    let vouches = evidence.platform.filter(|_| evidence.asks_platform);
+    if vouches == Some(true) || is_inside == Some(true) {
         return Crawler::Verified;
     }
     let has_ranges = !evidence.ranges.is_empty();
-    let is_clear =
-        (!has_ranges || is_inside.is_some()) && (!evidence.asks_platform || evidence.platform.is_some());
+    let is_clear = (!has_ranges || is_inside.is_some()) && (!evidence.asks_platform || vouches.is_some());
     if (has_ranges || evidence.asks_platform) && is_clear { Crawler::Spoofed } else { Crawler::Unknown }
 }
 
@@ -59,7 +59,8 @@ mod tests {
             (outside, true, None, false, Spoofed),
             (None, true, None, false, Unknown),
             (inside, false, None, false, Unknown),
-            (outside, true, Some(true), false, Verified),
+            (outside, true, Some(true), true, Verified),
+            (outside, true, Some(true), false, Spoofed),
             (inside, true, Some(false), true, Verified),
             (outside, true, Some(false), true, Spoofed),
             // The platform could still vouch for it.
@@ -69,7 +70,8 @@ mod tests {
             (None, false, None, true, Unknown),
             // A platform that has never heard of the crawler says "no" as well.
             (inside, false, Some(false), false, Unknown),
-            (None, false, Some(true), false, Verified),
+            (None, false, Some(true), true, Verified),
+            (None, false, Some(true), false, Unknown),
             (None, false, None, false, Unknown),
         ] {
             let address = address.map(|text| parse_address(text.as_bytes()).unwrap());

@@ -18,4 +18,4 @@ pub use crawler::{Crawler, Evidence, judge_crawler};
 pub use fingerprint::{Characteristic, FINGERPRINT_BYTES, Kind, hash_characteristics};
 pub use hops::{Client, HOPS_MAX, Header, Refusal, find_client};
 pub use node::read_node;
-pub use truth::{Facts, REASONS, Reason, SCORE_DEFAULT, SCORE_MAX, Signs, TRUTH_HEADERS, judge_truth};
+pub use truth::{Facts, REASONS, Reason, SCORE_MAX, Signs, judge_truth};

@@ -3,9 +3,8 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use snapwall_client::{
-    Characteristic, Facts, Header, Kind, TRUTH_HEADERS, find_client, hash_characteristics, judge_truth,
-};
+use snapwall_client::{Characteristic, Facts, Header, Kind, find_client, hash_characteristics, judge_truth};
+use snapwall_tables::claims::CLAIM_HEADERS;
 use snapwall_tables::{AddressRange, parse_address};
 
 const LENGTHS: [usize; 4] = [1 << 14, 1 << 16, 1 << 18, 1 << 20];
@@ -119,7 +118,7 @@ fn a_fingerprint() {
 fn the_truth_of_headers() {
     let browser =
         "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0 Safari/537.36";
-    for index in 0..TRUTH_HEADERS.len() {
+    for index in 0..CLAIM_HEADERS.len() {
         let starts: &[&str] = if index == 0 { &["Mozilla/5.0 (", browser] } else { &[""] };
         let units = [
             " ",

@@ -1,7 +1,11 @@
 //! What browsers send is believed, and what programs send under their names is not.
 
 use proptest::prelude::*;
-use snapwall_client::{Facts, REASONS, SCORE_DEFAULT, SCORE_MAX, Signs, TRUTH_HEADERS, judge_truth};
+use snapwall_client::{Facts, REASONS, SCORE_MAX, Signs, judge_truth};
+use snapwall_tables::claims::CLAIM_HEADERS;
+
+/// From which on a policy does not believe a claim, unless it says otherwise.
+const SCORE_DEFAULT: u32 = 60;
 
 const CHROME: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36";
 const PHONE: &str = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Mobile Safari/537.36";
@@ -39,7 +43,7 @@ impl Request {
         let names: Vec<&str> = self.0.iter().map(|(name, _)| *name).collect();
         let order = names.join("\n");
         let order = knows_order.then_some(order.as_bytes());
-        judge_truth(&Facts { headers: TRUTH_HEADERS.map(value), is_secure, order })
+        judge_truth(&Facts { headers: CLAIM_HEADERS.map(value), is_secure, order })
     }
 
     fn judge(&self) -> Signs {
@@ -310,7 +314,7 @@ fn reasons_have_ids_and_weights_that_a_policy_can_show() {
     for reason in &REASONS {
         assert!(reason.id.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_'), "{}", reason.id);
         assert!((1..=SCORE_MAX).contains(&reason.weight.into()));
-        assert!(usize::from(reason.header) < TRUTH_HEADERS.len());
+        assert!(usize::from(reason.header) < CLAIM_HEADERS.len());
     }
 }
 

@@ -31,6 +31,9 @@ pub fn build(policy: &Policy, data: &RuleData) -> Result<Vec<u8>, PolicyError> {
         add_bots(bots, data, &mut header, &mut writer)?;
     }
     let parts = policy.parts();
+    if let Some(bots) = &policy.bots {
+        bots.claims.write(&parts, &mut header, &mut writer);
+    }
     if let Some(client) = &policy.client {
         client.write(&parts, &mut header, &mut writer);
     }

@@ -8,20 +8,35 @@ use crate::json::{object, string, strings};
 use crate::policy::{BotsPolicy, Policy, Selector};
 
 /// Parts of rules that the matcher half has as functions of their own.
-const PARTS: [&str; 5] =
-    ["request.further", "bots.patterns", "bots.regex", "client.options", "filters.regex"];
+const PARTS: [&str; 9] = [
+    "request.further",
+    "bots.patterns",
+    "bots.further",
+    "bots.regex",
+    "bots.verified",
+    "bots.impersonation",
+    "bots.options",
+    "client.options",
+    "filters.regex",
+];
 
 /// The members of the custom section that the compiler half knows.
 pub fn describe(policy: &Policy, data: &RuleData) -> String {
-    let bot_regexes = policy.bots.as_ref().is_some_and(|bots| bots.custom.uses_regexes());
+    let asks = |what: fn(&BotsPolicy) -> bool| policy.bots.as_ref().is_some_and(what);
+    let bot_regexes = asks(|bots| bots.custom.uses_regexes());
+    let claims = asks(|bots| !bots.claims.is_empty());
     let rules = RULES.iter().chain(&PARTS).filter(|name| match **name {
         "bots" | "bots.patterns" => policy.bots.is_some(),
         "bots.regex" => bot_regexes,
+        "bots.further" => bot_regexes || claims,
+        "bots.verified" => asks(|bots| !bots.claims.crawlers.is_empty()),
+        "bots.impersonation" => asks(|bots| bots.claims.impersonation.is_some()),
+        "bots.options" => claims,
         "client" | "client.options" => policy.client.is_some(),
         "filters" => policy.filters.is_some(),
         "filters.regex" => policy.filters.as_ref().is_some_and(FiltersPolicy::uses_regexes),
         "shield" => policy.shield.is_some(),
-        "request.further" => bot_regexes || policy.filters.is_some() || policy.shield.is_some(),
+        "request.further" => bot_regexes || claims || policy.filters.is_some() || policy.shield.is_some(),
         _ => true,
     });
     let ids_in = |category: usize| {
@@ -68,6 +83,7 @@ fn normalise_bots(bots: &BotsPolicy, data: &RuleData) -> String {
     if !bots.custom.is_empty() {
         members.push(("custom", bots.custom.to_json(data)));
     }
+    members.extend(bots.claims.to_members(data));
     members.push(("missingUserAgent", string(ACTIONS[bots.missing_user_agent as usize])));
     object(members)
 }

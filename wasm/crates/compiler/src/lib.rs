@@ -7,6 +7,7 @@
 mod addresses;
 mod block;
 mod bots;
+mod claims;
 mod client;
 mod custom;
 mod data;

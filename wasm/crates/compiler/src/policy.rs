@@ -3,11 +3,13 @@
 use snapwall_abi::{ABSENT, ACTIONS, MODES};
 use snapwall_tables::BOTS_HEADERS;
 
+use crate::claims::{ClaimsPolicy, Impersonation};
 use crate::client::ClientPolicy;
 use crate::custom::CustomBots;
 use crate::data::RuleData;
 use crate::error::PolicyError;
 use crate::filters::{FiltersPolicy, Lists};
+use crate::parts::arrange;
 use crate::policy_schema::{
     BOTS_POLICY_ALLOW_MAX, BOTS_POLICY_DENY_DEFAULT, BOTS_POLICY_DENY_MAX, BOTS_POLICY_KEYS,
     BOTS_POLICY_MISSING_USER_AGENT_DEFAULT, BotsPolicyKey, POLICY_DEFAULT, POLICY_KEYS, POLICY_MAX_BYTES,
@@ -39,6 +41,7 @@ pub struct BotsPolicy {
     /// Index into the ABI's `actions`.
     pub missing_user_agent: u32,
     pub custom: CustomBots,
+    pub claims: ClaimsPolicy,
 }
 
 /// What a name in a list of bots selects.
@@ -102,20 +105,21 @@ impl Policy {
 }
 
 impl Policy {
-    /// Names of the parts that the rules other than filters read: the first slots, those of the bots rule before all, then
-    /// that of the client rule.
+    /// Names of the parts that the rules other than filters read, headers first: the first slots, those of the bots rule
+    /// before all, then that of the client rule.
     fn own_parts(&self) -> Vec<String> {
         let of_bots: &[&str] = if self.bots.is_some() { &BOTS_HEADERS } else { &[] };
         let of_client = self.client.iter().map(|client| client.header.clone());
         let of_shield = self.shield.iter().flat_map(|_| ShieldPolicy::parts()).map(str::to_owned);
+        let of_claims = self.bots.iter().flat_map(|bots| bots.claims.parts()).map(str::to_owned);
         let of_others = of_bots.iter().map(|part| (*part).to_owned()).chain(of_client);
         let mut parts: Vec<String> = Vec::new();
-        for part in of_others.chain(of_shield) {
+        for part in of_others.chain(of_shield).chain(of_claims) {
             if !parts.contains(&part) {
                 parts.push(part);
             }
         }
-        parts
+        arrange(&parts).0
     }
 
     /// Names of all the parts that the policy reads, in the order of their slots.
@@ -131,10 +135,11 @@ impl BotsPolicy {
     fn read(node: &Node, data: &mut RuleData) -> Result<Self, PolicyError> {
         let mut bots = BotsPolicy {
             mode: ABSENT,
-            deny: BOTS_POLICY_DENY_DEFAULT.iter().filter_map(|name| find(name, data)).collect(),
+            deny: BOTS_POLICY_DENY_DEFAULT.iter().filter_map(|name| find_bot(name, data)).collect(),
             allow: Vec::new(),
             missing_user_agent: BOTS_POLICY_MISSING_USER_AGENT_DEFAULT,
             custom: CustomBots::none(),
+            claims: ClaimsPolicy::default(),
         };
         let mut members = node.members(&BOTS_POLICY_KEYS)?;
         // The lists name them, wherever they stand.
@@ -146,6 +151,11 @@ impl BotsPolicy {
                 BotsPolicyKey::Allow => bots.allow = selectors(&node, BOTS_POLICY_ALLOW_MAX, data)?,
                 BotsPolicyKey::MissingUserAgent => bots.missing_user_agent = node.choice(&ACTIONS)?,
                 BotsPolicyKey::Custom => bots.custom = CustomBots::read(&node, data)?,
+                BotsPolicyKey::Verified => bots.claims.read_verified(&node, data)?,
+                BotsPolicyKey::Spoofed => bots.claims.spoofed = node.choice(&ACTIONS)?,
+                BotsPolicyKey::Impersonation => {
+                    bots.claims.impersonation = Some(Impersonation::read(&node)?);
+                }
             }
         }
         Ok(bots)
@@ -158,7 +168,7 @@ fn selectors(node: &Node, max: usize, data: &RuleData) -> Result<Vec<Selector>, 
 
 fn selector(node: &Node, data: &RuleData) -> Result<Selector, PolicyError> {
     let name = node.text()?;
-    find(name, data).ok_or_else(|| explain_unknown(node, name, data))
+    find_bot(name, data).ok_or_else(|| explain_unknown(node, name, data))
 }
 
 /// What starts the name of a category.
@@ -171,7 +181,8 @@ fn category(name: &str) -> Option<&str> {
         .map(|(_, category)| category)
 }
 
-fn find(name: &str, data: &RuleData) -> Option<Selector> {
+/// What a name selects.
+pub fn find_bot(name: &str, data: &RuleData) -> Option<Selector> {
     if name == "*" {
         return Some(Selector::All);
     }

@@ -19,6 +19,8 @@ pub const POLICY_MODE_DEFAULT: u32 = MODE_ENFORCE;
 pub const POLICY_ON_ERROR_DEFAULT: u32 = ACTION_ALLOW;
 pub const BOTS_POLICY_DENY_DEFAULT: [&str; 1] = ["*"];
 pub const BOTS_POLICY_MISSING_USER_AGENT_DEFAULT: u32 = ACTION_DENY;
+pub const BOTS_POLICY_SPOOFED_DEFAULT: u32 = ACTION_DENY;
+pub const IMPERSONATION_POLICY_SCORE_DEFAULT: u32 = 60;
 pub const CLIENT_POLICY_HEADER_DEFAULT: &str = "x-forwarded-for";
 pub const SHIELD_POLICY_SENSITIVITY_DEFAULT: u32 = SENSITIVITY_BALANCED;
 pub const SHIELD_POLICY_KINDS_DEFAULT: [&str; 9] = ["sqlInjection","xss","pathTraversal","commandInjection","templateInjection","nosqlInjection","ssrf","lookupInjection","headerInjection"];
@@ -71,16 +73,33 @@ pub enum BotsPolicyKey {
     Allow,
     MissingUserAgent,
     Custom,
+    Verified,
+    Spoofed,
+    Impersonation,
 }
 
 /// Every key, with `None` for what this version cannot compile.
-pub const BOTS_POLICY_KEYS: [Key<BotsPolicyKey>; 5] = [
+pub const BOTS_POLICY_KEYS: [Key<BotsPolicyKey>; 8] = [
     ("mode", Some(BotsPolicyKey::Mode)),
     ("deny", Some(BotsPolicyKey::Deny)),
     ("allow", Some(BotsPolicyKey::Allow)),
     ("missingUserAgent", Some(BotsPolicyKey::MissingUserAgent)),
     ("custom", Some(BotsPolicyKey::Custom)),
+    ("verified", Some(BotsPolicyKey::Verified)),
+    ("spoofed", Some(BotsPolicyKey::Spoofed)),
+    ("impersonation", Some(BotsPolicyKey::Impersonation)),
 ];
+
+/// A key of `ImpersonationPolicy`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImpersonationPolicyKey {
+    Mode,
+    Score,
+}
+
+/// Every key, with `None` for what this version cannot compile.
+pub const IMPERSONATION_POLICY_KEYS: [Key<ImpersonationPolicyKey>; 2] =
+    [("mode", Some(ImpersonationPolicyKey::Mode)), ("score", Some(ImpersonationPolicyKey::Score))];
 
 /// A key of `CustomBot`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

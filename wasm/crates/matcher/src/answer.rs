@@ -4,7 +4,7 @@ use snapwall_abi::{
     ABSENT, ACTION_ALLOW, ACTION_DENY, CAPACITY_OUTPUT_BYTES, CAPACITY_REASONS, EFFECT_ALLOW, EFFECT_DENY,
     EFFECT_NOTE, EFFECT_REPORT, MODE_REPORT, OUTPUT_ACTION, OUTPUT_DECIDED_BY, OUTPUT_REASONS, OUTPUT_STATUS,
     OUTPUT_WORDS, REASON_CATEGORY_ADDRESS, REASON_CATEGORY_BYTES, REASON_EFFECT, REASON_END,
-    REASON_ID_ADDRESS, REASON_ID_BYTES, REASON_RULE, REASON_SLOT, REASON_START, REASON_WORDS,
+    REASON_ID_ADDRESS, REASON_ID_BYTES, REASON_RULE, REASON_SLOT, REASON_START, REASON_WEIGHT, REASON_WORDS,
 };
 
 const _: () = assert!(OUTPUT_WORDS + CAPACITY_REASONS * REASON_WORDS <= CAPACITY_OUTPUT_BYTES / 4);
@@ -16,17 +16,24 @@ pub struct Effect {
     code: u32,
     /// HTTP status of a denial.
     status: u32,
+    /// How much it counts, of 100; 0 for what counts alone.
+    weight: u32,
 }
 
 impl Effect {
     /// Worth telling, changes nothing.
-    pub const NOTE: Effect = Effect { code: EFFECT_NOTE, status: 0 };
-    pub const ALLOW: Effect = Effect { code: EFFECT_ALLOW, status: 0 };
+    pub const NOTE: Effect = Effect { code: EFFECT_NOTE, status: 0, weight: 0 };
+    pub const ALLOW: Effect = Effect { code: EFFECT_ALLOW, status: 0, weight: 0 };
 
     /// Denies, or in report mode tells that it would have.
     pub fn deny(mode: u32, status: u32) -> Effect {
         let code = if mode == MODE_REPORT { EFFECT_REPORT } else { EFFECT_DENY };
-        Effect { code, status }
+        Effect { code, status, weight: 0 }
+    }
+
+    /// The effect of several reasons together, of which this one counts so much.
+    pub fn with_weight(self, weight: u8) -> Effect {
+        Effect { weight: weight.into(), ..self }
     }
 }
 
@@ -106,6 +113,7 @@ impl<'a> Answer<'a> {
         reason[REASON_SLOT] = place.slot;
         reason[REASON_START] = place.start;
         reason[REASON_END] = place.end;
+        reason[REASON_WEIGHT] = effect.weight;
         self.output[OUTPUT_REASONS] = index as u32 + 1;
     }
 

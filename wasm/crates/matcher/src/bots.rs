@@ -11,7 +11,7 @@ use snapwall_tables::{BENIGN, Block};
 use crate::answer::{Answer, Effect, Place};
 use crate::hits::{Hit, Hits};
 use crate::input::{Input, Slot};
-use crate::names::{NO_USER_AGENT, class_of, name_of, named};
+use crate::names::{NO_USER_AGENT, SPOOFED, class_of, name_of, named};
 use crate::scan::scan;
 use crate::settings::{Standing, bots_mode, standing};
 use crate::shape::{is_blank, is_browser_shaped, starts_plainly};
@@ -67,10 +67,11 @@ pub fn is_told_beside(block: Block, slot: &Slot, start: usize, bot: u16) -> bool
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:bots"))]
 pub fn judge(block: Block, input: &Input, hits: &mut Hits, answer: &mut Answer) {
-    tell(block, input, iter::empty(), hits, answer);
+    tell(block, input, iter::empty(), hits, answer, |bot, mask| standing(block, bot, mask));
 }
 
-/// As [`judge`], with names that the User-Agent as a whole stands for: they hide none of the names in it.
+/// As [`judge`], with names that the User-Agent as a whole stands for: they hide none of the names in it; and with the
+/// standing of each bot in categories as `stand` has it.
 #[inline(always)]
 pub fn tell(
     block: Block,
@@ -78,6 +79,7 @@ pub fn tell(
     wholes: impl Iterator<Item = Hit> + Clone,
     hits: &mut Hits,
     answer: &mut Answer,
+    stand: impl Fn(u16, u32) -> Standing,
 ) {
     // With a name in sight, signs are not told: bots stand before signs.
     let mut limit = block.header().first_sign;
@@ -93,16 +95,17 @@ pub fn tell(
                 continue;
             }
             let class = class_of(block, hit.bot());
-            let standing = standing(block, hit.bot(), class.mask);
+            let standing = stand(hit.bot(), class.mask);
             is_allowed |= standing == Standing::Allowed;
             if is_telling {
                 let effect = match standing {
                     Standing::Allowed => Effect::ALLOW,
+                    Standing::Spoofed => Effect::deny(bots_mode(block), FORBIDDEN),
                     Standing::Denied if !is_allowed => Effect::deny(bots_mode(block), FORBIDDEN),
                     _ => Effect::NOTE,
                 };
                 let place = Place { slot: hit.slot(), start: hit.start(), end: hit.end() };
-                let category = named(block, class.name);
+                let category = if standing == Standing::Spoofed { SPOOFED } else { named(block, class.name) };
                 answer.write(RULE_BOTS, effect, name_of(block, hit.bot()), category, place);
             }
         }

@@ -2,12 +2,14 @@
 
 use snapwall_abi::{
     ABSENT, ACTIONS, CONFIGURE_BOTS_ALLOW, CONFIGURE_BOTS_CLEAR_ALLOW, CONFIGURE_BOTS_CLEAR_DENY,
-    CONFIGURE_BOTS_DENY, CONFIGURE_BOTS_MISSING_USER_AGENT, CONFIGURE_BOTS_MODE,
-    CONFIGURE_CLIENT_CLEAR_PROXIES, CONFIGURE_CLIENT_TRUST, CONFIGURE_FILTERS_MODE, CONFIGURE_MODE,
-    CONFIGURE_SHIELD_MODE, CONFIGURE_SHIELD_SENSITIVITY, MODES, SENSITIVITIES,
+    CONFIGURE_BOTS_DENY, CONFIGURE_BOTS_MISSING_USER_AGENT, CONFIGURE_BOTS_MODE, CONFIGURE_BOTS_SPOOFED,
+    CONFIGURE_CLIENT_CLEAR_PROXIES, CONFIGURE_CLIENT_TRUST, CONFIGURE_FILTERS_MODE,
+    CONFIGURE_IMPERSONATION_MODE, CONFIGURE_IMPERSONATION_SCORE, CONFIGURE_MODE, CONFIGURE_SHIELD_MODE,
+    CONFIGURE_SHIELD_SENSITIVITY, MODES, SENSITIVITIES,
 };
 use snapwall_tables::{Block, BlockMut, bytes_of, name_characters};
 
+use crate::claims;
 use crate::client;
 use crate::names::{category_name, name_of};
 
@@ -62,6 +64,10 @@ fn apply(block: &mut BlockMut, op: u32, text: &[u8]) -> Option<()> {
             Some(()).filter(|()| block.header().client_slot != 0)?;
             client::configure(block, op, text)?;
         }
+        CONFIGURE_BOTS_SPOOFED | CONFIGURE_IMPERSONATION_MODE | CONFIGURE_IMPERSONATION_SCORE => {
+            Some(()).filter(|()| block.header().claims.len != 0)?;
+            claims::configure(block, op, text)?;
+        }
         _ => return None,
     }
     Some(())
@@ -91,6 +97,7 @@ fn find(block: Block, name: &[u8]) -> Option<Selected> {
     (0..header.bots as u16).find(is_named).map(|bot| Selected::Bot(usize::from(bot)))
 }
 
-fn choice(names: &[&str], text: &[u8]) -> Option<u32> {
+/// The index of a name.
+pub fn choice(names: &[&str], text: &[u8]) -> Option<u32> {
     names.iter().position(|name| name.as_bytes() == text).map(|index| index as u32)
 }

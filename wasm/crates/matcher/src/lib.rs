@@ -13,10 +13,14 @@ extern crate std;
 mod answer;
 mod automaton;
 mod bots;
+mod claims;
 mod client;
 mod configure;
+mod crawlers;
 mod filters;
+mod further;
 mod hits;
+mod impersonation;
 mod input;
 mod names;
 mod regexes;
@@ -59,11 +63,11 @@ pub fn check(block: Block, input: &mut [u32], output: &mut [u32; CAPACITY_OUTPUT
     reported
 }
 
-/// Whether the policy has rules beside `request` and `bots`, or bots that regular expressions tell.
+/// Whether the policy has rules beside `request` and `bots`, or asks more of bots than names in lists.
 #[inline(always)]
 fn goes_further(block: Block) -> bool {
     let header = block.header();
-    header.filters.len | header.shield.len | header.regexes.len != 0
+    header.filters.len | header.shield.len | header.regexes.len | header.claims.len != 0
 }
 
 /// The judgement of a policy with the rules `request` and `bots` at most.
@@ -115,8 +119,8 @@ fn judge_at_length(
     if !answer.is_denied() {
         let mut hits = Hits::new();
         let is_plain = bots::collect(block, input, &mut hits);
-        if block.header().regexes.len != 0 {
-            regexes::judge(block, input, is_plain, &mut hits, &mut answer);
+        if block.header().regexes.len | block.header().claims.len != 0 {
+            further::judge(block, input, client, is_plain, &mut hits, &mut answer);
         } else if !is_plain {
             bots::judge(block, input, &mut hits, &mut answer);
         }

@@ -22,11 +22,15 @@ pub static SSRF: &[u8] = b"SSRF";
 pub static LOOKUP_INJECTION: &[u8] = b"LOOKUP_INJECTION";
 pub static HEADER_INJECTION: &[u8] = b"HEADER_INJECTION";
 pub static SCANNER_PROBE: &[u8] = b"SCANNER_PROBE";
+/// The category of a name that is not its bearer's.
+pub static SPOOFED: &[u8] = b"spoofed";
+/// The category of every sign that a browser is none.
+pub static IMPERSONATION: &[u8] = b"impersonation";
 /// The category of everything that the rule `shield` finds.
 pub static ATTACK: &[u8] = b"attack";
 
 /// The ids and categories that stand in no policy's tables.
-pub static IDS: [&[u8]; 20] = [
+pub static IDS: [&[u8]; 22] = [
     OVERSIZED,
     INVALID_METHOD,
     INVALID_URL,
@@ -47,6 +51,8 @@ pub static IDS: [&[u8]; 20] = [
     HEADER_INJECTION,
     SCANNER_PROBE,
     ATTACK,
+    SPOOFED,
+    IMPERSONATION,
 ];
 
 /// The text that makes a bot's id (see `name_characters`). Panics when there is no such bot.

@@ -1,7 +1,7 @@
 //! The part of the block that stays adjustable: modes, and which bots are allowed and denied.
 
 use snapwall_abi::ABSENT;
-use snapwall_tables::Block;
+use snapwall_tables::{Block, Span};
 
 /// The policy's mode.
 pub fn mode(block: Block) -> u32 {
@@ -32,19 +32,42 @@ pub enum Standing {
     Allowed,
     Denied,
     Unnamed,
+    /// It is not the one that it says it is, whatever the lists say.
+    Spoofed,
+}
+
+impl Standing {
+    /// What follows from what lists say.
+    #[inline(always)]
+    pub fn of(is_allowed: bool, is_denied: bool) -> Self {
+        match (is_allowed, is_denied) {
+            (true, _) => Standing::Allowed,
+            (_, true) => Standing::Denied,
+            _ => Standing::Unnamed,
+        }
+    }
 }
 
 /// The standing of a bot in the categories of `mask`.
 #[inline(always)]
 pub fn standing(block: Block, bot: u16, mask: u32) -> Standing {
-    let header = block.header();
+    Standing::of(is_allowed(block, bot, mask), is_denied(block, bot, mask))
+}
+
+/// Whether `allow` has a bot, or a category of `mask`.
+#[inline(always)]
+pub fn is_allowed(block: Block, bot: u16, mask: u32) -> bool {
+    block.header().allowed_categories & mask != 0 || is_listed(block, block.header().allowed, bot)
+}
+
+/// Whether `deny` has a bot, or a category of `mask`.
+#[inline(always)]
+pub fn is_denied(block: Block, bot: u16, mask: u32) -> bool {
+    block.header().denied_categories & mask != 0 || is_listed(block, block.header().denied, bot)
+}
+
+#[inline(always)]
+fn is_listed(block: Block, set: Span, bot: u16) -> bool {
     // SAFETY: both sets have a bit for each bot.
-    let listed = |set| unsafe { block.get::<u32>(set, usize::from(bot) / 32) } >> (bot % 32) & 1 != 0;
-    if header.allowed_categories & mask != 0 || listed(header.allowed) {
-        Standing::Allowed
-    } else if header.denied_categories & mask != 0 || listed(header.denied) {
-        Standing::Denied
-    } else {
-        Standing::Unnamed
-    }
+    unsafe { block.get::<u32>(set, usize::from(bot) / 32) >> (bot % 32) & 1 != 0 }
 }

@@ -52,6 +52,8 @@ pub struct Header {
     pub client: Span,
     /// [`crate::regexes::Regexes`]: one when regular expressions tell some of the policy's own bots, else none.
     pub regexes: Span,
+    /// [`crate::claims::Claims`]: one when the policy does not believe every name and claim, else none.
+    pub claims: Span,
     /// The shield rule's own mode, or `ABSENT` to follow the policy's.
     pub shield_mode: u32,
     /// Index into the ABI's `sensitivities`.

@@ -8,6 +8,7 @@
 mod address;
 pub mod automata;
 mod block;
+pub mod claims;
 pub mod filters;
 mod gram;
 mod layout;

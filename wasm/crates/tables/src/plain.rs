@@ -2,6 +2,7 @@
 
 use crate::address::AddressRange;
 use crate::automata::Automaton;
+use crate::claims::{Claims, Crawler};
 use crate::filters::{Expression, Filters, IntegerRange, Op, Test, Text};
 use crate::layout::{Class, ClientRule, Header};
 use crate::regexes::{Group, Regexes};
@@ -25,6 +26,10 @@ unsafe impl Plain for Class {}
 unsafe impl Plain for ClientRule {}
 // SAFETY: as above.
 unsafe impl Plain for Header {}
+// SAFETY: as above.
+unsafe impl Plain for Claims {}
+// SAFETY: as above.
+unsafe impl Plain for Crawler {}
 // SAFETY: as above.
 unsafe impl Plain for Filters {}
 // SAFETY: as above.

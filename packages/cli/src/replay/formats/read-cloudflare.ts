@@ -41,7 +41,7 @@ export function readCloudflareLine(line: Buffer): LogEntry {
     headers[header] = toText(fields[field]);
   }
   if ("ClientIP" in fields) parts.push(":ip.src");
-  const facts: Partial<Record<keyof PlatformFacts, string | number>> = {};
+  const facts: Partial<Record<keyof PlatformFacts, string | number | boolean>> = {};
   for (const [field, fact] of FACTS) {
     if (!(field in fields)) continue;
     parts.push(`:${fact}`);

@@ -117,8 +117,8 @@ export class Tally {
         items: this.#examples.top(top).map(({ count, sample }) => ({ count, ...sample })),
         maxError: this.#examples.maxError,
       },
-      unjudged: [...this.#unjudged].map(([{ rule, id }, { missing, requests }]) => {
-        return { rule, id: id ?? null, missing: [...missing], requests };
+      unjudged: [...this.#unjudged].map(([{ rule, id, category }, { missing, requests }]) => {
+        return { rule, id: id ?? category ?? null, missing: [...missing], requests };
       }),
       unreadable: this.lines.unreadable,
     };

@@ -14,8 +14,8 @@ pub fn judge(facts: &Facts, claim: &Claim, signs: &mut Signs) {
     match facts.header(ACCEPT_LANGUAGE).map(trim) {
         // A browser's network stack adds it to whatever a page asks for; only what filters requests takes it out.
         None | Some(b"") => {
-            let is_vouched_for = hints::vouch(facts) || fetch::vouch(facts);
-            signs.add(if is_vouched_for { Sign::LanguageMissing } else { Sign::LanguageMissingUnvouched });
+            signs.add(Sign::LanguageMissing);
+            signs.add_if(!hints::vouch(facts) && !fetch::vouch(facts), Sign::NothingVouches);
         }
         // What HTTP clients send in place of a language; a script may set it too.
         Some(b"*") => signs.add(Sign::LanguageAny),

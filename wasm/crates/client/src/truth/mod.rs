@@ -2,8 +2,8 @@
 //!
 //! A program that takes a browser's User-Agent seldom takes the rest: each thing that the browser would have sent and
 //! that is missing, and each that it would not have sent, is a sign with a weight. Only a User-Agent that claims to be
-//! Chromium, Firefox or Safari is judged, and no weight of what people's networks, extensions or apps do to a request
-//! reaches [`SCORE_DEFAULT`]: see `docs/header-truth.md` for what each sign is and who was thought of.
+//! Chromium, Firefox or Safari is judged, and what people's networks, extensions or apps do to a request weighs less than
+//! 60, from which on a policy does not believe a claim: see `docs/header-truth.md` for what each sign is and who was thought of.
 
 mod agent;
 mod content;
@@ -11,22 +11,11 @@ mod fetch;
 mod hints;
 mod order;
 
+use snapwall_tables::claims::CLAIM_HEADERS;
+
 use agent::Claim;
 
-/// The headers that are read, in the order of [`Facts::headers`].
-pub const TRUTH_HEADERS: [&str; 10] = [
-    "user-agent",
-    "accept",
-    "accept-language",
-    "accept-encoding",
-    "sec-ch-ua",
-    "sec-ch-ua-mobile",
-    "sec-ch-ua-platform",
-    "sec-fetch-mode",
-    "sec-fetch-dest",
-    "upgrade",
-];
-
+/// The headers that are read, by their places in [`CLAIM_HEADERS`].
 const USER_AGENT: usize = 0;
 const ACCEPT: usize = 1;
 const ACCEPT_LANGUAGE: usize = 2;
@@ -41,8 +30,8 @@ const UPGRADE: usize = 9;
 /// What is known of a request.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Facts<'a> {
-    /// The values of [`TRUTH_HEADERS`]; `None` for a header that was not sent.
-    pub headers: [Option<&'a [u8]>; TRUTH_HEADERS.len()],
+    /// The values of [`CLAIM_HEADERS`]; `None` for a header that was not sent.
+    pub headers: [Option<&'a [u8]>; CLAIM_HEADERS.len()],
     /// Whether the client speaks TLS: over plain HTTP browsers leave much out. `None` when the host cannot tell.
     pub is_secure: Option<bool>,
     /// The names of all headers in the order that they were sent in, separated by `\n`, where the platform keeps it.
@@ -58,9 +47,6 @@ impl<'a> Facts<'a> {
         self.headers[index].is_some()
     }
 }
-
-/// The score from which on a claim is not believed, unless the policy names another.
-pub const SCORE_DEFAULT: u32 = 60;
 
 /// The highest score.
 pub const SCORE_MAX: u32 = 100;
@@ -81,7 +67,7 @@ enum Sign {
     FetchIncomplete,
     FetchImpossible,
     LanguageMissing,
-    LanguageMissingUnvouched,
+    NothingVouches,
     LanguageAny,
     AcceptMissing,
     AcceptUnlikely,
@@ -95,7 +81,7 @@ enum Sign {
 pub struct Reason {
     pub id: &'static str,
     pub weight: u8,
-    /// Index into [`TRUTH_HEADERS`] of the header that it is about.
+    /// Index into [`CLAIM_HEADERS`] of the header that it is about.
     pub header: u8,
 }
 
@@ -117,8 +103,7 @@ pub static REASONS: [Reason; 19] = [
     reason("FETCH_INCOMPLETE", 60, FETCH_MODE),
     reason("FETCH_IMPOSSIBLE", 60, FETCH_MODE),
     reason("LANGUAGE_MISSING", 30, ACCEPT_LANGUAGE),
-    // The same, of a request that has no header which only browsers send.
-    reason("LANGUAGE_MISSING", 60, ACCEPT_LANGUAGE),
+    reason("NOTHING_VOUCHES", 30, BRANDS),
     reason("LANGUAGE_ANY", 30, ACCEPT_LANGUAGE),
     reason("ACCEPT_MISSING", 20, ACCEPT),
     reason("ACCEPT_UNLIKELY", 40, ACCEPT),

@@ -4,6 +4,7 @@
 #![allow(dead_code)]
 
 use snapwall_abi::*;
+use snapwall_client::REASONS;
 use snapwall_matcher::{IDS, check};
 use snapwall_tables::{Block, BlockMut, bytes_of, bytes_of_mut, name_characters};
 
@@ -30,6 +31,7 @@ pub struct Reason {
     pub id: String,
     pub category: String,
     pub place: Option<(u32, u32, u32)>,
+    pub weight: u32,
 }
 
 /// An answer as the host reads it.
@@ -128,7 +130,8 @@ impl Guard {
 
     /// Text at an address, of which a native test has the low half: in the block, else among the ids of the rules.
     fn text(&self, address: u32, bytes: u32) -> Vec<u8> {
-        let homes = IDS.into_iter().chain([bytes_of(&self.block)]);
+        let signs = REASONS.iter().map(|reason| reason.id.as_bytes());
+        let homes = IDS.into_iter().chain(signs).chain([bytes_of(&self.block)]);
         let text = homes.into_iter().find_map(|home| {
             let at = address.wrapping_sub(home.as_ptr().addr() as u32) as usize;
             home.get(at..at + bytes as usize)
@@ -183,6 +186,7 @@ impl Guard {
                 id: String::from_utf8(id).unwrap(),
                 category: String::from_utf8(category).unwrap(),
                 place: (place.0 != ABSENT).then_some(place),
+                weight: at(REASON_WEIGHT),
             }
         };
         let reasons: Vec<Reason> = (0..self.output[OUTPUT_REASONS] as usize).map(reason).collect();

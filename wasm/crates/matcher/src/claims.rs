@@ -1,0 +1,40 @@
+//! What the policy asks of names and claims: the record, and what of it stays adjustable.
+
+use snapwall_abi::{
+    ACTIONS, CONFIGURE_BOTS_SPOOFED, CONFIGURE_IMPERSONATION_MODE, CONFIGURE_IMPERSONATION_SCORE, MODES,
+};
+use snapwall_client::SCORE_MAX;
+use snapwall_tables::claims::Claims;
+use snapwall_tables::{Block, BlockMut};
+
+use crate::configure::choice;
+
+/// What is asked, if anything is.
+#[inline(always)]
+pub fn claims_of(block: Block<'_>) -> Option<&Claims> {
+    block.section(block.header().claims).first()
+}
+
+/// Applies an option, of a policy that has what it is about.
+#[inline(never)]
+#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:bots.options"))]
+pub fn configure(block: &mut BlockMut, op: u32, text: &[u8]) -> Option<()> {
+    let section = block.header().claims;
+    let claims = &mut block.records::<Claims>(section)[0];
+    match op {
+        CONFIGURE_BOTS_SPOOFED if claims.crawlers.len != 0 => claims.spoofed = choice(&ACTIONS, text)?,
+        CONFIGURE_IMPERSONATION_MODE if claims.score != 0 => claims.mode = choice(&MODES, text)?,
+        CONFIGURE_IMPERSONATION_SCORE if claims.score != 0 => claims.score = score(text)?,
+        _ => return None,
+    }
+    Some(())
+}
+
+/// A score in decimal.
+fn score(text: &[u8]) -> Option<u32> {
+    let digits = text.first_chunk::<4>().is_none().then_some(text)?.iter();
+    let score = digits.fold(Some(0), |score: Option<u32>, byte| {
+        Some(score? * 10 + u32::from(*byte).checked_sub(u32::from(b'0')).filter(|digit| *digit < 10)?)
+    })?;
+    (1..=SCORE_MAX).contains(&score).then_some(score)
+}

@@ -1,0 +1,66 @@
+//! Crawlers that have to prove their name: what a name is worth, with what proves it.
+
+use snapwall_abi::{ACTION_DENY, SLOT_IP};
+use snapwall_client::{Client, Evidence, judge_crawler};
+use snapwall_tables::claims::{Claims, Crawler};
+use snapwall_tables::{AddressRange, Block, Span, parse_address};
+
+use crate::input::Input;
+use crate::settings::{Standing, is_allowed, is_denied};
+
+/// The standing of a bot in the categories of `mask` that this request names.
+///
+/// Of a crawler that has to prove its name: proven, it is allowed, unless `deny` has its id and `allow` does not take it
+/// out; forged, it is [`Standing::Spoofed`]; and where neither is certain, no list allows it.
+///
+/// `client` is what a rule found of the client's address, if there is that rule.
+#[inline(never)]
+#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:bots.verified"))]
+pub fn weigh(
+    block: Block,
+    claims: &Claims,
+    input: &Input,
+    client: Option<&Client>,
+    bot: u16,
+    mask: u32,
+) -> Standing {
+    let allowed = is_allowed(block, bot, mask);
+    let Some(crawler) = find(block, claims, bot) else {
+        return Standing::of(allowed, is_denied(block, bot, mask));
+    };
+    match judge_crawler(&gather(block, claims, crawler, input, client)) {
+        snapwall_client::Crawler::Verified => Standing::of(allowed || !is_denied(block, bot, 0), true),
+        snapwall_client::Crawler::Spoofed if claims.spoofed == ACTION_DENY => Standing::Spoofed,
+        _ => Standing::of(false, is_denied(block, bot, mask)),
+    }
+}
+
+fn find<'a>(block: Block<'a>, claims: &Claims, bot: u16) -> Option<&'a Crawler> {
+    let crawlers: &[Crawler] = block.section(claims.crawlers);
+    crawlers.binary_search_by_key(&u32::from(bot), |crawler| crawler.bot).ok().map(|index| &crawlers[index])
+}
+
+fn gather<'a>(
+    block: Block<'a>,
+    claims: &Claims,
+    crawler: &Crawler,
+    input: &Input,
+    client: Option<&Client>,
+) -> Evidence<'a> {
+    let address = match client {
+        Some(client) => client.address,
+        None => input.slot(SLOT_IP).and_then(|slot| parse_address(slot.text())),
+    };
+    let offset = claims.ranges.offset + crawler.first * size_of::<AddressRange>() as u32;
+    let platform = input.slot(claims.platform).filter(|_| claims.platform != 0);
+    Evidence {
+        address,
+        ranges: block.section(Span { offset, len: crawler.count }),
+        platform: platform.and_then(|slot| match slot.text() {
+            b"true" => Some(true),
+            b"false" => Some(false),
+            _ => None,
+        }),
+        asks_platform: crawler.asks_platform != 0,
+    }
+}

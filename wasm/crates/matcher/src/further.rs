@@ -1,0 +1,60 @@
+//! The `bots` rule of a policy that asks for more than names in lists: bots of its own that regular expressions tell, names
+//! that have to be proven, browsers' claims that have to fit.
+
+use snapwall_client::Client;
+use snapwall_tables::Block;
+
+use crate::answer::Answer;
+use crate::bots::{SLOT_USER_AGENT, tell};
+use crate::claims::claims_of;
+use crate::crawlers;
+use crate::hits::{Hit, Hits};
+use crate::impersonation;
+use crate::input::Input;
+use crate::regexes::{NOTHING, find, is_found, owners};
+use crate::settings::standing;
+use crate::shape::is_blank;
+
+/// As [`crate::bots::judge`]. `is_plain` says that [`crate::bots::collect`] has nothing to judge; `client` is what a rule
+/// found of the client's address, if there is that rule.
+#[inline(never)]
+#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:bots.further"))]
+pub fn judge(
+    block: Block,
+    input: &Input,
+    client: Option<&Client>,
+    is_plain: bool,
+    hits: &mut Hits,
+    answer: &mut Answer,
+) {
+    let header = block.header();
+    let mut found = NOTHING;
+    let mut agent_bytes = 0;
+    if header.regexes.len != 0
+        && let Some(agent) = input.slot(SLOT_USER_AGENT)
+        && !agent.text().iter().all(|byte| is_blank(*byte))
+    {
+        agent_bytes = agent.text().len();
+        find(block, agent.text(), &mut found);
+    }
+    let claims = claims_of(block);
+    let mut is_named = found != NOTHING;
+    if !is_plain || is_named {
+        is_named |= hits.as_slice().iter().any(|hit| u32::from(hit.bot()) < header.first_sign);
+        let bots = owners(block).iter().enumerate().filter(|(regex, _)| is_found(&found, *regex));
+        let wholes = bots.map(|(_, bot)| Hit::new(SLOT_USER_AGENT, 0, agent_bytes, *bot));
+        tell(block, input, wholes, hits, answer, |bot, mask| match claims {
+            Some(claims) if claims.crawlers.len != 0 => {
+                crawlers::weigh(block, claims, input, client, bot, mask)
+            }
+            _ => standing(block, bot, mask),
+        });
+    }
+    if let Some(claims) = claims
+        && claims.score != 0
+        && !is_named
+        && !answer.is_denied()
+    {
+        impersonation::judge(block, claims, input, answer);
+    }
+}
