@@ -362,7 +362,60 @@ export const shieldCases: readonly Case<OwnGuardName>[] = [
   },
 ];
 
-export const allCases: readonly Case[] = [...cases, ...ownCases, ...shieldCases];
+/** What it must of names that have to be proven, and of claims that have to fit. */
+export const claimCases: readonly Case<OwnGuardName>[] = [
+  {
+    name: "verified: allows a crawler from its own address",
+    guard: "own",
+    // Where a platform writes the address into a header, it is this one; elsewhere nobody reads it.
+    headers: [...bot(userAgents.bingbot), ["X-Real-IP", "203.0.113.9"]],
+    expected: allowedBot("BINGBOT", "search"),
+  },
+  {
+    name: "verified: denies who only bears a crawler's name",
+    guard: "own",
+    headers: [...bot(userAgents.googlebot), ["X-Real-IP", "203.0.113.9"]],
+    expected: denied("GOOGLEBOT", "spoofed"),
+  },
+  {
+    name: "verified: only reports it in report mode",
+    guard: "ownReport",
+    headers: [...bot(userAgents.googlebot), ["X-Real-IP", "203.0.113.9"]],
+    expected: reported("GOOGLEBOT", "spoofed"),
+  },
+  {
+    name: "impersonation: denies a program that sends a browser's User-Agent and no more",
+    guard: "own",
+    headers: bot(userAgents.chrome),
+    expected: denied("LANGUAGE_MISSING", "impersonation"),
+  },
+  {
+    name: "impersonation: denies fetch() outside a browser",
+    guard: "own",
+    headers: [
+      ["User-Agent", userAgents.firefox],
+      ["Accept", "*/*"],
+      ["Accept-Language", "*"],
+      ["Sec-Fetch-Mode", "cors"],
+      ["Accept-Encoding", "gzip, deflate"],
+    ],
+    expected: denied("FETCH_INCOMPLETE", "impersonation"),
+  },
+  {
+    name: "impersonation: only reports it in report mode",
+    guard: "ownReport",
+    headers: bot(userAgents.safari),
+    expected: reported("LANGUAGE_MISSING", "impersonation"),
+  },
+  ...browsers.map(([name, userAgent]) => ({
+    name: `impersonation: allows ${name}`,
+    guard: "own" as const,
+    headers: browserHeaders(userAgent),
+    expected: allowed,
+  })),
+];
+
+export const allCases: readonly Case[] = [...cases, ...ownCases, ...shieldCases, ...claimCases];
 
 /** The page of a guard that a case asks for, with its query. */
 export function pathOf(asked: Pick<Case, "guard" | "query">, page: string): string {

@@ -13,6 +13,25 @@ test("facts are what Cloudflare says of the request", () => {
   });
 });
 
+const verdicts: [object, boolean | undefined][] = [
+  [{}, undefined],
+  [{ botManagement: { verifiedBot: true } }, true],
+  [{ botManagement: { verifiedBot: false }, verifiedBotCategory: "" }, false],
+  [{ verifiedBotCategory: "Search Engine Crawler" }, true],
+  [{ verifiedBotCategory: "" }, undefined],
+];
+test.each(verdicts)("whether a crawler is verified, of %j", (cf, verified) => {
+  const request = Object.assign(new Request("https://a.test/"), { cf });
+  expect(platformFacts(request)?.["bot.verified"]).toBe(verified);
+});
+
+test("the encodings are the client's, not those that Cloudflare asks the origin for", () => {
+  const headers = { "accept-encoding": "br, gzip" };
+  const cf = { clientAcceptEncoding: "gzip, compress" };
+  const request = Object.assign(new Request("https://a.test/", { headers }), { cf });
+  expect(platformFacts(request)?.["http.request.accept_encoding"]).toBe("gzip, compress");
+});
+
 test("a request without cf has none", () => {
   expect(platformFacts(new Request("https://a.test/"))).toBeNull();
 });

@@ -19,6 +19,8 @@ export interface RawReason {
   slot: number;
   start: number;
   end: number;
+  /** 0 when left out. */
+  weight?: number;
 }
 
 /**
@@ -29,14 +31,14 @@ export function encodeAnswer(answer: RawAnswer, outputAddress: number): Uint8Arr
   const { action, status, decidedBy, reasons } = answer;
   const words = [action, status, decidedBy, answer.count ?? reasons.length];
   let names = "";
-  const namesAt = (4 + reasons.length * 9) * 4;
+  const namesAt = (4 + reasons.length * 10) * 4;
   const place = (name: string) => {
     const address = outputAddress + namesAt + names.length;
     names += name;
     return [name === "" ? 0 : address, name.length];
   };
-  for (const { rule, effect, id, category, slot, start, end } of reasons) {
-    words.push(rule, effect, ...place(id), ...place(category), slot, start, end);
+  for (const { rule, effect, id, category, slot, start, end, weight = 0 } of reasons) {
+    words.push(rule, effect, ...place(id), ...place(category), slot, start, end, weight);
   }
   const bytes = new Uint8Array(namesAt + names.length);
   const view = new DataView(bytes.buffer);

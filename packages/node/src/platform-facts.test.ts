@@ -17,6 +17,7 @@ test("a request of node:http tells its version, and no TLS where there is none",
   });
   expect(facts["http.request.version"]).toBe("HTTP/1.1");
   expect(facts["tls.version"]).toBeUndefined();
+  expect(facts["http.request.header_order"]).toBe("Host\nConnection");
 });
 
 test("TLS that ends in this process is told by version and cipher", () => {
@@ -36,6 +37,6 @@ test.each([[undefined], [null], [{}], [{ requestIP: () => null }]])(
   "nothing is known from %j",
   (context) => {
     const facts = platformFacts(page, context as NodeContext | undefined);
-    expect(Object.values(facts).every((fact) => fact === undefined)).toBe(true);
+    expect(Object.values({ ...facts }).every((fact) => fact === undefined)).toBe(true);
   },
 );

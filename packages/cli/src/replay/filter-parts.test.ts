@@ -18,6 +18,10 @@ test.each([
     [":http.request.body.size"],
   ],
   [
+    'bot.verified == "true" or http.request.header_order contains "host"',
+    [":bot.verified", ":http.request.header_order"],
+  ],
+  [
     'http.request.version == "HTTP/1.0" and http.referer == ""',
     [":http.request.version", "referer"],
   ],

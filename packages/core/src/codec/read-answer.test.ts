@@ -14,6 +14,7 @@ const reason = fc.record({
   effect: fc.nat(EFFECTS.length - 1),
   id: name,
   category: fc.option(name, { nil: "" }),
+  weight: fc.nat(100),
   slot: fc.oneof(fc.nat(4), fc.constant(ABSENT)),
   cut: fc.tuple(fc.nat(), fc.nat()),
 });
@@ -46,7 +47,7 @@ test("what a naive writer wrote is what is read, with offsets in UTF-16", () => 
           action: ACTIONS[action],
           status: action === 1 ? 403 : null,
           rule: RULES[placed[0]?.rule as number],
-          reasons: placed.map(({ rule, effect, id, category, slot, before, matched }) => {
+          reasons: placed.map(({ rule, effect, id, category, slot, weight, before, matched }) => {
             const range = { start: before.length, end: before.length + matched.length };
             const fixed = ["method", "url", "ip"][slot];
             const where = fixed
@@ -57,6 +58,7 @@ test("what a naive writer wrote is what is read, with offsets in UTF-16", () => 
               id,
               ...(category === "" ? {} : { category }),
               effect: EFFECTS[effect],
+              ...(weight === 0 ? {} : { weight }),
               ...(slot === ABSENT ? {} : { where, matched }),
             };
           }),

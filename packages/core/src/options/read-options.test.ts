@@ -14,6 +14,8 @@ test("every option that the guest applies becomes an operation, lists clear firs
       missingUserAgent: "allow",
       deny: ["GPTBOT", "category:ai"],
       allow: [],
+      spoofed: "allow",
+      impersonation: { mode: "report", score: 80 },
     },
     filters: { mode: "report" },
     clientAddress: () => null,
@@ -27,6 +29,9 @@ test("every option that the guest applies becomes an operation, lists clear firs
     { op: CONFIGURE.botsDeny, text: "GPTBOT", path: "bots.deny[0]" },
     { op: CONFIGURE.botsDeny, text: "category:ai", path: "bots.deny[1]" },
     { op: CONFIGURE.botsClearAllow, text: "", path: "bots.allow" },
+    { op: CONFIGURE.botsSpoofed, text: "allow", path: "bots.spoofed" },
+    { op: CONFIGURE.impersonationMode, text: "report", path: "bots.impersonation.mode" },
+    { op: CONFIGURE.impersonationScore, text: "80", path: "bots.impersonation.score" },
     { op: CONFIGURE.filtersMode, text: "report", path: "filters.mode" },
   ]);
 });
@@ -57,6 +62,31 @@ const mistakes: [unknown, typeof TypeError | typeof RangeError, string][] = [
     { bots: { missingUserAgent: "Deny" } },
     RangeError,
     '"bots.missingUserAgent" expected allow or deny, got "Deny"; did you mean "deny"?',
+  ],
+  [
+    { bots: { spoofed: "report" } },
+    RangeError,
+    '"bots.spoofed" expected allow or deny, got "report"',
+  ],
+  [
+    { bots: { impersonation: true } },
+    TypeError,
+    '"bots.impersonation" expected object, got boolean',
+  ],
+  [
+    { bots: { impersonation: { scor: 1 } } },
+    TypeError,
+    '"bots.impersonation.scor" is not an option; did you mean "bots.impersonation.score"?',
+  ],
+  [
+    { bots: { impersonation: { score: 101 } } },
+    RangeError,
+    '"bots.impersonation.score" expected integer from 1 to 100, got 101',
+  ],
+  [
+    { bots: { impersonation: { score: "60" } } },
+    TypeError,
+    '"bots.impersonation.score" expected integer, got string',
   ],
   [{ filters: ["true"] }, TypeError, '"filters" expected object, got array'],
   [
@@ -124,13 +154,21 @@ test("a policy's own words are the options', as far as no compiling is needed", 
   const policy = {
     mode: "report",
     onError: "deny",
-    bots: { mode: "enforce", deny: ["*"], allow: ["category:search"], missingUserAgent: "allow" },
+    bots: {
+      mode: "enforce",
+      deny: ["*"],
+      allow: ["category:search"],
+      missingUserAgent: "allow",
+      spoofed: "deny",
+      impersonation: { mode: "report", score: 60 },
+    },
     filters: { mode: "report" },
     shield: { mode: "enforce", sensitivity: "relaxed" },
     client: { trustedProxies: ["10.0.0.0/8"] },
   } satisfies Policy satisfies GuardOptions;
   expect(Object.keys(policy)).toEqual(OPTION_KEYS.policy);
   expect(Object.keys(policy.bots)).toEqual(OPTION_KEYS.bots);
+  expect(Object.keys(policy.bots.impersonation)).toEqual(OPTION_KEYS.impersonation);
   expect(Object.keys(policy.filters)).toEqual(OPTION_KEYS.filters);
   expect(Object.keys(policy.shield)).toEqual(OPTION_KEYS.shield);
   expect(() => readOptions(policy)).not.toThrow();

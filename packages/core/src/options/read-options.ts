@@ -69,6 +69,9 @@ function readImpersonation(impersonation: ImpersonationPolicy, entries: Configur
   const { mode, score } = impersonation;
   readMode(`${at}.mode`, mode, CONFIGURE.impersonationMode, entries);
   if (score === undefined) return;
+  if (typeof score !== "number") {
+    throw new TypeError(`"${at}.score" expected integer, got ${show(score)}`);
+  }
   if (!Number.isInteger(score) || score < 1 || score > 100) {
     throw new RangeError(`"${at}.score" expected integer from 1 to 100, got ${score}`);
   }
