@@ -8,6 +8,7 @@
 //! full-width forms, look-alikes of quotes and blanks.
 
 use crate::Place;
+use crate::bytes::ByteSet;
 use crate::glance::{AMPERSAND, BACKSLASH, DISGUISE, PERCENT, PLUS};
 use crate::text::{at, follows_any};
 
@@ -46,6 +47,8 @@ struct Decoder<'a> {
     length: usize,
     /// Where the last escape that may still be completed starts in the output.
     open: usize,
+    /// From this length on, no byte written so far can be part of an escape that is completed next.
+    clear_from: usize,
     /// Where in the source the byte now copied stands.
     origin: usize,
     targets: [usize; 2],
@@ -55,7 +58,7 @@ struct Decoder<'a> {
 
 impl<'a> Decoder<'a> {
     fn new(output: &'a mut [u8], targets: [usize; 2]) -> Self {
-        Decoder { output, length: 0, open: NONE, origin: 0, targets, origins: [0; 2] }
+        Decoder { output, length: 0, open: NONE, clear_from: 0, origin: 0, targets, origins: [0; 2] }
     }
 
     #[inline(never)]
@@ -63,9 +66,15 @@ impl<'a> Decoder<'a> {
         let mut index = 0;
         while index < source.len() && self.length < self.output.len() {
             if self.open == NONE {
-                index += self.copy_plain(source, index);
+                index += self.copy_plain(source, index, place);
                 if index >= source.len() || self.length >= self.output.len() {
                     break;
+                }
+                if let Some(byte) = self.simple(source, index) {
+                    self.origin = index;
+                    self.write(byte);
+                    index += 3;
+                    continue;
                 }
             }
             self.origin = index;
@@ -94,15 +103,26 @@ impl<'a> Decoder<'a> {
         Decoded { length: self.length, consumed: index }
     }
 
+    /// The byte that a percent-escape at `index` stands for, if it can be part of no other escape.
+    #[inline(always)]
+    fn simple(&self, source: &[u8], index: usize) -> Option<u8> {
+        let &[b'%', high, low] = source.get(index..index + 3)? else {
+            return None;
+        };
+        let byte = ((high as char).to_digit(16)? << 4 | (low as char).to_digit(16)?) as u8;
+        (self.length >= self.clear_from && !is_introducer(byte)).then_some(byte)
+    }
+
     /// Copies bytes from `index` on up to one that may begin an escape; returns how many.
-    fn copy_plain(&mut self, source: &[u8], index: usize) -> usize {
+    fn copy_plain(&mut self, source: &[u8], index: usize, place: Place) -> usize {
         let room = (source.len() - index).min(self.output.len() - self.length);
         let rest = &source[index..index + room];
-        let mut count = 0;
-        while count < rest.len() && IS_PLAIN[rest[count] as usize] {
-            count += 1;
+        let count = SPECIAL.find(rest, 0);
+        let copy = &mut self.output[self.length..self.length + count];
+        copy.copy_from_slice(&rest[..count]);
+        if has_plus(place) {
+            copy.iter_mut().filter(|byte| **byte == b'+').for_each(|byte| *byte = b' ');
         }
-        self.output[self.length..self.length + count].copy_from_slice(&rest[..count]);
         for (target, origin) in self.targets.iter().zip(&mut self.origins) {
             if (self.length..self.length + count).contains(target) {
                 *origin = index + (*target - self.length);
@@ -134,9 +154,14 @@ impl<'a> Decoder<'a> {
         }
         self.output[self.length] = byte;
         if is_introducer(byte) {
-            self.open = self.length;
+            self.introduce(self.length);
         }
         self.length += 1;
+    }
+
+    fn introduce(&mut self, index: usize) {
+        self.open = index;
+        self.clear_from = index + 1 + ESCAPE_MAX;
     }
 
     /// Replaces escapes at the end of the output, from the innermost out.
@@ -171,7 +196,7 @@ impl<'a> Decoder<'a> {
         let farthest = start.saturating_sub(ESCAPE_MAX);
         for index in (farthest..=start).rev() {
             if is_introducer(self.output[index]) {
-                self.open = index;
+                self.introduce(index);
                 return;
             }
         }
@@ -239,15 +264,15 @@ const NAMED: [(&str, u8); 24] = [
     ("vert", b'|'),
 ];
 
-/// Bytes that are copied as they are wherever they stand outside of an escape.
-static IS_PLAIN: [bool; 256] = {
-    let mut plain = [true; 256];
+/// Bytes that are not copied as they are wherever they stand outside of an escape.
+static SPECIAL: ByteSet = {
+    let mut special = [false; 256];
     let mut byte = 0;
     while byte < 256 {
-        plain[byte] = !is_introducer(byte as u8) && byte as u8 != b'+';
+        special[byte] = is_introducer(byte as u8);
         byte += 1;
     }
-    plain
+    ByteSet::new(&special)
 };
 
 enum Escape {

@@ -15,6 +15,7 @@ extern crate std;
 #[cfg(test)]
 mod tests;
 
+mod bytes;
 mod command;
 mod decode;
 mod glance;
@@ -25,6 +26,7 @@ mod nosql;
 mod path;
 mod probe;
 mod scan;
+mod shape;
 mod sheet;
 mod split;
 mod sql;
@@ -99,12 +101,18 @@ pub fn judge(
     if is_harmless && place != Place::Path && !(place == Place::Name && nosql::is_suspect_name(value)) {
         return;
     }
+    if shape::is_harmless(value, classes, place) {
+        return;
+    }
     let mut sheet = Sheet::new(kinds);
     if place == Place::Name {
         nosql::judge_name(value, &mut sheet);
     }
     if !is_harmless || place == Place::Path {
         examine(value, classes, place, scratch, &mut sheet);
+    }
+    if sheet.highest() < sensitivity.threshold() {
+        return;
     }
     for kind in Kind::ALL {
         let finding = sheet.finding(kind);
@@ -126,7 +134,7 @@ fn examine(value: &[u8], classes: u32, place: Place, scratch: &mut [u8], sheet: 
         let mut found = Sheet::new(sheet.kinds());
         let decoded = &scratch[..length];
         judge_decoded(decoded, glance(decoded), place, &mut found);
-        for kind in Kind::ALL {
+        for kind in Kind::ALL.into_iter().filter(|_| found.highest() != 0) {
             let finding = found.finding(kind);
             if finding.score > sheet.finding(kind).score {
                 let [start, end] = locate(window, place, scratch, [finding.start, finding.end]);

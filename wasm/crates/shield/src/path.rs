@@ -2,7 +2,7 @@
 
 use crate::Place;
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
+use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 
 /// Files that only an attacker names, a slash for any separators or none: a filter may have removed them.
 const FILES: &str = "access.log\naccess_log\napache/conf\nauthorized_keys\nautoexec.bat\naws/credentials\n\
@@ -41,9 +41,11 @@ const STARTS: [u16; 27] = {
 };
 
 /// Schemes that make a file function read, run or unpack.
-const WRAPPERS: &str = "php://\nphar://\nzip://\nexpect://\nglob://\nogg://\nrar://\nzlib:\ncompress.zlib://\n\
+static WRAPPERS: Lines = Lines::new(
+    "php://\nphar://\nzip://\nexpect://\nglob://\nogg://\nrar://\nzlib:\ncompress.zlib://\n\
                         compress.bzip2://\ncompress.lzma://\nssh2.\nssh2://\nfile:\ndata://\ndata:text/\ndata:;base64\ndata:application/x-httpd\n\
-                        data:image/php\ngopher://\ndict://\nnetdoc:\njar:http\njar:file\nldap://\nldaps://\ntftp://\nlocal_file:\nview-source:\nsftp://\nurl:file";
+                        data:image/php\ngopher://\ndict://\nnetdoc:\njar:http\njar:file\nldap://\nldaps://\ntftp://\nlocal_file:\nview-source:\nsftp://\nurl:file",
+);
 
 /// Judges what the dots and slashes of a text amount to.
 pub fn judge(text: &[u8], has_steps: bool, place: Place, sheet: &mut Sheet) {
@@ -87,11 +89,11 @@ pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
     // Every scheme is short, and ends with a colon or before it.
     const SCHEME_MAX: usize = 20;
     let scheme = &text[start..(start + SCHEME_MAX).min(text.len())];
-    let is_web = follows_any(text, start, "http:\nhttps:") > 0;
+    let is_web = follows(text, start, b"http:") || follows(text, start, b"https:");
     if is_web || !scheme.contains(&b':') && !scheme.starts_with(b"ssh2.") {
         return;
     }
-    let length = follows_any(text, start, WRAPPERS);
+    let length = WRAPPERS.follow(text, start);
     if length > 0 {
         let score = if at(text, start + length) == b' ' { 30 } else { 75 };
         sheet.raise(Kind::PathTraversal, score, start, start + length);

@@ -1,5 +1,6 @@
 //! One pass over a text that stops only at bytes with which an attack begins, and asks the judges of each.
 
+use crate::bytes::ByteSet;
 use crate::header;
 use crate::html::{attribute, script, tag};
 use crate::sheet::{Kind, Sheet};
@@ -17,17 +18,8 @@ pub struct Progress {
     pub has_steps: bool,
 }
 
-/// Whether nothing begins with a byte.
-static IS_PLAIN: [bool; 256] = {
-    let mut plain = [true; 256];
-    let special = b"\0\n\r#$&(./:;<=>[\\_`{|";
-    let mut index = 0;
-    while index < special.len() {
-        plain[special[index] as usize] = false;
-        index += 1;
-    }
-    plain
-};
+/// The bytes with which something may begin.
+static SPECIAL: ByteSet = ByteSet::of(b"\0\n\r#$&(./:;<=>[\\_`{|");
 
 pub fn judge(text: &[u8], has_quotes: bool, place: Place, sheet: &mut Sheet) {
     let wants_xss = sheet.wants(Kind::Xss);
@@ -43,9 +35,7 @@ pub fn judge(text: &[u8], has_quotes: bool, place: Place, sheet: &mut Sheet) {
     }
     let mut index = 0;
     loop {
-        while index < text.len() && IS_PLAIN[text[index] as usize] {
-            index += 1;
-        }
+        index = SPECIAL.find(text, index);
         if index >= text.len() {
             break;
         }

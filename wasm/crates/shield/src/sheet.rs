@@ -113,16 +113,22 @@ pub struct Finding {
 /// The highest score of each kind so far.
 pub(crate) struct Sheet {
     kinds: Kinds,
+    highest: u8,
     best: [(u8, usize, usize); Kind::ALL.len()],
 }
 
 impl Sheet {
     pub fn new(kinds: Kinds) -> Self {
-        Sheet { kinds, best: [(0, 0, 0); Kind::ALL.len()] }
+        Sheet { kinds, highest: 0, best: [(0, 0, 0); Kind::ALL.len()] }
     }
 
     pub fn wants(&self, kind: Kind) -> bool {
         self.kinds.contains(kind)
+    }
+
+    /// The highest score of any kind: most values have none.
+    pub fn highest(&self) -> u8 {
+        self.highest
     }
 
     pub fn kinds(&self) -> Kinds {
@@ -131,6 +137,9 @@ impl Sheet {
 
     /// Takes over what was found in a piece of the text that starts at `start`.
     pub fn merge(&mut self, piece: &Sheet, start: usize) {
+        if piece.highest == 0 {
+            return;
+        }
         for kind in Kind::ALL {
             let Finding { score, start: from, end, .. } = piece.finding(kind);
             self.raise(kind, score, start + from, start + end);
@@ -141,6 +150,7 @@ impl Sheet {
         let best = &mut self.best[kind as usize];
         if score > best.0 && self.kinds.contains(kind) {
             *best = (score.min(100), start, end);
+            self.highest = self.highest.max(score);
         }
     }
 

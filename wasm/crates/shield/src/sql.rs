@@ -15,6 +15,7 @@ use run::{Ending, Grounds, Run};
 use crate::glance::{self, DOUBLE, SINGLE, UNDERSCORE};
 use crate::sheet::{Kind, Sheet};
 use crate::text::is_blank;
+use crate::words::UNKNOWN;
 use crate::{HARMLESS, Place};
 
 /// A name or a number before a quote is no longer than this.
@@ -45,6 +46,11 @@ pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
     if classes & DOUBLE != 0 {
         judge_context(text, b'"', anchored, sheet);
     }
+}
+
+/// Whether a text that is one word is none of SQL's.
+pub fn is_unknown_word(text: &[u8]) -> bool {
+    words::WORDS.class_of(text) == UNKNOWN
 }
 
 #[inline(never)]

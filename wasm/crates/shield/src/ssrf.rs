@@ -3,12 +3,14 @@
 //! Clouds' metadata services in any notation of their addresses, and the server itself where its address is disguised.
 
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, before, follows, follows_any, is_behind_prose, skip};
+use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, skip};
 
-const METADATA: &str = "metadata.google.internal\nmetadata.goog\nmetadata.packet.net\nmetadata.platformequinix.com\nmetadata.tencentyun.com\n\
+static METADATA: Lines = Lines::new(
+    "metadata.google.internal\nmetadata.goog\nmetadata.packet.net\nmetadata.platformequinix.com\nmetadata.tencentyun.com\n\
                         metadata.nicob.net\ninstance-data\nmetadata.azure\nrancher-metadata\nmetadata.openstack\nmetadata.oraclecloud\n\
                         kubernetes.default\nhost.docker.internal\n169.254.169.254.\nlocaltest.me\nlvh.me\nspoofed.burpcollaborator\n\
-                        metadata/\nalibaba.zaqizaqi";
+                        metadata/\nalibaba.zaqizaqi",
+);
 
 /// Judges the address behind the `:` at `index`.
 pub fn judge_address(text: &[u8], index: usize, sheet: &mut Sheet) {
@@ -38,8 +40,8 @@ fn judge_host(text: &[u8], colon: usize, start: usize, sheet: &mut Sheet) {
     let score = match address(&text[host..authority_end]) {
         Some((address, disguised)) => score_address(address, disguised),
         None if at(text, host) == b'[' => score_six(&text[host + 1..authority_end]),
-        None if begins_metadata(at(text, host)) && follows_any(text, host, METADATA) > 0 => 70,
-        None if follows_any(text, host, "localhost") > 0 => 35,
+        None if METADATA.follow(text, host) > 0 => 70,
+        None if follows(text, host, b"localhost") => 35,
         None => 0,
     };
     let score = if is_behind_prose(text, colon) { score * 2 / 3 } else { score };
@@ -59,11 +61,6 @@ fn score_address(address: u32, disguised: bool) -> u8 {
         _ if disguised => 50,
         _ => 0,
     }
-}
-
-/// Whether a name in [`METADATA`] begins with the byte, so that few hosts are compared with them.
-fn begins_metadata(byte: u8) -> bool {
-    matches!(byte | 0x20, b'm' | b'i' | b'r' | b'k' | b'h' | b'1' | b'l' | b's' | b'a')
 }
 
 /// An IPv4 address as the C library reads it: one to four numbers, decimal, octal or hexadecimal. And whether it is

@@ -57,6 +57,44 @@ pub fn follows_any(text: &[u8], index: usize, words: &str) -> usize {
     longest
 }
 
+/// Words, one to a line and in lower case, that few texts go on with: two letters of a text rule most of them out.
+pub struct Lines {
+    words: &'static str,
+    beginnings: [u32; 8],
+}
+
+impl Lines {
+    /// Every word must have two letters.
+    pub const fn new(words: &'static str) -> Self {
+        let bytes = words.as_bytes();
+        let mut beginnings = [0; 8];
+        let mut index = 0;
+        while index < bytes.len() {
+            if index == 0 || bytes[index - 1] == b'\n' {
+                assert!(bytes[index + 1] != b'\n', "a word of one letter");
+                let hash = Lines::beginning(bytes[index], bytes[index + 1]);
+                beginnings[hash / 32] |= 1 << (hash % 32);
+            }
+            index += 1;
+        }
+        Lines { words, beginnings }
+    }
+
+    const fn beginning(first: u8, second: u8) -> usize {
+        ((first | 0x20) as usize * 31 + (second | 0x20) as usize) & 255
+    }
+
+    /// The length of the longest of the words that the text goes on with; 0 for none.
+    #[inline(always)]
+    pub fn follow(&self, text: &[u8], index: usize) -> usize {
+        let hash = Lines::beginning(at(text, index), at(text, index + 1));
+        if self.beginnings[hash / 32] >> (hash % 32) & 1 == 0 {
+            return 0;
+        }
+        follows_any(text, index, self.words)
+    }
+}
+
 /// Whether the text holds blanks between words before `index`, as prose does.
 pub fn is_behind_prose(text: &[u8], index: usize) -> bool {
     // A few words tell; a long text need not be read again for each thing found in it.

@@ -94,6 +94,57 @@ impl<const N: usize> Words<N> {
     }
 }
 
+/// What the words of some classes look like: their first byte, their last and their length, hashed. It rules most other
+/// words out before they are read.
+pub struct Looks([u32; 64]);
+
+impl Looks {
+    /// Of the words in `groups` whose class is one of `classes`.
+    pub const fn new(groups: &[(u8, &str)], classes: &[u8]) -> Self {
+        let mut looks = [0; 64];
+        let mut group = 0;
+        while group < groups.len() {
+            let words = groups[group].1.as_bytes();
+            let mut start = 0;
+            let mut index = 0;
+            while index <= words.len() {
+                if index == words.len() || words[index] == b' ' {
+                    if contains(classes, groups[group].0) {
+                        let look = Looks::of(words[start], words[index - 1], index - start);
+                        looks[look / 32] |= 1 << (look % 32);
+                    }
+                    start = index + 1;
+                }
+                index += 1;
+            }
+            group += 1;
+        }
+        Looks(looks)
+    }
+
+    const fn of(first: u8, last: u8, length: usize) -> usize {
+        ((first | 0x20) as usize * 149 + (last | 0x20) as usize * 31 + length * 443) & 2047
+    }
+
+    /// Whether a word may be one of them.
+    #[inline(always)]
+    pub fn may_hold(&self, word: &[u8]) -> bool {
+        let (Some(first), Some(last)) = (word.first(), word.last()) else {
+            return false;
+        };
+        let look = Looks::of(*first, *last, word.len());
+        self.0[look / 32] >> (look % 32) & 1 != 0
+    }
+}
+
+const fn contains(classes: &[u8], class: u8) -> bool {
+    let mut index = 0;
+    while index < classes.len() && classes[index] != class {
+        index += 1;
+    }
+    index < classes.len()
+}
+
 const fn insert(entries: &mut [u32], mixed: u32, class: u8) {
     let mut slot = (mixed >> CLASS_BITS) as usize & (entries.len() - 1);
     let mut probes = 0;
@@ -110,7 +161,9 @@ const fn insert(entries: &mut [u32], mixed: u32, class: u8) {
 mod tests {
     use super::*;
 
-    static TABLE: Words<8> = Words::new(&[(1, "alpha beta"), (2, "gamma")]);
+    const GROUPS: &[(u8, &str)] = &[(1, "alpha beta"), (2, "gamma")];
+
+    static TABLE: Words<8> = Words::new(GROUPS);
 
     #[test]
     fn words_are_found_without_regard_to_case() {
@@ -118,6 +171,21 @@ mod tests {
             [("alpha", 1), ("BETA", 1), ("Gamma", 2), ("delta", UNKNOWN), ("", UNKNOWN), ("alph", UNKNOWN)]
         {
             assert_eq!(TABLE.class_of(word.as_bytes()), class, "{word}");
+        }
+    }
+
+    #[test]
+    fn looks_rule_out_other_words_but_none_of_their_own() {
+        let looks = Looks::new(GROUPS, &[1]);
+        for (word, may_be) in [
+            ("alpha", true),
+            ("ALPHA", true),
+            ("beta", true),
+            ("gamma", false),
+            ("alphas", false),
+            ("", false),
+        ] {
+            assert_eq!(looks.may_hold(word.as_bytes()), may_be, "{word}");
         }
     }
 }

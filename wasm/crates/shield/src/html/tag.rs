@@ -3,7 +3,7 @@
 use super::attribute;
 use super::words::{ACTIVE, ELEMENTS, ENCLOSING, FRAME, LOADING};
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
+use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 use crate::words::Hash;
 
 /// Judges what starts with the `<` at `start`. Tags may stand inside attributes, too, and are judged by themselves.
@@ -95,6 +95,8 @@ pub fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) {
     }
 }
 
+static SCHEMES: Lines = Lines::new("javascript\nvbscript\nlivescript\nmocha\njscript\nvbs");
+
 /// Whether the text goes on with a scheme that runs its address, however it is spread.
 pub fn runs_address(text: &[u8], start: usize) -> usize {
     // Browsers drop blanks and control characters from schemes.
@@ -106,11 +108,7 @@ pub fn runs_address(text: &[u8], start: usize) -> usize {
     while index < limit && length < scheme.len() {
         match text[index] {
             b':' => {
-                let known = follows_any(
-                    &scheme[..length],
-                    0,
-                    "javascript\nvbscript\nlivescript\nmocha\njscript\nvbs",
-                );
+                let known = SCHEMES.follow(&scheme[..length], 0);
                 if known == length && known > 0 {
                     return index + 1;
                 }

@@ -1,5 +1,10 @@
 //! The strings of a JSON text, keys and values, in one pass without a stack.
 
+use crate::bytes::ByteSet;
+
+static QUOTE: ByteSet = ByteSet::of(b"\"");
+static QUOTE_OR_BACKSLASH: ByteSet = ByteSet::of(b"\"\\");
+
 /// A string of a JSON text, its escapes still in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JsonItem<'a> {
@@ -32,11 +37,13 @@ impl<'a> Iterator for JsonStrings<'a> {
 
     fn next(&mut self) -> Option<JsonItem<'a>> {
         let text = self.text;
-        let quote = self.index + text.get(self.index..)?.iter().position(|byte| *byte == b'"')?;
-        let start = quote + 1;
+        let start = QUOTE.find(text, self.index) + 1;
+        if start > text.len() {
+            return None;
+        }
         let mut end = start;
         loop {
-            end += find_quote_or_backslash(&text[end..]);
+            end = QUOTE_OR_BACKSLASH.find(text, end);
             if end >= text.len() || text[end] == b'"' {
                 break;
             }
@@ -55,24 +62,4 @@ impl<'a> Iterator for JsonStrings<'a> {
         }
         Some(JsonItem { name: self.name, value, is_key, start })
     }
-}
-
-/// The index of the first `"` or `\`, or the length. Looks at eight bytes at once.
-fn find_quote_or_backslash(text: &[u8]) -> usize {
-    const ONES: u64 = u64::MAX / 255;
-    const HIGHS: u64 = ONES << 7;
-    let zeros = |word: u64| word.wrapping_sub(ONES) & !word & HIGHS;
-    let mut index = 0;
-    for chunk in text.chunks_exact(8) {
-        let mut bytes = [0; 8];
-        bytes.copy_from_slice(chunk);
-        let word = u64::from_le_bytes(bytes);
-        let found = zeros(word ^ (ONES * b'"' as u64)) | zeros(word ^ (ONES * b'\\' as u64));
-        if found != 0 {
-            return index + found.trailing_zeros() as usize / 8;
-        }
-        index += 8;
-    }
-    let is_end = |byte: &u8| matches!(byte, b'"' | b'\\');
-    text[index..].iter().position(is_end).map_or(text.len(), |at| index + at)
 }

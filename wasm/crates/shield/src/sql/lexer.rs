@@ -59,31 +59,41 @@ impl<'a> Lexer<'a> {
         self.index
     }
 
-    /// Passes over words that are none of SQL's, which prose is made of, and stops before anything else.
+    /// Passes over words and marks with which no run of SQL begins, which prose is made of, and stops before anything else.
     pub fn skip_prose(&mut self) {
         let text = self.text;
+        if self.context != 0 {
+            return;
+        }
+        let mut index = self.index;
         loop {
-            let start = skip(text, self.index, is_blank);
-            // Looked at first: what is no word would be read again from each of its bytes.
+            let start = skip(text, index, is_blank);
             let first = at(text, start);
+            self.index = start;
             if first.is_ascii_digit() || first == b'$' {
                 return;
             }
-            let mut hash = Hash::EMPTY;
-            let mut index = start;
-            while index < text.len() {
-                let lower = NAME[text[index] as usize];
-                if lower == 0 {
-                    break;
+            index = skip(text, start, is_name);
+            let next = at(text, index + 1);
+            if index > start {
+                // Names joined by dots are one word.
+                let is_joined = at(text, index) == b'.' && (next == b'.' || is_name(next));
+                if is_joined || !super::words::is_idle(&text[start..index]) {
+                    return;
                 }
-                hash = hash.with_lower(lower);
-                index += 1;
+                continue;
             }
-            if self.context != 0 || index == start || at(text, index) == b'.' || WORDS.class(hash) != UNKNOWN
-            {
+            let is_mark = match first {
+                b',' | b')' => true,
+                b'.' => !next.is_ascii_digit(),
+                b':' | b'!' | b'?' => is_blank(next),
+                b'-' => is_name(next) || next == b' ',
+                _ => false,
+            };
+            if !is_mark || start >= text.len() {
                 return;
             }
-            self.index = index;
+            index = start + 1;
         }
     }
 

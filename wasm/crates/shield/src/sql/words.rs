@@ -3,7 +3,7 @@
 //! From the SQL standard and the reference manuals of MySQL, PostgreSQL, SQL Server, Oracle, SQLite, DB2, Firebird and
 //! HSQLDB.
 
-use crate::words::Words;
+use crate::words::{Looks, Words};
 
 pub const LOGIC: u8 = 1;
 pub const UNARY: u8 = 2;
@@ -62,7 +62,9 @@ pub const POSTFIX: u8 = 45;
 /// Types that PostgreSQL's `::` casts to.
 pub const TYPE: u8 = 46;
 
-pub static WORDS: Words<1024> = Words::new(&[
+pub static WORDS: Words<1024> = Words::new(GROUPS);
+
+const GROUPS: &[(u8, &str)] = &[
     (LOGIC, "and or xor"),
     (UNARY, "not exists binary some any distinctrow interval prior likely unlikely"),
     (COMPARE, "like rlike regexp ilike glob match in between is sounds similar escape member overlaps"),
@@ -166,7 +168,21 @@ pub static WORDS: Words<1024> = Words::new(&[
     (POSTFIX, "isnull notnull"),
     (TYPE, "int integer bigint smallint jsonb json numeric double float bool bytea regclass"),
     (MODE, "boolean mode expansion"),
-]);
+];
+
+/// Classes of the words with which a run of SQL may begin amid a text, and of those that matter to what follows them.
+const BEGINNINGS: &[u8] = &[
+    LOGIC, SELECT, UNION, CATALOGUE, DEFINE, INSERT, UPDATE, DELETE, EXECUTE, DECLARE, WAITFOR, CASE, HAVING,
+    FUNCTION, DANGEROUS, PREFIX,
+];
+
+static LOOKS: Looks = Looks::new(GROUPS, BEGINNINGS);
+
+/// Whether a word may be passed over amid a text, where no run of SQL is under way.
+#[inline(always)]
+pub fn is_idle(word: &[u8]) -> bool {
+    !LOOKS.may_hold(word) || !BEGINNINGS.contains(&WORDS.class_of(word))
+}
 
 /// Whether a run of SQL may begin with a word of this class amid a text.
 pub fn begins_run(class: u8, is_called: impl Fn() -> bool) -> bool {

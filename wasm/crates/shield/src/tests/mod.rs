@@ -3,6 +3,7 @@
 mod decode;
 mod kinds;
 mod prose;
+mod shape;
 mod split;
 
 use std::vec::Vec;

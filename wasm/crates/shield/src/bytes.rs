@@ -1,0 +1,141 @@
+//! Sets of bytes that a text is searched for, sixteen bytes at once where the machine can.
+
+/// A set of bytes.
+///
+/// A byte is in it when the bits of its low half and of its high half meet. Each bit stands for the high halves whose
+/// bytes in the set have the same low halves; eight such groups are enough for every set here. Two lookups in sixteen
+/// bytes each are what one instruction does for sixteen bytes at once.
+///
+/// Source: Mula and Langdale's classification by nibbles, as in simdjson (<https://arxiv.org/abs/1902.08318>).
+pub struct ByteSet {
+    low: [u8; 16],
+    high: [u8; 16],
+}
+
+impl ByteSet {
+    /// The bytes for which `member` holds. A set that needs more than eight groups fails the build.
+    pub const fn new(member: &[bool; 256]) -> Self {
+        let mut set = ByteSet { low: [0; 16], high: [0; 16] };
+        let mut groups = [0u16; 8];
+        let mut high = 0;
+        while high < 16 {
+            let mut lows = 0u16;
+            let mut low = 0;
+            while low < 16 {
+                lows |= (member[high * 16 + low] as u16) << low;
+                low += 1;
+            }
+            if lows != 0 {
+                let mut group = 0;
+                while groups[group] != lows && groups[group] != 0 {
+                    group += 1;
+                    assert!(group < 8, "too many groups");
+                }
+                groups[group] = lows;
+                set.high[high] = 1 << group;
+            }
+            high += 1;
+        }
+        let mut low = 0;
+        while low < 16 {
+            let mut group = 0;
+            while group < 8 {
+                set.low[low] |= ((groups[group] >> low & 1) as u8) << group;
+                group += 1;
+            }
+            low += 1;
+        }
+        set
+    }
+
+    /// The bytes of a string.
+    pub const fn of(bytes: &[u8]) -> Self {
+        let mut member = [false; 256];
+        let mut index = 0;
+        while index < bytes.len() {
+            member[bytes[index] as usize] = true;
+            index += 1;
+        }
+        ByteSet::new(&member)
+    }
+
+    #[inline(always)]
+    pub fn contains(&self, byte: u8) -> bool {
+        self.low[byte as usize & 15] & self.high[byte as usize >> 4] != 0
+    }
+
+    /// The first index from `index` on whose byte is in the set, or the length.
+    #[inline(always)]
+    pub fn find(&self, text: &[u8], mut index: usize) -> usize {
+        #[cfg(target_arch = "wasm32")]
+        if index + BLOCK_BYTES <= text.len() {
+            let (found, is_it) = self.find_in_blocks(text, index);
+            if is_it {
+                return found;
+            }
+            index = found;
+        }
+        while index < text.len() && !self.contains(text[index]) {
+            index += 1;
+        }
+        index
+    }
+
+    /// The first index in whole blocks, and whether it was found; else where the rest begins.
+    #[cfg(target_arch = "wasm32")]
+    #[target_feature(enable = "simd128")]
+    #[inline(never)]
+    fn find_in_blocks(&self, text: &[u8], mut index: usize) -> (usize, bool) {
+        use core::arch::wasm32::*;
+        let load = |bytes: &[u8; BLOCK_BYTES]| {
+            // SAFETY: the reference is to sixteen bytes, and a load needs no alignment.
+            unsafe { v128_load(bytes.as_ptr().cast()) }
+        };
+        let (low, high) = (load(&self.low), load(&self.high));
+        while let Some(block) = text.get(index..).and_then(|rest| rest.first_chunk()) {
+            let block = load(block);
+            let lows = u8x16_swizzle(low, v128_and(block, u8x16_splat(15)));
+            let highs = u8x16_swizzle(high, u8x16_shr(block, 4));
+            let both = v128_and(lows, highs);
+            if v128_any_true(both) {
+                let members = u8x16_bitmask(u8x16_ne(both, u8x16_splat(0)));
+                return (index + members.trailing_zeros() as usize, true);
+            }
+            index += BLOCK_BYTES;
+        }
+        (index, false)
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+const BLOCK_BYTES: usize = 16;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_holds_its_bytes_and_no_others() {
+        for bytes in [&b"\0\n\r#$&(./:;<=>[\\_`{|"[..], b"\"\\", b"", b"%\\&+\xc0\xc1\xc2\xca\xe0\xef\xf0"] {
+            let set = ByteSet::of(bytes);
+            for byte in 0..=255 {
+                assert_eq!(set.contains(byte), bytes.contains(&byte), "{byte:#x} of {bytes:x?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_member_is_found_wherever_it_stands() {
+        let set = ByteSet::of(b"\"\\");
+        for length in 0..50 {
+            let mut text = std::vec![b'a'; length];
+            assert_eq!(set.find(&text, 0), length);
+            for at in 0..length {
+                text[at] = b'\\';
+                assert_eq!(set.find(&text, 0), at);
+                assert_eq!(set.find(&text, at + 1), length);
+                text[at] = b'a';
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Values that are built as harmless ones are, told by one look at them instead of by every judge.
+
+use crate::Place;
+use crate::glance::{DIGIT, EQUALS, LETTER, PAREN, UNDERSCORE};
+use crate::sql;
+
+/// Whether a value needs no judge, because of what it is built like.
+///
+/// It saves time and nothing else: what browsers send with every request is most of what there is to judge.
+#[inline(always)]
+pub fn is_harmless(value: &[u8], classes: u32, place: Place) -> bool {
+    const NAME: u32 = LETTER | DIGIT | UNDERSCORE;
+    match place {
+        Place::Path => false,
+        _ if classes & !NAME == 0 => is_name(value),
+        Place::Header if classes & PAREN != 0 => is_browser(value),
+        Place::Header if classes & EQUALS != 0 => is_language_list(value),
+        _ => false,
+    }
+}
+
+/// Whether a text of letters, digits and `_` is a name that means nothing: none of SQL's, none of JavaScript's own, no
+/// separator in hexadecimal.
+fn is_name(text: &[u8]) -> bool {
+    let is_telling = |pair: &[u8]| matches!(pair, b"__" | b"0x" | b"0X");
+    !text[0].is_ascii_digit() && !text.windows(2).any(is_telling) && sql::is_unknown_word(text)
+}
+
+/// Whether a text is a browser's User-Agent: `Mozilla/5.0 (platform; model) engine/1.2 name/3.4`.
+///
+/// No interpreter gets past its first parenthesis: to SQL, a shell and a script it is a mistake at the latest there, and
+/// nothing in it ends a string or a line.
+#[inline(never)]
+fn is_browser(text: &[u8]) -> bool {
+    let Some(platform) = text.strip_prefix(b"Mozilla/5.0 (") else {
+        return false;
+    };
+    let mut index = 0;
+    let mut previous = 0;
+    loop {
+        let Some(&byte) = platform.get(index) else {
+            return false;
+        };
+        index += 1;
+        match byte {
+            b')' => break,
+            b'.' | b'/' | b'-' if byte == previous => return false,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {}
+            b' ' | b'.' | b'_' | b';' | b':' | b',' | b'-' | b'/' => {}
+            _ => return false,
+        }
+        previous = byte;
+    }
+    let mut rest = &platform[index..];
+    while let [b' ', behind @ ..] = rest {
+        if let Some(behind) = behind.strip_prefix(b"(KHTML, like Gecko)") {
+            rest = behind;
+            continue;
+        }
+        let name = count(behind, |byte| byte.is_ascii_alphanumeric());
+        let version = match behind.get(name) {
+            Some(b'/') => 1 + count(&behind[name + 1..], |byte| byte.is_ascii_alphanumeric() || byte == b'.'),
+            _ => 0,
+        };
+        // The only word that stands alone.
+        if version < 2 && &behind[..name] != b"Mobile" || behind[name..][..version].starts_with(b"/.") {
+            return false;
+        }
+        rest = &behind[name + version..];
+    }
+    rest.is_empty()
+}
+
+/// Whether a text is a list of languages with their weights: `en-GB,en;q=0.9, de;q=0.8`.
+#[inline(never)]
+fn is_language_list(text: &[u8]) -> bool {
+    let mut rest = text;
+    loop {
+        // The longest tag that anybody uses; and none is a command, which no `;` stands before.
+        let tag = count(rest, |byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        if tag == 0 || tag > 16 {
+            return false;
+        }
+        rest = &rest[tag..];
+        if let Some(weight) = rest.strip_prefix(b";q=") {
+            rest = &weight[count(weight, |byte| byte.is_ascii_digit() || byte == b'.')..];
+        }
+        rest = match rest {
+            [] => return true,
+            [b',', b' ', behind @ ..] | [b',', behind @ ..] => behind,
+            _ => return false,
+        };
+    }
+}
+
+/// How many bytes at the start of a text satisfy a test.
+fn count(text: &[u8], test: impl Fn(u8) -> bool) -> usize {
+    text.iter().position(|byte| !test(*byte)).unwrap_or(text.len())
+}
