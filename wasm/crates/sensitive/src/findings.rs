@@ -140,7 +140,8 @@ impl<'a> Findings<'a> {
             self.count -= behind - first - 1;
         } else {
             if self.count == self.room.len() {
-                self.limit = if first == self.count { start } else { self.room[self.count - 1].start as usize };
+                self.limit =
+                    if first == self.count { start } else { self.room[self.count - 1].start as usize };
                 if first == self.count {
                     return;
                 }

@@ -10,13 +10,29 @@
 #[cfg(test)]
 extern crate std;
 
+mod address;
+mod anchors;
+mod card;
+mod context;
+mod crypto;
+mod date;
+mod email;
 mod findings;
+mod groups;
+mod iban;
+mod jwt;
 mod kind;
+mod luhn;
+mod national;
 mod phone;
+mod reader;
+mod ssn;
+mod text;
 
 pub use findings::{CONTEXT_BYTES, FINDING_MAX_BYTES, Finding, Findings, Found};
 pub use kind::{Kind, Kinds};
 pub use phone::PHONE_REGIONS;
+pub use reader::find;
 
 /// What to look for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,14 +49,16 @@ impl Default for Settings {
     }
 }
 
-/// Finds what the settings name in a window of a text: whatever begins at [`Findings::from`] or later.
-pub fn find(_window: &[u8], _settings: &Settings, _findings: &mut Findings<'_>) {}
-
 /// Which card, country or form a finding of this crate is, such as `visa`, `DE`, `ipv6` or `gb-nino`; empty when a kind
 /// has no variants, or when it is not known.
 pub fn variant_name(kind: Kind, variant: u16) -> &'static str {
     match kind {
+        Kind::CreditCard => card::brand_name(variant),
+        Kind::Iban => iban::country_name(variant),
         Kind::PhoneNumber => PHONE_REGIONS.get(variant as usize).unwrap_or(&""),
+        Kind::IpAddress => address::version_name(variant),
+        Kind::NationalId => national::id_name(variant),
+        Kind::CryptoAddress => crypto::chain_name(variant),
         _ => "",
     }
 }

@@ -123,3 +123,24 @@ pub static PHONE_REGIONS: [&str; PLANS.len()] = {
     }
     regions
 };
+
+impl Plan {
+    /// Whether a national number may begin with an ASCII digit.
+    pub fn begins_with(&self, digit: u8) -> bool {
+        self.first >> (digit & 15) & 1 != 0
+    }
+
+    /// Whether a national number of so many digits that begins so is one of this plan.
+    pub fn fits(&self, digits: usize, first: u8) -> bool {
+        (usize::from(self.min)..=usize::from(self.max)).contains(&digits) && self.begins_with(first)
+    }
+}
+
+/// Whether a code of three digits is assigned to a country or a service (ITU-T E.164, list of assigned codes).
+pub fn is_calling_code(code: u16) -> bool {
+    matches!(code, 211..=213 | 216 | 218 | 220..=258 | 260..=269 | 290 | 291 | 297..=299
+        | 350..=359 | 370..=389 | 420..=423 | 500..=509 | 590..=599 | 670 | 672..=692
+        | 800 | 808 | 850 | 852 | 853 | 855 | 856 | 870 | 878 | 880..=883 | 886 | 888
+        | 960..=968 | 970..=977 | 979 | 992..=996 | 998)
+        || matches!(code, 92..=95 | 98)
+}

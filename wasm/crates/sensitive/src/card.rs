@@ -1,0 +1,292 @@
+//! Numbers of payment cards: brand, length, check digit, and the ways in which they are grouped.
+
+use crate::context::{Words, label_has};
+use crate::groups::{Run, Separator};
+use crate::luhn::is_luhn;
+use crate::text::number;
+use crate::{Finding, Kind};
+
+/// The most digits that a card's number has (ISO/IEC 7812-1).
+const DIGITS_MAX: usize = 19;
+
+struct Brand {
+    name: &'static str,
+    /// The first six digits, from and to.
+    from: u32,
+    to: u32,
+    /// Bit `n`: a number may have `n` digits.
+    lengths: u32,
+}
+
+const fn brand(name: &'static str, from: u32, to: u32, lengths: &[u32]) -> Brand {
+    let (mut bits, mut at) = (0, 0);
+    while at < lengths.len() {
+        bits |= 1 << lengths[at];
+        at += 1;
+    }
+    Brand { name, from, to, lengths: bits }
+}
+
+/// Issuers' ranges, narrow ones before the wide ones that they lie in.
+static BRANDS: [Brand; 26] = [
+    brand("visa", 400000, 499999, &[13, 16, 19]),
+    brand("mastercard", 510000, 559999, &[16]),
+    brand("mastercard", 222100, 272099, &[16]),
+    brand("amex", 340000, 349999, &[15]),
+    brand("amex", 370000, 379999, &[15]),
+    brand("diners", 300000, 305999, &[14, 16]),
+    brand("diners", 309500, 309599, &[14, 16]),
+    brand("diners", 360000, 369999, &[14, 16, 19]),
+    brand("diners", 380000, 399999, &[14, 16]),
+    brand("discover", 601100, 601199, &[16, 19]),
+    brand("discover", 644000, 650000, &[16, 19]),
+    brand("rupay", 652150, 653149, &[16]),
+    brand("discover", 650000, 659999, &[16, 19]),
+    brand("jcb", 352800, 358999, &[16, 17, 18, 19]),
+    brand("unionpay", 620000, 629999, &[16, 17, 19]),
+    brand("unionpay", 810000, 817199, &[16, 19]),
+    brand("dankort", 501900, 501999, &[16]),
+    brand("rupay", 508500, 508999, &[16]),
+    brand("rupay", 607000, 608999, &[16]),
+    brand("maestro", 500000, 509999, &[12, 13, 14, 15, 16, 18, 19]),
+    brand("maestro", 560000, 589999, &[12, 13, 14, 15, 16, 18, 19]),
+    brand("maestro", 630000, 639999, &[12, 13, 14, 15, 16, 18, 19]),
+    brand("maestro", 670000, 679999, &[12, 13, 14, 15, 16, 18, 19]),
+    brand("mir", 220000, 220499, &[16, 19]),
+    brand("uatp", 100000, 199999, &[15]),
+    brand("troy", 979200, 979289, &[16]),
+];
+
+/// Lengths that only a brand's rarest cards have, and many other numbers.
+const RARE_LENGTHS: u32 = 1 << 12 | 1 << 13 | 1 << 14 | 1 << 15 | 1 << 17 | 1 << 18;
+
+static CARD_WORDS: Words = &[
+    "card",
+    "credit",
+    "debit",
+    "cc.",
+    "ccn",
+    "ccnum",
+    "visa",
+    "master",
+    "mastercard",
+    "amex",
+    "american",
+    "discover",
+    "diners",
+    "jcb",
+    "maestro",
+    "unionpay",
+    "pan.",
+    "paid",
+    "pay",
+    "payment",
+    "charge",
+    "billed",
+    "kreditkarte",
+    "karte",
+    "carte",
+    "tarjeta",
+    "carta",
+    "cart\u{e3}o",
+    "kort",
+    "creditcard",
+];
+
+/// What other long numbers are called.
+pub static OTHER_WORDS: Words = &[
+    "order",
+    "tracking",
+    "track.",
+    "shipment",
+    "parcel",
+    "invoice",
+    "isbn",
+    "issn",
+    "ean.",
+    "ean13",
+    "upc",
+    "gtin",
+    "sku",
+    "imei",
+    "imsi",
+    "iccid",
+    "serial",
+    "sn.",
+    "barcode",
+    "timestamp",
+    "ts.",
+    "time",
+    "transaction",
+    "txn",
+    "trace",
+    "span",
+    "request",
+    "ticket",
+    "case",
+    "version",
+    "build",
+    "batch",
+    "lot.",
+    "part",
+    "product",
+    "item",
+    "model",
+    "uuid",
+    "guid",
+    "hash",
+    "checksum",
+    "commit",
+    "ref",
+    "bestellung",
+    "rechnung",
+    "sendung",
+    "commande",
+    "pedido",
+    "ordine",
+    "factura",
+    "facture",
+    "id.",
+    "session",
+    "message",
+    "msg",
+    "offset",
+    "snowflake",
+    "epoch",
+    "awb.",
+    "waybill",
+    "consignment",
+    "customer",
+    "nonce",
+    "seed",
+    "lat.",
+    "lng.",
+    "lon.",
+    "latitude",
+    "longitude",
+    "price",
+    "amount",
+    "total",
+    "size",
+    "bytes",
+    "duration",
+    "port",
+    "seq",
+    "sequence",
+    "crc",
+    "asin",
+    "doi",
+];
+
+/// The name of a brand, by a finding's variant.
+pub fn brand_name(variant: u16) -> &'static str {
+    BRANDS.get(variant as usize).map_or("", |brand| brand.name)
+}
+
+/// Reads a card's number that begins with a group; returns the group behind it.
+pub fn read(run: &Run<'_>, first: usize) -> Option<(usize, Finding)> {
+    let groups = run.groups();
+    let start = groups[first].start;
+    // Shortest first: the last group may be a security code or a year.
+    let mut candidates = [0; 2];
+    let count = group_counts(run, first, &mut candidates);
+    let mut digits = [0; DIGITS_MAX];
+    for &count in candidates[..count].iter() {
+        let behind = first + count;
+        if !run.begins(first) || !run.ends(behind - 1) {
+            continue;
+        }
+        let Some(length) = run.copy_digits(first..behind, &mut digits) else { continue };
+        let digits = &digits[..length];
+        let prefix = number(&digits[..6]);
+        let is_of =
+            |brand: &Brand| brand.from <= prefix && prefix <= brand.to && brand.lengths >> length & 1 != 0;
+        let Some(variant) = BRANDS.iter().position(is_of) else { continue };
+        if !is_luhn(digits) {
+            continue;
+        }
+        let is_grouped = count > 1;
+        let is_named = label_has(run.text, start, CARD_WORDS);
+        if !is_named {
+            if label_has(run.text, start, OTHER_WORDS) {
+                continue;
+            }
+            let is_rare =
+                RARE_LENGTHS >> length & 1 != 0 && !matches!(BRANDS[variant].name, "amex" | "diners");
+            if is_rare && !is_grouped && (length != 13 || !digits.starts_with(b"4") || is_ean(digits)) {
+                continue;
+            }
+        }
+        let confidence = 80 + 10 * u8::from(is_grouped) + 9 * u8::from(is_named);
+        let finding = Finding {
+            kind: Kind::CreditCard,
+            variant: variant as u16,
+            confidence,
+            start: start as u32,
+            end: groups[behind - 1].end as u32,
+        };
+        return Some((behind, finding));
+    }
+    None
+}
+
+/// How many groups from `first` on may be one number; at most two answers, the likelier first.
+fn group_counts(run: &Run<'_>, first: usize, counts: &mut [usize; 2]) -> usize {
+    let groups = &run.groups()[first..];
+    let length = groups[0].len();
+    if length >= 12 {
+        counts[0] = 1;
+        return usize::from(length <= DIGITS_MAX);
+    }
+    if groups.len() < 2
+        || matches!(groups[1].separator, Separator::Slash | Separator::Paren | Separator::Wide)
+    {
+        return 0;
+    }
+    let separator = groups[1].separator;
+    // The same separator before it: it is the middle of something longer.
+    if run.is_middle(first) && run.groups()[first - 1].len() == length {
+        return 0;
+    }
+    let alike = 1 + groups[1..].iter().take_while(|group| group.separator == separator).count();
+    let fours = groups[..alike].iter().take_while(|group| group.len() == 4).count();
+    let fits = |lengths: &[usize]| lengths.len() <= alike && run.has_lengths(first, lengths);
+    if fours >= 4 {
+        // Numbers of five fours and more are other numbers, unless they are cards one after the other.
+        if fours % 4 != 0 {
+            return 0;
+        }
+        let tail = groups.get(4).filter(|_| fours == 4 && alike > 4).map_or(0, |group| group.len());
+        counts[0] = 4;
+        counts[1] = 5;
+        return 1 + usize::from((1..=3).contains(&tail));
+    }
+    let shapes: [&[usize]; 9] = [
+        &[4, 6, 5],
+        &[4, 6, 4],
+        &[4, 4, 4, 3],
+        &[4, 4, 4, 1],
+        &[4, 4, 5],
+        &[6, 13],
+        &[8, 8],
+        &[4, 5, 6],
+        &[4, 4, 4, 2],
+    ];
+    match shapes.iter().find(|shape| fits(shape)) {
+        Some(shape) => {
+            counts[0] = shape.len();
+            1
+        }
+        None => 0,
+    }
+}
+
+/// Whether thirteen digits have the check digit of an article's number (GS1).
+fn is_ean(digits: &[u8]) -> bool {
+    let sum: u32 = digits
+        .iter()
+        .zip([1, 3].iter().cycle())
+        .map(|(digit, weight)| u32::from(digit - b'0') * weight)
+        .sum();
+    sum % 10 == 0
+}

@@ -1,0 +1,112 @@
+//! Addresses of cryptocurrencies, by the checksums in them.
+
+mod base58;
+mod bech32;
+
+use crate::text::{begins, ends};
+use crate::{Finding, Kind};
+
+static NAMES: [&str; 11] = [
+    "bitcoin", "litecoin", "dogecoin", "dash", "tron", "zcash", "ripple", "ethereum", "stellar", "monero",
+    "cardano",
+];
+
+const BITCOIN: u16 = 0;
+const LITECOIN: u16 = 1;
+const ZCASH: u16 = 5;
+const RIPPLE: u16 = 6;
+const ETHEREUM: u16 = 7;
+const STELLAR: u16 = 8;
+const MONERO: u16 = 9;
+const CARDANO: u16 = 10;
+/// A chain of the Cosmos family, or another that writes addresses as bitcoin does.
+const OTHER: u16 = u16::MAX;
+
+/// The shortest word that may be an address, in bytes.
+pub const WORD_BYTES_MIN: usize = 25;
+
+const WORD_BYTES_MAX: usize = 110;
+
+/// The chain's name, by a finding's variant.
+pub fn chain_name(variant: u16) -> &'static str {
+    NAMES.get(variant as usize).unwrap_or(&"")
+}
+
+/// Reads the address that a word of letters and digits is.
+pub fn read(text: &[u8], start: usize, end: usize) -> Option<Finding> {
+    let word = &text[start..end];
+    if !(WORD_BYTES_MIN..=WORD_BYTES_MAX).contains(&word.len()) || !begins(text, start) || !ends(text, end) {
+        return None;
+    }
+    let (variant, confidence) = match word[0] {
+        b'0' => (read_ethereum(word)?, 90),
+        b'G' if word.len() == 56 => (read_stellar(word)?, 99),
+        b'4' | b'8' if word.len() == 95 => (base58::is_text(word).then_some(MONERO)?, 90),
+        b'r' => (base58::has_ripple_checksum(word).then_some(RIPPLE)?, 99),
+        b't' if word.len() == 35 => {
+            (base58::version(word).filter(|version| matches!(version, 0x1cb8 | 0x1cbd)).map(|_| ZCASH)?, 99)
+        }
+        b'1' | b'3' | b'L' | b'M' | b'D' | b'X' | b'T' | b'A' | b'9' | b'2' | b'm' | b'n'
+            if word.len() <= 35 =>
+        {
+            let variant = match base58::version(word)? {
+                0x00 | 0x05 | 0x6f | 0xc4 => BITCOIN,
+                0x30 | 0x32 => LITECOIN,
+                0x1e | 0x16 => 2,
+                0x4c | 0x10 => 3,
+                0x41 => 4,
+                _ => return None,
+            };
+            (variant, 99)
+        }
+        _ => return read_bech32(word).map(|variant| finding(start, end, variant, 99)),
+    };
+    Some(finding(start, end, variant, confidence))
+}
+
+fn finding(start: usize, end: usize, variant: u16, confidence: u8) -> Finding {
+    Finding { kind: Kind::CryptoAddress, variant, confidence, start: start as u32, end: end as u32 }
+}
+
+fn read_ethereum(word: &[u8]) -> Option<u16> {
+    let digits = word.strip_prefix(b"0x")?;
+    let is_plain = digits.iter().all(|digit| *digit == digits[0]);
+    (digits.len() == 40 && digits.iter().all(u8::is_ascii_hexdigit) && !is_plain).then_some(ETHEREUM)
+}
+
+fn read_bech32(word: &[u8]) -> Option<u16> {
+    Some(match bech32::read_prefix(word)? {
+        b"bc" | b"BC" | b"tb" => BITCOIN,
+        b"ltc" => LITECOIN,
+        b"addr" | b"stake" => CARDANO,
+        _ => OTHER,
+    })
+}
+
+/// A public key in base 32 behind a version, with a CRC-16 (SEP-23).
+fn read_stellar(word: &[u8]) -> Option<u16> {
+    let (mut bits, mut count, mut at) = (0u32, 0, 0);
+    let mut bytes = [0u8; 35];
+    for byte in word {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'2'..=b'7' => byte - b'2' + 26,
+            _ => return None,
+        };
+        bits = bits << 5 | u32::from(value);
+        count += 5;
+        if count >= 8 {
+            count -= 8;
+            bytes[at] = (bits >> count) as u8;
+            at += 1;
+        }
+    }
+    let mut crc = 0u16;
+    for byte in &bytes[..33] {
+        crc ^= u16::from(*byte) << 8;
+        for _ in 0..8 {
+            crc = if crc & 0x8000 != 0 { crc << 1 ^ 0x1021 } else { crc << 1 };
+        }
+    }
+    (bytes[33..] == crc.to_le_bytes()).then_some(STELLAR)
+}

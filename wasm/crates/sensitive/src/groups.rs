@@ -1,0 +1,202 @@
+//! A run of digits in groups, as people write long numbers: `4111 1111-1111`, `(030) 12 34-56`, `10.0.0.1`.
+
+use crate::text::{begins, byte_at, byte_before, is_word};
+
+/// How many groups of a run are seen at once.
+const GROUPS_MAX: usize = 24;
+
+/// What stands between two groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Separator {
+    /// Nothing: the run begins.
+    None,
+    Space,
+    Dash,
+    Dot,
+    Slash,
+    /// A parenthesis, with or without a space or hyphen.
+    Paren,
+    /// A hyphen between spaces.
+    Wide,
+}
+
+impl Separator {
+    /// Whether it binds closer than a space: what stands before it and behind it is one value.
+    pub fn is_tight(self) -> bool {
+        matches!(self, Separator::Dash | Separator::Dot | Separator::Slash)
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Group {
+    pub start: usize,
+    pub end: usize,
+    /// What stands before it.
+    pub separator: Separator,
+}
+
+impl Group {
+    pub fn len(&self) -> usize {
+        self.end - self.start
+    }
+}
+
+/// Groups of digits that follow one another.
+pub struct Run<'a> {
+    pub text: &'a [u8],
+    groups: [Group; GROUPS_MAX],
+    count: usize,
+    /// Digits in all groups.
+    pub digits: usize,
+    /// The end of what was found last in the run: what begins behind it is no middle of something.
+    pub taken: usize,
+}
+
+impl<'a> Run<'a> {
+    /// Reads the run that begins with the digit at `start`.
+    pub fn read(text: &'a [u8], start: usize) -> Self {
+        let none = Group { start, end: start, separator: Separator::None };
+        let mut run = Run { text, groups: [none; GROUPS_MAX], count: 0, digits: 0, taken: start };
+        let (mut at, mut separator) = (start, Separator::None);
+        while run.count < GROUPS_MAX {
+            let mut end = at;
+            while byte_at(text, end).is_ascii_digit() {
+                end += 1;
+            }
+            run.groups[run.count] = Group { start: at, end, separator };
+            run.count += 1;
+            run.digits += end - at;
+            let (next, bytes) = read_separator(text, end);
+            at = end + bytes;
+            if bytes == 0 || !byte_at(text, at).is_ascii_digit() {
+                break;
+            }
+            separator = next;
+        }
+        run
+    }
+
+    pub fn groups(&self) -> &[Group] {
+        &self.groups[..self.count]
+    }
+
+    /// Where to go on when nothing more is in the run: behind it, or, when it is longer than what was seen, at a
+    /// group from which all that may follow can be seen.
+    pub fn end(&self) -> usize {
+        self.groups[self.count - 1].end
+    }
+
+    pub fn is_cut(&self) -> bool {
+        self.count == GROUPS_MAX
+    }
+
+    /// What stands behind a group.
+    pub fn separator_behind(&self, group: usize) -> Separator {
+        self.groups().get(group + 1).map_or(Separator::None, |next| next.separator)
+    }
+
+    /// Whether a value can begin with this group: nothing before it is part of it.
+    pub fn begins(&self, group: usize) -> bool {
+        match group {
+            0 => begins(self.text, self.groups[0].start),
+            _ => !self.groups[group].separator.is_tight(),
+        }
+    }
+
+    /// Whether a value can end with this group.
+    pub fn ends(&self, group: usize) -> bool {
+        let end = self.groups[group].end;
+        let next = byte_at(self.text, end);
+        if group + 1 < self.count {
+            return !self.groups[group + 1].separator.is_tight();
+        }
+        !is_word(next) && !(next == b'-' && byte_at(self.text, end + 1).is_ascii_alphanumeric())
+    }
+
+    /// Whether a group stands in a chain of like separators, in whose middle nothing begins.
+    pub fn is_middle(&self, group: usize) -> bool {
+        let separator = self.groups[group].separator;
+        group > 0
+            && self.groups[group - 1].end > self.taken
+            && separator == self.separator_behind(group)
+            && separator != Separator::Paren
+    }
+
+    /// The byte before a group.
+    pub fn before(&self, group: usize) -> u8 {
+        byte_before(self.text, self.groups[group].start)
+    }
+
+    /// Copies the digits of groups into a buffer and returns how many there are, or `None` when it is too small.
+    pub fn copy_digits(&self, groups: core::ops::Range<usize>, buffer: &mut [u8]) -> Option<usize> {
+        let mut count = 0;
+        for group in &self.groups[groups] {
+            let bytes = &self.text[group.start..group.end];
+            buffer.get_mut(count..count + bytes.len())?.copy_from_slice(bytes);
+            count += bytes.len();
+        }
+        Some(count)
+    }
+
+    /// Whether groups have these lengths, from `first` on.
+    pub fn has_lengths(&self, first: usize, lengths: &[usize]) -> bool {
+        self.groups()
+            .get(first..first + lengths.len())
+            .is_some_and(|groups| groups.iter().zip(lengths).all(|(group, length)| group.len() == *length))
+    }
+
+    /// What stands between the groups of a range, when it is the same everywhere.
+    pub fn uniform(&self, groups: core::ops::Range<usize>) -> Option<Separator> {
+        let between = &self.groups[groups.start + 1..groups.end];
+        let first = between.first()?.separator;
+        between.iter().all(|group| group.separator == first).then_some(first)
+    }
+}
+
+/// Spaces and hyphens of other kinds that people and word processors put between groups.
+const SPACES: [&[u8]; 5] = [b"\xc2\xa0", b"\xe2\x80\xaf", b"\xe2\x80\x89", b"\xe2\x80\x87", b"&nbsp;"];
+const DASHES: [&[u8]; 4] = [b"\xe2\x80\x90", b"\xe2\x80\x91", b"\xe2\x80\x93", b"\xe2\x88\x92"];
+
+/// The bytes of one space or hyphen at a place, and which it is.
+pub fn read_one_separator(text: &[u8], at: usize) -> (Separator, usize) {
+    match byte_at(text, at) {
+        b' ' => (Separator::Space, 1),
+        b'-' => (Separator::Dash, 1),
+        b'.' => (Separator::Dot, 1),
+        b'/' => (Separator::Slash, 1),
+        b'(' | b')' => (Separator::Paren, 1),
+        0xc2 | 0xe2 | b'&' => {
+            let rest = &text[at..];
+            if let Some(space) = SPACES.iter().find(|space| rest.starts_with(space)) {
+                return (Separator::Space, space.len());
+            }
+            match DASHES.iter().find(|dash| rest.starts_with(dash)) {
+                Some(dash) => (Separator::Dash, dash.len()),
+                None => (Separator::None, 0),
+            }
+        }
+        _ => (Separator::None, 0),
+    }
+}
+
+/// What stands between two groups: one space, hyphen, point or slash, a parenthesis with what surrounds it, or a hyphen
+/// between spaces.
+fn read_separator(text: &[u8], start: usize) -> (Separator, usize) {
+    let (first, mut bytes) = read_one_separator(text, start);
+    let mut separator = first;
+    for _ in 0..2 {
+        if byte_at(text, start + bytes).is_ascii_digit() {
+            break;
+        }
+        let (next, more) = read_one_separator(text, start + bytes);
+        separator = match (separator, next) {
+            (_, Separator::None) | (Separator::None, _) => break,
+            (Separator::Paren, _) | (_, Separator::Paren) => Separator::Paren,
+            (Separator::Space, Separator::Dash) | (Separator::Dash, Separator::Space) => Separator::Wide,
+            (Separator::Wide, Separator::Space) => Separator::Wide,
+            _ => return (Separator::None, 0),
+        };
+        bytes += more;
+    }
+    (separator, bytes)
+}

@@ -1,0 +1,54 @@
+//! Social security numbers of the United States.
+
+use crate::card::OTHER_WORDS;
+use crate::context::{Words, is_near, label_has};
+use crate::groups::{Run, Separator};
+use crate::text::number;
+use crate::{Finding, Kind};
+
+static SSN_WORDS: Words =
+    &["ssn", "ssns", "social", "soc.", "socsec", "ss#", "ss.", "itin.", "taxpayer", "tin.", "ssid"];
+
+/// Reads a number that begins with a group; returns the group behind it.
+pub fn read(run: &Run<'_>, first: usize) -> Option<(usize, Finding)> {
+    let groups = run.groups();
+    let start = groups[first].start;
+    let (count, is_usual) = match () {
+        () if run.has_lengths(first, &[3, 2, 4]) => (3, true),
+        () if run.has_lengths(first, &[9]) => (1, false),
+        () if run.has_lengths(first, &[3, 6]) || run.has_lengths(first, &[5, 4]) => (2, false),
+        () => return None,
+    };
+    let behind = first + count;
+    if !run.begins(first) || !run.ends(behind - 1) {
+        return None;
+    }
+    let mut digits = [0; 9];
+    run.copy_digits(first..behind, &mut digits)?;
+    if !is_assignable(&digits) {
+        return None;
+    }
+    let end = groups[behind - 1].end;
+    let separator = run.uniform(first..behind);
+    let is_alike = matches!(separator, Some(Separator::Dash | Separator::Space | Separator::Dot));
+    let is_chained = separator == Some(Separator::Space)
+        && (run.separator_behind(behind - 1) == Separator::Space || run.is_middle(first));
+    let confidence = match () {
+        () if is_near(run.text, start, end, SSN_WORDS) => 95,
+        () if !is_usual || !is_alike || is_chained => return None,
+        () if label_has(run.text, start, OTHER_WORDS) => return None,
+        () => 85,
+    };
+    let finding = Finding { kind: Kind::UsSsn, variant: 0, confidence, start: start as u32, end: end as u32 };
+    Some((behind, finding))
+}
+
+/// Whether the area is one that numbers are given in (neither 000, 666 nor 900 and above), and group and serial are
+/// not zero; and it is none of those that were printed on sample cards, nor one digit nine times.
+fn is_assignable(digits: &[u8; 9]) -> bool {
+    let area = number(&digits[..3]);
+    let (group, serial) = (number(&digits[3..5]), number(&digits[5..]));
+    let is_sample = matches!(number(digits), 78_051_120 | 219_099_999);
+    let is_one_digit = digits.iter().all(|digit| *digit == digits[0]);
+    area != 0 && area != 666 && area < 900 && group != 0 && serial != 0 && !is_sample && !is_one_digit
+}

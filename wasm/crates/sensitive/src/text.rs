@@ -1,0 +1,50 @@
+//! Bytes of a text: what belongs to a word, and where words end.
+
+/// The byte at a place, or 0 outside the text.
+pub fn byte_at(text: &[u8], at: usize) -> u8 {
+    text.get(at).copied().unwrap_or(0)
+}
+
+/// The byte before a place, or 0 at the text's start.
+pub fn byte_before(text: &[u8], at: usize) -> u8 {
+    byte_at(text, at.wrapping_sub(1))
+}
+
+/// Letters, digits and `_`: what goes on with a word. Bytes beyond ASCII do not: in Chinese or Japanese a number stands
+/// between characters.
+pub fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Whether a value may begin here: not inside a word, behind its hyphen, or behind a point within a number or a name.
+pub fn begins(text: &[u8], at: usize) -> bool {
+    let before = byte_before(text, at);
+    if is_word(before) {
+        return is_escape(text, at);
+    }
+    !(matches!(before, b'-' | b'.') && at >= 2 && is_word(text[at - 2]))
+}
+
+/// Whether a value may end here.
+pub fn ends(text: &[u8], at: usize) -> bool {
+    let next = byte_at(text, at);
+    !is_word(next) && !(matches!(next, b'-' | b'.') && byte_at(text, at + 1).is_ascii_alphanumeric())
+}
+
+/// Whether the letter before a place is the end of `\n`, `\r` or `\t` in a JSON string.
+pub fn is_escape(text: &[u8], at: usize) -> bool {
+    at >= 2 && text[at - 2] == b'\\' && matches!(text[at - 1], b'n' | b'r' | b't')
+}
+
+/// The end of the letters and digits that begin here.
+pub fn word_end(text: &[u8], mut at: usize) -> usize {
+    while byte_at(text, at).is_ascii_alphanumeric() {
+        at += 1;
+    }
+    at
+}
+
+/// The number that ASCII digits write; at most nine of them.
+pub fn number(digits: &[u8]) -> u32 {
+    digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'))
+}
