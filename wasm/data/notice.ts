@@ -1,4 +1,4 @@
-/** The licences of the packages whose data is in `bots.json` and `proxies.json`. */
+/** The licences of the packages whose data is in `bots.json`, `proxies.json` and `email.json`. */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { findPackageFile } from "./corpora.ts";
@@ -32,13 +32,37 @@ export const noticedPackages = [
     used: "addresses of `cloudflare`",
     licenceFile: "LICENSE.txt",
   },
+  {
+    name: "disposable-email-domains-js",
+    homepage: "https://github.com/mziyut/disposable-email-domains-js",
+    used: "domains of `disposable`",
+    licenceFile: "LICENSE",
+  },
+  {
+    name: "freemail",
+    homepage: "https://github.com/willwhite/freemail",
+    used: "domains of `free`",
+    licenceFile: "LICENSE",
+  },
+  {
+    name: "role-based-email-addresses",
+    homepage: "https://github.com/mixmaxhq/role-based-email-addresses",
+    used: "`roles`",
+    licenceFile: "LICENSE",
+  },
+  {
+    name: "tlds",
+    homepage: "https://github.com/stephenmathieson/node-tlds",
+    used: "`topLevel`",
+    licenceFile: "LICENSE",
+  },
 ];
 
 /** Writes the notice: per package its name, version, licence, what was taken, and the licence's text. */
 export function formatNotice(): string {
   const head =
-    "# Notices for the rule data\n\nWritten by `npm run generate:data`. `bots.json` and `proxies.json` contain data of these packages. " +
-    "`signs.json` and `supplement.json` are our own.\n";
+    "# Notices for the rule data\n\nWritten by `npm run generate:data`. `bots.json`, `proxies.json` and `email.json` contain data of these packages. " +
+    "`signs.json`, `supplement.json` and `email-supplement.json` are our own.\n";
   return `${head}${readNotices().map(formatOne).join("")}`;
 }
 

@@ -53,8 +53,8 @@ impl Default for DomainText {
     }
 }
 
-/// Reads a domain that is no literal into `out`, which is empty. What a fault leaves there can be looked up only after
-/// [`Fault::TopLevel`], or after [`Fault::DomainDot`] for a dot at the end.
+/// Reads a domain that is no literal into `out`, which is empty. A fault leaves it there when it can be looked up all the same:
+/// a dot at the end, a wrong top-level domain, letters in ASCII that a domain cannot have.
 pub fn read_domain(text: &[u8], profile: Profile, out: &mut DomainText) -> Option<Fault> {
     if text.is_empty() {
         return Some(Fault::DomainEmpty);
@@ -65,6 +65,7 @@ pub fn read_domain(text: &[u8], profile: Profile, out: &mut DomainText) -> Optio
     };
     let mut labels = 0;
     let mut last = &text[..0];
+    let mut is_wrong_punycode = false;
     for label in name.split(|byte| *byte == b'.') {
         if labels > 0 {
             out.push(b'.');
@@ -75,6 +76,8 @@ pub fn read_domain(text: &[u8], profile: Profile, out: &mut DomainText) -> Optio
             out.clear();
             return fault;
         }
+        let encoded = out.as_bytes().get(start..).and_then(|label| label.strip_prefix(punycode::PREFIX));
+        is_wrong_punycode |= encoded.is_some_and(|text| !punycode::is_encoded(text));
         (labels, last) = (labels + 1, label);
         // Cut off, it is too long already, and whatever follows is only read.
         if !out.is_cut && out.len - start > LABEL_MAX_BYTES {
@@ -86,12 +89,15 @@ pub fn read_domain(text: &[u8], profile: Profile, out: &mut DomainText) -> Optio
         out.clear();
         return (profile != Profile::Html5).then_some(Fault::DomainTooLong);
     }
-    if has_root {
-        return Some(Fault::DomainDot);
-    }
     let is_number = last.iter().all(u8::is_ascii_digit);
-    let wants_top_level = profile == Profile::Strict;
-    (wants_top_level && (labels == 1 || last.len() == 1 || is_number)).then_some(Fault::TopLevel)
+    let is_strict = profile == Profile::Strict;
+    if has_root {
+        Some(Fault::DomainDot)
+    } else if is_strict && is_wrong_punycode {
+        Some(Fault::LabelPunycode)
+    } else {
+        (is_strict && (labels == 1 || last.len() == 1 || is_number)).then_some(Fault::TopLevel)
+    }
 }
 
 fn read_label(label: &[u8], profile: Profile, out: &mut DomainText) -> Option<Fault> {
@@ -112,9 +118,7 @@ fn read_label(label: &[u8], profile: Profile, out: &mut DomainText) -> Option<Fa
         }
         out.push(byte.to_ascii_lowercase());
     }
-    let encoded = out.as_bytes().get(start..).and_then(|label| label.strip_prefix(punycode::PREFIX));
-    let is_wrong = profile == Profile::Strict && encoded.is_some_and(|text| !punycode::is_encoded(text));
-    is_wrong.then_some(Fault::LabelPunycode)
+    None
 }
 
 /// Reads a label that is not all ASCII over what `out` has of it from `start` on.

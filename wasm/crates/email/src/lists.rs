@@ -20,14 +20,14 @@ pub struct Lists<'a> {
     pub roles: Filter<'a>,
     /// Top-level domains.
     pub top_level: Filter<'a>,
+    /// Services that forward mail to people who do not give away their own address: never disposable.
+    pub relays: Filter<'a>,
+    /// Domains one slip away from popular ones that are not slips.
+    pub real: Filter<'a>,
     /// The policy's exceptions.
     pub allow: Names<'a>,
     /// The policy's own.
     pub block: Names<'a>,
-    /// Services that forward mail to people who do not give away their own address: never disposable.
-    pub relays: Names<'a>,
-    /// Domains one slip away from popular ones that are not slips.
-    pub real: Names<'a>,
     /// What people mistype.
     pub popular: Popular<'a>,
     /// Top-level domains that people mistype.
@@ -35,9 +35,9 @@ pub struct Lists<'a> {
 }
 
 /// Filters come first, at five words each; then lists of texts, at three each.
-const FILTERS: usize = 4;
+const FILTERS: usize = 6;
 const FILTER_WORDS: usize = 5;
-const TEXTS: usize = 6;
+const TEXTS: usize = 4;
 const TEXTS_WORDS: usize = 3;
 
 /// How many words say where the lists are.
@@ -53,10 +53,10 @@ impl<'a> Lists<'a> {
         free: Filter::EMPTY,
         roles: Filter::EMPTY,
         top_level: Filter::EMPTY,
+        relays: Filter::EMPTY,
+        real: Filter::EMPTY,
         allow: Names::EMPTY,
         block: Names::EMPTY,
-        relays: Names::EMPTY,
-        real: Names::EMPTY,
         popular: Popular::EMPTY,
         endings: Popular::EMPTY,
     };
@@ -93,12 +93,12 @@ impl<'a> Lists<'a> {
             free: filter(1),
             roles: filter(2),
             top_level: filter(3),
+            relays: filter(4),
+            real: filter(5),
             allow: names(0),
             block: names(1),
-            relays: names(2),
-            real: names(3),
-            popular: popular(4),
-            endings: popular(5),
+            popular: popular(2),
+            endings: popular(3),
         }
     }
 
@@ -106,7 +106,8 @@ impl<'a> Lists<'a> {
     pub(crate) fn judge_domain(&self, verdict: &mut Verdict<'a>) {
         let domain = verdict.domain;
         let (mut key, mut labels, mut end) = (Key::START, 0, domain.len());
-        let (mut is_disposable, mut is_free, mut is_blocked, mut has_tld) = (false, false, false, false);
+        let (mut is_disposable, mut is_relay, mut is_free) = (false, false, false);
+        let (mut is_blocked, mut has_tld) = (false, false);
         while labels < LABELS_MAX {
             let start = domain[..end].iter().rposition(|byte| *byte == b'.').map_or(0, |dot| dot + 1);
             key = domain[start..end].iter().rev().fold(key, |key, byte| key.enter(*byte));
@@ -116,6 +117,7 @@ impl<'a> Lists<'a> {
                 has_tld = start > 0 && self.top_level.has(key);
             } else {
                 is_disposable |= self.disposable.has(key);
+                is_relay |= self.relays.has(key);
                 is_free |= self.free.has(key);
             }
             verdict.is_allowed |= !self.allow.is_empty() && self.allow.has(key, name);
@@ -129,7 +131,7 @@ impl<'a> Lists<'a> {
         if verdict.is_allowed {
             return;
         }
-        if is_disposable && !self.relays.cover(domain) {
+        if is_disposable && !is_relay {
             verdict.reasons.add(Reason::Disposable);
         }
         if is_free {

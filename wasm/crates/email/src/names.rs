@@ -1,6 +1,7 @@
-//! Lists of domains that are compared in full: what a policy names, and what must never be taken for another.
+//! Lists of domains that are compared in full: those that a policy names. Nobody gets into one by looking for a name with the
+//! same hash.
 
-use crate::hash::{Key, hash_domain};
+use crate::hash::Key;
 
 /// Domains, sorted by hash.
 #[derive(Clone, Copy, Debug)]
@@ -33,19 +34,8 @@ impl Names<'_> {
         (first..self.hashes.len()).take_while(|at| self.hashes[*at] == order).any(|at| self.get(at) == domain)
     }
 
-    /// Whether `domain` or one above it is among them.
-    pub fn cover(&self, domain: &[u8]) -> bool {
-        !self.is_empty() && above(domain).any(|one| self.has(hash_domain(one), one))
-    }
-
     fn get(&self, at: usize) -> &[u8] {
         let start = if at == 0 { 0 } else { self.ends[at - 1] };
         &self.text[start as usize..self.ends[at] as usize]
     }
-}
-
-/// A domain and those above it.
-fn above(domain: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let dots = (0..domain.len()).filter(|at| domain[*at] == b'.');
-    core::iter::once(domain).chain(dots.map(|dot| &domain[dot + 1..]))
 }

@@ -72,7 +72,7 @@ impl<'a> Lists<'a> {
             // Brands have a domain in one country and another in the next.
             let is_other_country =
                 has_tld && added.strip_prefix(head).is_some_and(|ending| ending.len() == 2);
-            let is_meant = !is_other_country && !self.real.has(hash_domain(domain), domain);
+            let is_meant = !is_other_country && !self.real.has(hash_domain(domain));
             return is_meant.then_some(Suggestion { kept: &[], added });
         }
         if has_tld {

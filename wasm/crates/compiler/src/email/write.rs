@@ -7,10 +7,12 @@ use super::ribbon::Ribbon;
 
 /// Columns of each filter: what is not listed is taken to be in one of 2^columns cases. They are what a wrong answer costs
 /// against what the list weighs.
-const DISPOSABLE_COLUMNS: u32 = 17;
-const FREE_COLUMNS: u32 = 13;
-const ROLES_COLUMNS: u32 = 14;
-const TOP_LEVEL_COLUMNS: u32 = 10;
+const DISPOSABLE_COLUMNS: u32 = 16;
+const FREE_COLUMNS: u32 = 12;
+const ROLES_COLUMNS: u32 = 15;
+const TOP_LEVEL_COLUMNS: u32 = 8;
+const RELAYS_COLUMNS: u32 = 16;
+const REAL_COLUMNS: u32 = 8;
 
 /// The words that [`snapwall_email::Lists::read`] reads: the lists, and the policy's own domains, which
 /// [`super::read_listed_domain`] has read.
@@ -27,7 +29,9 @@ pub fn build_email_lists(lists: &EmailLists, allow: &[String], block: &[String])
     writer.filter(&domains(&lists.free), FREE_COLUMNS, &disposable);
     writer.filter(&locals(&lists.roles), ROLES_COLUMNS, &[]);
     writer.filter(&domains(&lists.top_level), TOP_LEVEL_COLUMNS, &[]);
-    for names in [allow, block, &lists.relays, &lists.real] {
+    writer.filter(&domains(&lists.relays), RELAYS_COLUMNS, &disposable);
+    writer.filter(&domains(&lists.real), REAL_COLUMNS, &[]);
+    for names in [allow, block] {
         let order = |name: &str| Names::order(hash_domain(name.as_bytes()));
         let mut sorted: Vec<(u32, &str)> = names.iter().map(|name| (order(name), name.as_str())).collect();
         sorted.sort_unstable();

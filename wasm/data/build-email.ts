@@ -1,0 +1,98 @@
+/** Turns the packages' lists and the supplement into the lists of the rule `email`. */
+import type { Decision, EmailSources, EmailSupplement } from "./email-sources.ts";
+
+/** The lists as `email.json` has them: lower case, ASCII, each name once. */
+export interface EmailLists {
+  disposable: string[];
+  free: string[];
+  roles: string[];
+  topLevel: string[];
+  relays: string[];
+  real: string[];
+  popular: string[];
+  endings: string[];
+}
+
+const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+$/;
+
+/**
+ * Builds the lists. Deterministic: sorted, but for `popular` and `endings`, where the first of two that fit is suggested.
+ *
+ * A name that a listed domain covers already is left out, and so is what is no domain (the sources have slips of their own).
+ */
+export function buildEmail(sources: EmailSources, supplement: EmailSupplement): EmailLists {
+  const topLevel = new Set(sources.topLevel);
+  const isDomain = (name: string) =>
+    DOMAIN.test(name) && topLevel.has(name.slice(name.lastIndexOf(".") + 1));
+  const relays = namesOf(supplement.relays);
+  const disposable = new Set(sources.disposable.map(normalize).filter(isDomain));
+  for (const name of disposable) {
+    if (isCovered(name, new Set(relays))) disposable.delete(name);
+  }
+  const notFree = new Set([...disposable, ...sources.notFree.map(normalize)]);
+  const dropped = new Set(namesOf(supplement.free.drop));
+  const free = sources.free
+    .map(normalize)
+    .filter((name) => isDomain(name) && !dropped.has(name) && !isCovered(name, notFree));
+  const notRoles = new Set(namesOf(supplement.roles.drop));
+  return {
+    disposable: sortedRoots(disposable),
+    free: sortedRoots(new Set([...free, ...namesOf(supplement.free.add)])),
+    roles: [...new Set(sources.roles.map(normalize))].filter((name) => !notRoles.has(name)).sort(),
+    topLevel: [...topLevel].sort(),
+    relays: [...new Set(relays)].sort(),
+    real: namesOf(supplement.real).sort(),
+    popular: namesOf(supplement.popular),
+    endings: namesOf(supplement.endings),
+  };
+}
+
+/**
+ * Finds corrections of something that the sources do not say.
+ *
+ * @throws {Error} when there is one: it has become superfluous, or was misspelt.
+ */
+export function refuseStaleEmail(sources: EmailSources, supplement: EmailSupplement): void {
+  const said = {
+    "free.drop": [supplement.free.drop, sources.free],
+    "roles.drop": [supplement.roles.drop, sources.roles],
+  } as const;
+  for (const [key, [decisions, names]] of Object.entries(said)) {
+    const known = new Set(names.map(normalize));
+    const stale = namesOf(decisions).filter((name) => !known.has(name));
+    if (stale.length > 0) {
+      throw new Error(`${key} corrects what no source says: ${stale.join(", ")}`);
+    }
+  }
+  const known = new Set(sources.free.map(normalize));
+  const superfluous = namesOf(supplement.free.add).filter((name) => known.has(name));
+  if (superfluous.length > 0) {
+    throw new Error(`free.add has what the source has: ${superfluous.join(", ")}`);
+  }
+}
+
+/** The text of `email.json`: a name a line, so that a new release of a package shows what it changes. */
+export function formatEmail(lists: EmailLists): string {
+  const list = ([key, names]: [string, string[]]) =>
+    `  ${JSON.stringify(key)}: [\n${names.map((name) => `    ${JSON.stringify(name)}`).join(",\n")}\n  ]`;
+  return `{\n${Object.entries(lists).map(list).join(",\n")}\n}\n`;
+}
+
+/** Whether `name` or a domain above it is among `names`. */
+export function isCovered(name: string, names: ReadonlySet<string>): boolean {
+  const labels = name.split(".");
+  return labels.some((_, index) => names.has(labels.slice(index).join(".")));
+}
+
+function sortedRoots(names: ReadonlySet<string>): string[] {
+  const above = (name: string) => name.slice(name.indexOf(".") + 1);
+  return [...names].filter((name) => !isCovered(above(name), names)).sort();
+}
+
+function namesOf(decisions: readonly Decision[]): string[] {
+  return decisions.flatMap(({ names }) => names);
+}
+
+function normalize(name: string): string {
+  return name.trim().toLowerCase();
+}
