@@ -6,6 +6,8 @@ export interface AbiDefinition {
   readonly magic: number;
   readonly customSection: string;
   readonly exports: Readonly<Record<string, string>>;
+  /** Exports of a module whose policy uses the rule of that name. */
+  readonly optionalExports: Readonly<Record<string, string>>;
   readonly capacity: Readonly<Record<string, number>>;
   readonly layoutWords: readonly string[];
   readonly inputWords: readonly string[];
@@ -16,6 +18,7 @@ export interface AbiDefinition {
   readonly outputWords: readonly string[];
   readonly reasonWords: readonly string[];
   readonly clientWords: readonly string[];
+  readonly fingerprintTextBytes: number;
   readonly actions: readonly string[];
   readonly effects: readonly string[];
   readonly rules: readonly string[];

@@ -68,6 +68,11 @@ export function renderRust(abi: AbiDefinition): string {
       "usize",
       abi.clientWords,
     ),
+    count(
+      "How long the text of a fingerprint is, which stands at the start of the output buffer.",
+      "FINGERPRINT_TEXT_BYTES",
+      abi.fingerprintTextBytes,
+    ),
     indexes("Actions.", "ACTION", "u32", abi.actions),
     list("Names of the actions, by index.", "ACTIONS", abi.actions),
     indexes("Effects of a reason.", "EFFECT", "u32", abi.effects),

@@ -66,6 +66,11 @@ export function renderTypeScript(abi: AbiDefinition): string {
       JSON.stringify(abi.customSection),
     ),
     object("Names of the exports of a shipped module.", "EXPORTS", Object.entries(abi.exports)),
+    object(
+      "Names of the exports that a module has only when its policy uses the rule of that name.",
+      "OPTIONAL_EXPORTS",
+      Object.entries(abi.optionalExports),
+    ),
     object("Capacities of the fixed buffers.", "CAPACITY", Object.entries(abi.capacity)),
     indexes(
       "Words of the layout, at the address that the global `layout` holds.",
@@ -90,6 +95,11 @@ export function renderTypeScript(abi: AbiDefinition): string {
       "Words of the client's address, behind room for all reasons; the last is where its text starts.",
       "CLIENT",
       abi.clientWords,
+    ),
+    number(
+      "How long the text of a fingerprint is, which stands at the start of the output buffer.",
+      "FINGERPRINT_TEXT_BYTES",
+      abi.fingerprintTextBytes,
     ),
     names("What a decision does with the request.", "ACTIONS", "Action", abi.actions),
     names("What a reason did to the decision.", "EFFECTS", "Effect", abi.effects),

@@ -2,7 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { readCompilerDescription } from "../../packages/cli/src/bake/compiler-description.ts";
-import { descriptionSection, shippedExports } from "../../packages/cli/src/bake/contract.ts";
+import {
+  descriptionSection,
+  optionalExports,
+  shippedExports,
+} from "../../packages/cli/src/bake/contract.ts";
 import { memoryImage } from "../../packages/cli/src/bake/snapshot.ts";
 import {
   describeModule,
@@ -48,6 +52,7 @@ describe("the shipped module", () => {
       "memory memory",
     ]);
     expect([...shippedExports].sort()).toEqual(Object.values(abi.exports).sort());
+    expect([...optionalExports].sort()).toEqual(Object.values(abi.optionalExports).sort());
     expect(descriptionSection).toBe(abi.customSection);
   });
 

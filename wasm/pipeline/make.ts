@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   descriptionSection,
+  optionalExports,
   rulePrefix,
   rulesSection,
   shippedExports,
@@ -75,11 +76,12 @@ export async function make(
   const sourceHash = hashSources();
 
   const linked = compileGuest(toolchain, targetFolder);
-  const dead = findDeadData(linked, shippedExports);
+  const exports = [...shippedExports, ...optionalExports];
+  const dead = findDeadData(linked, exports);
   const rules = readExports(linked).filter(({ name }) => name.startsWith(rulePrefix));
   const ruleData = findDataOf(
     linked,
-    shippedExports,
+    exports,
     rules.map(({ name }) => name),
   );
   const raw = dropCustomSections(linked, optimiserSections);

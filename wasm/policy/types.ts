@@ -95,7 +95,8 @@ function declareType(name: string, schema: Schema): string {
   const type = schema["x-typescript"] ?? values?.join(" | ") ?? typeOf(schema);
   const line = `export type ${name} = ${type};`;
   if (line.length <= lineWidth) return `${doc}\n${line}`;
-  return `${doc}\nexport type ${name} =\n${(values ?? []).map((value) => `  | ${value}`).join("\n")};`;
+  const members = type.split(" | ").map((member) => `  | ${member}`);
+  return `${doc}\nexport type ${name} =\n${members.join("\n")};`;
 }
 
 /** Renders the policy as TypeScript sees it: `packages/core/src/types/policy.ts`. */

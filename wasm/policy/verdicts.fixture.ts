@@ -42,6 +42,9 @@ const good = [
   '{ "shield": {} }',
   '{ "shield": { "mode": "report", "sensitivity": "strict", "kinds": [], "exclude": [] } }',
   '{ "shield": { "exclude": [{ "path": "*" }, { "parameter": "a b", "kinds": ["xss", "ssrf"] }] } }',
+  '{ "fingerprint": {} }',
+  '{ "fingerprint": { "characteristics": ["ip", "host", "path", "method", "ip"] } }',
+  '{ "fingerprint": { "characteristics": ["header:X-Id", "cookie:a[b]", "query:ü b;=", "custom:a:b"] } }',
 ];
 
 const bad: readonly (readonly [text: string, mistake: string])[] = [
@@ -64,6 +67,22 @@ const bad: readonly (readonly [text: string, mistake: string])[] = [
   ['{ "bots": { "impersonation": { "score": 101 } } }', "bots.impersonation.score"],
   ['{ "bots": { "impersonation": { "score": 1.5 } } }', "bots.impersonation.score"],
   ['{ "bots": { "impersonation": { "weight": 1 } } }', "bots.impersonation.weight"],
+  ['{ "fingerprint": [] }', "fingerprint"],
+  ['{ "fingerprint": { "characteristics": [] } }', "fingerprint.characteristics"],
+  ['{ "fingerprint": { "characteristics": ["IP"] } }', "fingerprint.characteristics[0]"],
+  ['{ "fingerprint": { "characteristics": ["ip", "header:"] } }', "fingerprint.characteristics[1]"],
+  ['{ "fingerprint": { "characteristics": ["header:a b"] } }', "fingerprint.characteristics[0]"],
+  ['{ "fingerprint": { "characteristics": ["cookie:a=b"] } }', "fingerprint.characteristics[0]"],
+  ['{ "fingerprint": { "characteristics": ["query:\\n"] } }', "fingerprint.characteristics[0]"],
+  ['{ "fingerprint": { "characteristics": ["custom:ü"] } }', "fingerprint.characteristics[0]"],
+  [
+    `{ "fingerprint": { "characteristics": ["header:${"a".repeat(65)}"] } }`,
+    "fingerprint.characteristics[0]",
+  ],
+  [
+    `{ "fingerprint": { "characteristics": [${Array(33).fill('"ip"')}] } }`,
+    "fingerprint.characteristics[32]",
+  ],
   ["[]", ""],
   ["null", ""],
   ["1", ""],

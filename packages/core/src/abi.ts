@@ -27,6 +27,11 @@ export const EXPORTS = {
   configure: "configure",
 } as const;
 
+/** Names of the exports that a module has only when its policy uses the rule of that name. */
+export const OPTIONAL_EXPORTS = {
+  fingerprint: "fingerprint",
+} as const;
+
 /** Capacities of the fixed buffers. */
 export const CAPACITY = {
   inputBytes: 65536,
@@ -50,10 +55,13 @@ export const LAYOUT = {
   onError: 9,
   reads: 10,
   clientSlot: 11,
+  fingerprintPartsAddress: 12,
+  fingerprintPartsBytes: 13,
+  fingerprintReads: 14,
 } as const;
 
 /** How many words the layout has. */
-export const LAYOUT_WORDS = 12;
+export const LAYOUT_WORDS = 15;
 
 /** Words at the start of the input of `check`. */
 export const INPUT = {
@@ -111,6 +119,9 @@ export const CLIENT = {
   bytes: 1,
   text: 2,
 } as const;
+
+/** How long the text of a fingerprint is, which stands at the start of the output buffer. */
+export const FINGERPRINT_TEXT_BYTES = 64;
 
 /** What a decision does with the request. */
 export const ACTIONS = ["allow", "deny"] as const;

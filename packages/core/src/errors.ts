@@ -6,11 +6,12 @@
  * | `NOT_SNAPWALL` | the module has not the exports of a Snapwall module | `createGuard` throws |
  * | `ABI_MISMATCH` | the module was built for another version of the ABI | `createGuard` throws |
  * | `NOT_BAKED` | the module holds no policy: it is no snapshot | `createGuard` throws |
- * | `TRAP` | the guest failed while judging a request | `onFault` |
+ * | `TRAP` | the guest failed over a request | `onFault`; `fingerprint` throws |
  * | `TRAP` | the guest failed while it took the options | `createGuard` throws |
- * | `HOST` | reading the request failed (a `headers.get` that throws) | `onFault` |
+ * | `HOST` | reading the request failed (a `headers.get` that throws) | `onFault`; `fingerprint` throws |
  * | `INSTANTIATE` | the platform could not make the instance, for want of memory | `createGuard` throws |
- * | `INSTANTIATE` | nor a new one after a trap; the next request tries again | `onFault` |
+ * | `INSTANTIATE` | nor a new one after a trap; the next request tries again | `onFault`; `fingerprint` throws |
+ * | `NO_RULE` | the policy of the snapshot has no rule for what was asked | `fingerprint` throws |
  */
 export type SnapwallErrorCode =
   | "NOT_SNAPWALL"
@@ -18,7 +19,8 @@ export type SnapwallErrorCode =
   | "NOT_BAKED"
   | "TRAP"
   | "HOST"
-  | "INSTANTIATE";
+  | "INSTANTIATE"
+  | "NO_RULE";
 
 /**
  * An operational fault. `code` is stable, the message is not; `cause` is the error underneath, if there is one.

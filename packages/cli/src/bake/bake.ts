@@ -5,7 +5,7 @@ import {
   setCustomSection,
   trimMemory,
 } from "../binary/index.ts";
-import { descriptionSection, shippedExports } from "./contract.ts";
+import { descriptionSection, optionalExports, shippedExports } from "./contract.ts";
 import { describeSnapshot, type SnapshotDescription, sha256 } from "./describe-snapshot.ts";
 import { type Initialised, initialise } from "./initialise.ts";
 import { dropUnusedRules } from "./rule-parts.ts";
@@ -80,7 +80,8 @@ export async function bakeModule(
   const { uses, described } = await describeSnapshot(compiler, state, tools.versions);
   const { module: used, dropped } = dropUnusedRules(taken, uses);
   const scrubbed = step("scrub", scrub(compiler, used, dropped));
-  const reduced = keepExports(dropCustomSections(scrubbed, optimiserSections), shippedExports);
+  const exports = [...shippedExports, ...optionalExports.filter((name) => uses.includes(name))];
+  const reduced = keepExports(dropCustomSections(scrubbed, optimiserSections), exports);
   const optimised = step("optimise", await tools.optimise(reduced));
   const packed = repack(trimMemory(dropCustomSections(optimised, ["name"]), state.memoryInUse));
   const bare = step("trim and repack", dropCustomSections(packed));

@@ -9,8 +9,11 @@ export const buildExports = {
   stackPointer: "__stack_pointer",
 } as const;
 
-/** All that a shipped module exports. */
+/** What every shipped module exports. */
 export const shippedExports = ["memory", "layout", "check", "configure"] as const;
+
+/** What a shipped module exports beside when its policy uses the rule of that name. */
+export const optionalExports = ["fingerprint"] as const;
 
 /** What the names of exports begin with that a compiler module has for the entries of its rules. */
 export const rulePrefix = "rule:";

@@ -3,12 +3,16 @@ import { Writable } from "node:stream";
 import { createGuard } from "@snapwall/core";
 import { array, assert, asyncProperty, json, oneof, record, string, uint8Array } from "fast-check";
 import { expect, test } from "vitest";
-import { shippedModule } from "../wasm.ts";
+import { compilerModule, shippedModule } from "../wasm.ts";
+import { compilePolicy } from "./compile-policy.ts";
 import { judgeLines } from "./judge-lines.ts";
 
 const guard = createGuard(new WebAssembly.Module(readFileSync(shippedModule)));
 
-async function judge(input: Uint8Array): Promise<{ failed: number; answers: object[] }> {
+async function judge(
+  input: Uint8Array,
+  by = guard,
+): Promise<{ failed: number; answers: object[] }> {
   let text = "";
   const output = new Writable({
     highWaterMark: 1,
@@ -22,7 +26,7 @@ async function judge(input: Uint8Array): Promise<{ failed: number; answers: obje
       yield Buffer.from(input.subarray(start, start + 7));
     }
   }
-  const failed = await judgeLines(guard, stream(), output);
+  const failed = await judgeLines(by, stream(), output);
   const answers = text.split("\n").slice(0, -1);
   return { failed, answers: answers.map((line) => JSON.parse(line)) };
 }
@@ -69,4 +73,21 @@ test("every request that is one is judged", async () => {
       expect(await judge(Buffer.from(request))).toMatchObject({ failed: 0 });
     }),
   );
+});
+
+test("a decision comes with the request's fingerprint where the policy has one", async () => {
+  const policy = '{ "fingerprint": { "characteristics": ["ip", "custom:plan"] } }';
+  const by = createGuard(await compilePolicy(readFileSync(compilerModule), policy));
+  const lines = [
+    { ip: "192.0.2.1", local: { plan: "free" } },
+    { ip: "192.0.2.1", local: { plan: "pro" } },
+  ];
+  const input = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  const { answers } = await judge(input, by);
+  const fingerprints = lines.map(({ ip, local }) => by.fingerprint({ headers: {} }, { ip, local }));
+  expect(answers).toMatchObject([
+    { action: "allow", fingerprint: fingerprints[0] },
+    { action: "allow", fingerprint: fingerprints[1] },
+  ]);
+  expect((await judge(input)).answers[0]).not.toHaveProperty("fingerprint");
 });

@@ -7,8 +7,8 @@ import { readRequestLine } from "./read-request-line.ts";
 import { type Line, MAX_LINE_BYTES, splitLines } from "./split-lines.ts";
 
 /**
- * Answers every line of `input` with one line on `output`, in order: the decision, or
- * `{"error","line"}` when the line is no request. Reads on only as fast as `output` takes answers.
+ * Answers every line of `input` with one line on `output`, in order: the decision, with the
+ * request's fingerprint where the policy has one, or `{"error","line"}` when the line is no request. Reads on only as fast as `output` takes answers.
  *
  * @returns how many lines were no request
  */
@@ -37,5 +37,10 @@ export async function judgeLines(
 function judgeLine(guard: Guard, { bytes }: Line): string {
   if (bytes === null) throw new LineError(`longer than ${MAX_LINE_BYTES} bytes`);
   const { request, options } = readRequestLine(readJson(bytes));
-  return JSON.stringify(guard.check(request, options));
+  const decision = guard.check(request, options);
+  if (!guard.hasFingerprint) return JSON.stringify(decision);
+  return JSON.stringify({
+    ...decision.toJSON(),
+    fingerprint: guard.fingerprint(request, options),
+  });
 }

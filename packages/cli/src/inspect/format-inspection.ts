@@ -46,6 +46,7 @@ function listFacts(inspection: Inspection): [name: string, fact: string][] {
     ["policy hash", description.policyHash ?? "not stated"],
     ["rules", list(description.rules ?? [])],
     ["bots", formatBots(inspection)],
+    ["fingerprint", list(description.policy?.fingerprint?.characteristics ?? [])],
     ...formatProvenance(description.provenance),
     ["size", `${formatBytes(raw)}; gzip ${number.format(gzip)}, brotli ${number.format(brotli)}`],
     ["memory", formatMemory(inspection.memoryPages)],

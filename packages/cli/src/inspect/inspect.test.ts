@@ -29,6 +29,7 @@ test("tells what is in the shipped module", async () => {
   expect(stdout).toMatch(/^policy hash +[0-9a-f]{64}$/m);
   expect(stdout).toMatch(/^rules +.*bots/m);
   expect(stdout).toMatch(/^bots +\d+: .*ai \d+/m);
+  expect(stdout).toMatch(/^fingerprint +none$/m);
   expect(stdout).toMatch(/^source +[0-9a-f]{64}$/m);
   expect(stdout).toMatch(/^memory +\d+ pages of 64 KiB, fixed$/m);
   expect(stdout).toMatch(/^data +[\d,]+ bytes in \d+ segments, on \d+ pages of 4 KiB$/m);

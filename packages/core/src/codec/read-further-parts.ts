@@ -14,20 +14,23 @@ export interface Finders {
   readonly findFacts: Finder<PlatformFacts> | undefined;
 }
 
-/** What of a {@link GuestMemory} says which parts are asked for. */
-export type Asked = Pick<GuestMemory, "furtherNames" | "reads">;
+/** Which parts of a request are asked for: for a decision those in the {@link GuestMemory}. */
+export type Asked = Pick<GuestMemory, "headerNames" | "furtherNames" | "reads">;
 
 const BODY = "http.request.body";
 const BODY_SIZE = "http.request.body.size";
 const LOCAL = "local.";
 
 /** Whether a policy asks for the body itself. */
-export function asksForBody({ furtherNames }: Asked): boolean {
+export function asksForBody({ furtherNames }: Pick<Asked, "furtherNames">): boolean {
   return furtherNames.includes(BODY);
 }
 
 /** Whether a policy asks for more than headers. */
-export function asksFurther({ furtherNames, reads }: Asked): boolean {
+export function asksFurther({
+  furtherNames,
+  reads,
+}: Pick<Asked, "furtherNames" | "reads">): boolean {
   return reads !== 0 || furtherNames.length > 0;
 }
 
@@ -44,7 +47,7 @@ export function readFurtherParts(
   parts: Parts,
   request: GuardRequest,
   options: CheckOptions | undefined,
-  asked: Asked,
+  asked: Pick<Asked, "furtherNames" | "reads">,
   finders: Finders,
 ): number {
   const vouched = isPlatformRequest(request);
@@ -73,7 +76,7 @@ export function readFurtherParts(
   return flags;
 }
 
-function reads({ reads }: Asked, slot: (typeof SLOTS)[number]): boolean {
+function reads({ reads }: Pick<Asked, "reads">, slot: (typeof SLOTS)[number]): boolean {
   return ((reads >>> SLOTS.indexOf(slot)) & 1) === 1;
 }
 

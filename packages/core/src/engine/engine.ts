@@ -1,12 +1,13 @@
 import { ACTIONS } from "../abi.ts";
 import { readAnswer } from "../codec/read-answer.ts";
 import {
+  type Asked,
   asksForBody,
   asksFurther,
   type Finders,
   readFurtherParts,
 } from "../codec/read-further-parts.ts";
-import { readParts } from "../codec/read-parts.ts";
+import { type Parts, readParts } from "../codec/read-parts.ts";
 import type { ConfigureEntry } from "../codec/write-configuration.ts";
 import { writeInput } from "../codec/write-input.ts";
 import { SnapwallError } from "../errors.ts";
@@ -15,6 +16,7 @@ import type { Action } from "../types/decision.ts";
 import type { CheckOptions, GuardRequest } from "../types/request.ts";
 import { configureGuest } from "./configure-guest.ts";
 import { type Guest, openGuest } from "./open-guest.ts";
+import { readCharacteristics, takeFingerprint } from "./take-fingerprint.ts";
 
 /** One instance of a snapshot, replaced when it fails. */
 export interface Engine {
@@ -28,13 +30,21 @@ export interface Engine {
    * @throws {SnapwallError} `HOST`, `INSTANTIATE` or `TRAP`; nothing else.
    */
   judge(request: GuardRequest, options: CheckOptions | undefined): Answer | null;
+  /** Whether the policy has a fingerprint. */
+  hasFingerprint(): boolean;
+  /**
+   * Asks the guest for a request's fingerprint. `null`: the policy has none.
+   *
+   * @throws {SnapwallError} As {@link judge}.
+   */
+  fingerprint(request: GuardRequest, options: CheckOptions | undefined): string | null;
 }
 
 /** What a fault in each step of judging is called. */
 const FAULTS = {
   HOST: "Request could not be read",
   INSTANTIATE: "Snapshot could not be instantiated again",
-  TRAP: "Guest failed while judging a request",
+  TRAP: "Guest failed over a request",
 } as const;
 
 /**
@@ -60,20 +70,32 @@ export const startEngine = /** @type {Eager} */ (
 
     let guest: Guest | null = open();
     const asked = guest;
-    const { headerNames, onError } = asked;
+    const { onError } = asked;
     const asksMore = asksFurther(asked);
+    let characteristics: Asked | null | undefined;
 
-    const judge = /** @type {Eager} */ (
-      function judge(request: GuardRequest, options: CheckOptions | undefined): Answer | null {
+    // Only when somebody asks: a start is no place for what most guards never do.
+    function findCharacteristics(): Asked | null {
+      if (characteristics === undefined) characteristics = readCharacteristics(asked);
+      return characteristics;
+    }
+
+    const cross = /** @type {Eager} */ (
+      function cross<Result>(
+        asked: Asked,
+        asksMore: boolean,
+        request: GuardRequest,
+        options: CheckOptions | undefined,
+        ask: (guest: Guest, parts: Parts, flags: number) => Result,
+      ): Result {
         let step: keyof typeof FAULTS = "HOST";
         try {
-          const parts = readParts(request, options?.ip, headerNames);
+          const parts = readParts(request, options?.ip, asked.headerNames);
           const flags = asksMore ? readFurtherParts(parts, request, options, asked, finders) : 0;
           step = "INSTANTIATE";
           guest ??= open();
           step = "TRAP";
-          const ascii = writeInput(guest, parts, flags);
-          return guest.check() === 0 ? null : readAnswer(guest, parts, ascii);
+          return ask(guest, parts, flags);
         } catch (cause) {
           if (step === "TRAP") guest = null;
           throw new SnapwallError(step, FAULTS[step], { cause });
@@ -81,6 +103,31 @@ export const startEngine = /** @type {Eager} */ (
       }
     );
 
-    return { onError: ACTIONS[onError] ?? "deny", readsBody: asksForBody(asked), judge };
+    const judge = /** @type {Eager} */ (
+      function judge(request: GuardRequest, options: CheckOptions | undefined): Answer | null {
+        return cross(asked, asksMore, request, options, askForAnswer);
+      }
+    );
+
+    function fingerprint(request: GuardRequest, options: CheckOptions | undefined): string | null {
+      const chosen = findCharacteristics();
+      if (chosen === null) return null;
+      return cross(chosen, asksFurther(chosen), request, options, takeFingerprint);
+    }
+
+    return {
+      onError: ACTIONS[onError] ?? "deny",
+      readsBody: asksForBody(asked),
+      judge,
+      hasFingerprint: () => findCharacteristics() !== null,
+      fingerprint,
+    };
+  }
+);
+
+const askForAnswer = /** @type {Eager} */ (
+  function askForAnswer(guest: Guest, parts: Parts, flags: number): Answer | null {
+    const ascii = writeInput(guest, parts, flags);
+    return guest.check() === 0 ? null : readAnswer(guest, parts, ascii);
   }
 );

@@ -1,14 +1,26 @@
-import { type EXPORTS, INPUT_WORDS, LAYOUT, MAGIC, SLOTS, VERSION } from "../abi.ts";
+import {
+  type EXPORTS,
+  INPUT_WORDS,
+  LAYOUT,
+  MAGIC,
+  type OPTIONAL_EXPORTS,
+  SLOTS,
+  VERSION,
+} from "../abi.ts";
 import type { GuestMemory } from "../codec/guest-memory.ts";
 import { readAscii } from "../codec/read-text.ts";
 import { explainAbi, explainModule, explainUnbaked } from "./explain-module.ts";
 
-/** An instance of a snapshot: its memory and its two functions. */
+/** An instance of a snapshot: its memory and its functions. */
 export interface Guest extends GuestMemory {
+  /** Index of the first layout word in `words`. */
+  readonly layoutWord: number;
   /** Value of the layout word `onError`, an index into `ACTIONS`. */
   readonly onError: number;
   readonly check: () => number;
   readonly configure: () => number;
+  /** Only of a module that has it; see `OPTIONAL_EXPORTS`. */
+  readonly fingerprint: (() => void) | undefined;
 }
 
 type GuestExports = Record<keyof typeof EXPORTS, unknown> & {
@@ -16,7 +28,7 @@ type GuestExports = Record<keyof typeof EXPORTS, unknown> & {
   layout: WebAssembly.Global;
   check: () => number;
   configure: () => number;
-};
+} & { [Name in keyof typeof OPTIONAL_EXPORTS]: Guest[Name] };
 
 /**
  * Instantiates a module, synchronously, and checks that it is a snapshot of this ABI.
@@ -34,7 +46,7 @@ export const openGuest = /** @type {Eager} */ (
     } catch (cause) {
       throw explainModule(module, cause);
     }
-    const { memory, layout, check, configure } = exports as Partial<GuestExports>;
+    const { memory, layout, check, configure, fingerprint } = exports as Partial<GuestExports>;
     if (!memory || !layout || !check || !configure) throw explainModule(module);
     const { buffer } = memory;
     const words = new Uint32Array(buffer);
@@ -45,11 +57,8 @@ export const openGuest = /** @type {Eager} */ (
 
     const bytes = new Uint8Array(buffer);
     const namesAt = words[at + LAYOUT.partsAddress] as number;
-    const names = readAscii(bytes, namesAt, words[at + LAYOUT.partsBytes] as number);
-    // Headers come first, then what stands behind a colon.
-    const colon = names.indexOf(":");
-    const headerNames = splitNames(colon < 0 ? names : names.slice(0, Math.max(0, colon - 1)));
-    const furtherNames = colon < 0 ? [] : names.slice(colon + 1).split("\n:");
+    const namesBytes = words[at + LAYOUT.partsBytes] as number;
+    const { headerNames, furtherNames } = readPartNames(bytes, namesAt, namesBytes);
     const inputAddress = words[at + LAYOUT.inputAddress] as number;
     const inputBytes = words[at + LAYOUT.inputBytes] as number;
     const slots = SLOTS.length + headerNames.length + furtherNames.length;
@@ -57,6 +66,7 @@ export const openGuest = /** @type {Eager} */ (
     return {
       bytes,
       words,
+      layoutWord: at,
       inputAddress,
       inputBytes,
       texts: bytes.subarray(textAt, inputAddress + inputBytes),
@@ -69,12 +79,25 @@ export const openGuest = /** @type {Eager} */ (
       onError: words[at + LAYOUT.onError] as number,
       check,
       configure,
+      fingerprint,
     };
   }
 );
 
-const splitNames = /** @type {Eager} */ (
-  function splitNames(names: string): string[] {
-    return names === "" ? [] : names.split("\n");
+/** Reads a list of the parts that something is taken from. */
+export const readPartNames = /** @type {Eager} */ (
+  function readPartNames(
+    bytes: Uint8Array,
+    address: number,
+    length: number,
+  ): Pick<GuestMemory, "headerNames" | "furtherNames"> {
+    const names = readAscii(bytes, address, length);
+    // Headers come first, then what stands behind a colon.
+    const colon = names.indexOf(":");
+    const headers = colon < 0 ? names : names.slice(0, Math.max(0, colon - 1));
+    return {
+      headerNames: headers === "" ? [] : headers.split("\n"),
+      furtherNames: colon < 0 ? [] : names.slice(colon + 1).split("\n:"),
+    };
   }
 );

@@ -2,14 +2,14 @@ import { type Finder, requireBody } from "../codec/read-further-parts.ts";
 import { describeModule } from "../engine/describe-module.ts";
 import { startEngine } from "../engine/engine.ts";
 import { explainArgument } from "../engine/explain-module.ts";
-import type { SnapwallError } from "../errors.ts";
+import { SnapwallError } from "../errors.ts";
 import type { GuardOptions } from "../options/guard-options.ts";
 import { readOptions } from "../options/read-options.ts";
 import type { Answer } from "../types/answer.ts";
 import type { Action, Decision } from "../types/decision.ts";
 import type { ModuleDescription } from "../types/module.ts";
 import type { PlatformFacts } from "../types/platform-facts.ts";
-import type { CheckOptions, GuardRequest } from "../types/request.ts";
+import type { CheckOptions, FingerprintOptions, GuardRequest } from "../types/request.ts";
 import { JudgedRequest } from "./decision.ts";
 import { readBody } from "./read-body.ts";
 
@@ -43,6 +43,31 @@ export interface Guard {
    * ```
    */
   protect(request: GuardRequest, options?: CheckOptions): Promise<Decision>;
+  /**
+   * Hashes what the policy chose of a request (`fingerprint.characteristics`): 64 hexadecimal
+   * digits, the same for two requests in which all of it is the same, on every host.
+   *
+   * Its `ip` is {@link Decision.ip}: the address given, else what `clientAddress` finds, behind the
+   * proxies that the rule `client` trusts. What a request lacks counts as missing, which is not the
+   * same as empty; so does what does not fit into 64 KiB.
+   *
+   * The threat: it is a name and no proof. A client has as many as it likes where the policy chose
+   * what it can change at will, and whoever knows what was chosen can find out who is behind one.
+   *
+   * @throws {SnapwallError} `NO_RULE` when the policy has no fingerprint; `HOST`, `TRAP` or
+   * `INSTANTIATE` for a fault, which no client can bring about.
+   * @throws {TypeError} As {@link check}.
+   *
+   * @example
+   * ```ts
+   * // A module baked from {"fingerprint": {"characteristics": ["ip", "custom:plan"]}}
+   * const key = guard.fingerprint(request, { local: { plan: "free" } });
+   * await counters.increment(key);
+   * ```
+   */
+  fingerprint(request: GuardRequest, options?: FingerprintOptions): string;
+  /** Whether the policy has a fingerprint: whether {@link fingerprint} takes one or throws. */
+  readonly hasFingerprint: boolean;
   /** Whether the policy reads bodies: whether {@link protect} finds more than {@link check}. */
   readonly readsBody: boolean;
   /** What the module says about itself. Parses JSON: for tools, not for the request path. */
@@ -108,7 +133,30 @@ export const createGuard = /** @type {Eager} */ (
       return body === null ? decision : check(request, { ...options, ...body });
     }
 
-    return { check, protect, readsBody, describe: () => describeModule(module) };
+    function fingerprint(request: GuardRequest, options?: FingerprintOptions): string {
+      requireObject("request", request);
+      let digits: string | null;
+      try {
+        digits = engine.fingerprint(request, options);
+      } catch (error) {
+        requireHeaders(request);
+        throw error;
+      }
+      if (digits !== null) return digits;
+      const message = 'Policy has no "fingerprint": add it and run `snapwall bake`';
+      throw new SnapwallError("NO_RULE", message);
+    }
+
+    return {
+      check,
+      protect,
+      fingerprint,
+      get hasFingerprint() {
+        return engine.hasFingerprint();
+      },
+      readsBody,
+      describe: () => describeModule(module),
+    };
   }
 );
 

@@ -17,7 +17,7 @@ export const OPTION_KEYS = {
 
 /** Keys that are compiled into a snapshot, and fixed from then on. */
 export const COMPILED_KEYS = {
-  policy: ["lists", "email", "sensitive", "rateLimits"],
+  policy: ["lists", "email", "sensitive", "fingerprint", "rateLimits"],
   bots: ["custom", "verified"],
   impersonation: [],
   filters: ["deny", "allow"],

@@ -83,6 +83,12 @@ export interface Policy {
    */
   readonly client?: ClientPolicy | undefined;
   /**
+   * What `guard.fingerprint` hashes of a request. Without this key the guard takes none.
+   *
+   * Default: no fingerprint.
+   */
+  readonly fingerprint?: FingerprintPolicy | undefined;
+  /**
    * How many requests a client may send in a time.
    *
    * @deprecated This version has no rule "rateLimits" yet.
@@ -228,6 +234,18 @@ export interface ClientPolicy {
   readonly header?: string | undefined;
 }
 
+/** The member `fingerprint`. */
+export interface FingerprintPolicy {
+  /**
+   * What is hashed; the order does not count. The threat: what a client can change at will (a
+   * header, a cookie) makes it as many clients as it likes, and what many clients share makes them
+   * one.
+   *
+   * Default: `["ip"]`.
+   */
+  readonly characteristics?: readonly Characteristic[] | undefined;
+}
+
 /** The rule `filters`. */
 export interface FiltersPolicy {
   /**
@@ -343,6 +361,21 @@ export type List = readonly string[] | readonly number[];
 
 /** A condition on a request, in the language of docs/filters.md. */
 export type Expression = string;
+
+/**
+ * Something of a request that is the same for every request of a client: `ip` (of IPv6 the network
+ * of 64 bits), `header:NAME`, `cookie:NAME`, `query:NAME`, `host`, `path`, `method`, or
+ * `custom:NAME`, which the application says in `local`.
+ */
+export type Characteristic =
+  | "ip"
+  | "host"
+  | "path"
+  | "method"
+  | `header:${string}`
+  | `cookie:${string}`
+  | `query:${string}`
+  | `custom:${string}`;
 
 /** How much evidence the rule `shield` takes for an attack. */
 export type Sensitivity = "strict" | "balanced" | "relaxed";

@@ -52,7 +52,10 @@ export interface CheckOptions {
   readonly context?: unknown;
   /** Facts that the caller knows better than the adapter; they win over `platformFacts`. */
   readonly facts?: PlatformFacts | undefined;
-  /** What filters read as `local["key"]`: a plan, a tenant, whether the user is signed in. */
+  /**
+   * What filters read as `local["key"]` and fingerprints as `custom:key`: a plan, a tenant, whether
+   * the user is signed in.
+   */
   readonly local?:
     | Readonly<Record<string, string | number | boolean | null | undefined>>
     | undefined;
@@ -72,3 +75,6 @@ export interface CheckOptions {
   /** Whether {@link body} is only the beginning of what was sent, which the decision then notes. */
   readonly bodyTruncated?: boolean | undefined;
 }
+
+/** What a fingerprint may be taken from beside the request: see {@link CheckOptions}. */
+export type FingerprintOptions = Pick<CheckOptions, "ip" | "context" | "local">;

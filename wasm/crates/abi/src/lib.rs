@@ -34,9 +34,12 @@ pub const LAYOUT_PARTS_BYTES: usize = 8;
 pub const LAYOUT_ON_ERROR: usize = 9;
 pub const LAYOUT_READS: usize = 10;
 pub const LAYOUT_CLIENT_SLOT: usize = 11;
+pub const LAYOUT_FINGERPRINT_PARTS_ADDRESS: usize = 12;
+pub const LAYOUT_FINGERPRINT_PARTS_BYTES: usize = 13;
+pub const LAYOUT_FINGERPRINT_READS: usize = 14;
 
 /// How many words the layout has.
-pub const LAYOUT_WORDS: usize = 12;
+pub const LAYOUT_WORDS: usize = 15;
 
 // Words at the start of the input of `check`.
 pub const INPUT_FLAGS: usize = 0;
@@ -120,6 +123,9 @@ pub const REASON_WORDS: usize = 10;
 pub const CLIENT_HOP: usize = 0;
 pub const CLIENT_BYTES: usize = 1;
 pub const CLIENT_TEXT: usize = 2;
+
+/// How long the text of a fingerprint is, which stands at the start of the output buffer.
+pub const FINGERPRINT_TEXT_BYTES: usize = 64;
 
 // Actions.
 pub const ACTION_ALLOW: u32 = 0;

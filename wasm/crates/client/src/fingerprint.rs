@@ -37,6 +37,20 @@ pub enum Kind {
     Custom = 7,
 }
 
+impl Kind {
+    /// Every kind, each at the index that is its number.
+    pub const ALL: [Kind; 8] = [
+        Kind::Address,
+        Kind::Header,
+        Kind::Cookie,
+        Kind::Query,
+        Kind::Host,
+        Kind::Path,
+        Kind::Method,
+        Kind::Custom,
+    ];
+}
+
 /// One characteristic of a request.
 ///
 /// The order of the fields is the order that characteristics are hashed in.

@@ -95,6 +95,12 @@ function readHost(host: string): string {
 function readAddress(text: string): Buffer {
   const bytes = Buffer.alloc(16);
   if (isIPv4(text)) return Buffer.concat([mappedPrefix, Buffer.from(text.split(".").map(Number))]);
+  // `::ffff:192.0.2.1`: the last two groups of an IPv6 address may be written as IPv4.
+  const dotted = text.slice(text.lastIndexOf(":") + 1);
+  if (isIPv4(dotted)) {
+    const groups = Buffer.from(dotted.split(".").map(Number)).toString("hex");
+    return readAddress(text.replace(dotted, `${groups.slice(0, 4)}:${groups.slice(4)}`));
+  }
   const groupsOf = (half: string) => half.split(":").filter((group) => group !== "");
   const [head = [], tail = []] = text.split("::").map(groupsOf);
   const zeros = Array<string>(8 - head.length - tail.length).fill("0");

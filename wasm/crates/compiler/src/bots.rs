@@ -43,6 +43,9 @@ pub fn build(policy: &Policy, data: &RuleData) -> Result<Vec<u8>, PolicyError> {
     if let Some(shield) = &policy.shield {
         shield.write(&parts, &mut header, &mut writer);
     }
+    if let Some(fingerprint) = &policy.fingerprint {
+        fingerprint.write(policy.client.as_ref(), &mut header, &mut writer);
+    }
     header.parts = writer.section(parts.join("\n").as_bytes());
     Ok(writer.finish(header))
 }

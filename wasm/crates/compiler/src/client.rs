@@ -9,6 +9,7 @@ use crate::addresses::{AddressFault, Bounds, address_names, join_ranges, read_ad
 use crate::block::BlockWriter;
 use crate::error::PolicyError;
 use crate::json;
+use crate::parts::is_token;
 use crate::policy_schema::{
     CLIENT_POLICY_HEADER_DEFAULT, CLIENT_POLICY_KEYS, CLIENT_POLICY_TRUSTED_PROXIES_MAX, ClientPolicyKey,
 };
@@ -114,8 +115,7 @@ impl ClientPolicy {
 
 fn read_header(node: &Node) -> Result<String, PolicyError> {
     let name = node.text()?;
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if name.is_empty() || name.len() > HEADER_MAX_BYTES || !name.bytes().all(is_token) {
+    if name.len() > HEADER_MAX_BYTES || !is_token(name.as_bytes()) {
         let message = format!("Expected the name of a header, got {}", quoted(name));
         return Err(node.error("unknownName", message));
     }

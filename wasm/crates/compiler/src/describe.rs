@@ -7,8 +7,9 @@ use crate::filters::FiltersPolicy;
 use crate::json::{object, string, strings};
 use crate::policy::{BotsPolicy, Policy, Selector};
 
-/// Parts of rules that the matcher half has as functions of their own.
-const PARTS: [&str; 9] = [
+/// What the matcher half has as functions of their own beside the rules that can give a reason: parts of these, and what is
+/// asked in a crossing of its own.
+const PARTS: [&str; 10] = [
     "request.further",
     "bots.patterns",
     "bots.further",
@@ -18,6 +19,7 @@ const PARTS: [&str; 9] = [
     "bots.options",
     "client.options",
     "filters.regex",
+    "fingerprint",
 ];
 
 /// The members of the custom section that the compiler half knows.
@@ -35,6 +37,7 @@ pub fn describe(policy: &Policy, data: &RuleData) -> String {
         "client" | "client.options" => policy.client.is_some(),
         "filters" => policy.filters.is_some(),
         "filters.regex" => policy.filters.as_ref().is_some_and(FiltersPolicy::uses_regexes),
+        "fingerprint" => policy.fingerprint.is_some(),
         "shield" => policy.shield.is_some(),
         "request.further" => bot_regexes || claims || policy.filters.is_some() || policy.shield.is_some(),
         _ => true,
@@ -68,6 +71,9 @@ fn normalise(policy: &Policy, data: &RuleData) -> String {
     }
     if let Some(shield) = &policy.shield {
         members.push(("shield", shield.to_json()));
+    }
+    if let Some(fingerprint) = &policy.fingerprint {
+        members.push(("fingerprint", fingerprint.to_json()));
     }
     members.push(("onError", string(ACTIONS[policy.on_error as usize])));
     object(members)

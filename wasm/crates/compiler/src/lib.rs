@@ -15,6 +15,7 @@ mod describe;
 mod email;
 mod error;
 mod filters;
+mod fingerprint;
 mod grams;
 mod json;
 mod parts;

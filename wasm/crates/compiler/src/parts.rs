@@ -13,6 +13,20 @@ pub fn arrange(parts: &[String]) -> (Vec<String>, Vec<usize>) {
     (order.into_iter().map(|old| parts[old].clone()).collect(), moved)
 }
 
+/// What the name of a part of the application's own begins with.
+pub const LOCAL: &str = ":local.";
+
+/// Whether `text` can be the name of a header (a token, RFC 9110 section 5.6.2).
+pub fn is_token(text: &[u8]) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte);
+    !text.is_empty() && text.iter().all(is_part)
+}
+
+/// Whether `text` can be a key of the application's own: printable ASCII without spaces.
+pub fn is_key(text: &[u8]) -> bool {
+    !text.is_empty() && text.iter().all(u8::is_ascii_graphic)
+}
+
 #[cfg(test)]
 mod tests {
     use super::arrange;

@@ -9,6 +9,7 @@ use crate::custom::CustomBots;
 use crate::data::RuleData;
 use crate::error::PolicyError;
 use crate::filters::{FiltersPolicy, Lists};
+use crate::fingerprint::FingerprintPolicy;
 use crate::parts::arrange;
 use crate::policy_schema::{
     BOTS_POLICY_ALLOW_MAX, BOTS_POLICY_DENY_DEFAULT, BOTS_POLICY_DENY_MAX, BOTS_POLICY_KEYS,
@@ -30,6 +31,7 @@ pub struct Policy {
     pub lists: Lists,
     pub filters: Option<FiltersPolicy>,
     pub shield: Option<ShieldPolicy>,
+    pub fingerprint: Option<FingerprintPolicy>,
 }
 
 /// The rule `bots`.
@@ -81,6 +83,7 @@ impl Policy {
             lists: Lists::default(),
             filters: None,
             shield: None,
+            fingerprint: None,
         };
         let root = Node { document, path: String::new(), value };
         let mut filters = None;
@@ -93,6 +96,7 @@ impl Policy {
                 PolicyKey::Client => policy.client = Some(ClientPolicy::read(&node)?),
                 PolicyKey::Lists => policy.lists = Lists::read(&node)?,
                 PolicyKey::Shield => policy.shield = Some(ShieldPolicy::read(&node)?),
+                PolicyKey::Fingerprint => policy.fingerprint = Some(FingerprintPolicy::read(&node)?),
                 // Expressions name lists, wherever those stand.
                 PolicyKey::Filters => filters = Some(node),
             }

@@ -22,6 +22,7 @@ pub const BOTS_POLICY_MISSING_USER_AGENT_DEFAULT: u32 = ACTION_DENY;
 pub const BOTS_POLICY_SPOOFED_DEFAULT: u32 = ACTION_DENY;
 pub const IMPERSONATION_POLICY_SCORE_DEFAULT: u32 = 60;
 pub const CLIENT_POLICY_HEADER_DEFAULT: &str = "x-forwarded-for";
+pub const FINGERPRINT_POLICY_CHARACTERISTICS_DEFAULT: [&str; 1] = ["ip"];
 pub const SHIELD_POLICY_SENSITIVITY_DEFAULT: u32 = SENSITIVITY_BALANCED;
 pub const SHIELD_POLICY_KINDS_DEFAULT: [&str; 9] = ["sqlInjection","xss","pathTraversal","commandInjection","templateInjection","nosqlInjection","ssrf","lookupInjection","headerInjection"];
 
@@ -31,6 +32,7 @@ pub const BOTS_POLICY_ALLOW_MAX: usize = 10000;
 pub const BOTS_POLICY_CUSTOM_MAX: usize = 4096;
 pub const CUSTOM_BOT_CATEGORIES_MAX: usize = 16;
 pub const CLIENT_POLICY_TRUSTED_PROXIES_MAX: usize = 4096;
+pub const FINGERPRINT_POLICY_CHARACTERISTICS_MAX: usize = 32;
 pub const FILTERS_POLICY_DENY_MAX: usize = 1024;
 pub const FILTERS_POLICY_ALLOW_MAX: usize = 1024;
 pub const SHIELD_EXCLUSION_KINDS_MAX: usize = 32;
@@ -48,10 +50,11 @@ pub enum PolicyKey {
     Filters,
     Shield,
     Client,
+    Fingerprint,
 }
 
 /// Every key, with `None` for what this version cannot compile.
-pub const POLICY_KEYS: [Key<PolicyKey>; 11] = [
+pub const POLICY_KEYS: [Key<PolicyKey>; 12] = [
     ("$schema", Some(PolicyKey::Schema)),
     ("mode", Some(PolicyKey::Mode)),
     ("onError", Some(PolicyKey::OnError)),
@@ -62,6 +65,7 @@ pub const POLICY_KEYS: [Key<PolicyKey>; 11] = [
     ("email", None),
     ("sensitive", None),
     ("client", Some(PolicyKey::Client)),
+    ("fingerprint", Some(PolicyKey::Fingerprint)),
     ("rateLimits", None),
 ];
 
@@ -154,6 +158,16 @@ pub enum ClientPolicyKey {
 /// Every key, with `None` for what this version cannot compile.
 pub const CLIENT_POLICY_KEYS: [Key<ClientPolicyKey>; 2] =
     [("trustedProxies", Some(ClientPolicyKey::TrustedProxies)), ("header", Some(ClientPolicyKey::Header))];
+
+/// A key of `FingerprintPolicy`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FingerprintPolicyKey {
+    Characteristics,
+}
+
+/// Every key, with `None` for what this version cannot compile.
+pub const FINGERPRINT_POLICY_KEYS: [Key<FingerprintPolicyKey>; 1] =
+    [("characteristics", Some(FingerprintPolicyKey::Characteristics))];
 
 /// A key of `FiltersPolicy`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -68,8 +68,9 @@ impl Sha256 {
         }
     }
 
-    /// The hash of all bytes.
-    pub fn finish(mut self) -> [u8; 32] {
+    /// The hash of all bytes. What was hashed last is wiped from memory, and where it stands: taken by value, it would leave a
+    /// copy behind. Nothing may be added from here on.
+    pub fn finish(&mut self) -> [u8; 32] {
         let bits = self.len * 8;
         self.push(0x80);
         while self.len as usize % BLOCK_BYTES != BLOCK_BYTES - LENGTH_BYTES {
@@ -80,6 +81,7 @@ impl Sha256 {
         for (bytes, word) in hash.chunks_exact_mut(4).zip(self.state) {
             bytes.copy_from_slice(&word.to_be_bytes());
         }
+        wipe(&mut self.block);
         hash
     }
 
@@ -96,10 +98,10 @@ impl Sha256 {
             words[t] = words[t - 16].wrapping_add(sigma0).wrapping_add(words[t - 7]).wrapping_add(sigma1);
         }
         let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = self.state;
-        for (constant, word) in CONSTANTS.iter().zip(words) {
+        for (constant, word) in CONSTANTS.iter().zip(words.iter()) {
             let sum1 = e.rotate_right(6) ^ e.rotate_right(11) ^ e.rotate_right(25);
             let choice = e & f ^ !e & g;
-            let first = h.wrapping_add(sum1).wrapping_add(choice).wrapping_add(*constant).wrapping_add(word);
+            let first = h.wrapping_add(sum1).wrapping_add(choice).wrapping_add(*constant).wrapping_add(*word);
             let sum0 = a.rotate_right(2) ^ a.rotate_right(13) ^ a.rotate_right(22);
             let majority = a & b ^ a & c ^ b & c;
             (h, g, f, e) = (g, f, e, d.wrapping_add(first));
@@ -108,5 +110,12 @@ impl Sha256 {
         for (word, add) in self.state.iter_mut().zip([a, b, c, d, e, f, g, h]) {
             *word = word.wrapping_add(add);
         }
+        wipe(&mut words);
     }
+}
+
+/// Zeroes what no one reads again, which an optimiser would leave out.
+fn wipe<T: Default + Copy>(dead: &mut [T]) {
+    dead.fill(T::default());
+    core::hint::black_box(dead);
 }

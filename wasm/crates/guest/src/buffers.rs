@@ -60,3 +60,13 @@ pub extern "C" fn configure() -> u32 {
     // SAFETY: as in `check`.
     unsafe { snapwall_matcher::configure(&mut BlockMut::new(block()), &mut *addr_of_mut!(INPUT)) }
 }
+
+/// Takes a request's fingerprint; see "Fingerprints" in ARCHITECTURE.md.
+#[unsafe(no_mangle)]
+pub extern "C" fn fingerprint() {
+    // SAFETY: as in `check`.
+    unsafe {
+        let (input, output) = (&mut *addr_of_mut!(INPUT), &mut *addr_of_mut!(OUTPUT));
+        snapwall_matcher::fingerprint(Block::new(block()), input, output);
+    }
+}

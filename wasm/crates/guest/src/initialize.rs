@@ -3,11 +3,14 @@
 use core::ptr::{addr_of_mut, with_exposed_provenance_mut};
 
 use snapwall_abi::{
-    LAYOUT_CLIENT_SLOT, LAYOUT_INPUT_ADDRESS, LAYOUT_INPUT_BYTES, LAYOUT_ON_ERROR, LAYOUT_OUTPUT_ADDRESS,
-    LAYOUT_OUTPUT_BYTES, LAYOUT_PARTS_ADDRESS, LAYOUT_PARTS_BYTES, LAYOUT_READS, LAYOUT_READY,
+    LAYOUT_CLIENT_SLOT, LAYOUT_FINGERPRINT_PARTS_ADDRESS, LAYOUT_FINGERPRINT_PARTS_BYTES,
+    LAYOUT_FINGERPRINT_READS, LAYOUT_INPUT_ADDRESS, LAYOUT_INPUT_BYTES, LAYOUT_ON_ERROR,
+    LAYOUT_OUTPUT_ADDRESS, LAYOUT_OUTPUT_BYTES, LAYOUT_PARTS_ADDRESS, LAYOUT_PARTS_BYTES, LAYOUT_READS,
+    LAYOUT_READY,
 };
 use snapwall_compiler::PolicyError;
 use snapwall_tables::Header;
+use snapwall_tables::fingerprint::Fingerprint;
 
 use crate::allocator::{self, BLOCK_MAX_BYTES};
 use crate::buffers::{INPUT, OUTPUT, block_address, layout};
@@ -60,7 +63,7 @@ fn compile() -> usize {
     unsafe { with_exposed_provenance_mut::<u8>(start).copy_from(block.as_ptr(), block.len()) };
     // SAFETY: the header stands at the block's start, and its new place is aligned.
     let header = unsafe { with_exposed_provenance_mut::<Header>(start).read() };
-    // SAFETY: no reference to `layout` exists; the module has one thread.
+    // SAFETY: no reference to `layout` exists; the module has one thread. Sections of the block are in place, too.
     unsafe {
         let words = &mut *addr_of_mut!(layout);
         words[LAYOUT_INPUT_ADDRESS] = addr_of_mut!(INPUT).addr() as u32;
@@ -72,6 +75,13 @@ fn compile() -> usize {
         words[LAYOUT_READS] = header.reads;
         words[LAYOUT_CLIENT_SLOT] = header.client_slot;
         words[LAYOUT_ON_ERROR] = header.on_error;
+        if header.fingerprint.len != 0 {
+            let place = start + header.fingerprint.offset as usize;
+            let fingerprint = with_exposed_provenance_mut::<Fingerprint>(place).read();
+            words[LAYOUT_FINGERPRINT_PARTS_ADDRESS] = start as u32 + fingerprint.parts.offset;
+            words[LAYOUT_FINGERPRINT_PARTS_BYTES] = fingerprint.parts.len;
+            words[LAYOUT_FINGERPRINT_READS] = fingerprint.reads;
+        }
         words[LAYOUT_READY] = 1;
     }
     start + block.len()

@@ -13,11 +13,11 @@ use crate::answer::{Answer, Effect, Place};
 use crate::input::Input;
 use crate::names::{HOP_HIDDEN, HOP_MALFORMED, HOPS_TOO_MANY, INVALID_ADDRESS};
 
-/// Finds the client's address.
+/// Finds the client's address; `slot` is that of the header that trusted proxies write.
 #[inline(never)]
-pub fn find(block: Block, input: &Input) -> Client {
+pub fn find(block: Block, input: &Input, slot: u32) -> Client {
     let rule = rule_of(block);
-    let header = input.slot(block.header().client_slot).map(|slot| match rule.kind {
+    let header = input.slot(slot).map(|slot| match rule.kind {
         HEADER_LIST => Header::List(slot.text()),
         HEADER_FORWARDED => Header::Forwarded(slot.text()),
         _ => Header::Single(slot.text()),

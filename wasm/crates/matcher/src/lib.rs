@@ -18,6 +18,7 @@ mod client;
 mod configure;
 mod crawlers;
 mod filters;
+mod fingerprint;
 mod further;
 mod hits;
 mod impersonation;
@@ -33,6 +34,7 @@ mod shield;
 mod tests;
 
 pub use configure::configure;
+pub use fingerprint::fingerprint;
 pub use names::IDS;
 
 use snapwall_abi::{CAPACITY_OUTPUT_BYTES, SLOT_IP};
@@ -141,7 +143,7 @@ fn judge_client(
     used: usize,
     output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4],
 ) -> u32 {
-    let client = client::find(block, &Input::parse(input));
+    let client = client::find(block, &Input::parse(input), block.header().client_slot);
     let reported = match goes_further(block) {
         false => judge(block, &Input::parse(input), output),
         true => judge_at_length(block, input, used, Some(&client), output),

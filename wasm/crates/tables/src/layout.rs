@@ -60,6 +60,8 @@ pub struct Header {
     pub shield_sensitivity: u32,
     /// [`crate::shield::Shield`]: one when the policy has a shield, else none.
     pub shield: Span,
+    /// [`crate::fingerprint::Fingerprint`]: one when the policy has a fingerprint, else none.
+    pub fingerprint: Span,
     /// What windows are multiplied with; see [`crate::Gram::new`].
     pub multiplier: u32,
     /// `u32`, a word for each bucket; see [`crate::Gram::mask`].

@@ -10,6 +10,7 @@ pub mod automata;
 mod block;
 pub mod claims;
 pub mod filters;
+pub mod fingerprint;
 mod gram;
 mod layout;
 mod name;

@@ -4,6 +4,7 @@ use crate::address::AddressRange;
 use crate::automata::Automaton;
 use crate::claims::{Claims, Crawler};
 use crate::filters::{Expression, Filters, IntegerRange, Op, Test, Text};
+use crate::fingerprint::{Characteristic, Fingerprint};
 use crate::layout::{Class, ClientRule, Header};
 use crate::regexes::{Group, Regexes};
 use crate::shield::{Exclusion, Shield};
@@ -54,6 +55,10 @@ unsafe impl Plain for Group {}
 unsafe impl Plain for Shield {}
 // SAFETY: as above.
 unsafe impl Plain for Exclusion {}
+// SAFETY: as above.
+unsafe impl Plain for Fingerprint {}
+// SAFETY: as above.
+unsafe impl Plain for Characteristic {}
 
 /// The bytes of records.
 pub fn bytes_of<T: Plain>(records: &[T]) -> &[u8] {

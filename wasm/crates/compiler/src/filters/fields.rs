@@ -4,6 +4,7 @@ use snapwall_abi::FACTS;
 
 use super::fault::{Outcome, unknown, wrong_type};
 use super::tree::{Step, Type, Value};
+use crate::parts::{LOCAL, is_key, is_token};
 
 /// The part that tells the size of the body, in bytes.
 const BODY_SIZE: &str = "http.request.body.size";
@@ -114,17 +115,15 @@ pub fn keyed(name: &str, offset: usize, key: &[u8], key_offset: usize) -> Outcom
 
 /// The name of a header as the host is asked for it.
 fn header_name(key: &[u8], offset: usize) -> Outcome<String> {
-    let is_token = |byte: &u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(byte);
-    if key.is_empty() || !key.iter().all(is_token) {
+    if !is_token(key) {
         return wrong_type(offset, "Expected the name of a header");
     }
     Ok(String::from_utf8_lossy(key).to_ascii_lowercase())
 }
 
 fn local_name(key: &[u8], offset: usize) -> Outcome<String> {
-    let is_plain = |byte: &u8| (0x21..0x7f).contains(byte);
-    if key.is_empty() || !key.iter().all(is_plain) {
+    if !is_key(key) {
         return wrong_type(offset, "Expected a key of printable ASCII without spaces");
     }
-    Ok(format!(":local.{}", String::from_utf8_lossy(key)))
+    Ok(format!("{LOCAL}{}", String::from_utf8_lossy(key)))
 }

@@ -5,8 +5,9 @@
 
 use snapwall_abi::*;
 use snapwall_client::REASONS;
-use snapwall_matcher::{IDS, check};
-use snapwall_tables::{Block, BlockMut, bytes_of, bytes_of_mut, name_characters};
+use snapwall_matcher::{IDS, check, fingerprint};
+use snapwall_tables::fingerprint::Fingerprint;
+use snapwall_tables::{Block, BlockMut, Header, bytes_of, bytes_of_mut, name_characters};
 
 /// What the initialiser is given for a policy.
 pub fn input(policy: &str) -> String {
@@ -114,7 +115,32 @@ impl Guard {
     }
 
     pub fn check_flagged<'s>(&mut self, slots: impl AsRef<[Option<&'s [u8]>]>, flags: u32) -> Decision {
-        let slots = slots.as_ref();
+        self.write(slots.as_ref(), flags);
+        let reported = check(self.block(), &mut self.input, &mut self.output);
+        assert!(self.input.iter().all(|word| *word == 0), "the input is wiped");
+        if reported == 0 { Decision::default() } else { self.decode() }
+    }
+
+    /// Takes the fingerprint of a request, of which the policy says what it reads.
+    pub fn fingerprint(&mut self, request: &Request) -> String {
+        let Header { fingerprint: section, .. } = self.block().header();
+        let chosen: &Fingerprint = &self.block().section(*section)[0];
+        let names: &[u8] = self.block().section(chosen.parts);
+        let fixed = [&request.method, &request.url, &request.ip];
+        let mut slots: Vec<Option<&[u8]>> = fixed.into_iter().map(Option::as_deref).collect();
+        for name in names.split(|byte| *byte == b'\n').filter(|name| !name.is_empty()) {
+            let part = request.parts.iter().find(|(part, _)| part.as_bytes() == name);
+            slots.push(part.map(|(_, value)| value.as_slice()));
+        }
+        self.write(&slots, FLAG_VOUCHED);
+        fingerprint(self.block(), &mut self.input, &mut self.output);
+        assert!(self.input.iter().all(|word| *word == 0), "the input is wiped");
+        let text = &bytes_of(&self.output)[..FINGERPRINT_TEXT_BYTES];
+        String::from_utf8(text.to_vec()).expect("digits")
+    }
+
+    /// Writes a request where the host does.
+    fn write(&mut self, slots: &[Option<&[u8]>], flags: u32) {
         let words = [flags, slots.len() as u32].into_iter();
         let lengths = slots.iter().map(|slot| slot.map_or(ABSENT, |text| text.len() as u32));
         let mut encoded: Vec<u8> = words.chain(lengths).flat_map(u32::to_le_bytes).collect();
@@ -123,9 +149,6 @@ impl Guard {
             encoded.push(0);
         }
         bytes_of_mut(&mut self.input)[..encoded.len()].copy_from_slice(&encoded);
-        let reported = check(self.block(), &mut self.input, &mut self.output);
-        assert!(self.input.iter().all(|word| *word == 0), "the input is wiped");
-        if reported == 0 { Decision::default() } else { self.decode() }
     }
 
     /// Text at an address, of which a native test has the low half: in the block, else among the ids of the rules.

@@ -1,0 +1,36 @@
+import { FINGERPRINT_TEXT_BYTES, LAYOUT } from "../abi.ts";
+import type { Asked } from "../codec/read-further-parts.ts";
+import type { Parts } from "../codec/read-parts.ts";
+import { readAscii } from "../codec/read-text.ts";
+import { writeInput } from "../codec/write-input.ts";
+import { type Guest, readPartNames } from "./open-guest.ts";
+
+/**
+ * Reads which parts of a request the policy's characteristics are taken from.
+ *
+ * @returns `null` for a policy without a fingerprint. A module that was not made to ship has the
+ * function whatever its policy.
+ */
+export function readCharacteristics(guest: Guest): Asked | null {
+  const { bytes, words, layoutWord, fingerprint } = guest;
+  const address = words[layoutWord + LAYOUT.fingerprintPartsAddress] as number;
+  if (fingerprint === undefined || address === 0) return null;
+  const length = words[layoutWord + LAYOUT.fingerprintPartsBytes] as number;
+  const reads = words[layoutWord + LAYOUT.fingerprintReads] as number;
+  return { ...readPartNames(bytes, address, length), reads };
+}
+
+/**
+ * Has the guest hash what the policy chose of these parts, and wipes what it answered.
+ *
+ * A part that does not fit into the guest's 64 KiB counts as missing: whoever sends too much is not
+ * told apart from others who do, and no longer from himself.
+ */
+export function takeFingerprint(guest: Guest, parts: Parts): string {
+  const { bytes, outputAddress } = guest;
+  writeInput(guest, parts);
+  guest.fingerprint?.();
+  const digits = readAscii(bytes, outputAddress, FINGERPRINT_TEXT_BYTES);
+  bytes.fill(0, outputAddress, outputAddress + FINGERPRINT_TEXT_BYTES);
+  return digits;
+}
