@@ -69,11 +69,7 @@ impl ByteSet {
     pub fn find(&self, text: &[u8], mut index: usize) -> usize {
         #[cfg(target_arch = "wasm32")]
         if index + BLOCK_BYTES <= text.len() {
-            let (found, is_it) = self.find_in_blocks(text, index);
-            if is_it {
-                return found;
-            }
-            index = found;
+            index = self.find_in_blocks(text, index);
         }
         while index < text.len() && !self.contains(text[index]) {
             index += 1;
@@ -81,33 +77,55 @@ impl ByteSet {
         index
     }
 
-    /// The first index in whole blocks, and whether it was found; else where the rest begins.
+    /// How many bytes from `index` on are not in the set, or sixteen if that many are not.
+    ///
+    /// Takes the same time for any number, which a processor cannot foresee for the words of a text.
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    #[inline]
+    pub fn distance(&self, text: &[u8], index: usize) -> usize {
+        let Some(rest) = text.get(index..) else {
+            return 0;
+        };
+        #[cfg(target_arch = "wasm32")]
+        if let Some(block) = rest.first_chunk() {
+            return (self.members(block) | 1 << BLOCK_BYTES).trailing_zeros() as usize;
+        }
+        let near = &rest[..rest.len().min(BLOCK_BYTES)];
+        near.iter().position(|byte| self.contains(*byte)).unwrap_or(near.len())
+    }
+
+    /// Bit `n`: byte `n` of the block is in the set.
     #[cfg(target_arch = "wasm32")]
     #[target_feature(enable = "simd128")]
-    #[inline(never)]
-    fn find_in_blocks(&self, text: &[u8], mut index: usize) -> (usize, bool) {
+    #[inline]
+    fn members(&self, block: &[u8; BLOCK_BYTES]) -> u32 {
         use core::arch::wasm32::*;
         let load = |bytes: &[u8; BLOCK_BYTES]| {
             // SAFETY: the reference is to sixteen bytes, and a load needs no alignment.
             unsafe { v128_load(bytes.as_ptr().cast()) }
         };
-        let (low, high) = (load(&self.low), load(&self.high));
+        let block = load(block);
+        let lows = u8x16_swizzle(load(&self.low), v128_and(block, u8x16_splat(15)));
+        let highs = u8x16_swizzle(load(&self.high), u8x16_shr(block, 4));
+        u8x16_bitmask(u8x16_ne(v128_and(lows, highs), u8x16_splat(0))).into()
+    }
+
+    /// The first index in whole blocks, or where the rest begins.
+    #[cfg(target_arch = "wasm32")]
+    #[target_feature(enable = "simd128")]
+    #[inline(never)]
+    fn find_in_blocks(&self, text: &[u8], mut index: usize) -> usize {
         while let Some(block) = text.get(index..).and_then(|rest| rest.first_chunk()) {
-            let block = load(block);
-            let lows = u8x16_swizzle(low, v128_and(block, u8x16_splat(15)));
-            let highs = u8x16_swizzle(high, u8x16_shr(block, 4));
-            let both = v128_and(lows, highs);
-            if v128_any_true(both) {
-                let members = u8x16_bitmask(u8x16_ne(both, u8x16_splat(0)));
-                return (index + members.trailing_zeros() as usize, true);
+            let members = self.members(block);
+            if members != 0 {
+                return index + members.trailing_zeros() as usize;
             }
             index += BLOCK_BYTES;
         }
-        (index, false)
+        index
     }
 }
 
-#[cfg(target_arch = "wasm32")]
 const BLOCK_BYTES: usize = 16;
 
 #[cfg(test)]
@@ -134,6 +152,7 @@ mod tests {
                 text[at] = b'\\';
                 assert_eq!(set.find(&text, 0), at);
                 assert_eq!(set.find(&text, at + 1), length);
+                assert_eq!(set.distance(&text, 0), at.min(16));
                 text[at] = b'a';
             }
         }

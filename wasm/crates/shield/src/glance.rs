@@ -1,5 +1,7 @@
 //! The first look at a value: which classes of bytes it holds at all.
 
+use crate::bytes::ByteSet;
+
 pub const BLANK: u32 = 1 << 0;
 pub const LINE: u32 = 1 << 1;
 pub const SINGLE: u32 = 1 << 2;
@@ -84,6 +86,17 @@ static CLASSES: [u32; 256] = {
         byte += 1;
     }
     classes
+};
+
+/// The bytes that are not [`HARMLESS`].
+pub static REMARKABLE: ByteSet = {
+    let mut remarkable = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        remarkable[byte] = CLASSES[byte] & !HARMLESS != 0;
+        byte += 1;
+    }
+    ByteSet::new(&remarkable)
 };
 
 /// The classes of all bytes of a text.

@@ -6,6 +6,7 @@
 //! after a word or two.
 
 mod lexer;
+mod prose;
 mod run;
 mod words;
 
@@ -134,5 +135,19 @@ fn begins(token: Token, lexer: &Lexer) -> Option<Grounds> {
         Token::Logic | Token::Open | Token::Semicolon => Some(Grounds::None),
         Token::Word(class) => words::begins_run(class, || lexer.peek() == b'(').then_some(Grounds::None),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_condition_has_two_unknown_words_behind_and() {
+        let mut run = Run::new(0, Grounds::None);
+        assert!(run.step(Token::Logic, b'a'));
+        assert!(run.step(Token::Word(UNKNOWN), b'b'));
+        assert!(!run.step(Token::Word(UNKNOWN), b' '));
+        assert_eq!(run.score(Ending::Error), 0);
     }
 }

@@ -1,6 +1,7 @@
 //! Splits a text into the tokens of SQL, in any of its dialects at once, from inside or outside a quoted string.
 
 use super::words::{LOGIC, PREFIX, WORDS};
+use crate::bytes::ByteSet;
 use crate::text::{at, follows, is_blank, skip};
 use crate::words::{Hash, UNKNOWN};
 
@@ -38,10 +39,10 @@ pub enum Token {
 }
 
 pub struct Lexer<'a> {
-    text: &'a [u8],
-    index: usize,
+    pub(super) text: &'a [u8],
+    pub(super) index: usize,
     /// The quote whose string the text is in, until it has been read.
-    context: u8,
+    pub(super) context: u8,
     /// Where the token last read starts.
     pub start: usize,
     /// What separates tokens in attacks only, by how telling it is: 1 `/**/`, 2 `/*!`, 3 a number `1.e`.
@@ -59,44 +60,6 @@ impl<'a> Lexer<'a> {
         self.index
     }
 
-    /// Passes over words and marks with which no run of SQL begins, which prose is made of, and stops before anything else.
-    pub fn skip_prose(&mut self) {
-        let text = self.text;
-        if self.context != 0 {
-            return;
-        }
-        let mut index = self.index;
-        loop {
-            let start = skip(text, index, is_blank);
-            let first = at(text, start);
-            self.index = start;
-            if first.is_ascii_digit() || first == b'$' {
-                return;
-            }
-            index = skip(text, start, is_name);
-            let next = at(text, index + 1);
-            if index > start {
-                // Names joined by dots are one word.
-                let is_joined = at(text, index) == b'.' && (next == b'.' || is_name(next));
-                if is_joined || !super::words::is_idle(&text[start..index]) {
-                    return;
-                }
-                continue;
-            }
-            let is_mark = match first {
-                b',' | b')' => true,
-                b'.' => !next.is_ascii_digit(),
-                b':' | b'!' | b'?' => is_blank(next),
-                b'-' => is_name(next) || next == b' ',
-                _ => false,
-            };
-            if !is_mark || start >= text.len() {
-                return;
-            }
-            index = start + 1;
-        }
-    }
-
     /// Whether no blank stands before the token last read.
     pub fn is_tight(&self) -> bool {
         self.start > 0 && !is_blank(self.text[self.start - 1])
@@ -104,7 +67,7 @@ impl<'a> Lexer<'a> {
 
     /// Goes on at the next string.
     pub fn skip_to_string(&mut self) {
-        self.index = skip(self.text, self.index, |byte| !matches!(byte, b'\'' | b'"'));
+        self.index = QUOTES.find(self.text, self.index);
     }
 
     /// The first byte behind the token last read that is no blank.
@@ -215,7 +178,7 @@ impl<'a> Lexer<'a> {
         let text = self.text;
         let mut index = self.index + 1;
         loop {
-            index = skip(text, index, |byte| byte != quote && byte != b'\\');
+            index = if quote == b'"' { &DOUBLE } else { &SINGLE }.find(text, index);
             match at(text, index) {
                 b'\\' if index < text.len() => index += 2,
                 _ if index >= text.len() => {
@@ -343,8 +306,13 @@ impl<'a> Lexer<'a> {
     }
 }
 
+static QUOTES: ByteSet = ByteSet::of(b"'\"");
+/// What ends a string, or hides the byte behind it.
+static SINGLE: ByteSet = ByteSet::of(b"'\\");
+static DOUBLE: ByteSet = ByteSet::of(b"\"\\");
+
 /// Bytes of names, in lower case, and 0 for all others; `$` may be in them, as in `v$version`.
-static NAME: [u8; 256] = {
+pub(super) static NAME: [u8; 256] = {
     let mut name = [0; 256];
     let mut byte = 0;
     while byte < 256 {
@@ -359,6 +327,6 @@ static NAME: [u8; 256] = {
 };
 
 #[inline(always)]
-fn is_name(byte: u8) -> bool {
+pub(super) fn is_name(byte: u8) -> bool {
     NAME[byte as usize] != 0
 }

@@ -3,7 +3,7 @@
 //! From the SQL standard and the reference manuals of MySQL, PostgreSQL, SQL Server, Oracle, SQLite, DB2, Firebird and
 //! HSQLDB.
 
-use crate::words::{Looks, Words};
+use crate::words::{Looks, UNKNOWN, Words};
 
 pub const LOGIC: u8 = 1;
 pub const UNARY: u8 = 2;
@@ -177,6 +177,12 @@ const BEGINNINGS: &[u8] = &[
 ];
 
 static LOOKS: Looks = Looks::new(GROUPS, BEGINNINGS);
+
+/// Whether a word is AND or OR, after which prose has two words that SQL does not know: there, an operator would stand.
+pub fn is_prose(logic: &[u8], next: &[u8], after: &[u8]) -> bool {
+    let is_unknown = |word: &[u8]| !word.is_empty() && WORDS.class_of(word) == UNKNOWN;
+    WORDS.class_of(logic) == LOGIC && is_unknown(next) && is_unknown(after)
+}
 
 /// Whether a word may be passed over amid a text, where no run of SQL is under way.
 #[inline(always)]
