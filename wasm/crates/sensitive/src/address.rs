@@ -1,6 +1,6 @@
 //! Addresses of the internet protocol, version 4 and version 6.
 
-use crate::context::{Words, is_near, label_has};
+use crate::context::{Names, is_named_behind, label};
 use crate::groups::{Run, Separator};
 use crate::text::{begins, byte_at, byte_before, is_word, number};
 use crate::{Finding, Kind};
@@ -10,58 +10,6 @@ const V6: u16 = 1;
 
 /// The longest text of an address of version 6, with one of version 4 at its end.
 const V6_BYTES_MAX: usize = 45;
-
-/// What numbers with three points are called when they are no addresses.
-static VERSION_WORDS: Words = &[
-    "version",
-    "ver.",
-    "v.",
-    "release",
-    "build",
-    "rev.",
-    "revision",
-    "firmware",
-    "driver",
-    "section",
-    "chapter",
-    "clause",
-    "oid.",
-    "upgrade",
-    "patch",
-    "assembly",
-    "sdk.",
-    "kernel",
-    "paragraph",
-    "article",
-    "figure",
-    "plugin",
-    "library",
-    "package",
-    "changelog",
-    "\u{a7}",
-];
-
-static ADDRESS_WORDS: Words = &[
-    "ip.",
-    "ipv4",
-    "ips.",
-    "ipaddr",
-    "ipaddress",
-    "address",
-    "addr",
-    "host",
-    "server",
-    "client",
-    "from",
-    "peer",
-    "gateway",
-    "dns",
-    "subnet",
-    "remote",
-    "ping",
-    "ssh",
-    "localhost",
-];
 
 /// `ipv4` or `ipv6`, by a finding's variant.
 pub fn version_name(variant: u16) -> &'static str {
@@ -123,9 +71,9 @@ fn is_version(text: &[u8], start: usize, end: usize, first_octet: u32) -> bool {
         b'^' | b'~' => true,
         b'=' if byte_before(text, start - 1) == b'=' || byte_before(text, start - 1) == b'>' => true,
         _ => {
-            !label_has(text, start, ADDRESS_WORDS)
-                && (label_has(text, start, VERSION_WORDS)
-                    || is_near(text, end, end, &["release", "build", "version"]))
+            let is_named = label(text, start, Names::ADDRESS.or(Names::VERSION));
+            is_named.has_any_of(Names::VERSION)
+                || is_named == Names::NONE && is_named_behind(text, end, Names::VERSION)
         }
     }
 }

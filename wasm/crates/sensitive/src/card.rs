@@ -1,6 +1,6 @@
 //! Numbers of payment cards: brand, length, check digit, and the ways in which they are grouped.
 
-use crate::context::{Words, label_has};
+use crate::context::{Names, label};
 use crate::groups::{Run, Separator};
 use crate::luhn::is_luhn;
 use crate::text::number;
@@ -60,124 +60,6 @@ static BRANDS: [Brand; 26] = [
 /// Lengths that only a brand's rarest cards have, and many other numbers.
 const RARE_LENGTHS: u32 = 1 << 12 | 1 << 13 | 1 << 14 | 1 << 15 | 1 << 17 | 1 << 18;
 
-static CARD_WORDS: Words = &[
-    "card",
-    "credit",
-    "debit",
-    "cc.",
-    "ccn",
-    "ccnum",
-    "visa",
-    "master",
-    "mastercard",
-    "amex",
-    "american",
-    "discover",
-    "diners",
-    "jcb",
-    "maestro",
-    "unionpay",
-    "pan.",
-    "paid",
-    "pay",
-    "payment",
-    "charge",
-    "billed",
-    "kreditkarte",
-    "karte",
-    "carte",
-    "tarjeta",
-    "carta",
-    "cart\u{e3}o",
-    "kort",
-    "creditcard",
-];
-
-/// What other long numbers are called.
-pub static OTHER_WORDS: Words = &[
-    "order",
-    "tracking",
-    "track.",
-    "shipment",
-    "parcel",
-    "invoice",
-    "isbn",
-    "issn",
-    "ean.",
-    "ean13",
-    "upc",
-    "gtin",
-    "sku",
-    "imei",
-    "imsi",
-    "iccid",
-    "serial",
-    "sn.",
-    "barcode",
-    "timestamp",
-    "ts.",
-    "time",
-    "transaction",
-    "txn",
-    "trace",
-    "span",
-    "request",
-    "ticket",
-    "case",
-    "version",
-    "build",
-    "batch",
-    "lot.",
-    "part",
-    "product",
-    "item",
-    "model",
-    "uuid",
-    "guid",
-    "hash",
-    "checksum",
-    "commit",
-    "ref",
-    "bestellung",
-    "rechnung",
-    "sendung",
-    "commande",
-    "pedido",
-    "ordine",
-    "factura",
-    "facture",
-    "id.",
-    "session",
-    "message",
-    "msg",
-    "offset",
-    "snowflake",
-    "epoch",
-    "awb.",
-    "waybill",
-    "consignment",
-    "customer",
-    "nonce",
-    "seed",
-    "lat.",
-    "lng.",
-    "lon.",
-    "latitude",
-    "longitude",
-    "price",
-    "amount",
-    "total",
-    "size",
-    "bytes",
-    "duration",
-    "port",
-    "seq",
-    "sequence",
-    "crc",
-    "asin",
-    "doi",
-];
-
 /// The name of a brand, by a finding's variant.
 pub fn brand_name(variant: u16) -> &'static str {
     BRANDS.get(variant as usize).map_or("", |brand| brand.name)
@@ -206,16 +88,12 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<(usize, Finding)> {
             continue;
         }
         let is_grouped = count > 1;
-        let is_named = label_has(run.text, start, CARD_WORDS);
-        if !is_named {
-            if label_has(run.text, start, OTHER_WORDS) {
-                continue;
-            }
-            let is_rare =
-                RARE_LENGTHS >> length & 1 != 0 && !matches!(BRANDS[variant].name, "amex" | "diners");
-            if is_rare && !is_grouped && (length != 13 || !digits.starts_with(b"4") || is_ean(digits)) {
-                continue;
-            }
+        let label = label(run.text, start, Names::CARD.or(Names::OTHER));
+        let is_named = label.has_any_of(Names::CARD);
+        let is_rare = RARE_LENGTHS >> length & 1 != 0 && !matches!(BRANDS[variant].name, "amex" | "diners");
+        let is_old_visa = length == 13 && digits[0] == b'4' && !is_ean(digits);
+        if label.has_any_of(Names::OTHER) || is_rare && !is_grouped && !is_named && !is_old_visa {
+            continue;
         }
         let confidence = 80 + 10 * u8::from(is_grouped) + 9 * u8::from(is_named);
         let finding = Finding {
@@ -251,6 +129,9 @@ fn group_counts(run: &Run<'_>, first: usize, counts: &mut [usize; 2]) -> usize {
     let alike = 1 + groups[1..].iter().take_while(|group| group.separator == separator).count();
     let fours = groups[..alike].iter().take_while(|group| group.len() == 4).count();
     let fits = |lengths: &[usize]| lengths.len() <= alike && run.has_lengths(first, lengths);
+    // A year that follows is no part of it.
+    let is_before_date = fours == 5 && groups.get(5).is_some_and(|group| group.separator.is_tight());
+    let fours = if is_before_date { 4 } else { fours };
     if fours >= 4 {
         // Numbers of five fours and more are other numbers, unless they are cards one after the other.
         if fours % 4 != 0 {

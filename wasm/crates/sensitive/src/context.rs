@@ -1,6 +1,9 @@
 //! The words before a value, which tell what a number is when its digits do not.
 
+mod lexicon;
+
 use crate::findings::CONTEXT_BYTES;
+use lexicon::{ENTRIES, Entry, FIRST, bucket};
 
 /// How far before a value its label may begin.
 const LABEL_BYTES: usize = 40;
@@ -8,20 +11,103 @@ const LABEL_BYTES: usize = 40;
 /// How far behind a value a word may stand that tells what it is.
 const BEHIND_BYTES: usize = 24;
 
-/// Words, of which each begins one in the text, in any case; those that end with `.` are whole words. Words in camel
-/// case and behind an underscore are words of their own: `homePhone`.
-pub type Words = &'static [&'static str];
+/// What words say that a number is: a set.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Names(u8);
 
-/// Whether the label of the value that begins at `start` has one of the words: what stands just before it, up to a
-/// line, a sentence, a list's element or another number.
-pub fn label_has(text: &[u8], start: usize, words: Words) -> bool {
-    has_word(text, label_start(text, start), start, words)
+impl Names {
+    pub const NONE: Names = Names(0);
+    pub const PHONE: Names = Names(1);
+    pub const CARD: Names = Names(1 << 1);
+    pub const SSN: Names = Names(1 << 2);
+    /// An address of the internet protocol.
+    pub const ADDRESS: Names = Names(1 << 3);
+    /// The version of something, or a place in a document.
+    pub const VERSION: Names = Names(1 << 4);
+    /// Something of a phone number's length.
+    pub const ACCOUNT: Names = Names(1 << 5);
+    /// Another long number.
+    pub const OTHER: Names = Names(1 << 6);
+
+    pub const fn or(self, other: Names) -> Names {
+        Names(self.0 | other.0)
+    }
+
+    pub const fn has_any_of(self, others: Names) -> bool {
+        self.0 & others.0 != 0
+    }
 }
 
-/// Whether one of the words stands near the value: on its side of a line's end, or a little behind it.
+/// Words that name a value, as those of the lexicon.
+pub type Words = &'static [&'static str];
+
+/// What the last word in the label of the value that begins at `start` says, of what is asked for. The label is what
+/// stands just before a value, up to a line, a sentence, a list's element or another number. Words in camel case and
+/// behind an underscore are words of their own: `homePhone`.
+pub fn label(text: &[u8], start: usize, asked: Names) -> Names {
+    let mut at = start;
+    let lowest = label_start(text, start);
+    while at > lowest {
+        at -= 1;
+        if begins_word(text, at) {
+            let found = look_up(text, at, asked);
+            if found != Names::NONE {
+                return found;
+            }
+        }
+    }
+    Names::NONE
+}
+
+/// What a word of the lexicon that stands at a place says, of what is asked for.
+fn look_up(text: &[u8], at: usize, asked: Names) -> Names {
+    let Some(bucket) = bucket(text[at]) else { return Names::NONE };
+    let entries = &ENTRIES[FIRST[bucket] as usize..FIRST[bucket + 1] as usize];
+    let is_it =
+        |entry: &&Entry| entry.names.has_any_of(asked) && is_word_at(&text[at..], entry.word.as_bytes());
+    entries.iter().find(is_it).map_or(Names::NONE, |entry| entry.names)
+}
+
+/// Whether a word that says what is asked for stands just behind a value, in the same sentence or element, and is no
+/// label of what follows it.
+pub fn is_named_behind(text: &[u8], end: usize, asked: Names) -> bool {
+    behind(text, end, |at| look_up(text, at, asked) != Names::NONE)
+}
+
+/// Whether one of the words stands before a value with no other number between, or just behind it.
 pub fn is_near(text: &[u8], start: usize, end: usize, words: Words) -> bool {
-    let before = start.saturating_sub(CONTEXT_BYTES);
-    has_word(text, before, start, words) || has_word(text, end, text.len().min(end + BEHIND_BYTES), words)
+    let lowest = start.saturating_sub(CONTEXT_BYTES);
+    let (mut at, mut digits) = (start, 0);
+    while at > lowest && digits < 3 && text[at - 1] != b'\n' {
+        at -= 1;
+        digits = if text[at].is_ascii_digit() { digits + 1 } else { 0 };
+        if begins_word(text, at) && has_at(text, at, words) {
+            return true;
+        }
+    }
+    is_behind(text, end, words)
+}
+
+/// Whether one of the words stands just behind a value.
+fn is_behind(text: &[u8], end: usize, words: Words) -> bool {
+    behind(text, end, |at| has_at(text, at, words))
+}
+
+fn behind(text: &[u8], end: usize, is_it: impl Fn(usize) -> bool) -> bool {
+    (end..text.len().min(end + BEHIND_BYTES))
+        .take_while(|at| !STOPS_BEHIND.contains(&text[*at]))
+        .any(|at| begins_word(text, at) && is_it(at) && !is_label(text, at))
+}
+
+/// What ends the sentence or element in which a value stands.
+const STOPS_BEHIND: &[u8] = b",;\"\n\t.!?<|&0123456789";
+
+/// Whether the word that begins here is followed by a sign or a number that it names.
+fn is_label(text: &[u8], mut at: usize) -> bool {
+    while text.get(at).is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b' ')) {
+        at += 1;
+    }
+    text.get(at).is_some_and(|byte| matches!(byte, b'=' | b':' | b'"' | b'#' | b'(') || byte.is_ascii_digit())
 }
 
 fn label_start(text: &[u8], start: usize) -> usize {
@@ -29,9 +115,13 @@ fn label_start(text: &[u8], start: usize) -> usize {
     let (mut at, mut digits) = (start, 0);
     while at > lowest {
         let byte = text[at - 1];
-        digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
+        digits = match byte {
+            b'0'..=b'9' => digits + 1,
+            b'.' | b'-' | b':' => digits,
+            _ => 0,
+        };
         let stops = match byte {
-            b'\n' | b'\r' | b'\t' | b';' | b'{' | b'}' | b'|' => true,
+            b'\n' | b'\r' | b'\t' | b';' | b'{' | b'}' | b'|' | b'@' => true,
             b',' => text[at] != b' ' || at == start,
             b'.' | b'!' | b'?' => text[at] == b' ' && !is_abbreviation(text, at - 1),
             _ => digits == 3,
@@ -50,15 +140,8 @@ fn is_abbreviation(text: &[u8], point: usize) -> bool {
         || point <= 4
 }
 
-fn has_word(text: &[u8], start: usize, end: usize, words: Words) -> bool {
-    let mut at = start;
-    while at < end {
-        if begins_word(text, at) && words.iter().any(|word| is_word_at(&text[at..], word.as_bytes())) {
-            return true;
-        }
-        at += 1;
-    }
-    false
+fn has_at(text: &[u8], at: usize, words: Words) -> bool {
+    words.iter().any(|word| is_word_at(&text[at..], word.as_bytes()))
 }
 
 fn begins_word(text: &[u8], at: usize) -> bool {
@@ -73,5 +156,6 @@ fn is_word_at(text: &[u8], word: &[u8]) -> bool {
         None => (word, false),
     };
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-        && !(is_whole && text.get(word.len()).is_some_and(u8::is_ascii_lowercase))
+        && !(is_whole
+            && text.get(word.len()).is_some_and(|next| next.is_ascii_lowercase() || next.is_ascii_digit()))
 }

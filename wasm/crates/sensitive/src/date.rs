@@ -1,15 +1,14 @@
 //! Dates, which look like other numbers in groups.
 
-use crate::groups::{Run, Separator};
+use crate::groups::Run;
 use crate::text::number;
 
 /// Whether three groups from `first` on are a day, a month and a year in one of their orders, joined by the same sign,
-/// and no more groups joined so.
+/// and nothing more is joined to them.
 pub fn is_date(run: &Run<'_>, first: usize) -> bool {
     let Some(groups) = run.groups().get(first..first + 3) else { return false };
     let Some(separator) = run.uniform(first..first + 3) else { return false };
-    let is_longer = run.separator_behind(first + 2) == separator && separator != Separator::Space;
-    if is_longer || groups.iter().any(|group| group.len() > 4) {
+    if run.separator_behind(first + 2).is_tight() || groups.iter().any(|group| group.len() > 4) {
         return false;
     }
     let values: [u32; 3] = core::array::from_fn(|at| number(&run.text[groups[at].start..groups[at].end]));

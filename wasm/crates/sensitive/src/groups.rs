@@ -3,7 +3,7 @@
 use crate::text::{begins, byte_at, byte_before, is_word};
 
 /// How many groups of a run are seen at once.
-const GROUPS_MAX: usize = 24;
+const GROUPS_MAX: usize = 16;
 
 /// What stands between two groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +95,11 @@ impl<'a> Run<'a> {
         self.groups().get(group + 1).map_or(Separator::None, |next| next.separator)
     }
 
+    /// How many digits this group and those behind it have.
+    pub fn digits_from(&self, group: usize) -> usize {
+        self.groups()[group..].iter().map(Group::len).sum()
+    }
+
     /// Whether a value can begin with this group: nothing before it is part of it.
     pub fn begins(&self, group: usize) -> bool {
         match group {
@@ -177,6 +182,12 @@ pub fn read_one_separator(text: &[u8], at: usize) -> (Separator, usize) {
         }
         _ => (Separator::None, 0),
     }
+}
+
+/// Whether another group follows the one that ends here.
+pub fn goes_on(text: &[u8], end: usize) -> bool {
+    let (_, bytes) = read_separator(text, end);
+    bytes > 0 && byte_at(text, end + bytes).is_ascii_digit()
 }
 
 /// What stands between two groups: one space, hyphen, point or slash, a parenthesis with what surrounds it, or a hyphen

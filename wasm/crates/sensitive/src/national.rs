@@ -3,8 +3,7 @@
 mod checks;
 mod ids;
 
-use crate::card::OTHER_WORDS;
-use crate::context::{Words, is_near, label_has};
+use crate::context::{Names, Words, is_near, label};
 use crate::groups::{Separator, read_one_separator};
 use crate::text::{begins, byte_at, ends};
 use crate::{Finding, Kind};
@@ -40,43 +39,82 @@ pub fn id_name(variant: u16) -> &'static str {
     IDS.get(variant as usize).map_or("", |id| id.name)
 }
 
-/// Reads an id that begins at a place, where `digits` digits begin, or a letter.
-pub fn read(text: &[u8], start: usize, digits: usize) -> Option<Finding> {
-    if !begins(text, start) {
+/// What an id begins with: so many digits, or so many letters.
+#[derive(Clone, Copy)]
+pub enum Lead {
+    Digits(usize),
+    Letters(usize),
+}
+
+/// How many digits or letters at the start are told apart.
+const LEADS: usize = 20;
+
+/// The ids that may begin with so many digits, then those that may begin with so many letters: bit `n` is the `n`th id.
+static BY_LEAD: [u128; 2 * LEADS] = {
+    let mut masks = [0; 2 * LEADS];
+    let mut id = 0;
+    while id < IDS.len() {
+        let shape = IDS[id].shape.as_bytes();
+        let (class, first) = if shape[0] == b'9' { (b'9', 0) } else { (b'A', LEADS) };
+        let mut lead = 0;
+        while lead < shape.len() && shape[lead] == class {
+            lead += 1;
+        }
+        masks[first + lead] |= 1 << id;
+        // What follows may be of the same class, or a separator that is left out.
+        if lead < shape.len() && (shape[lead] == b'X' || class == b'9' && shape[lead] == b' ') {
+            let mut more = lead + 1;
+            while more < LEADS {
+                masks[first + more] |= 1 << id;
+                more += 1;
+            }
+        }
+        id += 1;
+    }
+    masks
+};
+
+/// The ids that have no more digits than so many: bit `n` is the `n`th id.
+static BY_DIGITS: [u128; LEADS] = {
+    let mut masks = [0; LEADS];
+    let mut id = 0;
+    while id < IDS.len() {
+        let shape = IDS[id].shape.as_bytes();
+        let (mut digits, mut at) = (0, 0);
+        while at < shape.len() {
+            digits += (shape[at] == b'9') as usize;
+            at += 1;
+        }
+        while digits < LEADS {
+            masks[digits] |= 1 << id;
+            digits += 1;
+        }
+        id += 1;
+    }
+    masks
+};
+
+/// Reads an id that begins at a place, with so many digits or letters, where no more than `digits` digits are in all.
+pub fn read(text: &[u8], start: usize, lead: Lead, digits: usize) -> Option<Finding> {
+    let at = match lead {
+        Lead::Digits(count) => count.min(LEADS - 1),
+        Lead::Letters(count) => LEADS + count.min(LEADS - 1),
+    };
+    let mut candidates = BY_LEAD[at] & BY_DIGITS[digits.min(LEADS - 1)];
+    if candidates == 0 || !begins(text, start) {
         return None;
     }
     let mut best: Option<Finding> = None;
-    for (variant, id) in IDS.iter().enumerate() {
-        if !may_begin(id.shape.as_bytes(), digits) {
-            continue;
-        }
-        let Some(finding) = read_id(text, start, id, variant as u16) else { continue };
+    while candidates != 0 {
+        let variant = candidates.trailing_zeros() as u16;
+        candidates &= candidates - 1;
+        let Some(finding) = read_id(text, start, &IDS[variant as usize], variant) else { continue };
         let rank = |finding: &Finding| (finding.confidence, finding.end);
         if best.is_none_or(|best| rank(&finding) > rank(&best)) {
             best = Some(finding);
         }
     }
     best
-}
-
-/// Reads an id that begins with letters and a space.
-pub fn read_spaced(text: &[u8], start: usize) -> Option<Finding> {
-    let is_spaced = |shape: &str| shape.as_bytes()[0] == b'A' && shape.as_bytes()[2] == b' ';
-    let (variant, id) = IDS.iter().enumerate().find(|(_, id)| is_spaced(id.shape))?;
-    let found = begins(text, start).then(|| read_id(text, start, id, variant as u16)).flatten();
-    found.or_else(|| {
-        let (variant, id) = IDS.iter().enumerate().skip(variant + 1).find(|(_, id)| is_spaced(id.shape))?;
-        begins(text, start).then(|| read_id(text, start, id, variant as u16)).flatten()
-    })
-}
-
-/// Whether so many digits at its start can be those that a shape begins with.
-fn may_begin(shape: &[u8], digits: usize) -> bool {
-    let lead = shape.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    match shape.get(lead) {
-        Some(b' ' | b'X' | b'A') if lead > 0 => digits >= lead,
-        _ => digits == lead,
-    }
 }
 
 fn read_id(text: &[u8], start: usize, id: &Id, variant: u16) -> Option<Finding> {
@@ -91,7 +129,7 @@ fn read_id(text: &[u8], start: usize, id: &Id, variant: u16) -> Option<Finding> 
         Need::Always => true,
     };
     let is_named = is_near(text, start, end, id.words);
-    if !is_named && (is_needed || label_has(text, start, OTHER_WORDS)) {
+    if !is_named && (is_needed || label(text, start, Names::OTHER) != Names::NONE) {
         return None;
     }
     let confidence = if is_named { 95 } else { 80 };

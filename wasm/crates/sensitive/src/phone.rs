@@ -4,8 +4,7 @@ mod plans;
 
 pub use plans::PHONE_REGIONS;
 
-use crate::card::OTHER_WORDS;
-use crate::context::{Words, label_has};
+use crate::context::{Names, label};
 use crate::date::is_date;
 use crate::groups::{Group, Run, Separator};
 use crate::text::{byte_at, byte_before, is_word, number};
@@ -19,58 +18,22 @@ const NATIONAL_MIN: usize = 5;
 /// The variant of a number whose country is not known.
 const NOWHERE: u16 = u16::MAX;
 
-static PHONE_WORDS: Words = &[
-    "phone",
-    "tel",
-    "mobile",
-    "mob.",
-    "cell",
-    "fax",
-    "call",
-    "dial",
-    "sms",
-    "text",
-    "whatsapp",
-    "handy",
-    "hotline",
-    "helpline",
-    "contact",
-    "reach",
-    "ring",
-    "ph.",
-    "rufnummer",
-    "ruf",
-    "m\u{f3}vil",
-    "movil",
-    "celular",
-    "llama",
-    "t\u{e9}l",
-    "portable",
-    "appel",
-    "cellulare",
-    "chiama",
-    "kontakt",
-    "mobil",
-    "puh",
-    "puhelin",
-    "tlf",
-    "telefon",
-    "telefoon",
-    "bel.",
-    "dzwo\u{144}",
-    "gsm.",
-    "viber",
-    "voicemail",
-    "landline",
-    "msisdn",
-    "caller",
-    "t.",
-    "\u{7535}\u{8bdd}",
-    "\u{96fb}\u{8a71}",
-    "\u{624b}\u{673a}",
-    "\u{c804}\u{d654}",
-    "\u{442}\u{435}\u{43b}",
-];
+/// What the words before a number call it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Name {
+    Phone,
+    Other,
+    None,
+}
+
+fn name(text: &[u8], start: usize) -> Name {
+    let label = label(text, start, Names::PHONE.or(Names::OTHER).or(Names::ACCOUNT));
+    match label {
+        Names::NONE => Name::None,
+        label if label.has_any_of(Names::PHONE) => Name::Phone,
+        _ => Name::Other,
+    }
+}
 
 /// Reads a number that begins with a group; returns the group behind it.
 pub fn read(run: &Run<'_>, first: usize, region: u8) -> Option<(usize, Finding)> {
@@ -84,8 +47,7 @@ pub fn read(run: &Run<'_>, first: usize, region: u8) -> Option<(usize, Finding)>
     let text = run.text;
     let digits = &text[group.start..group.end];
     if digits.starts_with(b"00") && !digits.starts_with(b"000") {
-        return read_international(run, first, 2, b'0')
-            .filter(|_| !label_has(text, group.start, OTHER_WORDS));
+        return read_international(run, first, 2, b'0').filter(|_| name(text, group.start) != Name::Other);
     }
     if digits == b"011" && run.separator_behind(first) != Separator::None {
         let (behind, mut finding) = read_international(run, first + 1, 0, b'0')?;
@@ -123,9 +85,14 @@ fn read_international(run: &Run<'_>, first: usize, skip: usize, sign: u8) -> Opt
             }
         }
     }
-    let (last, (variant, is_known)) = best?;
+    // A number that no plan knows, as texts make them up.
+    let unknown = || {
+        let is_long = run.ends(first) && (10..=DIGITS_MAX).contains(&groups[first].len()) && sign == b'+';
+        is_long.then_some((first, (NOWHERE, false)))
+    };
+    let (last, (variant, is_known)) = best.or_else(unknown)?;
     let is_bare = last == first;
-    if sign == b'0' && is_bare && !is_known && !label_has(run.text, groups[first].start, PHONE_WORDS) {
+    if sign == b'0' && is_bare && !is_known && name(run.text, groups[first].start) != Name::Phone {
         return None;
     }
     let confidence = if sign == b'+' { 90 } else { 80 } + if is_known { 8 } else { 0 };
@@ -166,12 +133,14 @@ fn read_national(run: &Run<'_>, first: usize, home: &Plan, region: u8) -> Option
     if text[..start].ends_with("€".as_bytes()) || text[..start].ends_with("£".as_bytes()) {
         return None;
     }
-    if is_date(run, first) {
+    let before = byte_before(text, start);
+    let is_time = before == b':' && byte_before(text, start - 1).is_ascii_digit();
+    if is_time || is_date(run, first) {
         return None;
     }
     let mut named = None;
-    let mut is_named = || *named.get_or_insert_with(|| label_has(text, start, PHONE_WORDS));
-    // The longest number first, then shorter ones, since what follows may be another one.
+    let mut name = || *named.get_or_insert_with(|| name(text, start));
+    // The surest number, and of those the longest: what follows may be another one.
     let mut count = 0;
     let mut lasts = [0; 6];
     let mut digits = 0;
@@ -186,6 +155,7 @@ fn read_national(run: &Run<'_>, first: usize, home: &Plan, region: u8) -> Option
         lasts[count] = digits;
         count += 1;
     }
+    let mut best: Option<(usize, u8)> = None;
     for used in (1..=count).rev() {
         let last = first + used - 1;
         let digits = lasts[used - 1];
@@ -196,13 +166,16 @@ fn read_national(run: &Run<'_>, first: usize, home: &Plan, region: u8) -> Option
             continue;
         }
         let shape = Shape { run, groups: &groups[first..=last], digits };
-        let Some(confidence) = judge(&shape, home, &mut is_named) else { continue };
-        if confidence < 90 && !is_named() && label_has(text, start, OTHER_WORDS) {
+        let Some(confidence) = judge(&shape, home, &mut || name() == Name::Phone) else { continue };
+        if confidence < 95 && name() == Name::Other {
             continue;
         }
-        return Some((last + 1, finish(run, first, last, 0, region.into(), confidence)));
+        if best.is_none_or(|(_, other)| confidence > other) {
+            best = Some((last, confidence));
+        }
     }
-    None
+    let (last, confidence) = best?;
+    Some((last + 1, finish(run, first, last, 0, region.into(), confidence)))
 }
 
 /// Whether the group behind the last is joined as those before are, so that the number is longer.
@@ -242,6 +215,12 @@ impl Shape<'_, '_> {
 /// them makes up for a weak shape.
 fn judge(shape: &Shape<'_, '_>, home: &Plan, is_named: &mut impl FnMut() -> bool) -> Option<u8> {
     let Shape { groups, digits, .. } = *shape;
+    let is_dot = |group: &Group| group.separator == Separator::Dot;
+    if groups[1..].iter().any(is_dot)
+        && !groups[1..].iter().all(|group| is_dot(group) || group.separator == Separator::Paren)
+    {
+        return None;
+    }
     let lead = shape.digit(0, 0);
     let is_american = home.calling_code == 1;
     if groups.len() == 1 {
@@ -290,7 +269,8 @@ fn judge(shape: &Shape<'_, '_>, home: &Plan, is_named: &mut impl FnMut() -> bool
         let second = if length > 1 { shape.digit(0, 1) } else { shape.digit(1, 0) };
         let is_lone =
             length == 1 && !is_parted(1) && !(digits == 11 && groups[1].len() == 3 && groups.len() >= 4);
-        if second == b'0' || is_lone || length > 6 {
+        // Five digits and four are a postcode of the United States.
+        if second == b'0' || is_lone || length > 6 || shape.has_lengths(&[5, 4]) {
             return is_named().then_some(60);
         }
         let is_home = home.trunk == b'0' && home.fits(digits - 1, second)

@@ -1,7 +1,8 @@
 //! From anchor to anchor: which readers look at what stands there.
 
 use crate::anchors::next_anchor;
-use crate::groups::Run;
+use crate::groups::{Run, goes_on};
+use crate::national::Lead;
 use crate::text::{byte_at, byte_before, is_escape, word_end};
 use crate::{Findings, Kind, Kinds, Settings};
 use crate::{address, card, crypto, date, email, iban, jwt, national, phone, ssn};
@@ -93,21 +94,19 @@ fn read_word(
     if start + 1 < anchor && is_escape(text, start + 1) {
         start += 1;
     }
-    // British insurance numbers are written with a space behind their letters.
-    let letters = start.saturating_sub(3);
-    let may_be_spaced = start == anchor
-        && byte_before(text, start) == b' '
-        && text[letters..].first().is_some_and(u8::is_ascii_alphabetic)
-        && text[letters + 1].is_ascii_alphabetic();
-    if may_be_spaced && letters >= floor && settings.kinds.has(Kind::NationalId) {
-        if let Some(finding) = national::read_spaced(text, letters) {
-            findings.add(finding);
-            return finding.end as usize;
-        }
-    }
     let mut digits = anchor;
     while byte_at(text, digits).is_ascii_digit() {
         digits += 1;
+    }
+    if start == anchor && settings.kinds.has(Kind::NationalId) {
+        if let Some(letters) = letters_before(text, start, digits - start, floor) {
+            if let Some(finding) =
+                national::read(text, letters, Lead::Letters(start - 1 - letters), usize::MAX)
+            {
+                findings.add(finding);
+                return finding.end as usize;
+            }
+        }
     }
     let end = word_end(text, digits);
     if end - start <= 4 && (byte_at(text, end) == b':' || byte_before(text, start) == b':') {
@@ -116,6 +115,9 @@ fn read_word(
         }
     }
     if start == anchor && digits == end {
+        if digits - start < DIGITS_MIN && !goes_on(text, end) {
+            return end;
+        }
         return if settings.kinds.has_any_of(NUMBERS) {
             read_run(text, start, settings, findings)
         } else {
@@ -123,6 +125,18 @@ fn read_word(
         };
     }
     read_mixed(text, start, anchor, digits, end, settings, findings)
+}
+
+/// One or two letters before digits with a space or a hyphen between: ids of Britain and Spain are written so.
+fn letters_before(text: &[u8], start: usize, digits: usize, floor: usize) -> Option<usize> {
+    if !matches!(digits, 2 | 6 | 7) || !matches!(byte_before(text, start), b' ' | b'-') {
+        return None;
+    }
+    let mut letters = start - 1;
+    while letters > floor && start - letters < 4 && text[letters - 1].is_ascii_alphabetic() {
+        letters -= 1;
+    }
+    matches!(start - 1 - letters, 1 | 2).then_some(letters)
 }
 
 fn read_hex(
@@ -162,16 +176,16 @@ fn read_mixed(
     };
     let found = found.or_else(|| {
         let may_be_token = letters > 2 && text[start..].starts_with(b"ey") && kinds.has(Kind::Jwt);
-        jwt::read(text, start).filter(|_| may_be_token)
+        if may_be_token { jwt::read(text, start) } else { None }
     });
     let found = found.or_else(|| {
         let may_be_address = end - start >= crypto::WORD_BYTES_MIN && kinds.has(Kind::CryptoAddress);
         if may_be_address { crypto::read(text, start, end) } else { None }
     });
     let found = found.or_else(|| {
-        let leading = if letters == 0 { digits - anchor } else { 0 };
-        let may_be_id = end - start <= 20 && kinds.has(Kind::NationalId);
-        if may_be_id { national::read(text, start, leading) } else { None }
+        let lead = if letters == 0 { Lead::Digits(digits - anchor) } else { Lead::Letters(letters) };
+        let may_be_id = (7..=20).contains(&(end - start)) && kinds.has(Kind::NationalId);
+        if may_be_id { national::read(text, start, lead, usize::MAX) } else { None }
     });
     match found {
         Some(finding) => {
@@ -186,20 +200,24 @@ fn read_mixed(
 #[inline(never)]
 fn read_run(text: &[u8], start: usize, settings: &Settings, findings: &mut Findings<'_>) -> usize {
     let mut run = Run::read(text, start);
-    let last = run.groups()[run.groups().len() - 1];
+    let count = run.groups().len();
+    let last = run.groups()[count - 1];
     // A last group with letters behind it is read as a word of its own.
     let resume = if byte_at(text, last.end).is_ascii_alphabetic() && last.start > start {
         last.start
     } else {
         run.end()
     };
-    if run.digits < DIGITS_MIN && run.groups().len() < 4 {
+    if run.digits < DIGITS_MIN && count < 4 {
         return resume;
     }
-    let count = run.groups().len();
     let seen = if run.is_cut() { count - GROUPS_OF_NUMBER } else { count };
     let mut first = 0;
     while first < seen {
+        if date::is_date(&run, first) {
+            first += 3;
+            continue;
+        }
         match read_number(&run, first, settings, findings) {
             Some(end) => {
                 run.taken = end;
@@ -210,7 +228,7 @@ fn read_run(text: &[u8], start: usize, settings: &Settings, findings: &mut Findi
                     return end;
                 }
             }
-            None => first += if date::is_date(&run, first) { 3 } else { 1 },
+            None => first += 1,
         }
     }
     match run.groups().get(first) {
@@ -245,7 +263,7 @@ fn read_number(
         && run.begins(first)
         && run.before(first) != b'+'
     {
-        finding = national::read(run.text, group.start, group.len());
+        finding = national::read(run.text, group.start, Lead::Digits(group.len()), run.digits_from(first));
     }
     if finding.is_none() && kinds.has(Kind::PhoneNumber) {
         finding = phone::read(run, first, settings.phone_region).map(|(_, finding)| finding);

@@ -1,13 +1,9 @@
 //! Social security numbers of the United States.
 
-use crate::card::OTHER_WORDS;
-use crate::context::{Words, is_near, label_has};
+use crate::context::{Names, is_named_behind, label};
 use crate::groups::{Run, Separator};
 use crate::text::number;
 use crate::{Finding, Kind};
-
-static SSN_WORDS: Words =
-    &["ssn", "ssns", "social", "soc.", "socsec", "ss#", "ss.", "itin.", "taxpayer", "tin.", "ssid"];
 
 /// Reads a number that begins with a group; returns the group behind it.
 pub fn read(run: &Run<'_>, first: usize) -> Option<(usize, Finding)> {
@@ -31,12 +27,12 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<(usize, Finding)> {
     let end = groups[behind - 1].end;
     let separator = run.uniform(first..behind);
     let is_alike = matches!(separator, Some(Separator::Dash | Separator::Space | Separator::Dot));
-    let is_chained = separator == Some(Separator::Space)
-        && (run.separator_behind(behind - 1) == Separator::Space || run.is_middle(first));
+    let is_chained = separator == Some(Separator::Space) && run.is_middle(first);
+    let label = label(run.text, start, Names::SSN.or(Names::OTHER));
     let confidence = match () {
-        () if is_near(run.text, start, end, SSN_WORDS) => 95,
+        () if label.has_any_of(Names::SSN) || is_named_behind(run.text, end, Names::SSN) => 95,
         () if !is_usual || !is_alike || is_chained => return None,
-        () if label_has(run.text, start, OTHER_WORDS) => return None,
+        () if label.has_any_of(Names::OTHER) => return None,
         () => 85,
     };
     let finding = Finding { kind: Kind::UsSsn, variant: 0, confidence, start: start as u32, end: end as u32 };

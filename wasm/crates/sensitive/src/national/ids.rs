@@ -9,7 +9,7 @@ const fn id(name: &'static str, shape: &'static str, check: Check, need: Need, w
 }
 
 /// The ids, some of them in several shapes.
-pub static IDS: [Id; 83] = [
+pub static IDS: [Id; 82] = [
     id(
         "gb-nino",
         "AA 99 99 99 A",
@@ -59,13 +59,6 @@ pub static IDS: [Id; 83] = [
     id(
         "it-codice-fiscale",
         "AAAAAAXXAXXAXXXA",
-        Check::ItalianCode,
-        Need::Never,
-        &["codice", "fiscal", "cf."],
-    ),
-    id(
-        "it-codice-fiscale",
-        "AAA AAA XXAXX AXXXA",
         Check::ItalianCode,
         Need::Never,
         &["codice", "fiscal", "cf."],
