@@ -24,10 +24,10 @@ pub fn read_v4(run: &Run<'_>, first: usize) -> Option<(usize, Finding)> {
         return None;
     }
     let (text, start) = (run.text, groups[0].start);
-    let before = byte_before(text, start);
-    let begins_here = match first {
-        0 => begins(text, start) || before == b'-' && text[..start].ends_with(b" -"),
-        _ => groups[0].separator != Separator::Dot,
+    // Behind a hyphen may be the second address of a range.
+    let begins_here = match byte_before(text, start) {
+        b'-' => !byte_before(text, start - 1).is_ascii_alphabetic(),
+        _ => begins(text, start),
     };
     let mut octets = groups.iter().map(|group| {
         let digits = &text[group.start..group.end];

@@ -134,10 +134,14 @@ fn label_start(text: &[u8], start: usize) -> usize {
     at
 }
 
-/// Whether the point at a place ends a short word: `Tel. 030`, `no. 12`.
+/// Whether the point at a place ends a word of at most four letters: `Tel. 030`, `no. 12`.
 fn is_abbreviation(text: &[u8], point: usize) -> bool {
-    (1..=4).any(|back| point > back && matches!(text[point - 1 - back], b' ' | b'"' | b'(' | b'\n' | b'>'))
-        || point <= 4
+    let (mut at, mut letters) = (point, 0);
+    while at > 0 && letters <= 4 && (text[at - 1].is_ascii_alphabetic() || text[at - 1] >= 0x80) {
+        at -= 1;
+        letters += usize::from(text[at] & 0xc0 != 0x80);
+    }
+    (1..=4).contains(&letters)
 }
 
 fn has_at(text: &[u8], at: usize, words: Words) -> bool {

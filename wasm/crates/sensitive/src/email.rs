@@ -99,11 +99,16 @@ fn is_far_letter(text: &[u8], at: usize) -> bool {
     }
 }
 
+/// Ends of files' names that are no domains: `logo@2x.png`.
+static FILES: [&[u8]; 10] =
+    [b"png", b"jpg", b"jpeg", b"gif", b"webp", b"svg", b"css", b"js", b"json", b"html"];
+
 fn is_top_level(label: &[u8]) -> bool {
     if label.starts_with(b"xn--") || label.starts_with(b"XN--") {
         return label.len() > 4;
     }
-    label.len() >= 2
+    !FILES.iter().any(|file| label.eq_ignore_ascii_case(file))
+        && label.len() >= 2
         && label.len() <= 63
         && label.iter().all(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80)
 }
@@ -143,6 +148,7 @@ pub fn read_credentials(text: &[u8], at: usize, floor: usize) -> Option<Finding>
     let host = byte_at(text, at + 1);
     let is_url = scheme.last().is_some_and(u8::is_ascii_alphanumeric)
         && (host.is_ascii_alphanumeric() || matches!(host, b'[' | b'$' | b'{' | b'_') || host >= 0x80);
+    let at = authority_end(text, at);
     let password = &text[colon + 1..at];
     if !is_url || password.is_empty() || is_placeholder(password) {
         return None;
@@ -154,6 +160,15 @@ pub fn read_credentials(text: &[u8], at: usize, floor: usize) -> Option<Finding>
         start: start as u32,
         end: at as u32,
     })
+}
+
+/// The last `@` of a URL's authority: a password may hold others.
+fn authority_end(text: &[u8], at: usize) -> usize {
+    let rest = &text[at..text.len().min(at + USERINFO_BYTES_MAX)];
+    let is_end =
+        |byte: &u8| matches!(byte, 0..=b' ' | b'/' | b'?' | b'#' | b'"' | b'<' | b'>' | b'`' | b'\\' | b',');
+    let length = rest.iter().position(is_end).unwrap_or(rest.len());
+    rest[..length].iter().rposition(|byte| *byte == b'@').map_or(at, |last| at + last)
 }
 
 /// Whether a password stands for one: `$PASSWORD`, `${DB_PASS}`, `<password>`, `{{pass}}`, `***`.

@@ -72,6 +72,22 @@ pub struct Findings<'a> {
     text_bytes: usize,
 }
 
+/// How far before a window's end of decision a better place for it is looked for.
+const CUT_BYTES: usize = 64;
+
+/// A place at or just before `limit` that lies in no number, behind a sign that stands in none or at a word behind a
+/// space; failing that, where a character begins.
+fn find_cut(window: &[u8], from: usize, limit: usize) -> usize {
+    let lowest = limit.saturating_sub(CUT_BYTES).max(from + 1);
+    let is_cut = |at: &usize| match window[at - 1] {
+        b' ' => window[*at].is_ascii_alphabetic(),
+        before => matches!(before, b'\n' | b'\t' | b',' | b';' | b'"' | b'<' | b'>' | b'|'),
+    };
+    let is_character = |at: &usize| window[*at] & 0xc0 != 0x80;
+    let mut places = (lowest..=limit).rev();
+    places.clone().find(is_cut).or_else(|| places.find(is_character)).unwrap_or(limit)
+}
+
 /// What one window gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Found {
@@ -93,10 +109,7 @@ impl<'a> Findings<'a> {
         let mut limit = window.len();
         if !ends {
             limit = limit.saturating_sub(FINDING_MAX_BYTES).max(from);
-            // Hosts cut texts between characters.
-            while limit > from && window[limit] & 0xc0 == 0x80 {
-                limit -= 1;
-            }
+            limit = find_cut(window, from, limit);
         }
         Findings { room, count: 0, from, limit, text_bytes: window.len() }
     }

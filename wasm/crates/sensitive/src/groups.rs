@@ -102,10 +102,10 @@ impl<'a> Run<'a> {
 
     /// Whether a value can begin with this group: nothing before it is part of it.
     pub fn begins(&self, group: usize) -> bool {
-        match group {
-            0 => begins(self.text, self.groups[0].start),
-            _ => !self.groups[group].separator.is_tight(),
-        }
+        let start = self.groups[group].start;
+        let is_behind_slash =
+            self.before(group) == b'/' && byte_before(self.text, start - 1).is_ascii_digit();
+        begins(self.text, start) && !is_behind_slash && !self.groups[group].separator.is_tight()
     }
 
     /// Whether a value can end with this group.

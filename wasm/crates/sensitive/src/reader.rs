@@ -51,7 +51,7 @@ fn read_at_sign(
     if settings.kinds.has(Kind::UrlCredentials) {
         if let Some(finding) = email::read_credentials(text, at, 0) {
             findings.add(finding);
-            return at + 1;
+            return finding.end as usize + 1;
         }
     }
     if settings.kinds.has(Kind::Email) {
@@ -91,7 +91,7 @@ fn read_word(
     while start > floor && text[start - 1].is_ascii_alphanumeric() {
         start -= 1;
     }
-    if start + 1 < anchor && is_escape(text, start + 1) {
+    if start < anchor && is_escape(text, start + 1) {
         start += 1;
     }
     let mut digits = anchor;
@@ -110,7 +110,7 @@ fn read_word(
     }
     let end = word_end(text, digits);
     if end - start <= 4 && (byte_at(text, end) == b':' || byte_before(text, start) == b':') {
-        if let Some(end) = read_hex(text, anchor, start, floor, settings, findings) {
+        if let Some(end) = read_hex(text, anchor, floor, settings, findings) {
             return end;
         }
     }
@@ -142,14 +142,11 @@ fn letters_before(text: &[u8], start: usize, digits: usize, floor: usize) -> Opt
 fn read_hex(
     text: &[u8],
     anchor: usize,
-    start: usize,
     floor: usize,
     settings: &Settings,
     findings: &mut Findings<'_>,
 ) -> Option<usize> {
-    if !settings.kinds.has(Kind::IpAddress)
-        || byte_before(text, start) == b':' && byte_at(text, anchor) == b'0'
-    {
+    if !settings.kinds.has(Kind::IpAddress) {
         return None;
     }
     let finding = address::read_v6(text, anchor, floor.saturating_sub(crate::CONTEXT_BYTES))?;
