@@ -10,7 +10,7 @@ const LENGTHS: [usize; 5] = [1 << 14, 1 << 15, 1 << 16, 1 << 18, 1 << 20];
 const EXPONENT_MAX: f64 = 1.1;
 
 /// How often a fit is repeated before it counts: other processes slow some lengths down, and nothing speeds any up.
-const FITS: usize = 6;
+const FITS: usize = 24;
 
 /// How often each time is taken; the shortest one counts.
 const RUNS: usize = 3;
