@@ -415,6 +415,87 @@ export const claimCases: readonly Case<OwnGuardName>[] = [
   })),
 ];
 
+/** Whose address counts, behind proxies and without any. */
+export interface ClientCase {
+  readonly name: string;
+  readonly guard: OwnGuardName;
+  readonly headers: readonly HeaderLine[];
+  /** `"connection"`: whatever address the runtime's own connection has. */
+  readonly client: "connection" | { readonly ip: string; readonly ipSource: string };
+  /** What the rule `client` notes. */
+  readonly notes?: readonly string[];
+}
+
+/** What a guard must believe of what stands in a header. */
+export const clientCases: readonly ClientCase[] = [
+  {
+    name: "client: is the right-most hop that is no trusted proxy",
+    guard: "proxied",
+    headers: [["X-Forwarded-For", "198.51.100.7, 192.0.2.1, 10.0.0.2"]],
+    client: { ip: "192.0.2.1", ipSource: "x-forwarded-for[-2]" },
+  },
+  {
+    name: "client: IPv4 mapped to IPv6 is IPv4, for trust as well",
+    guard: "proxied",
+    headers: [["X-Forwarded-For", "198.51.100.7, [::ffff:192.0.2.1]:443, ::ffff:10.0.0.2"]],
+    client: { ip: "192.0.2.1", ipSource: "x-forwarded-for[-2]" },
+  },
+  {
+    name: "client: what cannot be read ends the walk and is not skipped",
+    guard: "proxied",
+    headers: [["X-Forwarded-For", "192.0.2.1, nobody, 10.0.0.2"]],
+    client: { ip: "10.0.0.2", ipSource: "x-forwarded-for[-1]" },
+    notes: ["HOP_MALFORMED"],
+  },
+  {
+    name: "client: nobody's word is taken where nobody is trusted",
+    guard: "own",
+    headers: [
+      ["X-Forwarded-For", "192.0.2.1"],
+      ["Forwarded", "for=192.0.2.1"],
+    ],
+    client: "connection",
+  },
+  {
+    name: "client: Forwarded is read where the policy says so",
+    guard: "forwarded",
+    headers: [
+      ["Forwarded", 'for=198.51.100.7, for="[2001:DB8::1]:4711";proto=https, for=10.0.0.2'],
+      ["X-Forwarded-For", "203.0.113.1"],
+    ],
+    client: { ip: "2001:db8::1", ipSource: "forwarded[-2]" },
+  },
+  {
+    name: "client: a hop that hides ends the walk",
+    guard: "forwarded",
+    headers: [["Forwarded", "for=192.0.2.1, for=_hidden, for=10.0.0.2"]],
+    client: { ip: "10.0.0.2", ipSource: "forwarded[-1]" },
+    notes: ["HOP_HIDDEN"],
+  },
+];
+
+/** A request whose fingerprint is the same in every runtime, and what `fixtures/site/policy.jsonc` chose of it. */
+export const fingerprintCase = {
+  guard: "proxied",
+  method: "POST",
+  query: "?q=1&a=b&q=%C3%BC+2",
+  headers: [
+    ...browserHeaders(userAgents.firefox),
+    ["X-Forwarded-For", "2001:db8:1:2::3"],
+    ["Cookie", "id=1; session=x; id=2=3"],
+  ],
+  characteristics: [
+    { kind: "address", source: "2001:db8:1:2::3" },
+    { kind: "path", source: "/proxied/judge" },
+    { kind: "method", source: "POST" },
+    { kind: "header", name: "user-agent", source: userAgents.firefox },
+    { kind: "header", name: "x-tenant", source: null },
+    { kind: "cookie", name: "id", source: "id=1; session=x; id=2=3" },
+    { kind: "query", name: "q", source: "q=1&a=b&q=%C3%BC+2" },
+    { kind: "custom", name: "plan", source: "free" },
+  ],
+} as const;
+
 export const allCases: readonly Case[] = [...cases, ...ownCases, ...shieldCases, ...claimCases];
 
 /** The page of a guard that a case asks for, with its query. */

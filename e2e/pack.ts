@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
-import { bakePolicy } from "./bake.ts";
+import { bakePolicies } from "./bake.ts";
 import { run } from "./process.ts";
 
 const workspace = fileURLToPath(new URL("..", import.meta.url));
@@ -30,7 +30,7 @@ export default async function pack(project: TestProject): Promise<void> {
     .map((entry) => join(packagesRoot, entry.name));
   const args = ["pack", "--ignore-scripts", "--silent", "--pack-destination", destination];
   await run({ command: "npm", args: [...args, ...folders], cwd: runFolder });
-  await bakePolicy(runFolder);
+  await bakePolicies(runFolder);
 }
 
 /** What a run has built stays to be looked at, until the next one starts. */

@@ -1,10 +1,13 @@
 /** What every runtime must do, told once. */
 import type { DecisionJson } from "@snapwall/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fingerprint as expectFingerprint } from "../wasm/crates/client/tests/fingerprint.ts";
 import {
   allCases,
   browserHeaders,
   type Case,
+  clientCases,
+  fingerprintCase,
   type HeaderLine,
   pathOf,
   userAgents,
@@ -67,6 +70,22 @@ export function describeRuntime(runtime: Runtime): void {
       const guarded = await send(child.port, { ...pageOf(row, "hello") });
       expect(guarded.status).toBe(row.expected.status ?? 200);
       if (row.expected.status === null) expect(guarded.body.toString()).toBe("hello");
+    });
+
+    it.each(clientCases)("$name", async ({ guard, headers, client, notes = [] }) => {
+      const { ip, ipSource, reasons } = await judge(child.port, {
+        guard,
+        headers: [...allowedOn, ...headers],
+      });
+      const { ip: own } = runtime.facts;
+      const connection = { ip: own, ipSource: own === null ? null : "connection" };
+      expect({ ip, ipSource }).toEqual(client === "connection" ? connection : client);
+      expect(reasons.map(({ id }) => id)).toEqual(notes);
+    });
+
+    it("takes the fingerprint that the documentation says", async () => {
+      const { fingerprint } = await judge(child.port, fingerprintCase);
+      expect(fingerprint).toBe(expectFingerprint(fingerprintCase.characteristics));
     });
 
     it("answers a denied request with a problem that no cache keeps and no rule is told in", async () => {
@@ -192,10 +211,13 @@ function pageOf(asked: Asked, page: string) {
   };
 }
 
-async function judge(port: number, asked: Asked): Promise<DecisionJson> {
+/** What the page `judge` says. */
+type Told = DecisionJson & { readonly fingerprint?: string };
+
+async function judge(port: number, asked: Asked): Promise<Told> {
   const response: Received = await send(port, pageOf(asked, "judge"));
   expect(response.status).toBe(200);
-  return JSON.parse(response.body.toString()) as DecisionJson;
+  return JSON.parse(response.body.toString()) as Told;
 }
 
 async function statusOf(port: number, headers: readonly HeaderLine[]): Promise<ServerAnswer> {
