@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Characteristic, fingerprint } from "./fingerprint.ts";
 import cases from "./fingerprints.json" with { type: "json" };
 
 const page = readFileSync(new URL("../../../../docs/fingerprint.md", import.meta.url), "utf8");
-const python = /```python\n(.*?)```/s.exec(page)?.[1] ?? "";
 const example = cases.find(({ title }) => title === "the example of the page");
-const hasPython = spawnSync("python3", ["--version"]).status === 0;
 
 test.each(cases)("the reference hashes $title as recorded", ({ characteristics, sha256 }) => {
   expect(fingerprint(characteristics as Characteristic[])).toBe(sha256);
@@ -29,11 +29,31 @@ test("what differs has another fingerprint, and what is missing is not empty", (
   expect(new Set(distinct).size).toBe(distinct.length);
 });
 
-test("the page prints the fingerprint of its example", () => {
-  expect(python.trimEnd().endsWith(`# ${example?.sha256}`)).toBe(true);
-});
+/** The page's programs: what is between the fences, how it is run, and whether it can be here. */
+const programs = [
+  ["js", [process.execPath, "--input-type=module", "-e"], true],
+  ["python", ["python3", "-c"], canRun("python3", "--version")],
+  ["go", ["go", "run"], canRun("go", "version")],
+] as const;
 
-test.skipIf(!hasPython)("the page's Python computes it", () => {
-  const { stdout } = spawnSync("python3", ["-c", python], { encoding: "utf8" });
-  expect(stdout.trim()).toBe(example?.sha256);
-});
+function canRun(command: string, argument: string): boolean {
+  return spawnSync(command, [argument]).status === 0;
+}
+
+for (const [language, [command, ...args], isHere] of programs) {
+  const text = new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, "s").exec(page)?.[1] ?? "";
+
+  test(`the page prints the fingerprint of its example in ${language}`, () => {
+    expect(text).toContain(`${language === "python" ? "#" : "//"} ${example?.sha256}`);
+  });
+
+  test.skipIf(!isHere)(`the page's ${language} computes it`, { timeout: 60_000 }, () => {
+    const folder = mkdtempSync(join(tmpdir(), "snapwall-fingerprint-"));
+    const file = join(folder, `main.${language}`);
+    writeFileSync(file, text);
+    const source = language === "go" ? file : text;
+    const { stdout } = spawnSync(command, [...args, source], { encoding: "utf8" });
+    rmSync(folder, { recursive: true });
+    expect(stdout.trim()).toBe(example?.sha256);
+  });
+}
