@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use jsonc_parser::ast::Value;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use snapwall_tables::{
-    ADDRESS_TEXT_MAX_BYTES, AddressRange, MAPPED_IPV4, is_ipv4, parse_address, write_address,
+    ADDRESS_TEXT_MAX_BYTES, AddressRange, host_bits, is_ipv4, leave_out_ipv4, parse_address, parse_block,
+    prefix_max, write_address,
 };
 
 use crate::filters::sets;
@@ -52,22 +53,22 @@ pub fn read_range(text: &str) -> Result<Bounds, String> {
     if let Some((low, high)) = text.split_once("..") {
         return read_bounds(low, high);
     }
-    let Some((address, bits)) = text.split_once('/') else {
-        let address = read_one(text)?;
-        return Ok((address, address));
-    };
-    let width = if address.contains(':') { 128 } else { 32 };
-    let low = read_one(address)?;
-    let is_number = !bits.is_empty() && bits.bytes().all(|byte| byte.is_ascii_digit());
-    let bits = bits.parse::<u32>().ok().filter(|bits| is_number && *bits <= width);
-    let Some(bits) = bits else {
-        return Err(format!("Expected a prefix of 0 to {width} bits behind \"/\" in {text}"));
-    };
-    let host = u128::MAX.checked_shr(128 - width + bits).unwrap_or(0);
-    if low & host != 0 {
-        return Err(format!("{text} has bits behind its prefix; the block is {}/{bits}", show(low & !host)));
+    parse_block(text.as_bytes()).ok_or_else(|| explain_block(text))
+}
+
+/// What is wrong with a text that is neither an address nor a block.
+fn explain_block(text: &str) -> String {
+    let (address, bits) = text.split_once('/').unwrap_or((text, ""));
+    let Ok(low) = read_one(address) else { return no_address(address) };
+    let width = prefix_max(address.as_bytes());
+    let is_number = bits.len() <= 3 && bits.bytes().all(|byte| byte.is_ascii_digit());
+    match bits.parse().ok().filter(|bits| is_number && *bits <= width) {
+        Some(bits) => {
+            let block = show(low & !host_bits(width, bits));
+            format!("{text} has bits behind its prefix; the block is {block}/{bits}")
+        }
+        None => format!("Expected a prefix of 0 to {width} bits behind \"/\" in {text}"),
     }
-    Ok((low, low | host))
 }
 
 /// The first and the last address of a range, from the texts of both.
@@ -86,7 +87,11 @@ pub fn read_bounds(low: &str, high: &str) -> Result<Bounds, String> {
 }
 
 fn read_one(text: &str) -> Result<u128, String> {
-    parse_address(text.as_bytes()).ok_or_else(|| format!("{text} is no IP address"))
+    parse_address(text.as_bytes()).ok_or_else(|| no_address(text))
+}
+
+fn no_address(text: &str) -> String {
+    format!("{text} is no IP address")
 }
 
 fn show(address: u128) -> String {
@@ -96,19 +101,9 @@ fn show(address: u128) -> String {
 
 /// The set as the block holds it: sorted, disjoint, ranges that overlap or touch joined.
 ///
-/// A range of IPv6 addresses around the place where IPv4 addresses are mapped to leaves them out: whoever trusts `::/0`
-/// has not said a word about IPv4.
+/// Ranges of IPv6 leave IPv4 out, see [`leave_out_ipv4`].
 pub fn join_ranges(ranges: &[Bounds]) -> Vec<AddressRange> {
-    let mapped = (MAPPED_IPV4, MAPPED_IPV4 | 0xFFFF_FFFF);
-    let mut apart: Vec<Bounds> = Vec::new();
-    for (low, high) in ranges.iter().copied() {
-        if is_ipv4(low) && is_ipv4(high) || high < mapped.0 || mapped.1 < low {
-            apart.push((low, high));
-            continue;
-        }
-        apart.extend((low < mapped.0).then(|| (low, mapped.0 - 1)));
-        apart.extend((mapped.1 < high).then(|| (mapped.1 + 1, high)));
-    }
+    let apart = ranges.iter().flat_map(|(low, high)| leave_out_ipv4(*low, *high)).flatten().collect();
     let joined = sets::join(apart, |end| end.checked_add(1));
     joined.into_iter().map(|(low, high)| AddressRange::new(low, high)).collect()
 }

@@ -3,6 +3,7 @@
 mod judge;
 
 use judge::{Client, Guard, Request};
+use snapwall_abi::CONFIGURE_CLIENT_TRUST;
 
 fn guard(client: &str) -> Guard {
     Guard::new(&format!(
@@ -114,6 +115,20 @@ fn a_header_that_another_rule_reads_has_one_slot() {
     let policy = r#"{ "bots": {}, "client": { "trustedProxies": ["private"], "header": "User-Agent" } }"#;
     let request = Request::get("/", "10.0.0.1").with("user-agent", "1.2.3.4");
     assert_eq!(Guard::new(policy).check_request(&request).client, Some(client("1.2.3.4", 1)));
+}
+
+#[test]
+fn a_block_of_ipv6_leaves_out_ipv4_in_a_policy_and_in_options() {
+    for block in ["::/0", "::/80", "::/64"] {
+        let mut optional = guard("{}");
+        assert_eq!(optional.configure(&[(CONFIGURE_CLIENT_TRUST, block)]), 0);
+        let compiled = guard(&format!(r#"{{ "trustedProxies": ["{block}"] }}"#));
+        for mut guard in [optional, compiled] {
+            let from = |connection| Request::get("/", connection).with("x-forwarded-for", "192.0.2.9");
+            assert_eq!(guard.check_request(&from("10.0.0.1")).client, Some(client("10.0.0.1", 0)), "{block}");
+            assert_eq!(guard.check_request(&from("::1")).client, Some(client("192.0.2.9", 1)), "{block}");
+        }
+    }
 }
 
 #[test]

@@ -5,8 +5,8 @@ use snapwall_abi::{
 };
 use snapwall_client::{Client, Header, Refusal, find_client};
 use snapwall_tables::{
-    ADDRESS_TEXT_MAX_BYTES, AddressRange, Block, BlockMut, ClientRule, HEADER_FORWARDED, HEADER_LIST,
-    MAPPED_IPV4, Span, bytes_of_mut, insert_range, parse_block, write_address,
+    ADDRESS_TEXT_MAX_BYTES, AddressRange, Block, BlockMut, ClientRule, HEADER_FORWARDED, HEADER_LIST, Span,
+    bytes_of_mut, insert_range, leave_out_ipv4, parse_block, write_address,
 };
 
 use crate::answer::{Answer, Effect, Place};
@@ -79,11 +79,7 @@ pub fn configure(block: &mut BlockMut, op: u32, text: &[u8]) -> Option<()> {
         let ranges = block.records::<AddressRange>(Span { len: rule.room, ..rule.trusted });
         let (low, high) = parse_block(text)?;
         let mut count = rule.trusted.len as usize;
-        // Whoever trusts `::/0` has not said a word about IPv4.
-        if low < MAPPED_IPV4 && MAPPED_IPV4_END < high {
-            count = insert_range(ranges, count, low, MAPPED_IPV4 - 1)?;
-            count = insert_range(ranges, count, MAPPED_IPV4_END + 1, high)?;
-        } else {
+        for (low, high) in leave_out_ipv4(low, high).into_iter().flatten() {
             count = insert_range(ranges, count, low, high)?;
         }
         rule.trusted.len = count as u32;
@@ -91,6 +87,3 @@ pub fn configure(block: &mut BlockMut, op: u32, text: &[u8]) -> Option<()> {
     block.records::<ClientRule>(section)[0] = rule;
     Some(())
 }
-
-/// The last of the addresses that IPv4 addresses are mapped to.
-const MAPPED_IPV4_END: u128 = MAPPED_IPV4 | 0xFFFF_FFFF;

@@ -6,6 +6,9 @@
 /// What stands above the 32 bits of an IPv4 address.
 pub const MAPPED_IPV4: u128 = 0xFFFF << 32;
 
+/// The last of the addresses that IPv4 addresses are mapped to.
+const MAPPED_IPV4_END: u128 = MAPPED_IPV4 | 0xFFFF_FFFF;
+
 /// Whether an address is an IPv4 address.
 pub fn is_ipv4(address: u128) -> bool {
     address >> 32 == MAPPED_IPV4 >> 32
@@ -50,10 +53,31 @@ pub fn parse_block(text: &[u8]) -> Option<(u128, u128)> {
         return parse_address(text).map(|address| (address, address));
     };
     let (address, bits) = (parse_address(&text[..slash])?, &text[slash + 1..]);
-    let width = if text[..slash].contains(&b':') { 128 } else { 32 };
+    let width = prefix_max(&text[..slash]);
     let bits = digits(bits, 10).filter(|number| bits.len() <= 3 && *number <= width)?;
-    let host = u128::MAX.checked_shr(128 - width + bits).unwrap_or(0);
+    let host = host_bits(width, bits);
     (address & host == 0).then_some((address, address | host))
+}
+
+/// How many bits the prefix of a block can have, by how its address is written.
+pub fn prefix_max(address: &[u8]) -> u32 {
+    if address.contains(&b':') { 128 } else { 32 }
+}
+
+/// The bits behind a prefix of `bits` of the last `width`.
+pub fn host_bits(width: u32, bits: u32) -> u128 {
+    u128::MAX.checked_shr(128 - width + bits).unwrap_or(0)
+}
+
+/// What a range of addresses stands for: one of IPv6 around the place where IPv4 addresses are mapped to leaves them out, since
+/// whoever names `::/0` has not said a word about IPv4.
+pub fn leave_out_ipv4(low: u128, high: u128) -> [Option<(u128, u128)>; 2] {
+    if is_ipv4(low) && is_ipv4(high) || high < MAPPED_IPV4 || MAPPED_IPV4_END < low {
+        return [Some((low, high)), None];
+    }
+    let below = (low < MAPPED_IPV4).then_some((low, MAPPED_IPV4 - 1));
+    let above = (MAPPED_IPV4_END < high).then_some((MAPPED_IPV4_END + 1, high));
+    [below, above]
 }
 
 /// Adds a range to the first `count` of `ranges`, which are sorted and disjoint and stay so. Returns how many they are then;
