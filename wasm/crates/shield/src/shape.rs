@@ -1,8 +1,9 @@
 //! Values that are built as harmless ones are, told by one look at them instead of by every judge.
 
 use crate::Place;
-use crate::glance::{DIGIT, EQUALS, LETTER, PAREN, UNDERSCORE};
+use crate::glance::{BLANK, COMMA, DIGIT, DOT, EQUALS, HIGH, LETTER, PAREN, UNDERSCORE};
 use crate::sql;
+use crate::text::is_word;
 
 /// Whether a value needs no judge, because of what it is built like.
 ///
@@ -10,9 +11,11 @@ use crate::sql;
 #[inline(always)]
 pub fn is_harmless(value: &[u8], classes: u32, place: Place) -> bool {
     const NAME: u32 = LETTER | DIGIT | UNDERSCORE;
+    const PROSE: u32 = LETTER | DIGIT | HIGH | BLANK | COMMA | DOT;
     match place {
         Place::Path => false,
         _ if classes & !NAME == 0 => is_name(value),
+        _ if classes & !PROSE == 0 => is_prose(value),
         Place::Header if classes & PAREN != 0 => is_browser(value),
         Place::Header if classes & EQUALS != 0 => is_language_list(value),
         _ => false,
@@ -24,6 +27,29 @@ pub fn is_harmless(value: &[u8], classes: u32, place: Place) -> bool {
 fn is_name(text: &[u8]) -> bool {
     let is_telling = |pair: &[u8]| matches!(pair, b"__" | b"0x" | b"0X");
     !text[0].is_ascii_digit() && !text.windows(2).any(is_telling) && sql::is_unknown_word(text)
+}
+
+/// Whether a text is a few words of prose, none of which proves anything: nothing can be called, compared or quoted without
+/// a mark.
+#[inline(never)]
+fn is_prose(text: &[u8]) -> bool {
+    // Of longer texts most hold a word that has to be looked at.
+    const LENGTH_MAX: usize = 128;
+    if text.len() > LENGTH_MAX || !text[0].is_ascii_alphabetic() {
+        return false;
+    }
+    let mut rest = text;
+    loop {
+        let word = count(rest, is_word);
+        if word == 0 || !sql::is_quiet(&rest[..word]) {
+            return false;
+        }
+        rest = match &rest[word..] {
+            [] | [b'.'] => return true,
+            [b' ', behind @ ..] | [b',' | b'.', b' ', behind @ ..] => behind,
+            _ => return false,
+        };
+    }
 }
 
 /// Whether a text is a browser's User-Agent: `Mozilla/5.0 (platform; model) engine/1.2 name/3.4`.

@@ -49,6 +49,8 @@ pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
     }
 }
 
+pub use words::is_quiet;
+
 /// Whether a text that is one word is none of SQL's.
 pub fn is_unknown_word(text: &[u8]) -> bool {
     words::WORDS.class_of(text) == UNKNOWN

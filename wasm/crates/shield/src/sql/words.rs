@@ -178,6 +178,14 @@ const BEGINNINGS: &[u8] = &[
 
 static LOOKS: Looks = Looks::new(GROUPS, BEGINNINGS);
 
+/// Classes of the words that prose shares with SQL, and that prove nothing without others.
+const QUIET: &[u8] = &[UNKNOWN, COMPARE, FROM, WHERE, BY, AS, INTO, JOIN, QUANTIFIER, ARITHMETIC, LIMIT];
+
+/// Whether a text can hold a word and be no SQL, if it holds neither quotes, operators nor parentheses.
+pub fn is_quiet(word: &[u8]) -> bool {
+    QUIET.contains(&WORDS.class_of(word))
+}
+
 /// Whether a word is AND or OR, after which prose has two words that SQL does not know: there, an operator would stand.
 pub fn is_prose(logic: &[u8], next: &[u8], after: &[u8]) -> bool {
     let is_unknown = |word: &[u8]| !word.is_empty() && WORDS.class_of(word) == UNKNOWN;
