@@ -1,11 +1,13 @@
 //! Command injection: would a shell that meets the value in a line run a command of it, or a server's language a call?
 
+pub mod node;
+pub mod php;
 mod words;
 
-use words::{CODE, COMMANDS, FUNCTION, FUNCTIONS, MODULE, PLAIN, RUN, STRONG};
+use words::{CODE, COMMANDS, FAMILIES, FUNCTION, FUNCTIONS, MODULE, PLAIN, RUN, STRONG};
 
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
+use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_lone, is_word, skip};
 use crate::words::Hash;
 
 /// The value may be the whole command.
@@ -59,8 +61,12 @@ pub fn judge_markup(text: &[u8], begin: usize, sheet: &mut Sheet) {
         sheet.raise(Kind::CommandInjection, 90, begin, begin + length);
     }
     if at(text, begin + 1) == b'?' {
-        let length = follows_any(text, begin, "<?php\n<?=\n<? \n<?\t");
-        let is_open = length > 0 || begin + 2 == text.len();
+        let length = follows_any(text, begin, "<?php\n<?=\n<? \n<?\t\n<?\r")
+            .max(usize::from(at(text, begin + 2) == b'\n') * 3);
+        // What begins as XML and goes on as none is left to PHP.
+        let behind = skip(&text[..(begin + 24).min(text.len())], begin + 5, is_blank);
+        let is_disguised = follows(text, begin, b"<?xml") && matches!(at(text, behind), b':' | b'(' | b';');
+        let is_open = length > 0 || begin + 2 == text.len() || is_disguised;
         sheet.raise(Kind::CommandInjection, if is_open { 65 } else { 0 }, begin, begin + length.max(2));
     }
 }
@@ -112,7 +118,15 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
         }
         end += 1;
     }
-    let class = COMMANDS.class(hash);
+    let mut class = COMMANDS.class(hash);
+    // Windows' names of programs may have their extension.
+    if class == 0 && end > start + 4 && text[end - 4] == b'.' && follows(text, end - 4, b".exe") {
+        class = COMMANDS.class_of(&text[start..end - 4]);
+    }
+    // The sign of copyright is spelt as a command in the background.
+    if separator == b'&' && follows(text, index, b"copy;") {
+        return;
+    }
     if hidden && is_system {
         sheet.raise(Kind::CommandInjection, 60, begin, end);
     }
@@ -158,6 +172,7 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
         b'`' => {
             is_quotation
                 || prose
+                || start > index
                 || begin > 0 && matches!(before(text, begin), b' ' | b'`' | b'(' | b'\n' | b'*' | b'-')
                 || at(text, index) == b'`'
         }
@@ -206,9 +221,22 @@ fn is_argument_sure(text: &[u8], index: usize) -> bool {
     first == b'/' && (is_word(next) || next == b' ' || next == 0)
         || first.is_ascii_alphabetic()
             && next == b':'
-            && matches!(at(text, index + 2), b'/' | b'\\' | b'"' | 0)
+            && matches!(at(text, index + 2), b'/' | b'\\' | b'"' | b' ' | b'+' | b'|' | 0)
         || follows_any(text, index, "http:\nhttps:\nftp:\n%0\n../") > 0
         || first == b'-' && next.is_ascii_alphabetic() && matches!(at(text, index + 2), b' ' | 0 | b'"')
+}
+
+/// Whether the module named from `start` on reaches outside of the program.
+fn is_module(text: &[u8], start: usize) -> bool {
+    let start = start + if follows(text, start, b"node:") { 5 } else { 0 };
+    let length = follows_any(text, start, "child_process\nfs\nnet\nos\nvm\nhttp\nhttps\nprocess");
+    length > 0 && !is_word(at(text, start + length)) && at(text, start + length) != b'-'
+}
+
+/// Whether a name begins as the functions of one of PHP's extensions do: `pg_`, `array_`.
+fn is_family(name: &[u8]) -> bool {
+    let end = skip(name, 0, |byte| byte != b'_');
+    end < name.len() && FAMILIES.class_of(&name[..end]) != 0
 }
 
 /// Judges the function called by the `(` at `open`: servers' languages run commands and code by some.
@@ -219,12 +247,29 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
     while end > 0 && open - end < GAP_MAX && is_blank(text[end - 1]) {
         end -= 1;
     }
+    let has_comment = before(text, end) == b'/' && before(text, end.wrapping_sub(1)) == b'*';
+    if has_comment {
+        end = php::skip_gap_back(text, end, end.saturating_sub(WORD_MAX));
+    }
     let mut start = end;
     while start > 0 && end - start < WORD_MAX && is_word(text[start - 1]) {
         start -= 1;
     }
+    if start == end {
+        return php::judge_callee(text, open, sheet);
+    }
     let class = FUNCTIONS.class_of(&text[start..end]);
     if class == 0 {
+        if start == 0
+            && (end == open || has_comment)
+            && (has_comment || is_family(&text[..end]))
+            && is_lone(text)
+        {
+            sheet.raise(Kind::CommandInjection, 50, 0, open + 1);
+        }
+        if start <= node::LOOP_START_MAX {
+            node::judge_loop(text, start, open, sheet);
+        }
         return;
     }
     let prose = is_behind_prose(text, start);
@@ -233,16 +278,16 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
     let member = matches!(before(text, start), b'.' | b'>' | b':');
     let quoted = matches!(argument, b'"' | b'\'' | b'$' | b'`');
     let score = match class {
+        // Nobody writes a comment between a function's name and its parenthesis.
+        RUN | FUNCTION | CODE if has_comment => 65,
         CODE if !prose && !member => 65,
         CODE => 45,
+        // Regular expressions have a method of that name, too.
+        RUN if quoted && member && end - start == 4 && before(text, start - 1) != b')' => 40,
         RUN if quoted && !prose => 60,
         RUN if start == 0 => 55,
         FUNCTION if start == 0 && end == open => 55,
-        MODULE
-            if quoted
-                && follows_any(text, argument_start + 1, "child_process\nfs\nnet\nos\nvm\nhttp\nnode:")
-                    > 0 =>
-        {
+        MODULE if quoted && is_module(text, argument_start + 1) => {
             if prose {
                 45
             } else {

@@ -7,9 +7,9 @@ pub mod script;
 pub mod tag;
 mod words;
 
-use crate::glance::{BRACKET, MINUS, OPERATOR, PLUS};
+use crate::glance::{ANGLE, BRACKET, HIGH, MINUS, OPERATOR, PLUS};
 use crate::sheet::{Kind, Sheet};
-use crate::text::follows;
+use crate::text::{at, follows, skip};
 
 /// What no single byte announces.
 pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
@@ -18,7 +18,11 @@ pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
     }
     // `<` in UTF-7, which old browsers guessed.
     if classes & PLUS != 0 && classes & MINUS != 0 {
-        count(text, b"+adw-", 1, sheet);
+        find(text, b"+adw-", sheet);
+    }
+    // The end of a comment around the value; behind an arrow, a text goes on.
+    if classes & ANGLE != 0 && follows(text, 0, b"-->") && (text.len() == 3 || at(text, 3) == b'<') {
+        sheet.raise(Kind::Xss, 50, 0, 3);
     }
     // A script's tags whose angle brackets a filter has removed.
     if let Some(inside) = text.strip_suffix(b"/script") {
@@ -29,19 +33,58 @@ pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
     }
     // Script of nothing but brackets.
     if classes & BRACKET != 0 && classes & OPERATOR != 0 {
-        count(text, b"![]", 2, sheet);
+        judge_brackets(text, sheet);
+    }
+    // `<` and `>` where only seven bits of a byte count.
+    if classes & HIGH != 0 {
+        judge_seven_bits(text, sheet);
     }
 }
 
-/// Raises if `word` stands in the text `least` times.
-fn count(text: &[u8], word: &[u8], least: usize, sheet: &mut Sheet) {
+/// Judges truth values spelt as negations of an empty list: `![]`, `!![]`, `!+[]`.
+fn judge_brackets(text: &[u8], sheet: &mut Sheet) {
     let mut found = 0;
+    let mut index = 0;
+    while index < text.len() {
+        let start = index;
+        index += 1;
+        if text[start] != b'!' {
+            continue;
+        }
+        let end = skip(text, index, |byte| matches!(byte, b'!' | b'+' | b' '));
+        // Markdown has pictures without a text: `![](…)`.
+        if at(text, end) == b'[' && at(text, end + 1) == b']' && at(text, end + 2) != b'(' {
+            // One more sign than a negation has turns the list into a number or a truth value.
+            found += if end > index && text[index] != b' ' { 2 } else { 1 };
+            if found >= 2 {
+                return sheet.raise(Kind::Xss, 60, start, end + 2);
+            }
+        }
+        index = end;
+    }
+}
+
+/// Judges an element between the bytes that are angle brackets but for their highest bit.
+fn judge_seven_bits(text: &[u8], sheet: &mut Sheet) {
+    const LESS: u8 = b'<' | 0x80;
+    const GREATER: u8 = b'>' | 0x80;
+    for (index, byte) in text.iter().enumerate() {
+        if *byte == LESS && (at(text, index + 1).is_ascii_alphabetic() || at(text, index + 1) == b'/') {
+            let end = skip(text, index + 2, |byte| byte.is_ascii_alphanumeric());
+            // In UTF-8 either byte may follow the one that begins a character.
+            let closer = end + usize::from(matches!(at(text, end), 0xc2 | 0xd0));
+            if at(text, closer) == GREATER {
+                return sheet.raise(Kind::Xss, 60, index, closer + 1);
+            }
+        }
+    }
+}
+
+/// Raises if `word` stands in the text.
+fn find(text: &[u8], word: &[u8], sheet: &mut Sheet) {
     for (index, byte) in text.iter().enumerate() {
         if *byte == word[0] && follows(text, index, word) {
-            found += 1;
-            if found == least {
-                return sheet.raise(Kind::Xss, 60, index, index + word.len());
-            }
+            return sheet.raise(Kind::Xss, 60, index, index + word.len());
         }
     }
 }

@@ -40,7 +40,7 @@ pub use sheet::{Finding, Kind, Kinds, Sensitivity};
 pub use split::{Cookies, JsonItem, JsonStrings, Multipart, MultipartPart, Pair, Pairs, multipart_boundary};
 
 use decode::{Decoded, decode, locate};
-use glance::{ANGLE, BACKTICK, DOUBLE, HARMLESS, SINGLE, UNDERSCORE, WORDS, glance};
+use glance::{AMPERSAND, ANGLE, BACKTICK, DOUBLE, HARMLESS, SINGLE, UNDERSCORE, WORDS, glance};
 use sheet::Sheet;
 
 /// Where a value stands in the request, which decides how it was encoded and what it may harmlessly hold.
@@ -133,7 +133,8 @@ fn examine(value: &[u8], classes: u32, place: Place, scratch: &mut [u8], sheet: 
         let Decoded { length, consumed } = decode(window, place, scratch);
         let mut found = Sheet::new(sheet.kinds());
         let decoded = &scratch[..length];
-        judge_decoded(decoded, glance(decoded), place, &mut found);
+        // Nobody writes character references into a value that is only words.
+        judge_decoded(decoded, glance(decoded) | classes & AMPERSAND, place, &mut found);
         for kind in Kind::ALL.into_iter().filter(|_| found.highest() != 0) {
             let finding = found.finding(kind);
             if finding.score > sheet.finding(kind).score {

@@ -2,7 +2,7 @@
 
 use crate::Place;
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, before, follows, is_behind_prose, is_blank, is_word, skip};
+use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 use crate::words::Words;
 
 const OPERATOR: u8 = 1;
@@ -49,13 +49,23 @@ pub fn judge_prototype(text: &[u8], index: usize, place: Place, sheet: &mut Shee
 
 /// Judges `constructor` before the `.` or `[` at `index`.
 pub fn judge_member(text: &[u8], index: usize, place: Place, sheet: &mut Sheet) {
-    let start = index.wrapping_sub(11);
+    let end = index - usize::from(before(text, index) == b']');
+    let start = end.wrapping_sub(11);
     let member = index + 1 + usize::from(matches!(at(text, index + 1), b'"' | b'\''));
-    if before(text, index) | 0x20 == b'r'
-        && follows(text, member, b"prototype")
+    if before(text, end) | 0x20 == b'r'
+        && follows_any(text, member, "prototype\nconstructor") > 0
         && follows(text, start, b"constructor")
     {
         raise_prototype(text, start, member + 9, place, sheet);
+    }
+}
+
+/// Judges a path of properties by the `:` at `index`, as frameworks resolve them in what they deserialize.
+#[inline(never)]
+pub fn judge_path(text: &[u8], index: usize, place: Place, sheet: &mut Sheet) {
+    let length = follows_any(text, index, ":constructor:\n:__proto__:\n:prototype:");
+    if length > 0 && is_word(before(text, index)) {
+        raise_prototype(text, index, index + length, place, sheet);
     }
 }
 

@@ -279,7 +279,9 @@ pub fn judge_file(text: &[u8], index: usize, sheet: &mut Sheet) {
 
 fn judge_name(text: &[u8], index: usize, steps: usize, sheet: &mut Sheet) {
     let length = file_length(text, index);
-    if length == 0 {
+    // Only a filter that removes slashes joins folders' names.
+    let is_joined = steps == 0 && text[index..index + length].iter().all(u8::is_ascii_alphabetic);
+    if length == 0 || is_joined {
         return;
     }
     let is_path = matches!(before(text, index), b'/' | b'\\' | b'.' | b':') || index == 0 || steps > 0;

@@ -1,6 +1,7 @@
 //! One pass over a text that stops only at bytes with which an attack begins, and asks the judges of each.
 
 use crate::bytes::ByteSet;
+use crate::command::{node, php};
 use crate::header;
 use crate::html::{attribute, script, tag};
 use crate::sheet::{Kind, Sheet};
@@ -14,6 +15,8 @@ pub struct Progress {
     pub template: usize,
     /// The same for lookups.
     pub lookup: usize,
+    /// Whether a `<` came.
+    pub has_tag: bool,
     /// Whether dots or slashes stand as in a path that leads astray.
     pub has_steps: bool,
 }
@@ -44,9 +47,12 @@ pub fn judge(text: &[u8], has_quotes: bool, place: Place, sheet: &mut Sheet) {
         match byte {
             b'.' => {
                 progress.has_steps |= next == b'.' || matches!(before(text, index), b'/' | b'\\');
-                if !is_blank(next) && next != b'.' && !matches!(before(text, index), 0 | b' ' | b'.') {
+                let left = before(text, index);
+                // A sentence has a blank on one side of its dots.
+                if is_blank(next) == (left == b' ') && next != b'.' && !matches!(left, 0 | b'.') {
                     script::judge_member(text, index, sheet);
                     nosql::judge_member(text, index, place, sheet);
+                    node::judge_member(text, index, sheet);
                 }
             }
             b'/' | b'\\' => {
@@ -66,6 +72,9 @@ pub fn judge(text: &[u8], has_quotes: bool, place: Place, sheet: &mut Sheet) {
                     path::judge_wrapper(text, index, sheet);
                 }
                 ssrf::judge_address(text, index, sheet);
+                if matches!(next | 0x20, b'c' | b'p' | 0x7f) {
+                    nosql::judge_path(text, index, place, sheet);
+                }
                 command::judge_serialized(text, index, sheet);
             }
             b'=' if wants_xss => attribute::judge_assignment(text, index, has_quotes, sheet),
@@ -75,26 +84,34 @@ pub fn judge(text: &[u8], has_quotes: bool, place: Place, sheet: &mut Sheet) {
                 command::judge_function(text, index, sheet);
             }
             b'<' => {
+                progress.has_tag = true;
                 if wants_xss {
                     tag::judge_tag(text, index, sheet);
                 }
                 command::judge_markup(text, index, sheet);
                 template::judge(text, index, &mut progress, sheet);
             }
+            b'>' if wants_xss && !progress.has_tag => tag::judge_end(text, index, sheet),
             b'>' => {}
             b'[' => {
                 script::judge_member(text, index, sheet);
                 nosql::judge_member(text, index, place, sheet);
+                node::judge_member(text, index, sheet);
                 template::judge(text, index, &mut progress, sheet);
             }
             b'{' if before(text, index) == b'&' => sheet.raise(Kind::Xss, 55, index - 1, index + 1),
             b'{' | b'#' => template::judge(text, index, &mut progress, sheet),
             b'$' => {
+                php::judge_variable(text, index, sheet);
+                node::judge_function(text, index, sheet);
                 nosql::judge_operator(text, index, place, sheet);
                 lookup::judge(text, index, &mut progress, sheet);
                 template::judge(text, index, &mut progress, sheet);
             }
-            b'_' if next == b'_' => nosql::judge_prototype(text, index, place, sheet),
+            b'_' if next == b'_' => {
+                nosql::judge_prototype(text, index, place, sheet);
+                node::judge_function(text, index, sheet);
+            }
             b'\r' => header::judge_line_break(text, index, place, sheet),
             b'\n' if before(text, index) != b'\r' => header::judge_line_break(text, index, place, sheet),
             b'`' => script::judge_call(text, index, sheet),

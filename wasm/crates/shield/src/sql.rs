@@ -15,7 +15,7 @@ use run::{Ending, Grounds, Run};
 
 use crate::glance::{self, DOUBLE, SINGLE, UNDERSCORE};
 use crate::sheet::{Kind, Sheet};
-use crate::text::is_blank;
+use crate::text::{at, is_blank};
 use crate::words::UNKNOWN;
 use crate::{HARMLESS, Place};
 
@@ -62,8 +62,10 @@ fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
     let mut run = Run::new(0, Grounds::Start);
     // Between two runs, what cannot begin one is passed over.
     let mut is_idle = !anchored && quote == 0;
+    // Whether statements follow that the grammar here does not know.
+    let mut reads_words = false;
     loop {
-        if is_idle && quote != 0 {
+        if is_idle && quote != 0 && !reads_words {
             // Outside of strings, what stands in no run was read in the first context.
             lexer.skip_to_string();
         } else if is_idle {
@@ -90,12 +92,17 @@ fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
             Token::End => return settle(&run, Ending::End, sheet),
             Token::Lead => {
                 let lead = &text[..(lexer.end() - 1).min(LEAD_MAX)];
+                let lead = lead.trim_ascii_start();
                 let is_word = !lead.iter().any(|byte| is_blank(*byte) || matches!(byte, b'=' | b'('));
-                run = Run::broken(0, is_word && lead.len() < LEAD_MAX);
+                let is_quotation = lexer.end() == 1 && !is_blank(at(text, 1));
+                run = Run::broken(0, is_word && lead.len() < LEAD_MAX, is_quotation);
             }
             Token::Comment => {
                 let comment = &text[lexer.start..(lexer.start + LEAD_MAX).min(text.len())];
-                let is_bare = !comment.iter().any(u8::is_ascii_alphanumeric);
+                // Longer ones are lines that somebody drew.
+                const BARE_MAX: usize = 4;
+                let is_bare =
+                    !comment.iter().any(u8::is_ascii_alphanumeric) && comment.trim_ascii().len() <= BARE_MAX;
                 settle(&run, Ending::Comment { is_bare }, sheet);
                 run.comments(1);
             }
@@ -118,8 +125,13 @@ fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
                 }
                 settle(&run, Ending::Error, sheet);
                 // What broke one run may begin the next; behind a string that ends, an attacker may be at work.
-                let grounds = if run.is_behind_lead() { Some(Grounds::Quote) } else { begins(token, &lexer) };
+                let grounds = match () {
+                    () if run.is_behind_lead() => Some(Grounds::Quote),
+                    () if run.is_parameter() => Some(Grounds::Start),
+                    () => begins(token, &lexer),
+                };
                 is_idle = true;
+                reads_words |= run.is_controlled();
                 if let Some(grounds) = grounds {
                     run = Run::new(lexer.start, grounds);
                     lexer.comments = 0;

@@ -8,7 +8,7 @@ use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, skip
 static METADATA: Lines = Lines::new(
     "metadata.google.internal\nmetadata.goog\nmetadata.packet.net\nmetadata.platformequinix.com\nmetadata.tencentyun.com\n\
                         metadata.nicob.net\ninstance-data\nmetadata.azure\nrancher-metadata\nmetadata.openstack\nmetadata.oraclecloud\n\
-                        kubernetes.default\nhost.docker.internal\n169.254.169.254.\nlocaltest.me\nlvh.me\nspoofed.burpcollaborator\n\
+                        kubernetes.\nhost.docker.internal\ngateway.docker.internal\nhost.containers.internal\n169.254.169.254.\nlocaltest.me\nlvh.me\nspoofed.burpcollaborator\n\
                         metadata/\nalibaba.zaqizaqi",
 );
 
@@ -107,7 +107,7 @@ fn score_six(host: &[u8]) -> u8 {
         () if follows_any(
             host,
             0,
-            "fd00:ec2::254\n::ffff:a9fe:a9fe\n::ffff:169.254.\n0:0:0:0:0:ffff:a9fe\n::a9fe:a9fe\n64:ff9b::a9fe",
+            "fd00:ec2::254\n::ffff:a9fe:a9fe\n::ffff:169.254.\n0:0:0:0:0:ffff:a9fe\n::a9fe:a9fe\n64:ff9b::a9fe\n0:0:0:0:0:ffff:169.254.\n0:0:0:0:0:0:169.254.\nfe80:",
         ) > 0 =>
         {
             90

@@ -114,3 +114,9 @@ pub fn is_behind_prose(text: &[u8], index: usize) -> bool {
     }
     false
 }
+
+/// Whether a text is short and one piece, as an expression is and a sentence is not.
+pub fn is_lone(text: &[u8]) -> bool {
+    const LONE_MAX: usize = 64;
+    text.len() <= LONE_MAX && !text.trim_ascii().contains(&b' ')
+}

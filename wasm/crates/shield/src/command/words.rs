@@ -57,3 +57,12 @@ pub static FUNCTIONS: Words<256> = Words::new(&[
          convert_uuencode convert_uudecode wp_insert_user get_defined_vars get_defined_functions function_exists runinthiscontext",
     ),
 ]);
+
+/// What the names of functions of PHP and of its extensions begin with, before the first `_`.
+pub static FAMILIES: Words<128> = Words::new(&[(
+    1,
+    "apache apcu array assert bz class ctype curl date db2 dba debug dns enchant error exif fdf file ftp func function get gnupg gz ibase \
+     iconv imagick imap ini intl is ldap libxml link mb mcrypt method mhash msg mysql mysqli ob oci odbc opcache openssl \
+     parse pcntl pg php posix preg proc pspell readline restore runkit sapi sem session set shm shmop snmp socket sodium spl \
+     sqlite sqlsrv ssh2 str stream strip sys tidy token trigger uopz user utf8 wddx win32 xml xmlrpc xmlwriter yaml zend zip zlib",
+)]);

@@ -1,9 +1,9 @@
 //! Attributes, inside a tag or behind a quote that ends the attribute around the value.
 
 use super::tag::runs_address;
-use super::words::{ADDRESS, ATTRIBUTES, EVENT, EVENTS, MARKUP, STYLE};
+use super::words::{ADDRESS, ATTRIBUTES, EVENT, EVENTS, MARKUP, NAMESPACE, SCHEMA, STYLE};
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, before, follows, follows_any, is_blank, is_word, skip};
+use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 use crate::words::Hash;
 
 /// Judges the attributes of a tag from `index` on. Returns where the tag ends and how many attributes have values.
@@ -22,6 +22,11 @@ pub fn judge_all(text: &[u8], mut index: usize, sheet: &mut Sheet) -> (usize, us
             !is_blank(byte) && !matches!(byte, b'/' | b'>' | b'=' | b'"' | b'\'' | b'<' | b'`') || byte == 0
         });
         index = skip(text, name_end, is_blank);
+        // Between a name and its `=` some browsers skip slashes, too.
+        let assignment = skip(text, index, |byte| is_blank(byte) || byte == b'/');
+        if at(text, assignment) == b'=' {
+            index = assignment;
+        }
         if at(text, index) != b'=' {
             // Old browsers took any punctuation before the `=` for a part of the name they knew.
             let (known, length) = event(text, start);
@@ -78,6 +83,8 @@ fn judge_one(text: &[u8], name: core::ops::Range<usize>, start: usize, end: usiz
         ADDRESS if find(value, b"url=", |rest| runs_address(value, rest) > 0) => 90,
         STYLE if is_active_style(value) => 80,
         MARKUP => 70,
+        SCHEMA => 60,
+        NAMESPACE if !is_behind_prose(text, name.start) => 50,
         _ if at(value, 0) == b'&' && at(value, 1) == b'{' => 80,
         _ if runs_address(value, 0) > 0 => 80,
         _ => 0,
@@ -122,7 +129,8 @@ fn find(text: &[u8], word: &[u8], test: impl Fn(usize) -> bool) -> bool {
 
 /// Finds handlers and styles that a value brings into a tag that stands around it, by the `=` at `index`.
 pub fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut Sheet) {
-    const NAME_MAX: usize = 40;
+    const NAME_MAX: usize = 48;
+    const GAP_MAX: usize = 8;
     let mut end = index;
     while end > 0 && index - end < NAME_MAX && is_blank(text[end - 1]) {
         end -= 1;
@@ -134,6 +142,16 @@ pub fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut
     let value = skip(text, index + 1, |byte| is_blank(byte) || matches!(byte, b'"' | b'\'' | b'`'));
     let behind = before(text, start);
     let (known, length) = event(text, start);
+    // Where a page left the quotes out, a blank is enough to begin the next attribute.
+    let begins =
+        start > 0 && start <= GAP_MAX && text[..start].iter().all(|byte| is_blank(*byte) || *byte == b'/');
+    if begins
+        && length == (end - start).wrapping_sub(2)
+        && (known || length >= 8)
+        && !matches!(at(text, value), b'{' | b'=')
+    {
+        sheet.raise(Kind::Xss, 50, start, value.min(text.len()));
+    }
     if known && length == end - start - 2 && !is_word(behind) {
         let broken = matches!(behind, b'"' | b'\'' | b'`' | b'/' | b'<')
             || has_quotes && {
@@ -176,14 +194,29 @@ pub fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut
 pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
     let start = skip(text, 0, |byte| is_blank(byte) || matches!(byte, b'"' | b'\'' | b'`' | b'>' | b'('));
     let end = runs_address(text, start);
-    // A heading may begin with the language's name.
-    if end > 0 && at(text, end) != b' ' {
-        sheet.raise(Kind::Xss, 80, start, end);
+    if end == 0 {
+        return;
     }
+    // A heading may begin with the language's name, but nobody breaks that name up.
+    let is_broken_up = text[start..end].iter().any(|byte| is_blank(*byte));
+    let is_language = at(text, end) == b' ' && at(text, end - 2) | 0x20 == b't' && !is_broken_up;
+    let code = skip(text, end, is_blank);
+    let name_end = skip(&text[..(code + 32).min(text.len())], code, is_word);
+    let acts = name_end > code && matches!(at(text, name_end), b'(' | b'=' | b'[' | b'`')
+        || matches!(at(text, code), b'\\' | b'/' | b'`' | b'[' | b'(' | b'{');
+    sheet.raise(Kind::Xss, if !is_language || acts { 80 } else { 30 }, start, end);
 }
 
 /// Judges the scheme before the `:` at `index`, amid a text.
 pub fn judge_address(text: &[u8], index: usize, sheet: &mut Sheet) {
+    // Styles that load script.
+    if at(text, index + 1) | 0x20 == b'u'
+        && follows(text, index + 1, b"url(")
+        && (follows(text, index.wrapping_sub(7), b"binding")
+            || follows(text, index.wrapping_sub(8), b"behavior"))
+    {
+        return sheet.raise(Kind::Xss, 60, index.saturating_sub(8), index + 5);
+    }
     // All of them end alike.
     if !matches!(before(text, index) | 0x20, b't' | b'a') {
         return;

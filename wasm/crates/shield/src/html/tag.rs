@@ -1,7 +1,7 @@
 //! Tags, as a browser's tokenizer reads them from text.
 
 use super::attribute;
-use super::words::{ACTIVE, ELEMENTS, ENCLOSING, FRAME, LOADING};
+use super::words::{ACTIVE, CONTROL, ELEMENTS, ENCLOSING, FOREIGN, FRAME, LOADING};
 use crate::sheet::{Kind, Sheet};
 use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 use crate::words::Hash;
@@ -42,7 +42,15 @@ pub fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) {
     index += usize::from(is_end);
     // Old browsers skip NUL, and filters that remove characters leave such gaps.
     let name_start = skip(text, index, |byte| byte == 0);
+    // A prefix may be empty.
+    let name_start = name_start + usize::from(at(text, name_start) == b':');
+    if is_blank(at(text, name_start)) {
+        return judge_gap(text, start, name_start, sheet);
+    }
     if !at(text, name_start).is_ascii_alphabetic() {
+        return;
+    }
+    if at(text, name_start + 1) == b' ' && judge_spread(text, start, name_start, sheet) {
         return;
     }
     let mut hash = Hash::EMPTY;
@@ -70,7 +78,7 @@ pub fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) {
             FRAME => 50,
             _ => 0,
         };
-        raise(score, index + 1);
+        sheet.raise(Kind::Xss, score, start, (index + 1).min(text.len()));
         return;
     }
     let (end, attributes) = attribute::judge_all(text, index, sheet);
@@ -86,6 +94,18 @@ pub fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) {
         }
         _ => {}
     }
+    if matches!(class, CONTROL | FOREIGN) && !is_parameter && (attributes > 0 || class == FOREIGN) {
+        raise(if is_behind_prose(text, start) { 35 } else { 50 });
+    }
+    // A tag that the page around the value is to close sends what stands there to its address.
+    const NEAR: usize = 64;
+    let is_open = end >= text.len() && before(text, end) != b'>';
+    if class != 0 && attributes > 0 && !is_parameter && is_open {
+        let near = &text[start..(start + NEAR).min(text.len())];
+        let has_address =
+            (0..near.len()).any(|index| follows_any(near, index, " src\n\tsrc\n/src\nhref") > 0);
+        raise(if has_address { 50 } else { 35 });
+    }
     if class == 0 && attributes > 0 && colon {
         raise(40);
     }
@@ -96,6 +116,54 @@ pub fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) {
 }
 
 static SCHEMES: Lines = Lines::new("javascript\nvbscript\nlivescript\nmocha\njscript\nvbs");
+
+/// Judges the end of a tag that does not begin in the value, by the `>` at `index`: `">`, `autofocus>`.
+#[inline(never)]
+pub fn judge_end(text: &[u8], index: usize, sheet: &mut Sheet) {
+    let end = index - usize::from(before(text, index) == b'/');
+    let quote = before(text, end);
+    let is_broken = matches!(quote, b'"' | b'\'')
+        && end > 1
+        && at(text, index + 1) != quote
+        && at(text, index + 1) != b'=';
+    let is_attribute = follows(text, end.wrapping_sub(9), b"autofocus");
+    if (is_broken || is_attribute) && !is_behind_prose(text, end) {
+        sheet.raise(Kind::Xss, if is_attribute { 55 } else { 40 }, end - 1, index + 1);
+    }
+}
+
+/// Judges a script's tag that a filter is to lose behind a blank, with its prefix or without.
+#[inline(never)]
+fn judge_gap(text: &[u8], start: usize, gap: usize, sheet: &mut Sheet) {
+    const GAP_MAX: usize = 8;
+    let text = &text[..(gap + 4 * GAP_MAX).min(text.len())];
+    let mut name = skip(text, gap, is_blank);
+    let prefix = skip(text, name, |byte| byte.is_ascii_alphabetic());
+    if at(text, prefix) == b':' {
+        name = skip(text, prefix + 1, is_blank);
+    }
+    if follows(text, name, b"script") && !is_word(at(text, name + 6)) && name - gap < 2 * GAP_MAX {
+        sheet.raise(Kind::Xss, if is_behind_prose(text, start) { 35 } else { 55 }, start, name + 6);
+    }
+}
+
+/// Judges an element's name that is spread letter by letter, as nothing else is behind a `<`.
+#[inline(never)]
+fn judge_spread(text: &[u8], start: usize, name: usize, sheet: &mut Sheet) -> bool {
+    const LETTERS_MIN: usize = 3;
+    const LETTERS_MAX: usize = 16;
+    let mut hash = Hash::EMPTY;
+    let mut letters = 0;
+    let mut index = name;
+    while letters < LETTERS_MAX && at(text, index).is_ascii_alphabetic() && !is_word(at(text, index + 1)) {
+        hash = hash.with(text[index]);
+        letters += 1;
+        index = index + 1 + usize::from(at(text, index + 1) == b' ');
+    }
+    let is_element = letters >= LETTERS_MIN && ELEMENTS.class(hash) != 0;
+    sheet.raise(Kind::Xss, if is_element { 55 } else { 0 }, start, index.min(text.len()));
+    is_element
+}
 
 /// Whether the text goes on with a scheme that runs its address, however it is spread.
 pub fn runs_address(text: &[u8], start: usize) -> usize {

@@ -10,8 +10,12 @@ pub const LOADING: u8 = 2;
 pub const ENCLOSING: u8 = 3;
 /// Elements of a page's frame, which no value ever brings.
 pub const FRAME: u8 = 4;
+/// Controls of forms: a value that brings one asks a page's visitor for something.
+pub const CONTROL: u8 = 5;
+/// Elements in which other rules hold than in HTML.
+pub const FOREIGN: u8 = 6;
 /// Every other element of HTML.
-pub const ELEMENT: u8 = 5;
+pub const ELEMENT: u8 = 7;
 
 pub static ELEMENTS: Words<256> = Words::new(&[
     (ACTIVE, "script"),
@@ -21,13 +25,15 @@ pub static ELEMENTS: Words<256> = Words::new(&[
     ),
     (ENCLOSING, "style title textarea noscript noembed noframes xmp plaintext template comment listing"),
     (FRAME, "html body head"),
+    (CONTROL, "form input button select keygen"),
+    (FOREIGN, "svg math"),
     (
         ELEMENT,
-        "a abbr address area article aside audio b bdi bdo big blink blockquote br button canvas caption center cite \
+        "a abbr address area article aside audio b bdi bdo big blink blockquote br canvas caption center cite \
          code col colgroup data datalist dd del details dfn dialog dir div dl dt em fieldset figcaption figure font \
-         footer form h1 h2 h3 h4 h5 h6 header hgroup hr i img image input ins kbd keygen label legend li main map mark \
-         marquee math menu menuitem meter nav nobr ol optgroup option output p param picture pre progress q rp rt ruby \
-         s samp section select slot small source span strike strong sub summary sup svg table tbody td tfoot th thead \
+         footer h1 h2 h3 h4 h5 h6 header hgroup hr i img image ins kbd label legend li main map mark \
+         marquee menu menuitem meter nav nobr ol optgroup option output p param picture pre progress q rp rt ruby \
+         s samp section slot small source span strike strong sub summary sup table tbody td tfoot th thead \
          time tr track tt u ul use var video wbr",
     ),
 ]);
@@ -39,6 +45,11 @@ pub const STYLE: u8 = 2;
 /// Attributes that hold markup or code.
 pub const MARKUP: u8 = 3;
 
+/// Attributes that name the schema of a document, which a parser may fetch.
+pub const SCHEMA: u8 = 4;
+/// Attributes that bring the names of a language that runs.
+pub const NAMESPACE: u8 = 5;
+
 pub static ATTRIBUTES: Words<64> = Words::new(&[
     (
         ADDRESS,
@@ -47,6 +58,8 @@ pub static ATTRIBUTES: Words<64> = Words::new(&[
     ),
     (STYLE, "style"),
     (MARKUP, "srcdoc datasrc dataformatas fscommand seeksegmenttime"),
+    (SCHEMA, "xsi:schemalocation xsi:nonamespaceschemalocation"),
+    (NAMESPACE, "xmlns:ev xmlns:xsl xmlns:xlink xmlns:html xmlns:t ev:handler"),
 ]);
 
 /// Events, without their `on`.

@@ -1,6 +1,6 @@
 //! Splits a text into the tokens of SQL, in any of its dialects at once, from inside or outside a quoted string.
 
-use super::words::{LOGIC, PREFIX, WORDS};
+use super::words::{CATALOGUE, COMMON_FUNCTION, FUNCTION, LOGIC, PREFIX, WORDS};
 use crate::bytes::ByteSet;
 use crate::text::{at, follows, is_blank, skip};
 use crate::words::{Hash, UNKNOWN};
@@ -143,6 +143,8 @@ impl<'a> Lexer<'a> {
             b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => return self.word(),
             b'@' if next == b'>' => (Token::Compare, 2),
             b'@' => return self.variable(),
+            // A parameter of a prepared statement.
+            b'?' if matches!(next, 0 | b'-' | b'#' | b')' | b'/') => (Token::Variable, 1),
             b'?' => (Token::Compare, 1 + usize::from(matches!(next, b'|' | b'&'))),
             b'-' | b'#' if next == b'>' => {
                 (Token::Arithmetic(b'>'), 2 + usize::from(at(text, self.index + 2) == b'>'))
@@ -234,6 +236,10 @@ impl<'a> Lexer<'a> {
                 index += 1;
             }
         }
+        // Oracle's numbers may end in their type, and a keyword needs no blank behind that.
+        if matches!(at(text, index) | 0x20, b'f' | b'd') && follows(text, index + 1, b"union") {
+            index += 1;
+        }
         self.index = index;
         Token::Number
     }
@@ -242,6 +248,7 @@ impl<'a> Lexer<'a> {
     fn word(&mut self) -> Token {
         let text = self.text;
         let mut class = UNKNOWN;
+        let first = self.index;
         loop {
             let start = self.index;
             let mut hash = Hash::EMPTY;
@@ -255,7 +262,13 @@ impl<'a> Lexer<'a> {
                 index += 1;
             }
             self.index = index;
-            let last = WORDS.class(hash);
+            let last = match WORDS.class(hash) {
+                // Behind a dot, a name of a function is a method's.
+                FUNCTION | COMMON_FUNCTION if start > first => UNKNOWN,
+                // SQL Server's procedures of the system.
+                UNKNOWN if at(text, start + 2) == b'_' && is_procedure(text, start) => CATALOGUE,
+                class => class,
+            };
             if class != super::words::CATALOGUE {
                 class = last;
             }
@@ -310,6 +323,10 @@ static QUOTES: ByteSet = ByteSet::of(b"'\"");
 /// What ends a string, or hides the byte behind it.
 static SINGLE: ByteSet = ByteSet::of(b"'\\");
 static DOUBLE: ByteSet = ByteSet::of(b"\"\\");
+
+fn is_procedure(text: &[u8], start: usize) -> bool {
+    matches!(at(text, start) | 0x20, b's' | b'x') && at(text, start + 1) | 0x20 == b'p'
+}
 
 /// Bytes of names, in lower case, and 0 for all others; `$` may be in them, as in `v$version`.
 pub(super) static NAME: [u8; 256] = {

@@ -101,8 +101,18 @@ pub struct Run {
     operators: u8,
     /// Nothing but one word stands before the quote.
     lead_is_word: bool,
+    /// The value begins with a quotation mark and a word or a sign behind it.
+    may_quote: bool,
     starts_with_number: bool,
     equals_lead: bool,
+    /// AND, OR or their like came first.
+    starts_with_logic: bool,
+    /// A number, a string or a variable came.
+    has_literal: bool,
+    /// Behind the number of a TOP.
+    behind_top: bool,
+    /// BEGIN, GOTO or the like came.
+    controlled: bool,
 }
 
 impl Run {
@@ -133,15 +143,20 @@ impl Run {
             closers: 0,
             operators: 0,
             lead_is_word: false,
+            may_quote: false,
             starts_with_number: false,
             equals_lead: false,
+            starts_with_logic: false,
+            has_literal: false,
+            behind_top: false,
+            controlled: false,
         }
     }
 
     /// A run behind the quote that ends the string around the value.
-    pub fn broken(start: usize, lead_is_word: bool) -> Self {
+    pub fn broken(start: usize, lead_is_word: bool, may_quote: bool) -> Self {
         let previous = Some(Token::Lead);
-        Run { previous, wants_operand: false, lead_is_word, ..Run::new(start, Grounds::Broken) }
+        Run { previous, wants_operand: false, lead_is_word, may_quote, ..Run::new(start, Grounds::Broken) }
     }
 
     fn add(&mut self, points: u8) {
@@ -169,7 +184,7 @@ impl Run {
     pub fn comments(&mut self, comments: u8) {
         match comments {
             0 => {}
-            1 if self.operators > 0 || self.selecting || self.union => {
+            1 if self.operators > 0 || self.selecting || self.union || self.starts_with_number => {
                 self.add_once(once::COMMENTS, self.by_grounds(25, 25, 15))
             }
             1 => {}
@@ -181,6 +196,21 @@ impl Run {
     /// Whether nothing came behind the quote that ends the string around the value.
     pub fn is_behind_lead(&self) -> bool {
         self.grounds == Grounds::Broken && self.operators == 0 && self.points == 0
+    }
+
+    /// Whether the run broke off behind a word that governs which statements are run.
+    pub fn is_controlled(&self) -> bool {
+        self.controlled && self.grounds == Grounds::Broken
+    }
+
+    /// Whether nothing but a name and its `=` came, as in a form that nobody took apart.
+    pub fn is_parameter(&self) -> bool {
+        self.start == 0
+            && self.grounds == Grounds::Start
+            && self.operators == 1
+            && self.comparing
+            && self.left == Operand::Name
+            && self.points == 0
     }
 
     /// Whether a string may come next.
@@ -199,6 +229,7 @@ impl Run {
     fn take(&mut self, token: Token, peek: u8) -> bool {
         match token {
             Token::Number => {
+                self.behind_top = self.selecting && self.previous == Some(Token::Word(QUANTIFIER));
                 self.numbers = true;
                 if matches!(self.previous, None | Some(Token::Arithmetic(_)))
                     && self.operators == 0
@@ -246,12 +277,18 @@ impl Run {
                 self.grant_item();
                 self.wants_operand = true;
                 self.comparing = false;
-                self.truth = None;
+                // What is said of a call does not depend on its arguments.
+                if self.depth == 0 {
+                    self.truth = None;
+                }
                 true
             }
             Token::Semicolon => {
                 // Only what is no lone word ends a statement.
                 let after_value = self.grounds == Grounds::Broken || self.operators > 0 || self.closers > 0;
+                if self.truth == Some(Operand::Literal) {
+                    self.add(self.by_grounds(50, 30, 0));
+                }
                 self.stacked = after_value || self.starts_with_number || self.grounds == Grounds::Start;
                 self.wants_operand = true;
                 self.logic = false;
@@ -268,7 +305,12 @@ impl Run {
     }
 
     fn operand(&mut self, operand: Operand) -> bool {
+        self.has_literal |= operand == Operand::Literal;
         if !self.wants_operand {
+            if self.behind_top && self.previous == Some(Token::Number) {
+                self.left = operand;
+                return true;
+            }
             // A table's alias needs no AS, nor does a column's.
             let is_alias = operand == Operand::Name
                 && (self.in_tables || self.selecting)
@@ -352,6 +394,7 @@ impl Run {
         if self.wants_operand && self.previous.is_some() {
             return false;
         }
+        self.starts_with_logic |= self.previous.is_none();
         self.logic = true;
         self.truth = None;
         self.comparing = false;

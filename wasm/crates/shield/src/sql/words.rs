@@ -157,7 +157,7 @@ const GROUPS: &[(u8, &str)] = &[
     (DECLARE, "declare"),
     (WAITFOR, "waitfor"),
     (DELAY, "delay"),
-    (BEGIN, "begin"),
+    (BEGIN, "begin goto while print try"),
     (SHUTDOWN, "shutdown"),
     (OUTFILE, "outfile dumpfile"),
     (PROCEDURE, "procedure function"),

@@ -9,7 +9,7 @@ impl Run {
     pub(super) fn word(&mut self, class: u8, peek: u8) -> bool {
         let begins = match self.previous {
             None | Some(Token::Semicolon | Token::Word(BEGIN | THEN)) => true,
-            _ => self.grounds == Grounds::Broken && !self.wants_operand,
+            _ => (self.grounds == Grounds::Broken || self.stacked) && !self.wants_operand,
         };
         let is_free = !self.wants_operand;
         match class {
@@ -25,6 +25,15 @@ impl Run {
             }
             VALUE | FUNCTION | COMMON_FUNCTION | DANGEROUS => {
                 let is_call = peek == b'(';
+                // IF begins a statement, too.
+                if class == COMMON_FUNCTION
+                    && !is_call
+                    && self.previous == Some(Token::Semicolon)
+                    && self.stacked
+                {
+                    self.wants_operand = true;
+                    return true;
+                }
                 if self.previous == Some(Token::Word(PROCEDURE)) && is_call {
                     self.add(50);
                     self.wants_operand = true;
@@ -61,6 +70,8 @@ impl Run {
                     || peek | 0x20 == b'i'
                     || peek | 0x20 == b'r'
                     || peek | 0x20 == b'b'
+                    || peek | 0x20 == b'g'
+                    || peek | 0x20 == b's'
             }
             UNION => {
                 self.union = true;
@@ -156,14 +167,16 @@ impl Run {
             }
             OBJECT | PROCEDURE => {
                 if matches!(self.previous, Some(Token::Word(DEFINE))) {
-                    self.add(if self.stacked || self.grounds == Grounds::Broken { 60 } else { 40 });
+                    let is_behind = self.stacked || self.grounds == Grounds::Broken;
+                    // MySQL's own quotes tell that it is a table's name.
+                    self.add(if is_behind || peek == b'`' { 60 } else { 40 });
                     self.wants_operand = true;
                     return true;
                 }
                 class == PROCEDURE && is_free || self.operand(Operand::Name)
             }
             INSERT | UPDATE | EXECUTE | DECLARE | WAITFOR | BEGIN | SHUTDOWN | DELETE => {
-                self.statement(class, peek) && begins || self.operand(Operand::Name)
+                begins && self.statement(class, peek) || self.operand(Operand::Name)
             }
             SET => {
                 if self.updating && is_free {
@@ -190,6 +203,7 @@ impl Run {
         self.wants_operand = true;
         let is_behind = self.stacked || self.grounds == Grounds::Broken;
         self.updating = class == UPDATE;
+        self.controlled |= class == BEGIN;
         match class {
             WAITFOR => self.add(10),
             EXECUTE if peek == b'(' => self.add(if is_behind { 50 } else { 20 }),
@@ -220,6 +234,9 @@ impl Run {
             Some(Token::Word(AS | EXECUTE | INTO)) => 20,
             _ => return false,
         };
+        if self.union && self.grounds == Grounds::Broken && self.lead_is_word {
+            self.add(50);
+        }
         self.union = false;
         self.clause = Clause::Items(points);
         self.selecting = true;
@@ -231,8 +248,11 @@ impl Run {
     fn from(&mut self) -> bool {
         if self.previous == Some(Token::Word(DELETE)) {
             self.add(if self.stacked { 50 } else { 35 });
-        } else if self.wants_operand || !(self.selecting || self.depth > 0) {
+        } else if self.wants_operand || !(self.selecting || self.depth > 0 || self.closers > 0) {
             return false;
+        }
+        if self.closers > 0 && self.depth == 0 && !self.selecting {
+            self.add(20);
         }
         self.grant_item();
         if self.selecting {

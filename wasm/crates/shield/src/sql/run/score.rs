@@ -1,7 +1,8 @@
 //! What a run is worth in the end.
 
 use super::super::lexer::Token;
-use super::{Clause, Ending, Grounds, Operand, Run};
+use super::super::words::{FROM, UNION};
+use super::{Clause, Ending, Grounds, Operand, Run, once};
 
 impl Run {
     /// Two numbers are compared, and nothing else.
@@ -14,6 +15,32 @@ impl Run {
             && self.points == 0
     }
 
+    /// Whether a keyword comes last behind a parenthesis that closes what is around the value, behind comments that
+    /// only attackers write, or as a function's name and an open parenthesis.
+    fn ends_in_keyword(&self) -> bool {
+        match self.previous {
+            Some(Token::Word(FROM)) => self.closers > 0,
+            Some(Token::Word(UNION)) => self.starts_with_number && self.points >= 25,
+            Some(Token::Open) => self.points == 35 && self.operators == 0 && self.grounds == Grounds::Start,
+            _ => false,
+        }
+    }
+
+    /// Whether the statement breaks off where an operand or an argument must follow: the rest of it is elsewhere.
+    fn is_cut_off(&self) -> bool {
+        let is_open = matches!(self.previous, Some(Token::Open)) && self.operators > 0;
+        let is_compared = matches!(self.previous, Some(Token::Compare)) || self.comparing && is_open;
+        match () {
+            () if self.closers > 0 => self.operators > 0 && (is_compared || is_open),
+            () if self.grounds == Grounds::Broken && self.lead_is_word => {
+                self.logic && (is_compared || matches!(self.previous, Some(Token::Arithmetic(_))))
+            }
+            () if self.starts_with_logic && self.grounds == Grounds::Start => is_compared,
+            // A comparison inside of a call.
+            () => self.calls & 1 != 0 && is_compared && self.numbers && self.grounds == Grounds::Start,
+        }
+    }
+
     /// What the run is worth if it ends here.
     pub fn score(&self, ending: Ending) -> u8 {
         let mut points = self.points;
@@ -22,7 +49,12 @@ impl Run {
         points += match ending {
             Ending::Error => 0,
             Ending::Comment { is_bare } if is_whole || self.previous == Some(Token::Semicolon) => {
-                if !acts {
+                let is_literal =
+                    self.has_literal && self.depth == 0 && is_whole && self.grounds == Grounds::Start;
+                let is_ended = self.previous == Some(Token::Semicolon) && self.grounds == Grounds::Start;
+                if is_bare && (is_literal || is_ended) {
+                    50
+                } else if !acts {
                     u16::from(is_bare && self.lead_is_word && self.grounds == Grounds::Broken) * 50
                 } else {
                     let single = self.lead_is_word && self.grounds == Grounds::Broken;
@@ -33,11 +65,30 @@ impl Run {
                 let same = if self.equals_lead && self.operators == 1 { 30 } else { 0 };
                 // Two words in quotes, joined by a third, are what people search for.
                 let quotation = !self.lead_is_word && self.points == 0 && self.grounds == Grounds::Broken;
-                if quotation { 5 } else { self.by_grounds(30, 20, 10) as u16 + same }
+                // An operator and nothing else in quotes is one that somebody writes about.
+                let is_operator = self.may_quote && self.operators == 1;
+                let broken = if self.lead_is_word && !is_operator { 50 } else { 30 };
+                if quotation { 5 } else { self.by_grounds(broken, 20, 10) as u16 + same }
             }
             // The statement is cut off where it is plain what it is.
             Ending::End if matches!(self.clause, Clause::Items(60..)) => 50,
-            Ending::End if matches!(self.clause, Clause::Item(60..)) && self.grounds == Grounds::Broken => 50,
+            Ending::End
+                if matches!(self.clause, Clause::Item(60..))
+                    && (self.grounds == Grounds::Broken || self.starts_with_number) =>
+            {
+                50
+            }
+            Ending::End if self.is_cut_off() => 50,
+            // A condition on a column is all that an attacker needs behind a quote.
+            Ending::End
+                if is_whole
+                    && self.lead_is_word
+                    && self.grounds == Grounds::Broken
+                    && self.counted & once::COMPARISON != 0 =>
+            {
+                10
+            }
+            Ending::End if self.ends_in_keyword() => 50,
             Ending::End if self.previous == Some(Token::Semicolon) && self.lead_is_word => 50,
             Ending::End if self.is_comparison() => 50,
             Ending::End if is_whole && self.closers > 0 && self.operators > 0 => {
