@@ -1,6 +1,8 @@
 //! Measures detection over corpora: `cargo run --release --example measure -- [--show CLASS] [--place PLACE] FILE...`
 //!
-//! A file is a JSON list of rows. A row `{"src", "cls", "value"}` is a value of a class, harmless if the class is `norm`
+//! A file that is no JSON is a text, and harmless: each paragraph and each line of it is a value.
+//!
+//! A JSON file is a list of rows. A row `{"src", "cls", "value"}` is a value of a class, harmless if the class is `norm`
 //! or begins with `natural`; a row `{"family", "values": […]}` is found if one of its values is. Every file is a table of
 //! its own, so that data held out while tuning can be told from data that was looked at. `--show` prints the values of
 //! a class that were missed, or what was found in them if they are harmless.
@@ -33,7 +35,8 @@ fn main() {
             eprintln!("cannot read {file}");
             continue;
         };
-        measure(&file, &rows(&text), place, show.as_deref());
+        let rows = if file.ends_with(".json") { rows(&text) } else { paragraphs(&text) };
+        measure(&file, &rows, place, show.as_deref());
     }
 }
 
@@ -55,6 +58,17 @@ fn rows(text: &[u8]) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// The paragraphs and lines of a text that are as long as what people type into a field.
+fn paragraphs(text: &[u8]) -> Vec<Row> {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 8..=2000;
+    let text = String::from_utf8_lossy(text).replace("\r\n", "\n");
+    let pieces = |class: &str, separator: &str| -> Vec<Row> {
+        let pieces = text.split(separator).map(str::trim).filter(|piece| LENGTHS.contains(&piece.len()));
+        pieces.map(|piece| Row { class: class.to_owned(), values: vec![piece.into()] }).collect()
+    };
+    [pieces("natural paragraphs", "\n\n"), pieces("natural lines", "\n")].into_iter().flatten().collect()
 }
 
 fn unescape(text: &[u8]) -> Vec<u8> {

@@ -112,7 +112,9 @@ fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
                     (true, true) => Ending::Reentry,
                     (true, false) => Ending::End,
                 };
-                if ending != Ending::Error {
+                // Of a string that only begins, the rest is elsewhere.
+                let is_begun = ending == Ending::End && lexer.start + 1 == text.len();
+                if ending != Ending::Error && !is_begun {
                     run.step(Token::String, 0);
                 }
                 return settle(&run, ending, sheet);

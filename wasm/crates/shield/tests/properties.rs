@@ -122,4 +122,53 @@ proptest! {
         judge(value.as_bytes(), Place::Query, Sensitivity::Strict, Kinds::ALL, &mut scratch, &mut |finding| found.push(finding));
         prop_assert_eq!(found, Vec::new());
     }
+
+    #[test]
+    fn what_people_fill_in_is_never_found(value in harmless()) {
+        let mut scratch = [0; SCRATCH_MIN_BYTES];
+        for place in [Place::Query, Place::Cookie, Place::Json, Place::Text] {
+            let mut found = Vec::new();
+            judge(value.as_bytes(), place, Sensitivity::Balanced, Kinds::ALL, &mut scratch, &mut |finding| found.push(finding));
+            prop_assert_eq!(found, Vec::new(), "{:?} in {:?}", value, place);
+        }
+    }
+}
+
+/// Values of forms: names, dates, prices, numbers of telephones, addresses, titles, and sentences of them.
+fn harmless() -> impl Strategy<Value = String> {
+    let name =
+        prop_oneof!["[A-Z][a-z]{1,9}", "(O'|D'|Mc|L')[A-Z][a-z]{1,9}", "[A-Z][a-z]{1,6}-[A-Z][a-z]{1,6}"];
+    let date = prop_oneof![
+        "20[0-9]{2}-[01][0-9]-[0-3][0-9]",
+        "[0-3]?[0-9]/[01]?[0-9]/20[0-9]{2}",
+        "[0-3]?[0-9]\\. ?(May|June|July) 20[0-9]{2}",
+        "[0-2][0-9]:[0-5][0-9]"
+    ];
+    let price = prop_oneof![
+        "[$€£] ?[0-9]{1,4}(\\.[0-9]{2})?",
+        "[0-9]{1,3}(,[0-9]{3})? (USD|EUR)",
+        "-?[0-9]{1,3}(\\.[0-9])?%"
+    ];
+    let phone = prop_oneof![
+        "\\+[1-9][0-9]{1,2} [0-9]{3} [0-9]{4,7}",
+        "\\([0-9]{3}\\) [0-9]{3}-[0-9]{4}",
+        "0[0-9]{3}/[0-9]{5,8}"
+    ];
+    let address = prop_oneof![
+        "[a-z]{1,9}([.+_-][a-z0-9]{1,5})?@[a-z]{2,9}\\.(com|org|co\\.uk)",
+        "https?://[a-z]{2,9}\\.(com|org)(/[a-z0-9-]{1,9}){0,3}(\\?[a-z]{1,5}=[a-z0-9]{1,5}(&[a-z]{1,5}=[a-z0-9]{1,5})?)?",
+        "[0-9]{1,3} [A-Z][a-z]{2,9} (St|Ave|Rd)\\.?"
+    ];
+    let title = prop_oneof![
+        "[A-Z][a-z]{2,9} \\([a-z]{3,9}\\)",
+        "\"[A-Z][a-z]{2,9}\" [a-z]{3,9}",
+        "[A-Z][a-z]{2,9}: [a-z]{3,9} & [a-z]{3,9}",
+        "#[0-9]{1,4} - [A-Z][a-z]{2,9}!"
+    ];
+    let part = prop_oneof![name, date, price, phone, address, title, "[a-z]{1,9}", "[0-9]{1,6}"];
+    (
+        prop::collection::vec(part, 1..6),
+        prop::sample::select(vec![" ", ", ", "; ", " - ", "\n", " / ", ". ", " and ", " or "]),
+    )
+        .prop_map(|(parts, separator)| parts.join(separator))
 }

@@ -169,7 +169,7 @@ pub fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut
             80
         } else if broken {
             65
-        } else if acts {
+        } else if acts && at(text, value) != b'{' {
             60
         } else {
             25

@@ -127,7 +127,7 @@ pub fn judge_end(text: &[u8], index: usize, sheet: &mut Sheet) {
         && at(text, index + 1) != quote
         && at(text, index + 1) != b'=';
     let is_attribute = follows(text, end.wrapping_sub(9), b"autofocus");
-    if (is_broken || is_attribute) && !is_behind_prose(text, end) {
+    if is_attribute || is_broken && !is_behind_prose(text, end) {
         sheet.raise(Kind::Xss, if is_attribute { 55 } else { 40 }, end - 1, index + 1);
     }
 }

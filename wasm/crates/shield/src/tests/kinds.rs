@@ -2,22 +2,8 @@
 
 use std::format;
 
-use super::findings;
+use super::{assert_found, assert_quiet, findings};
 use crate::{Kind, Place, Sensitivity};
-
-fn assert_found(kind: Kind, place: Place, values: &[&str]) {
-    for value in values {
-        let found = findings(value.as_bytes(), place, Sensitivity::Balanced);
-        assert!(found.iter().any(|finding| finding.kind == kind), "{value:?} is no {kind:?}: {found:?}");
-    }
-}
-
-fn assert_quiet(place: Place, values: &[&str]) {
-    for value in values {
-        let found = findings(value.as_bytes(), place, Sensitivity::Balanced);
-        assert!(found.is_empty(), "{value:?}: {found:?}");
-    }
-}
 
 #[test]
 fn sql_injection_is_found_in_all_three_contexts() {

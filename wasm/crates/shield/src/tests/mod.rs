@@ -1,14 +1,17 @@
 //! Tests of the engine, each beside what it judges.
 
+mod code;
 mod decode;
 mod kinds;
+mod markup;
 mod prose;
 mod shape;
 mod split;
+mod statements;
 
 use std::vec::Vec;
 
-use crate::{Finding, Kinds, Place, Sensitivity, judge};
+use crate::{Finding, Kind, Kinds, Place, Sensitivity, judge};
 
 /// Every finding in a value.
 pub fn findings(value: &[u8], place: Place, sensitivity: Sensitivity) -> Vec<Finding> {
@@ -16,4 +19,20 @@ pub fn findings(value: &[u8], place: Place, sensitivity: Sensitivity) -> Vec<Fin
     let mut findings = Vec::new();
     judge(value, place, sensitivity, Kinds::ALL, &mut scratch, &mut |finding| findings.push(finding));
     findings
+}
+
+/// Fails unless every value is found to be of a kind.
+pub fn assert_found(kind: Kind, place: Place, values: &[&str]) {
+    for value in values {
+        let found = findings(value.as_bytes(), place, Sensitivity::Balanced);
+        assert!(found.iter().any(|finding| finding.kind == kind), "{value:?} is no {kind:?}: {found:?}");
+    }
+}
+
+/// Fails if anything is found in a value.
+pub fn assert_quiet(place: Place, values: &[&str]) {
+    for value in values {
+        let found = findings(value.as_bytes(), place, Sensitivity::Balanced);
+        assert!(found.is_empty(), "{value:?}: {found:?}");
+    }
 }

@@ -66,7 +66,7 @@ impl Run {
                 // Two words in quotes, joined by a third, are what people search for.
                 let quotation = !self.lead_is_word && self.points == 0 && self.grounds == Grounds::Broken;
                 // An operator and nothing else in quotes is one that somebody writes about.
-                let is_operator = self.may_quote && self.operators == 1;
+                let is_operator = self.may_quote && self.operators <= 1;
                 let broken = if self.lead_is_word && !is_operator { 50 } else { 30 };
                 if quotation { 5 } else { self.by_grounds(broken, 20, 10) as u16 + same }
             }

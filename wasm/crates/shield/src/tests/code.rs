@@ -1,0 +1,107 @@
+//! Code of servers' languages, beside what people write about code.
+
+use super::{assert_found, assert_quiet};
+use crate::{Kind, Place};
+
+#[test]
+fn php_that_calls_what_is_no_name_is_found() {
+    assert_found(
+        Kind::CommandInjection,
+        Place::Text,
+        &[
+            "$f(1)",
+            "$$f(1)",
+            "$f['x'](1)",
+            "@$f[0][1]('x')",
+            "$o->$f()",
+            "Thing::$f()",
+            "${'f'}(1)",
+            "$f/**/(1)",
+            "(exec)('id')",
+            "('exec')('id')",
+            "\"exec\"(id);",
+            "[exec][0](id);",
+            "('ex'.'ec')('id')",
+            "exec/* */('id')",
+            "$_POST['x']",
+            "$_GET{x}",
+            "array_walk($x)",
+            "curl_multi_init()",
+            "<?\nphp x",
+            "<?xml :echo 1",
+        ],
+    );
+    assert_quiet(
+        Place::Text,
+        &[
+            "$AAPL (up 5%)",
+            "$5 (five dollars)",
+            "US$(thousands)",
+            "$(window)",
+            "section 501(c)(3)",
+            "(555)(1234)",
+            "[docs](https://example.com)",
+            "[![badge](a.svg)](https://example.com)",
+            "the variables $a and $b",
+            "f(x)(y)",
+            "array_of_names",
+            "pg_dump",
+            "<?xml version=\"1.0\"?>",
+        ],
+    );
+}
+
+#[test]
+fn code_of_node_is_found() {
+    assert_found(
+        Kind::CommandInjection,
+        Place::Text,
+        &[
+            "process.env",
+            "process['mainModule']",
+            "require[a]",
+            "console.log(1)",
+            "module.exports=1",
+            "_$$ND_FUNC$$_function(){}",
+            "while(1)",
+            "while(true);",
+            "require('node:net')",
+        ],
+    );
+    assert_found(
+        Kind::NosqlInjection,
+        Place::Text,
+        &["a.constructor.constructor", "$1:constructor:constructor", "x:__proto__:then"],
+    );
+    assert_found(Kind::NosqlInjection, Place::Name, &["a[constructor][prototype][b]"]);
+    assert_quiet(
+        Place::Text,
+        &[
+            "the process. Then more",
+            "in the process [1]",
+            "while (you wait) we bake",
+            "the console.",
+            "call process.env in the docs of it",
+            "pattern.exec(\"/news/7\")",
+            "require('os-name')",
+            "require(\"./a\")",
+            "Copyright &copy; 2026 Ada",
+        ],
+    );
+}
+
+#[test]
+fn programs_of_windows_are_commands_with_their_extension_and_without() {
+    assert_found(
+        Kind::CommandInjection,
+        Place::Text,
+        &["x & ping.exe -n 9 10.0.0.1", "ping.exe -n 9 10.0.0.1", "x|dir c: ", "x|whoami.exe"],
+    );
+    assert_quiet(Place::Text, &["setup.exe", "run setup.exe now", "drive c: is full"]);
+}
+
+#[test]
+fn names_of_files_need_their_slashes_where_nothing_leads_astray() {
+    assert_found(Kind::PathTraversal, Place::Text, &["aws/credentials", "....awscredentials"]);
+    assert_quiet(Place::Text, &["functions/awsCredentialsProvider.md", "api/sshKeys"]);
+}
