@@ -23,6 +23,10 @@ pub fn judge_separator(text: &[u8], begin: usize, sheet: &mut Sheet) -> usize {
     match byte {
         b';' | b'|' | b'&' | b'\n' | b'`' => {
             index = skip(text, index, |next| next == byte || matches!(next, b'|' | b'&'));
+            // Three begin a block of Markdown, and the name of its language follows.
+            if byte == b'`' && index > begin + 2 {
+                return index;
+            }
             judge_command(text, index, begin, byte, sheet);
             return index;
         }

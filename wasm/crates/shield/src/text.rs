@@ -110,7 +110,7 @@ pub fn is_behind_prose(text: &[u8], index: usize) -> bool {
         if byte == b' ' && in_word {
             return true;
         }
-        in_word = is_word(byte) || matches!(byte, b',' | b'.' | b':' | b')' | b'"' | b'\'');
+        in_word = is_word(byte) || matches!(byte, b',' | b'.' | b':' | b')' | b'"' | b'\'' | b'`');
     }
     false
 }
