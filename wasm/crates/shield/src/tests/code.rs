@@ -84,7 +84,6 @@ fn code_of_node_is_found() {
             "call process.env in the docs of it",
             "pattern.exec(\"/news/7\")",
             "```sh\nnpm ci\n```",
-            "| `idle` | uptime in days |",
             "require('os-name')",
             "require(\"./a\")",
             "Copyright &copy; 2026 Ada",
