@@ -27,7 +27,7 @@ fn check(value: &[u8]) -> Result<(), TestCaseError> {
 }
 
 /// Pieces that judges look for, so that random texts go deep into them.
-const PIECES: [&str; 72] = [
+const PIECES: [&str; 76] = [
     "'",
     "\"",
     "`",
@@ -100,6 +100,10 @@ const PIECES: [&str; 72] = [
     "<?xml ",
     "alert(",
     "__proto__",
+    "${@",
+    "$_GET",
+    "system",
+    "](",
 ];
 
 proptest! {

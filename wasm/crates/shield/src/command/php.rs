@@ -48,7 +48,7 @@ pub fn judge_variable(text: &[u8], start: usize, sheet: &mut Sheet) {
             inside > brace + 1 && at(near, inside - 1) == b'@' || matches!(at(near, inside), b'\'' | b'"');
         let is_spaced = brace > name && at(near, inside) == b'$';
         if is_computed || is_spaced {
-            raise(50, inside + 1);
+            raise(50, (inside + 1).min(text.len()));
         }
         is_indirect = true;
         index = skip(near, inside, |byte| byte != b'}') + 1;
