@@ -14,6 +14,7 @@ const colours: Record<SubjectName, string> = {
   empty: "#9aa4b2",
   snapwall: "#e4572e",
   "snapwall-plain": "#ec8a6b",
+  "snapwall-everything": "#b03a1e",
   "snapwall-unsnapshotted": "#f3a183",
   arcjet: "#3d5a80",
   isbot: "#98c1d9",
@@ -25,7 +26,7 @@ const colours: Record<SubjectName, string> = {
  */
 export function drawColdStart(results: Results): string {
   const runtimes = Object.keys(results.samples) as RuntimeName[];
-  const subjects = Object.keys(subjectNames) as SubjectName[];
+  const subjects = listSubjects(results);
   const summaries = runtimes.map((runtime) =>
     subjects.map((subject) => summarize(pickSamples(results, runtime, subject, "firstDecisionMs"))),
   );

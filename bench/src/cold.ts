@@ -3,6 +3,7 @@ import { argv, exit, stderr } from "node:process";
 import { fileURLToPath } from "node:url";
 import { buildSubject } from "./bundle.ts";
 import { describeMachine, readVersions } from "./environment.ts";
+import { locateModule } from "./modules.ts";
 import type { ProbeSettings } from "./probe/probe.ts";
 import { publishResults } from "./publish.ts";
 import { writeTables } from "./report.ts";
@@ -11,6 +12,7 @@ import { type Results, type SubjectName, subjectNames } from "./results.ts";
 import { measureMemories, measureRounds } from "./run.ts";
 import { runtimes } from "./runtimes/index.ts";
 import { measureSizes } from "./sizes.ts";
+import { bakeWholeRequest } from "./whole-request.ts";
 
 const quick = argv.includes("--quick");
 const unknown = argv.slice(2).find((argument) => argument !== "--quick");
@@ -40,6 +42,9 @@ const showProgress = (text: string): void => {
   stderr.write(stderr.isTTY ? `\r\u001b[K${seconds} s  ${text}` : `${seconds} s  ${text}\n`);
 };
 
+showProgress("baking a policy that asks everything");
+const compiler = locateModule("snapwall-compiler.wasm") as string;
+await bakeWholeRequest(compiler, locateModule("whole-request.wasm") as string);
 showProgress("bundling the subjects");
 const names = Object.keys(subjectNames) as SubjectName[];
 const subjects = await Promise.all(

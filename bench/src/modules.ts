@@ -9,9 +9,13 @@ const artifacts = env.SNAPWALL_ARTIFACTS
   : new URL("../../wasm/artifacts/", import.meta.url);
 const pageBytes = 65_536;
 
+/** Where `bench:cold` puts the module of {@link ./whole-request.ts}. */
+const wholeRequest = fileURLToPath(new URL("../.work/whole-request.wasm", import.meta.url));
+
 /** Where a module of that name is, or its bytes when the bench itself makes it. */
 export function locateModule(name: string): string | Uint8Array {
   if (name === "empty.wasm") return writeEmptyModule(readSnapshotPages());
+  if (name === "whole-request.wasm") return wholeRequest;
   if (name.startsWith("arcjet_")) {
     const folder = new URL("./wasm/", import.meta.resolve("@arcjet/analyze-wasm"));
     return fileURLToPath(new URL(name, folder));

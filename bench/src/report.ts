@@ -1,5 +1,6 @@
 import { formatSpread, formatTime } from "./format.ts";
 import {
+  listSubjects,
   type Measure,
   pickSamples,
   type Results,
@@ -52,7 +53,7 @@ const millisecondsPer: Record<Measure, number> = {
 function writeTimes(results: Results, measure: Measure): string {
   const runtimes = Object.keys(results.samples) as RuntimeName[];
   const unit = millisecondsPer[measure];
-  const rows = (Object.keys(subjectNames) as SubjectName[])
+  const rows = listSubjects(results)
     .filter((subject) => isMeasured(subject, measure))
     .map((subject) => [
       subjectNames[subject],
@@ -88,6 +89,7 @@ function writeSizes(results: Results): string {
     ["bytes", "raw", "gzip", "brotli"],
     [
       row("Snapwall, module", sizes.snapshot),
+      ...(sizes.everything ? [row("Snapwall, module with everything", sizes.everything)] : []),
       row("Snapwall, module before the snapshot", sizes.compiler),
       row("Arcjet, core module", sizes.arcjetModule),
       row("Snapwall, whole Worker", sizes.bundle),

@@ -8,6 +8,7 @@ export const subjectNames = {
   empty: "empty module",
   snapwall: "Snapwall",
   "snapwall-plain": "Snapwall, plain object",
+  "snapwall-everything": "Snapwall, everything",
   "snapwall-unsnapshotted": "Snapwall, unsnapshotted",
   arcjet: "Arcjet",
   isbot: "isbot",
@@ -43,12 +44,16 @@ export interface Results {
   readonly machine: Machine;
   readonly versions: Readonly<Record<string, string>>;
   /** One sample a round, in the order of the rounds. */
-  readonly samples: Readonly<Record<RuntimeName, Readonly<Record<SubjectName, ProcessSample[]>>>>;
+  readonly samples: Readonly<
+    Record<RuntimeName, Readonly<Partial<Record<SubjectName, ProcessSample[]>>>>
+  >;
   readonly memory: Readonly<
     Record<RuntimeName, Readonly<Partial<Record<SubjectName, MemoryReading>>>>
   >;
   readonly sizes: {
     readonly snapshot: Size;
+    /** Of a policy that asks everything of a request; older runs have none. */
+    readonly everything?: Size;
     readonly compiler: Size;
     readonly arcjetModule: Size;
     readonly bundle: Size;
@@ -58,6 +63,12 @@ export interface Results {
 
 export type Measure = "compileMs" | "firstDecisionMs" | "instantiateUs" | "warmNs";
 
+/** The subjects of a run, in the order of the tables: older runs lack newer subjects. */
+export function listSubjects(results: Results): SubjectName[] {
+  const names = Object.keys(subjectNames) as SubjectName[];
+  return names.filter((name) => Object.values(results.samples).every((of) => name in of));
+}
+
 /** @throws {Error} When a subject does not have that measure: nothing is made up for it. */
 export function pickSamples(
   results: Results,
@@ -65,7 +76,7 @@ export function pickSamples(
   subject: SubjectName,
   measure: Measure,
 ): number[] {
-  return results.samples[runtime][subject].map((sample) => {
+  return (results.samples[runtime][subject] ?? []).map((sample) => {
     const value = sample[measure];
     if (value === undefined) throw new Error(`${subject} has no ${measure} in ${runtime}`);
     return value;

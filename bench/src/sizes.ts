@@ -19,6 +19,7 @@ export async function measureSizes(folder: string): Promise<Results["sizes"]> {
   ]);
   return {
     snapshot: measureModule("snapwall.wasm"),
+    everything: measureModule("whole-request.wasm"),
     compiler: measureModule("snapwall-compiler.wasm"),
     arcjetModule: measureModule("arcjet_analyze_js_req.component.core.wasm"),
     bundle,

@@ -20,6 +20,7 @@ export function judgeTargets(results: Results): Verdict[] {
     ...runtimes.map((runtime) => judgeFirstDecision(results, runtime)),
     ...runtimes.map((runtime) => judgeInstantiation(results, runtime)),
     ...runtimes.map((runtime) => judgeWarm(results, runtime)),
+    ...judgeEverything(results, runtimes),
     judgeSize("module, gzip", results.sizes.snapshot.gzipBytes, 64, 32),
     judgeSize("whole Worker bundle, gzip", results.sizes.bundle.gzipBytes, 80, 45),
     ...runtimes.map((runtime) => judgeMemory(results, runtime)),
@@ -36,6 +37,38 @@ function judgeFirstDecision(results: Results, runtime: RuntimeName): Verdict {
     measured: `1/${times.toFixed(1)}`,
     reached: grade(times >= 20, times >= 60),
   };
+}
+
+/** What a policy that asks everything of a request may cost. */
+function judgeEverything(results: Results, runtimes: readonly RuntimeName[]): Verdict[] {
+  const { everything } = results.sizes;
+  if (everything === undefined) return [];
+  return [
+    ...runtimes.flatMap((runtime) => {
+      const subject = "snapwall-everything";
+      const times = compare(results, runtime, "arcjet", subject, "firstDecisionMs");
+      const medianUs = compare(results, runtime, subject, undefined, "warmNs") / 1e3;
+      return [
+        {
+          measure: "everything: `Module` → first decision, fresh process",
+          target: "1/12 of Arcjet's bots alone",
+          stretch: "1/30",
+          where: runtime,
+          measured: `1/${times.toFixed(1)}`,
+          reached: grade(times >= 12, times >= 30),
+        },
+        {
+          measure: "everything: warm decision, 15 headers",
+          target: "12 µs",
+          stretch: "5 µs",
+          where: runtime,
+          measured: `${medianUs.toFixed(2)} µs`,
+          reached: grade(medianUs <= 12, medianUs <= 5),
+        },
+      ];
+    }),
+    judgeSize("everything: module, gzip", everything.gzipBytes, 110, 70),
+  ];
 }
 
 function judgeInstantiation(results: Results, runtime: RuntimeName): Verdict {
