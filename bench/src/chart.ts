@@ -1,5 +1,6 @@
 import { formatTime } from "./format.ts";
 import {
+  listSubjects,
   pickSamples,
   type Results,
   type RuntimeName,

@@ -39,7 +39,13 @@ pub fn describe(policy: &Policy, data: &RuleData) -> String {
         "filters.regex" => policy.filters.as_ref().is_some_and(FiltersPolicy::uses_regexes),
         "fingerprint" => policy.fingerprint.is_some(),
         "shield" => policy.shield.is_some(),
-        "request.further" => bot_regexes || claims || policy.filters.is_some() || policy.shield.is_some(),
+        "request.further" => {
+            bot_regexes
+                || claims
+                || policy.client.is_some()
+                || policy.filters.is_some()
+                || policy.shield.is_some()
+        }
         _ => true,
     });
     let ids_in = |category: usize| {

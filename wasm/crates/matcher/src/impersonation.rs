@@ -1,7 +1,7 @@
 //! Programs that claim to be a browser: the signs in a request's headers, and when there are enough of them.
 
 use snapwall_abi::{ABSENT, RULE_BOTS, SLOT_URL};
-use snapwall_client::{Facts, judge_truth};
+use snapwall_client::{Facts, Signs, judge_truth};
 use snapwall_tables::Block;
 use snapwall_tables::claims::{ACCEPT_ENCODING, Claims};
 
@@ -29,6 +29,11 @@ pub fn judge(block: Block, claims: &Claims, input: &Input, answer: &mut Answer) 
     if signs.score < claims.score {
         return;
     }
+    tell(block, claims, &facts, signs, answer);
+}
+
+#[inline(never)]
+fn tell(block: Block, claims: &Claims, facts: &Facts, signs: Signs, answer: &mut Answer) {
     let mode = if claims.mode == ABSENT { bots_mode(block) } else { claims.mode };
     for reason in signs.reasons() {
         let header = usize::from(reason.header);

@@ -73,10 +73,12 @@ impl<'a> Input<'a> {
         self.flags & FLAG_VOUCHED != 0
     }
 
-    /// Whether the host filled any fixed slot that nobody has vouched for.
-    pub fn is_described(&self) -> bool {
+    /// Whether the host filled any fixed slot that nobody has vouched for, the address aside if somebody else reads it.
+    #[inline(always)]
+    pub fn is_described(&self, without_address: bool) -> bool {
         let first = if self.is_vouched_for() { SLOT_IP as usize } else { 0 };
-        self.lens[first..FIXED_SLOTS].iter().any(|len| *len != ABSENT)
+        let end = if without_address { SLOT_IP as usize } else { FIXED_SLOTS };
+        self.lens[first..end].iter().any(|len| *len != ABSENT)
     }
 
     /// The slot's bytes, or `None` when the host left it out.

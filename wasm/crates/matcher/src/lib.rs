@@ -77,7 +77,7 @@ fn goes_further(block: Block) -> bool {
 fn judge(block: Block, input: &Input, output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4]) -> u32 {
     let mut hits = Hits::new();
     let is_plain = bots::collect(block, input, &mut hits);
-    let is_parsed = request::is_parsed(input);
+    let is_parsed = request::is_parsed(input, false);
     if is_plain && is_parsed {
         return 0;
     }
@@ -108,7 +108,7 @@ fn judge_at_length(
     let input = &Input::parse(request);
     let scratch = bytes_of_mut(rest);
     let mut answer = Answer::new(output);
-    if !request::is_parsed(input) {
+    if !request::is_parsed(input, client.is_some()) {
         request::judge(block, input, &mut answer);
     }
     if !answer.is_denied() && block.header().filters.len != 0 {
@@ -144,10 +144,7 @@ fn judge_client(
     output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4],
 ) -> u32 {
     let client = client::find(block, &Input::parse(input), block.header().client_slot);
-    let reported = match goes_further(block) {
-        false => judge(block, &Input::parse(input), output),
-        true => judge_at_length(block, input, used, Some(&client), output),
-    };
+    let reported = judge_at_length(block, input, used, Some(&client), output);
     let mut answer = if reported == 0 { Answer::new(output) } else { Answer::resume(output) };
     client::tell(block, &Input::parse(input), &client, &mut answer);
     1

@@ -19,8 +19,11 @@ const HEADERS_TOO_LARGE: u32 = 431;
 const METHOD_MAX_BYTES: usize = 32;
 
 /// Whether the platform has parsed the request and all of it fits: there is nothing to judge.
-pub fn is_parsed(input: &Input) -> bool {
-    !input.is_described() && !input.is_oversized()
+///
+/// `has_client` says that there is a rule `client`: the address is that rule's to read.
+#[inline(always)]
+pub fn is_parsed(input: &Input, has_client: bool) -> bool {
+    !input.is_described(has_client) && !input.is_oversized()
 }
 
 /// Judges a request that is not parsed.

@@ -18,6 +18,7 @@ fn known_order(family: Family) -> &'static [&'static [u8]] {
 /// Whether the names, separated by `\n`, stand in an order that the family does not send them in.
 ///
 /// A list in alphabetical order tells nothing: a platform has sorted it.
+#[inline(never)]
 pub fn is_impossible(order: &[u8], family: Family) -> bool {
     let known = known_order(family);
     let mut furthest = 0;

@@ -79,6 +79,7 @@ impl<'r> Computer<'r> {
     }
 
     /// The next parameter of the query that the op asks for, decoded as forms are.
+    #[inline(never)]
     fn arg(&mut self, op: &Op, cursor: &mut Option<usize>) -> Result<Value<'r>, Overflow> {
         let query = match self.query {
             Some(query) => query,
@@ -100,6 +101,7 @@ impl<'r> Computer<'r> {
         Ok(Value::Missing)
     }
 
+    #[inline(never)]
     fn cookie(&mut self, op: &Op, cursor: &mut Option<usize>) -> Option<&'r [u8]> {
         let header = self.slot(u32::from(op.extra)).unwrap_or_default();
         let wanted = self.literal(op);
@@ -113,24 +115,22 @@ impl<'r> Computer<'r> {
         None
     }
 
-    /// What an op makes of the value on top.
+    /// What an op makes of the value on top. As of parameters and cookies, many policies ask for none of it, and a first
+    /// request waits for what is compiled.
+    #[inline(never)]
     fn transform(&mut self, op: &Op, value: Value<'r>) -> Result<Value<'r>, Overflow> {
-        let whole = |change: fn(&mut [u8])| {
-            move |text: &mut [u8]| {
-                change(text);
-                text.len()
-            }
-        };
         Ok(match op.kind {
-            OP_LOWER => self.scratch.rewrite(value, whole(<[u8]>::make_ascii_lowercase))?,
-            OP_UPPER => self.scratch.rewrite(value, whole(<[u8]>::make_ascii_uppercase))?,
-            OP_URL_DECODE => {
-                let rounds = op.a;
-                self.scratch.rewrite(value, |text| decode_repeatedly(text, rounds))?
-            }
-            OP_REMOVE_BYTES => {
-                let unwanted = self.literal(op);
-                self.scratch.rewrite(value, |text| remove_bytes(text, unwanted))?
+            OP_LOWER | OP_UPPER | OP_URL_DECODE | OP_REMOVE_BYTES => {
+                let unwanted = if op.kind == OP_REMOVE_BYTES { self.literal(op) } else { b"" };
+                self.scratch.rewrite(value, |text| {
+                    match op.kind {
+                        OP_LOWER => text.make_ascii_lowercase(),
+                        OP_UPPER => text.make_ascii_uppercase(),
+                        OP_URL_DECODE => return decode_repeatedly(text, op.a),
+                        _ => return remove_bytes(text, unwanted),
+                    }
+                    text.len()
+                })?
             }
             OP_SUBSTRING => match value {
                 Value::Text(text) => Value::Text(&text[substring(text.len(), op.a as i32, op.b as i32)]),

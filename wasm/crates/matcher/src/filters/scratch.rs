@@ -85,6 +85,7 @@ impl<'r> Scratch<'r> {
     }
 
     /// One text of several; those that are not there are empty.
+    #[inline(never)]
     pub fn join(&mut self, values: &[Value<'r>]) -> Result<Value<'r>, Overflow> {
         let start = self.top;
         for value in values {

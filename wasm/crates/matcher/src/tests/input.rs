@@ -45,16 +45,16 @@ fn no_letter_or_digit_stands_beside_a_slot_whichever_slots_are_absent() {
 #[test]
 fn flags_and_descriptions_are_seen() {
     let mut words = encode(&[None, None, None, Some(b"curl")]);
-    assert!(!Input::parse(&words).is_oversized() && !Input::parse(&words).is_described());
+    assert!(!Input::parse(&words).is_oversized() && !Input::parse(&words).is_described(false));
     words[INPUT_FLAGS] = FLAG_OVERSIZED;
     assert!(Input::parse(&words).is_oversized());
     for slot in 0..3 {
         let mut slots = [None; 4];
         slots[slot] = Some(&b""[..]);
-        assert!(Input::parse(&encode(&slots)).is_described());
+        assert!(Input::parse(&encode(&slots)).is_described(false));
         let mut vouched = encode(&slots);
         vouched[INPUT_FLAGS] = FLAG_VOUCHED;
-        assert_eq!(Input::parse(&vouched).is_described(), slot == SLOT_IP as usize);
+        assert_eq!(Input::parse(&vouched).is_described(false), slot == SLOT_IP as usize);
     }
 }
 
