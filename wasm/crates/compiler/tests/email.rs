@@ -145,10 +145,10 @@ fn hardly_any_name_is_taken_for_a_listed_one() {
     };
     // A million in 2^16, 2^12, 2^15 and 2^8 of them.
     for (name, filter, expected) in [
-        ("disposable", lists.disposable, 15),
-        ("free", lists.free, 244),
-        ("roles", lists.roles, 31),
-        ("topLevel", lists.top_level, 3906),
+        ("disposable", lists.disposable(), 15),
+        ("free", lists.free(), 244),
+        ("roles", lists.roles(), 31),
+        ("topLevel", lists.top_level(), 3906),
     ] {
         let found = count(filter);
         assert!(found < 2 * expected + 10, "{name}: {found} of a million");

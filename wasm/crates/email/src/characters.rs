@@ -1,31 +1,40 @@
 //! Which characters stand where.
 
-/// Characters below 128 as a set.
-const fn set(text: &[u8]) -> u128 {
-    let (mut bits, mut at) = (0, 0);
-    while at < text.len() {
-        bits |= 1 << text[at];
-        at += 1;
+/// Characters below 128, a bit each.
+#[derive(Clone, Copy)]
+struct Set([u64; 2]);
+
+impl Set {
+    const fn of(text: &[u8]) -> Set {
+        let (mut bits, mut at) = ([0; 2], 0);
+        while at < text.len() {
+            bits[(text[at] / 64) as usize] |= 1 << (text[at] % 64);
+            at += 1;
+        }
+        Set(bits)
     }
-    bits
+
+    #[inline(always)]
+    fn has(self, byte: u8) -> bool {
+        let half = if byte < 64 { self.0[0] } else { self.0[1] };
+        byte < 128 && half >> (byte % 64) & 1 != 0
+    }
 }
 
-const ALPHANUMERIC: u128 = set(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-const ATEXT: u128 = ALPHANUMERIC | set(b"!#$%&'*+-/=?^_`{|}~");
-const LABEL: u128 = ALPHANUMERIC | set(b"-");
-
-fn is_in(set: u128, byte: u8) -> bool {
-    byte < 128 && set >> byte & 1 != 0
-}
+const ATEXT: Set =
+    Set::of(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&'*+-/=?^_`{|}~");
+const LABEL: Set = Set::of(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-");
 
 /// `atext` of RFC 5322 section 3.2.3.
+#[inline(always)]
 pub fn is_atext(byte: u8) -> bool {
-    is_in(ATEXT, byte)
+    ATEXT.has(byte)
 }
 
 /// What a label of a domain is made of in ASCII: letters, digits, hyphens.
+#[inline(always)]
 pub fn is_label_byte(byte: u8) -> bool {
-    is_in(LABEL, byte)
+    LABEL.has(byte)
 }
 
 /// The character at the start of UTF-8 that is not ASCII, and its bytes. None for what is not UTF-8.
@@ -78,7 +87,7 @@ pub fn is_letter(character: u32) -> bool {
 /// The small letter for a capital of the scripts that domains are written in; any other character as it is.
 pub fn to_lower(character: u32) -> u32 {
     match character {
-        0xC0..=0xDE | 0x0391..=0x03AB | 0x0410..=0x042F => character + 32,
+        0xC0..=0xDE | 0x0391..=0x03A1 | 0x03A3..=0x03AB | 0x0410..=0x042F => character + 32,
         0x0400..=0x040F => character + 80,
         0x0386 => 0x03AC,
         0x0388..=0x038A => character + 37,
@@ -86,16 +95,72 @@ pub fn to_lower(character: u32) -> u32 {
         0x038E | 0x038F => character + 63,
         0x0531..=0x0556 => character + 48,
         0x0178 => 0xFF,
-        // Capitals are even here, except where a letter without a pair has shifted them by one.
-        0x0139..=0x0148 | 0x0179..=0x017E => character + (character & 1),
         0x0130 => character,
+        // Here capitals are odd, elsewhere even.
+        0x0139..=0x0148 | 0x0179..=0x017E | 0x01AF | 0x01CD..=0x01DC | 0x04C1..=0x04CE => {
+            character + (character & 1)
+        }
         0x0100..=0x0137
         | 0x014A..=0x0177
+        | 0x01A0..=0x01A5
+        | 0x01DE..=0x01EF
+        | 0x01F8..=0x021F
+        | 0x0222..=0x0233
         | 0x0460..=0x0481
         | 0x048A..=0x04BF
         | 0x04D0..=0x052F
         | 0x1E00..=0x1E95
         | 0x1EA0..=0x1EFF => character | 1,
         _ => character,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn utf8_is_read_as_the_standard_library_reads_it() {
+        for character in (0x80..=0x10_FFFF).filter_map(char::from_u32) {
+            let mut room = [0; 4];
+            let text = character.encode_utf8(&mut room).as_bytes();
+            assert_eq!(next_wide(text), Some((u32::from(character), text.len())));
+            assert_eq!(next_wide(&text[..text.len() - 1]), None, "cut off");
+        }
+        for text in [
+            &b"\x80"[..],
+            b"\xC1\x81",
+            b"\xE0\x80\x80",
+            b"\xED\xA0\x80",
+            b"\xF0\x80\x80\x80",
+            b"\xF4\x90\x80\x80",
+            b"\xFF",
+        ] {
+            assert_eq!(next_wide(text), None, "{text:x?}");
+        }
+    }
+
+    #[test]
+    fn letters_of_living_scripts_may_stand_in_a_label_and_signs_may_not() {
+        let letters = "\u{e9}\u{df}\u{142}\u{11f}\u{3b1}\u{448}\u{57a}\u{5e9}\u{645}\u{928}\u{94d}\u{ba4}\u{e01}\u{10d0}\u{1ed3}\u{3042}\u{30a2}\u{5f20}\u{d55c}";
+        for letter in letters.chars() {
+            assert!(is_letter(u32::from(letter)), "{letter}");
+        }
+        for sign in "\u{a9}\u{ae}\u{b5}\u{d7}\u{f7}\u{2013}\u{2019}\u{2026}\u{20ac}\u{2122}\u{2460}\u{3001}\u{3002}\u{ff0e}\u{ff41}\u{fb01}\u{fffd}\u{1d400}\u{1f600}\u{200b}\u{202e}\u{feff}".chars() {
+            assert!(!is_letter(u32::from(sign)), "{}", sign.escape_unicode());
+        }
+    }
+
+    #[test]
+    fn capitals_become_what_the_standard_library_makes_of_them_or_stay() {
+        let mut changed = 0;
+        for character in (0x80..0x2000).filter_map(char::from_u32).filter(|one| is_letter(u32::from(*one))) {
+            let lower = to_lower(u32::from(character));
+            if lower != u32::from(character) {
+                changed += 1;
+                assert!(character.to_lowercase().eq(char::from_u32(lower)), "{character}");
+            }
+        }
+        assert!(changed > 400, "{changed}");
     }
 }

@@ -35,6 +35,17 @@ impl DomainText {
         (self.len, self.is_cut) = (0, false);
     }
 
+    /// Appends ASCII in lower case. False when there is no room.
+    fn push_lower(&mut self, text: &[u8]) -> bool {
+        let room = self.bytes.get_mut(self.len..self.len + text.len());
+        self.is_cut |= room.is_none();
+        if let Some(room) = room {
+            room.iter_mut().zip(text).for_each(|(room, byte)| *room = byte.to_ascii_lowercase());
+            self.len += text.len();
+        }
+        !self.is_cut
+    }
+
     /// Appends a byte. False when there is no room.
     pub(crate) fn push(&mut self, byte: u8) -> bool {
         let room = self.bytes.get_mut(self.len);
@@ -109,25 +120,26 @@ fn read_label(label: &[u8], profile: Profile, out: &mut DomainText) -> Option<Fa
     if *first == b'-' || *last == b'-' {
         return Some(Fault::LabelHyphen);
     }
-    let start = out.len;
-    for byte in label {
-        let byte = *byte;
-        if !(is_label_byte(byte) || profile == Profile::Rfc5322 && is_atext(byte)) {
-            let is_wide = byte >= 0x80 && profile != Profile::Html5;
-            return if is_wide { read_wide_label(label, start, out) } else { Some(Fault::DomainCharacter) };
-        }
-        out.push(byte.to_ascii_lowercase());
-    }
+    match label.iter().find(|byte| !is_name_byte(**byte, profile)) {
+        Some(0x80..) if profile != Profile::Html5 => return read_wide_label(label, profile, out),
+        Some(_) => return Some(Fault::DomainCharacter),
+        None => out.push_lower(label),
+    };
     None
 }
 
-/// Reads a label that is not all ASCII over what `out` has of it from `start` on.
-fn read_wide_label(label: &[u8], start: usize, out: &mut DomainText) -> Option<Fault> {
+/// RFC 5322 has a domain of atoms.
+fn is_name_byte(byte: u8, profile: Profile) -> bool {
+    is_label_byte(byte) || profile == Profile::Rfc5322 && is_atext(byte)
+}
+
+/// Reads a label that is not all ASCII.
+fn read_wide_label(label: &[u8], profile: Profile, out: &mut DomainText) -> Option<Fault> {
     let mut characters = [0; LABEL_MAX_BYTES];
     let (mut count, mut rest) = (0, label);
     while let Some(byte) = rest.first() {
         let (character, len) = match byte {
-            ..0x80 if is_label_byte(*byte) => (u32::from(byte.to_ascii_lowercase()), 1),
+            ..0x80 if is_name_byte(*byte, profile) => (u32::from(byte.to_ascii_lowercase()), 1),
             0x80.. => match next_wide(rest) {
                 Some((character, len)) if is_letter(character) => (to_lower(character), len),
                 _ => return Some(Fault::DomainCharacter),
@@ -140,7 +152,6 @@ fn read_wide_label(label: &[u8], start: usize, out: &mut DomainText) -> Option<F
     }
     // A domain that is too long already stays so.
     if !out.is_cut {
-        out.len = start;
         punycode::encode(&characters[..count], out);
     }
     None

@@ -52,9 +52,6 @@ pub struct Filter<'a> {
 }
 
 impl Filter<'_> {
-    /// Nothing is in it.
-    pub const EMPTY: Self = Filter { columns: 0, seed: 0, starts: 0, words: &[] };
-
     /// Whether a key is in the set, or is taken to be.
     pub fn has(&self, key: Key) -> bool {
         if self.starts == 0 {
@@ -65,16 +62,21 @@ impl Filter<'_> {
         let lower = row.coefficients << shift;
         // In two steps, since a shift by all 64 bits is none.
         let upper = row.coefficients >> 1 >> (WIDTH - 1 - shift);
-        let columns = self.columns as usize;
-        (0..columns).all(|column| {
-            let at = block * columns + column;
-            let sum = (self.bits(at) & lower) ^ (self.bits(at + columns) & upper);
-            sum.count_ones() & 1 == row.fingerprint >> column & 1
-        })
+        let words = 2 * self.columns as usize;
+        let Some(blocks) = self.words.get(block * words..(block + 2) * words) else { return false };
+        let (first, second) = blocks.split_at(words);
+        let mut fingerprint = row.fingerprint;
+        for (first, second) in first.chunks_exact(2).zip(second.chunks_exact(2)) {
+            let sum = (join(first) & lower) ^ (join(second) & upper);
+            if (sum.count_ones() ^ fingerprint) & 1 != 0 {
+                return false;
+            }
+            fingerprint >>= 1;
+        }
+        true
     }
+}
 
-    fn bits(&self, index: usize) -> u64 {
-        let word = |at: usize| u64::from(self.words.get(at).copied().unwrap_or(0));
-        word(2 * index) | word(2 * index + 1) << 32
-    }
+fn join(words: &[u32]) -> u64 {
+    u64::from(words[0]) | u64::from(words[1]) << 32
 }

@@ -7,6 +7,9 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
+#[cfg(test)]
+extern crate std;
+
 mod characters;
 mod domain;
 mod fault;
@@ -108,7 +111,7 @@ pub fn judge<'a>(
         verdict.fault = parts.fault;
         verdict.reasons.add(Reason::Invalid);
     }
-    if parts.role.is_some_and(|role| lists.roles.has(role)) {
+    if parts.role.is_some_and(|role| lists.roles().has(role)) {
         verdict.reasons.add(Reason::Role);
     }
     verdict.at = parts.at;

@@ -9,129 +9,154 @@ use crate::names::Names;
 use crate::reasons::Reason;
 use crate::typo::Popular;
 
-/// All lists.
+/// All lists, in the words that the compiler half lays them out in: a header with an entry for each list, then what the entries
+/// refer to.
+///
+/// An entry is where a section starts and how many words it has; then for a [`Filter`] its columns, its seed and its starts; and
+/// for texts, whose section has a word and an end for each, where the text starts. A list is read when it is asked.
 #[derive(Clone, Copy, Debug)]
 pub struct Lists<'a> {
-    /// Domains that take mail for anybody for a while.
-    pub disposable: Filter<'a>,
-    /// Domains that give mailboxes to anybody.
-    pub free: Filter<'a>,
-    /// Local parts that name roles.
-    pub roles: Filter<'a>,
-    /// Top-level domains.
-    pub top_level: Filter<'a>,
-    /// Services that forward mail to people who do not give away their own address: never disposable.
-    pub relays: Filter<'a>,
-    /// Domains one slip away from popular ones that are not slips.
-    pub real: Filter<'a>,
-    /// The policy's exceptions.
-    pub allow: Names<'a>,
-    /// The policy's own.
-    pub block: Names<'a>,
-    /// What people mistype.
-    pub popular: Popular<'a>,
-    /// Top-level domains that people mistype.
-    pub endings: Popular<'a>,
+    words: &'a [u32],
 }
 
-/// Filters come first, at five words each; then lists of texts, at three each.
-const FILTERS: usize = 6;
+/// The lists that are filters, in the order of their entries, which come first.
+#[derive(Clone, Copy)]
+enum Filters {
+    Disposable,
+    Free,
+    Roles,
+    TopLevel,
+    Relays,
+    Real,
+}
+
+/// The lists of texts, in the order of their entries.
+#[derive(Clone, Copy)]
+enum Texts {
+    Allow,
+    Block,
+    Popular,
+    Endings,
+}
+
+const FILTERS: usize = Filters::Real as usize + 1;
 const FILTER_WORDS: usize = 5;
-const TEXTS: usize = 4;
+const TEXTS: usize = Texts::Endings as usize + 1;
 const TEXTS_WORDS: usize = 3;
 
 /// How many words say where the lists are.
 pub const HEADER_WORDS: usize = FILTERS * FILTER_WORDS + TEXTS * TEXTS_WORDS;
 
-/// A domain of more labels is not listed: only the last ones are looked up, so that a domain of nothing but dots costs no more.
+/// Only the last labels of a domain are looked up, so that one of nothing but dots costs no more: no list goes deeper.
 const LABELS_MAX: usize = 8;
 
 impl<'a> Lists<'a> {
     /// Lists without a name in them.
-    pub const EMPTY: Lists<'static> = Lists {
-        disposable: Filter::EMPTY,
-        free: Filter::EMPTY,
-        roles: Filter::EMPTY,
-        top_level: Filter::EMPTY,
-        relays: Filter::EMPTY,
-        real: Filter::EMPTY,
-        allow: Names::EMPTY,
-        block: Names::EMPTY,
-        popular: Popular::EMPTY,
-        endings: Popular::EMPTY,
-    };
+    pub const EMPTY: Lists<'static> = Lists { words: &[0; HEADER_WORDS] };
 
-    /// The lists in `words`, as the compiler half lays them out: a header with an entry for each list, in the order of the
-    /// fields, then what it refers to. An entry is where a section starts and how many words it has; then for a filter its columns,
-    /// its seed and its starts; and for texts, whose section has a word and an end for each, where the text starts.
+    /// The lists in `words`, as the compiler half writes them.
     ///
     /// # Panics
-    /// When the words are not what the compiler half writes.
+    /// When there is no header. What it says is trusted: where it is wrong, later calls panic.
     pub fn read(words: &'a [u32]) -> Lists<'a> {
-        let section = |at: usize| &words[words[at] as usize..][..words[at + 1] as usize];
-        let filter = |list: usize| {
-            let at = list * FILTER_WORDS;
-            Filter { columns: words[at + 2], seed: words[at + 3], starts: words[at + 4], words: section(at) }
-        };
-        let texts = |list: usize| {
-            let at = FILTERS * FILTER_WORDS + list * TEXTS_WORDS;
-            let records = section(at);
-            let (hashes, ends) = records.split_at(records.len() / 2);
-            let bytes = ends.last().map_or(0, |end| *end as usize);
-            (hashes, ends, &bytes_of(&words[words[at + 2] as usize..])[..bytes])
-        };
-        let names = |list| {
-            let (hashes, ends, text) = texts(list);
-            Names { hashes, ends, text }
-        };
-        let popular = |list| {
-            let (letters, ends, text) = texts(list);
-            Popular { letters, ends, text }
-        };
-        Lists {
-            disposable: filter(0),
-            free: filter(1),
-            roles: filter(2),
-            top_level: filter(3),
-            relays: filter(4),
-            real: filter(5),
-            allow: names(0),
-            block: names(1),
-            popular: popular(2),
-            endings: popular(3),
-        }
+        assert!(words.len() >= HEADER_WORDS, "lists without a header");
+        Lists { words }
+    }
+
+    /// Domains that take mail for anybody for a while.
+    pub fn disposable(&self) -> Filter<'a> {
+        self.filter(Filters::Disposable)
+    }
+
+    /// Domains that give mailboxes to anybody.
+    pub fn free(&self) -> Filter<'a> {
+        self.filter(Filters::Free)
+    }
+
+    /// Local parts that name roles.
+    pub fn roles(&self) -> Filter<'a> {
+        self.filter(Filters::Roles)
+    }
+
+    /// Top-level domains.
+    pub fn top_level(&self) -> Filter<'a> {
+        self.filter(Filters::TopLevel)
+    }
+
+    /// Services that forward mail to people who do not give away their own address: never disposable.
+    pub fn relays(&self) -> Filter<'a> {
+        self.filter(Filters::Relays)
+    }
+
+    /// Domains one slip away from popular ones that are not slips.
+    pub fn real(&self) -> Filter<'a> {
+        self.filter(Filters::Real)
+    }
+
+    /// The policy's exceptions.
+    pub fn allow(&self) -> Names<'a> {
+        let (hashes, ends, text) = self.texts(Texts::Allow);
+        Names { hashes, ends, text }
+    }
+
+    /// The policy's own.
+    pub fn block(&self) -> Names<'a> {
+        let (hashes, ends, text) = self.texts(Texts::Block);
+        Names { hashes, ends, text }
+    }
+
+    /// What people mistype.
+    pub fn popular(&self) -> Popular<'a> {
+        let (letters, ends, text) = self.texts(Texts::Popular);
+        Popular { letters, ends, text }
+    }
+
+    /// Top-level domains that people mistype.
+    pub fn endings(&self) -> Popular<'a> {
+        let (letters, ends, text) = self.texts(Texts::Endings);
+        Popular { letters, ends, text }
+    }
+
+    fn filter(&self, filter: Filters) -> Filter<'a> {
+        let at = filter as usize * FILTER_WORDS;
+        let [columns, seed, starts] = [2, 3, 4].map(|word| self.words[at + word]);
+        Filter { columns, seed, starts, words: self.section(at) }
+    }
+
+    fn texts(&self, texts: Texts) -> (&'a [u32], &'a [u32], &'a [u8]) {
+        let at = FILTERS * FILTER_WORDS + texts as usize * TEXTS_WORDS;
+        let records = self.section(at);
+        let (words, ends) = records.split_at(records.len() / 2);
+        let bytes = ends.last().map_or(0, |end| *end as usize);
+        (words, ends, &bytes_of(&self.words[self.words[at + 2] as usize..])[..bytes])
+    }
+
+    fn section(&self, at: usize) -> &'a [u32] {
+        let (start, len) = (self.words[at] as usize, self.words[at + 1] as usize);
+        &self.words[start..start + len]
     }
 
     /// Adds what the lists say of the verdict's domain.
     pub(crate) fn judge_domain(&self, verdict: &mut Verdict<'a>) {
         let domain = verdict.domain;
-        let (mut key, mut labels, mut end) = (Key::START, 0, domain.len());
-        let (mut is_disposable, mut is_relay, mut is_free) = (false, false, false);
-        let (mut is_blocked, mut has_tld) = (false, false);
-        while labels < LABELS_MAX {
-            let start = domain[..end].iter().rposition(|byte| *byte == b'.').map_or(0, |dot| dot + 1);
-            key = domain[start..end].iter().rev().fold(key, |key, byte| key.enter(*byte));
-            labels += 1;
+        let (disposable, free, allow, block) = (self.disposable(), self.free(), self.allow(), self.block());
+        let (mut is_disposable, mut is_free, mut is_blocked, mut has_tld) = (false, false, false, false);
+        for (labels, (start, key)) in above(domain).enumerate() {
             let name = &domain[start..];
-            if labels == 1 {
-                has_tld = start > 0 && self.top_level.has(key);
+            if labels == 0 {
+                has_tld = start > 0 && self.top_level().has(key);
             } else {
-                is_disposable |= self.disposable.has(key);
-                is_relay |= self.relays.has(key);
-                is_free |= self.free.has(key);
+                is_disposable |= disposable.has(key);
+                is_free |= free.has(key);
             }
-            verdict.is_allowed |= !self.allow.is_empty() && self.allow.has(key, name);
-            is_blocked |= !self.block.is_empty() && self.block.has(key, name);
-            if start == 0 {
-                break;
-            }
-            key = key.enter(b'.');
-            end = start - 1;
+            verdict.is_allowed |= !allow.is_empty() && allow.has(key, name);
+            is_blocked |= !block.is_empty() && block.has(key, name);
         }
         if verdict.is_allowed {
             return;
         }
-        if is_disposable && !is_relay {
+        let is_relay = || above(domain).any(|(_, key)| self.relays().has(key));
+        if is_disposable && !is_relay() {
             verdict.reasons.add(Reason::Disposable);
         }
         if is_free {
@@ -150,4 +175,22 @@ impl<'a> Lists<'a> {
             }
         }
     }
+}
+
+/// Where the last label of a domain starts, then the last two, and so on, each with the hash of what starts there.
+fn above(domain: &[u8]) -> impl Iterator<Item = (usize, Key)> {
+    let (mut key, mut end) = (Key::START, domain.len());
+    let next = move || {
+        if end == 0 {
+            return None;
+        }
+        let mut start = end;
+        while start > 0 && (start == end || domain[start - 1] != b'.') {
+            start -= 1;
+            key = key.enter(domain[start]);
+        }
+        end = start;
+        Some((start, key))
+    };
+    core::iter::from_fn(next).take(LABELS_MAX)
 }

@@ -25,19 +25,21 @@ fn check_html5(text: &[u8]) -> Option<Fault> {
 
 /// `Dot-string`: atoms with one dot between two.
 fn check_dot_string(text: &[u8], profile: Profile) -> Option<Fault> {
-    let mut rest = text;
-    let mut was_dot = true;
-    while let Some(byte) = rest.first() {
+    let (mut at, mut was_dot) = (0, true);
+    while let Some(byte) = text.get(at) {
         let is_dot = *byte == b'.';
         if is_dot && was_dot {
             return Some(Fault::LocalDot);
         }
         was_dot = is_dot;
-        match atom_step(rest, profile) {
-            _ if is_dot => rest = &rest[1..],
-            Some(len) => rest = &rest[len..],
-            None => return Some(Fault::LocalCharacter),
-        }
+        at += if is_dot || is_atext(*byte) {
+            1
+        } else {
+            match atom_step(&text[at..], profile) {
+                Some(bytes) => bytes,
+                None => return Some(Fault::LocalCharacter),
+            }
+        };
     }
     was_dot.then_some(Fault::LocalDot)
 }

@@ -15,9 +15,6 @@ pub struct Names<'a> {
 }
 
 impl Names<'_> {
-    /// There are none.
-    pub const EMPTY: Self = Names { hashes: &[], ends: &[], text: &[] };
-
     pub fn is_empty(&self) -> bool {
         self.hashes.is_empty()
     }

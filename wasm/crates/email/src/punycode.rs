@@ -89,13 +89,14 @@ fn digit(number: u32) -> u8 {
 /// Whether what follows the prefix says letters of other scripts, one at least, and nothing that a label may not have.
 pub fn is_encoded(text: &[u8]) -> bool {
     let (basic, digits) = match text.iter().rposition(|byte| *byte == b'-') {
+        // Nothing to separate from: another text for what has one already.
+        Some(0) => return false,
         Some(hyphen) => (hyphen as u32, &text[hyphen + 1..]),
         None => (0, text),
     };
-    let starts_with_hyphen = text.first() == Some(&b'-');
     let (mut n, mut i, mut bias, mut count) = (INITIAL_N, 0u32, INITIAL_BIAS, basic);
     let mut digits = digits.iter();
-    if digits.as_slice().is_empty() || starts_with_hyphen {
+    if digits.as_slice().is_empty() {
         return false;
     }
     while !digits.as_slice().is_empty() {
@@ -129,4 +130,61 @@ pub fn is_encoded(text: &[u8]) -> bool {
         }
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encoded(label: &str) -> std::string::String {
+        let characters: std::vec::Vec<u32> = label.chars().map(u32::from).collect();
+        let mut room = DomainText::new();
+        assert!(encode(&characters, &mut room));
+        std::string::String::from_utf8_lossy(room.as_bytes()).into_owned()
+    }
+
+    #[test]
+    fn labels_are_written_as_the_rfc_writes_them() {
+        // The samples of RFC 3492 section 7.1 that are words of small letters, and domains that exist.
+        for (label, expected) in [
+            (
+                "\u{644}\u{64a}\u{647}\u{645}\u{627}\u{628}\u{62a}\u{643}\u{644}\u{645}\u{648}\u{634}\u{639}\u{631}\u{628}\u{64a}\u{61f}",
+                "xn--egbpdaj6bu4bxfgehfvwxn",
+            ),
+            (
+                "\u{4ed6}\u{4eec}\u{4e3a}\u{4ec0}\u{4e48}\u{4e0d}\u{8bf4}\u{4e2d}\u{6587}",
+                "xn--ihqwcrb4cv8a8dqg056pqjye",
+            ),
+            (
+                "\u{306a}\u{305c}\u{307f}\u{3093}\u{306a}\u{65e5}\u{672c}\u{8a9e}\u{3092}\u{8a71}\u{3057}\u{3066}\u{304f}\u{308c}\u{306a}\u{3044}\u{306e}\u{304b}",
+                "xn--n8jok5ay5dzabd5bym9f0cm5685rrjetr6pdxa",
+            ),
+            ("m\u{fc}ller", "xn--mller-kva"),
+            ("stra\u{df}e", "xn--strae-oqa"),
+            ("\u{440}\u{444}", "xn--p1ai"),
+            ("\u{4e2d}\u{56fd}", "xn--fiqs8s"),
+        ] {
+            assert_eq!(encoded(label), expected, "{label}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_reads_as_letters() {
+        for label in
+            ["m\u{fc}ller", "\u{440}\u{444}", "\u{4e2d}-\u{56fd}", "a\u{e9}b\u{e8}c", "\u{20000}\u{4e2d}"]
+        {
+            assert!(is_encoded(&encoded(label).as_bytes()[4..]), "{label}");
+        }
+        for text in ["", "-", "a", "mller-", "mller-kv", "-kva", "99999999999", "ls8h", "a\u{e9}"] {
+            assert!(!is_encoded(text.as_bytes()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_label_that_does_not_fit_is_not_written() {
+        let mut room = DomainText::new();
+        let label = [0x4E2D, 0x5F20].repeat(31);
+        let fits = (0..10).take_while(|_| encode(&label, &mut room)).count();
+        assert!((1..9).contains(&fits), "{fits}");
+    }
 }

@@ -34,30 +34,23 @@ pub fn letters_of(text: &[u8]) -> u32 {
 const CHANGED_LETTERS_MAX: u32 = 2;
 
 impl<'a> Popular<'a> {
-    /// There are none.
-    pub const EMPTY: Self = Popular { letters: &[], ends: &[], text: &[] };
-
-    fn names(&self) -> impl Iterator<Item = (u32, &'a [u8])> {
-        let (text, mut start) = (self.text, 0);
-        self.letters.iter().zip(self.ends).map(move |(letters, end)| {
-            let name = &text[start as usize..*end as usize];
-            start = *end;
-            (*letters, name)
-        })
+    fn name(&self, index: usize) -> &'a [u8] {
+        let start = if index == 0 { 0 } else { self.ends[index - 1] };
+        &self.text[start as usize..self.ends[index] as usize]
     }
 
     /// The first name that `text` is one slip away from.
     fn find(&self, text: &[u8]) -> Option<&'a [u8]> {
         let letters = letters_of(text);
-        let is_near =
-            |name: &[u8], of: u32| (letters ^ of).count_ones() <= CHANGED_LETTERS_MAX && is_slip(text, name);
-        self.names().find(|(of, name)| is_near(name, *of)).map(|(_, name)| name)
+        let is_near = |of: &u32| (letters ^ of).count_ones() <= CHANGED_LETTERS_MAX;
+        let near = self.letters.iter().enumerate().filter(|(_, of)| is_near(of));
+        near.map(|(index, _)| self.name(index)).find(|name| is_slip(text, name))
     }
 
     /// The first name that starts with `text` and a dot.
     fn complete(&self, text: &[u8]) -> Option<&'a [u8]> {
-        let is_start = |name: &[u8]| name.strip_prefix(text).is_some_and(|rest| rest.first() == Some(&b'.'));
-        self.names().map(|(_, name)| name).find(|name| is_start(name))
+        let is_start = |name: &&[u8]| name.strip_prefix(text).is_some_and(|rest| rest.first() == Some(&b'.'));
+        (0..self.letters.len()).map(|index| self.name(index)).find(is_start)
     }
 }
 
@@ -65,20 +58,20 @@ impl<'a> Lists<'a> {
     /// What was meant instead of `domain`, which is none of those that give mailboxes to anybody.
     pub(crate) fn suggest(&self, domain: &'a [u8], has_tld: bool) -> Option<Suggestion<'a>> {
         let Some(dot) = domain.iter().rposition(|byte| *byte == b'.') else {
-            return self.popular.complete(domain).map(|added| Suggestion { kept: &[], added });
+            return self.popular().complete(domain).map(|added| Suggestion { kept: &[], added });
         };
         let (head, ending) = domain.split_at(dot + 1);
-        if let Some(added) = self.popular.find(domain) {
+        if let Some(added) = self.popular().find(domain) {
             // Brands have a domain in one country and another in the next.
             let is_other_country =
                 has_tld && added.strip_prefix(head).is_some_and(|ending| ending.len() == 2);
-            let is_meant = !is_other_country && !self.real.has(hash_domain(domain));
+            let is_meant = !is_other_country && !self.real().has(hash_domain(domain));
             return is_meant.then_some(Suggestion { kept: &[], added });
         }
         if has_tld {
             return None;
         }
-        self.endings.find(ending).map(|added| Suggestion { kept: head, added })
+        self.endings().find(ending).map(|added| Suggestion { kept: head, added })
     }
 }
 
