@@ -1,6 +1,6 @@
 //! The domain of an address: checked, and written as DNS has it.
 
-use crate::characters::{is_atext, is_label_byte, is_letter, next_wide, to_lower};
+use crate::characters::{is_atext, is_label_byte, is_letter, is_mark, next_wide, to_lower};
 use crate::fault::Fault;
 use crate::profile::Profile;
 use crate::punycode;
@@ -75,7 +75,7 @@ pub fn read_domain(text: &[u8], profile: Profile, out: &mut DomainText) -> Optio
         None => (text, false),
     };
     let mut labels = 0;
-    let mut last = &text[..0];
+    let mut last = 0;
     let mut is_wrong_punycode = false;
     for label in name.split(|byte| *byte == b'.') {
         if labels > 0 {
@@ -89,7 +89,7 @@ pub fn read_domain(text: &[u8], profile: Profile, out: &mut DomainText) -> Optio
         }
         let encoded = out.as_bytes().get(start..).and_then(|label| label.strip_prefix(punycode::PREFIX));
         is_wrong_punycode |= encoded.is_some_and(|text| !punycode::is_encoded(text));
-        (labels, last) = (labels + 1, label);
+        (labels, last) = (labels + 1, start);
         // Cut off, it is too long already, and whatever follows is only read.
         if !out.is_cut && out.len - start > LABEL_MAX_BYTES {
             out.clear();
@@ -100,15 +100,20 @@ pub fn read_domain(text: &[u8], profile: Profile, out: &mut DomainText) -> Optio
         out.clear();
         return (profile != Profile::Html5).then_some(Fault::DomainTooLong);
     }
-    let is_number = last.iter().all(u8::is_ascii_digit);
     let is_strict = profile == Profile::Strict;
     if has_root {
         Some(Fault::DomainDot)
     } else if is_strict && is_wrong_punycode {
         Some(Fault::LabelPunycode)
     } else {
-        (is_strict && (labels == 1 || last.len() == 1 || is_number)).then_some(Fault::TopLevel)
+        (is_strict && !(labels > 1 && is_top_level(&out.as_bytes()[last..]))).then_some(Fault::TopLevel)
     }
+}
+
+/// Whether a label in lower case could be a top-level domain: letters, in ASCII or of another script (RFC 3696 section 2, and
+/// what ICANN delegates).
+fn is_top_level(label: &[u8]) -> bool {
+    label.starts_with(punycode::PREFIX) || (label.len() > 1 && label.iter().all(u8::is_ascii_lowercase))
 }
 
 fn read_label(label: &[u8], profile: Profile, out: &mut DomainText) -> Option<Fault> {
@@ -141,7 +146,9 @@ fn read_wide_label(label: &[u8], profile: Profile, out: &mut DomainText) -> Opti
         let (character, len) = match byte {
             ..0x80 if is_name_byte(*byte, profile) => (u32::from(byte.to_ascii_lowercase()), 1),
             0x80.. => match next_wide(rest) {
-                Some((character, len)) if is_letter(character) => (to_lower(character), len),
+                Some((character, len)) if is_letter(character) && !(count == 0 && is_mark(character)) => {
+                    (to_lower(character), len)
+                }
                 _ => return Some(Fault::DomainCharacter),
             },
             _ => return Some(Fault::DomainCharacter),

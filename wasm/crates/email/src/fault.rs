@@ -32,7 +32,7 @@ pub enum Fault {
     LabelPunycode,
     /// A character that a domain cannot have.
     DomainCharacter,
-    /// The profile wants a top-level domain: a dot, and a last part of two characters or more that is no number.
+    /// The profile wants a top-level domain: a dot, and a last part of two letters or more.
     TopLevel,
     /// An address in brackets that is none, or where none may be.
     Literal,

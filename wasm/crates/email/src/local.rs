@@ -1,6 +1,6 @@
 //! The local part, but for what RFC 5322 lets stand around it.
 
-use crate::characters::{is_atext, is_invisible, is_letter, next_wide};
+use crate::characters::{is_atext, is_invisible, is_letter, is_mark, next_wide};
 use crate::fault::Fault;
 use crate::profile::Profile;
 
@@ -25,6 +25,9 @@ fn check_html5(text: &[u8]) -> Option<Fault> {
 
 /// `Dot-string`: atoms with one dot between two.
 fn check_dot_string(text: &[u8], profile: Profile) -> Option<Fault> {
+    if next_wide(text).is_some_and(|(first, _)| is_mark(first)) {
+        return Some(Fault::LocalCharacter);
+    }
     let (mut at, mut was_dot) = (0, true);
     while let Some(byte) = text.get(at) {
         let is_dot = *byte == b'.';

@@ -22,10 +22,10 @@ pub fn build_email_lists(lists: &EmailLists, allow: &[String], block: &[String])
     let locals =
         |names: &[String]| names.iter().map(|name| hash_local(name.as_bytes())).collect::<Vec<Key>>();
     let mut writer = Writer { words: vec![0; HEADER_WORDS], header: Vec::new() };
-    let known =
-        [&lists.free, &lists.relays, &lists.real, &lists.popular].map(|names| domains(names)).concat();
-    let disposable = domains(&lists.disposable);
-    writer.filter(&disposable, DISPOSABLE_COLUMNS, &known);
+    // Who gives mailboxes to people must not be taken for disposable, nor the other way round.
+    let disposable = with_parents(&[&lists.disposable]);
+    let known = with_parents(&[&lists.free, &lists.relays, &lists.real, &lists.popular]);
+    writer.filter(&domains(&lists.disposable), DISPOSABLE_COLUMNS, &known);
     writer.filter(&domains(&lists.free), FREE_COLUMNS, &disposable);
     writer.filter(&locals(&lists.roles), ROLES_COLUMNS, &[]);
     writer.filter(&domains(&lists.top_level), TOP_LEVEL_COLUMNS, &[]);
@@ -44,6 +44,16 @@ pub fn build_email_lists(lists: &EmailLists, allow: &[String], block: &[String])
         writer.texts(&with_letters);
     }
     writer.finish()
+}
+
+/// What is looked up for each of some domains: itself, and those above it but for the top-level domain.
+fn with_parents(lists: &[&Vec<String>]) -> Vec<Key> {
+    let labels = |name: &String| -> Vec<Key> {
+        let starts = std::iter::once(0).chain(name.match_indices('.').map(|(dot, _)| dot + 1));
+        let above = starts.map(|start| &name[start..]).filter(|name| name.contains('.'));
+        above.map(|name| hash_domain(name.as_bytes())).collect()
+    };
+    lists.iter().copied().flatten().flat_map(labels).collect()
 }
 
 struct Writer {
