@@ -63,7 +63,7 @@ pub struct Verdict<'a> {
     pub fault: Option<Fault>,
     /// All that was found, [`Reason::Invalid`] for a fault. A policy says which of them deny.
     pub reasons: Reasons,
-    /// The policy's `allow` names the domain: no list says anything of it, and a host need not look up where its mail goes.
+    /// The policy's `allow` covers the domain: nothing but [`Reason::Invalid`] is said of the address.
     pub is_allowed: bool,
     /// The byte of the address that is the `@` before its domain.
     pub at: Option<usize>,

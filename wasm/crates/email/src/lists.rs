@@ -136,7 +136,7 @@ impl<'a> Lists<'a> {
         &self.words[start..start + len]
     }
 
-    /// Adds what the lists say of the verdict's domain.
+    /// Adds what the lists say of the verdict's domain. Of two of the policy's own domains that cover it the longer one counts.
     pub(crate) fn judge_domain(&self, verdict: &mut Verdict<'a>) {
         let domain = verdict.domain;
         let (disposable, free, allow, block) = (self.disposable(), self.free(), self.allow(), self.block());
@@ -149,10 +149,15 @@ impl<'a> Lists<'a> {
                 is_disposable |= disposable.has(key);
                 is_free |= free.has(key);
             }
-            verdict.is_allowed |= !allow.is_empty() && allow.has(key, name);
-            is_blocked |= !block.is_empty() && block.has(key, name);
+            if block.has(key, name) {
+                (is_blocked, verdict.is_allowed) = (true, false);
+            }
+            if allow.has(key, name) {
+                (is_blocked, verdict.is_allowed) = (false, true);
+            }
         }
         if verdict.is_allowed {
+            verdict.reasons.keep(Reason::Invalid);
             return;
         }
         let is_relay = || above(domain).any(|(_, key)| self.relays().has(key));

@@ -15,10 +15,6 @@ pub struct Names<'a> {
 }
 
 impl Names<'_> {
-    pub fn is_empty(&self) -> bool {
-        self.hashes.is_empty()
-    }
-
     /// The part of a hash that names are sorted by.
     pub fn order(key: Key) -> u32 {
         (key.0 >> 32) as u32

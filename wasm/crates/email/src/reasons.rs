@@ -68,4 +68,9 @@ impl Reasons {
     pub const fn add(&mut self, reason: Reason) {
         self.0 |= 1 << reason as u32;
     }
+
+    /// Drops all others.
+    pub(crate) const fn keep(&mut self, reason: Reason) {
+        self.0 &= 1 << reason as u32;
+    }
 }
