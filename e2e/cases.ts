@@ -362,6 +362,73 @@ export const shieldCases: readonly Case<OwnGuardName>[] = [
   },
 ];
 
+/** A body, and what becomes of it: answered by the guard, or echoed by the app as it was sent. */
+export interface ContentCase {
+  readonly name: string;
+  readonly type: string;
+  readonly body: string;
+  readonly status: 200 | 403;
+}
+
+const jsonType = "application/json";
+const formType = "application/x-www-form-urlencoded";
+const multipart = (name: string, value: string) => {
+  return `--cut\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n--cut--\r\n`;
+};
+const multipartType = "multipart/form-data; boundary=cut";
+
+/** What its rules for content must, by the fields that they name. */
+export const contentCases: readonly ContentCase[] = [
+  {
+    name: "email: allows an address in a form",
+    type: formType,
+    body: "email=someone%40example.com",
+    status: 200,
+  },
+  {
+    name: "email: denies what is no address in a form",
+    type: formType,
+    body: "email=none",
+    status: 403,
+  },
+  {
+    name: "email: denies a disposable address in a list",
+    type: jsonType,
+    body: '{"users":[{"email":"a@example.com"},{"email":"b@mail.mailinator.com"}]}',
+    status: 403,
+  },
+  {
+    name: "email: does not judge a field that the policy does not name",
+    type: jsonType,
+    body: '{"mail":"none"}',
+    status: 200,
+  },
+  {
+    name: "email: denies what is no address in a form with parts",
+    type: multipartType,
+    body: multipart("email", "none"),
+    status: 403,
+  },
+  {
+    name: "sensitive: denies a card's number",
+    type: jsonType,
+    body: '{"comment":"it is 4111 1111 1111 1111"}',
+    status: 403,
+  },
+  {
+    name: "sensitive: denies what a pattern of the policy's own finds, behind other characters",
+    type: jsonType,
+    body: JSON.stringify({ comment: `${"\u00e9 ".repeat(20_000)}BADGE-12345.` }),
+    status: 403,
+  },
+  {
+    name: "sensitive: allows what only looks like one",
+    type: multipartType,
+    body: multipart("comment", "BADGE-123456, order 4111 1111 1111 1112"),
+    status: 200,
+  },
+];
+
 /** What it must of names that have to be proven, and of claims that have to fit. */
 export const claimCases: readonly Case<OwnGuardName>[] = [
   {

@@ -7,6 +7,7 @@ import {
   browserHeaders,
   type Case,
   clientCases,
+  contentCases,
   fingerprintCase,
   type HeaderLine,
   pathOf,
@@ -144,6 +145,14 @@ export function describeRuntime(runtime: Runtime): void {
         expect(response.status).toBe(200);
         expect(response.body.toString()).toBe(JSON.stringify({ text }));
       }
+    });
+
+    it.each(contentCases)("$name", async ({ type, body, status }) => {
+      const headers: HeaderLine[] = [...allowedOn, ["Content-Type", type]];
+      const page = pageOf({ guard: "own", headers, method: "POST" }, "echo");
+      const response = await send(child.port, { ...page, body });
+      expect(response.status).toBe(status);
+      if (status === 200) expect(response.body.toString()).toBe(body);
     });
 
     it(`judges a header of 100 KB, or its server refuses it (here: ${runtime.facts.longHeader})`, async () => {

@@ -19,6 +19,15 @@ export interface AbiDefinition {
   readonly reasonWords: readonly string[];
   readonly clientWords: readonly string[];
   readonly fingerprintTextBytes: number;
+  readonly contentInputWords: readonly string[];
+  readonly contentRules: Readonly<Record<string, number>>;
+  readonly contentFlags: Readonly<Record<string, number>>;
+  readonly fieldsWords: readonly string[];
+  readonly emailWords: readonly string[];
+  readonly emailReasons: readonly string[];
+  readonly emailProfiles: readonly string[];
+  readonly sensitiveWords: readonly string[];
+  readonly findingWords: readonly string[];
   readonly actions: readonly string[];
   readonly effects: readonly string[];
   readonly rules: readonly string[];

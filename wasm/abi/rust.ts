@@ -1,5 +1,8 @@
 import type { AbiDefinition } from "./definition.ts";
 
+/** As in wasm/rustfmt.toml. */
+const lineWidth = 110;
+
 const screaming = (name: string) => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_").toUpperCase();
 
 const hex = (value: number) => `0x${value.toString(16).replace(/(?=(?:.{4})+$)(?<=.)/g, "_")}`;
@@ -23,8 +26,11 @@ function count(doc: string, name: string, value: number): string {
 }
 
 function list(doc: string, name: string, items: readonly string[]): string {
-  const text = items.map((item) => JSON.stringify(item)).join(", ");
-  return `/// ${doc}\npub const ${name}: [&str; ${items.length}] = [${text}];`;
+  const head = `pub const ${name}: [&str; ${items.length}] =`;
+  const text = `[${items.map((item) => JSON.stringify(item)).join(", ")}];`;
+  // As rustfmt lays it out.
+  const fits = head.length + 1 + text.length <= lineWidth;
+  return `/// ${doc}\n${head}${fits ? " " : "\n    "}${text}`;
 }
 
 function facts(abi: AbiDefinition): string {
@@ -73,6 +79,35 @@ export function renderRust(abi: AbiDefinition): string {
       "FINGERPRINT_TEXT_BYTES",
       abi.fingerprintTextBytes,
     ),
+    indexes(
+      "Words at the start of the input of `email` and `sensitive`.",
+      "CONTENT",
+      "usize",
+      abi.contentInputWords,
+    ),
+    count("How many words come before the content.", "CONTENT_WORDS", abi.contentInputWords.length),
+    values("Bits of the content's word `flags`.", "CONTENT_FLAG", "u32", abi.contentFlags),
+    values("Bits of the layout word `contentRules`.", "CONTENT_RULE", "u32", abi.contentRules),
+    indexes("Words of the answer to `fields`.", "FIELDS", "usize", abi.fieldsWords),
+    indexes(
+      "Words of the answer of `email`; the last is where the domain starts, then the suggested one.",
+      "EMAIL",
+      "usize",
+      abi.emailWords,
+    ),
+    indexes("What may be said of an address, as bits.", "EMAIL_REASON", "u32", abi.emailReasons),
+    list("Names of these reasons, by bit.", "EMAIL_REASONS", abi.emailReasons),
+    indexes("Profiles of the syntax of addresses.", "EMAIL_PROFILE", "u32", abi.emailProfiles),
+    list("Names of the profiles, by index.", "EMAIL_PROFILES", abi.emailProfiles),
+    indexes(
+      "Words at the start of the answer of `sensitive`.",
+      "SENSITIVE",
+      "usize",
+      abi.sensitiveWords,
+    ),
+    count("How many words come before the findings.", "SENSITIVE_WORDS", abi.sensitiveWords.length),
+    indexes("Words of one finding.", "FINDING", "usize", abi.findingWords),
+    count("How many words a finding has.", "FINDING_WORDS", abi.findingWords.length),
     indexes("Actions.", "ACTION", "u32", abi.actions),
     list("Names of the actions, by index.", "ACTIONS", abi.actions),
     indexes("Effects of a reason.", "EFFECT", "u32", abi.effects),

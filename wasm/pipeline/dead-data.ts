@@ -133,8 +133,45 @@ export function findDataOf(
   );
 }
 
+/** Static data, and all of some exported functions that reach it. */
+export interface ReadData {
+  readonly readers: readonly string[];
+  readonly ranges: readonly AddressRange[];
+}
+
+/**
+ * Lists the ranges of static data that are reachable from some of `readers` and not from `roots`, by
+ * which of them reach it: each range once.
+ *
+ * @param readers names of exported functions
+ */
+export function findDataByReaders(
+  module: Uint8Array,
+  roots: readonly string[],
+  readers: readonly string[],
+): ReadData[] {
+  const dead = findDeadData(module, roots);
+  let parts: ReadData[] = [
+    { readers: [], ranges: subtract(dead, findDeadData(module, [...roots, ...readers])) },
+  ];
+  for (const reader of readers) {
+    const unread = findDeadData(module, [...roots, reader]);
+    parts = parts.flatMap(({ readers, ranges }) => {
+      const read = subtract(ranges, unread);
+      return [
+        { readers, ranges: subtract(ranges, read) },
+        { readers: [...readers, reader], ranges: read },
+      ];
+    });
+  }
+  return parts.filter(({ ranges }) => ranges.length > 0);
+}
+
 /** Returns what is left of `whole`, in ascending order, without `parts`. */
-function subtract(whole: readonly AddressRange[], parts: readonly AddressRange[]): AddressRange[] {
+export function subtract(
+  whole: readonly AddressRange[],
+  parts: readonly AddressRange[],
+): AddressRange[] {
   const sorted = [...parts].sort((a, b) => a.start - b.start);
   return whole.flatMap(({ start, end }) => {
     const left: AddressRange[] = [];

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
+  buildExports,
   descriptionSection,
   optionalExports,
   rulePrefix,
@@ -12,6 +13,7 @@ import {
   type CompilerDescription,
   findTools,
 } from "../../packages/cli/src/bake/index.ts";
+import { optimiserArguments } from "../../packages/cli/src/bake/node-tools.ts";
 import { partName } from "../../packages/cli/src/bake/rule-parts.ts";
 import {
   dropCustomSections,
@@ -19,7 +21,7 @@ import {
   setCustomSection,
 } from "../../packages/cli/src/binary/index.ts";
 import { compileGuest } from "./compile.ts";
-import { findDataOf, findDeadData } from "./dead-data.ts";
+import { findDataByReaders, findDataOf, findDeadData } from "./dead-data.ts";
 import { workspace } from "./paths.ts";
 import type { Step } from "./report.ts";
 import { hashSources } from "./source-hash.ts";
@@ -27,7 +29,7 @@ import type { Toolchain } from "./toolchain.ts";
 
 /** The rule data as a compiler module carries it: compact JSON texts, each ended by a NUL. */
 function readRules(): Uint8Array {
-  const texts = ["bots.json", "signs.json"].map((file) => {
+  const texts = ["bots.json", "signs.json", "email.json", "secrets.json"].map((file) => {
     const data: unknown = JSON.parse(readFileSync(join(workspace, "data", file), "utf8"));
     return `${JSON.stringify(data)}\0`;
   });
@@ -71,6 +73,11 @@ export async function make(
   onStep: (step: Step) => void,
 ): Promise<Made> {
   const tools = await findTools();
+  // A bake gives the function a body: in its place its callers must not have what it is now, nothing.
+  const keepLoader = `--no-inline=${buildExports.loadDeferred}`;
+  const keepingLoader = await findTools({
+    optimiserArguments: [keepLoader, ...optimiserArguments],
+  });
   const { rustcVersion: rustc, cargoVersion: cargo, linker, std } = toolchain;
   const rust = { rustc, cargo, linker: linker.version, std };
   const sourceHash = hashSources();
@@ -78,6 +85,7 @@ export async function make(
   const linked = compileGuest(toolchain, targetFolder);
   const exports = [...shippedExports, ...optionalExports];
   const dead = findDeadData(linked, exports);
+  const optionalData = findDataByReaders(linked, shippedExports, optionalExports);
   const rules = readExports(linked).filter(({ name }) => name.startsWith(rulePrefix));
   const ruleData = findDataOf(
     linked,
@@ -86,7 +94,7 @@ export async function make(
   );
   const raw = dropCustomSections(linked, optimiserSections);
   onStep({ name: "cargo", module: raw });
-  const bare = dropCustomSections(await tools.optimise(raw), optimiserSections);
+  const bare = dropCustomSections(await keepingLoader.optimise(raw), optimiserSections);
   const description: CompilerDescription = {
     abi,
     provenance: { sourceHash, tools: { ...rust, binaryen: tools.versions.binaryen ?? "" } },
@@ -94,6 +102,10 @@ export async function make(
     ruleData: Object.fromEntries(
       [...ruleData].map(([name, ranges]) => [partName(name), ranges.map(toPair)]),
     ),
+    optionalData: optionalData.map(({ readers, ranges }) => ({
+      readers,
+      ranges: ranges.map(toPair),
+    })),
   };
   const named = setCustomSection(
     setCustomSection(bare, rulesSection, readRules()),

@@ -53,7 +53,7 @@ const labels = (items: readonly CompletionItem[]) => items.map(({ label }) => la
 test("an editor completes the keys of a policy, and none that is refused", async () => {
   const keys = labels(await complete("| }"));
   expect(keys).toEqual(expect.arrayContaining(["mode", "onError", "bots"]));
-  expect(keys).not.toContain("email");
+  expect(keys).not.toContain("rateLimits");
 });
 
 test("an editor completes the keys of a rule", async () => {
@@ -108,7 +108,7 @@ test.each([
   ['"mode": "reprot" }', '"reprot": Value is not accepted. Valid values: "enforce", "report".'],
   ['"bots": [] }', '[]: Incorrect type. Expected "object".'],
   ['"filters": { "deny": [1] } }', '1: Incorrect type. Expected "string".'],
-  ['"email": {} }', '{}: This version has no rule "email" yet'],
+  ['"rateLimits": [] }', '[]: This version has no rule "rateLimits" yet'],
   ['"bots": { "deny": ["GOGLEBOT"] } }', '"GOGLEBOT": No bot or category has this name'],
   [
     '"bots": { "deny": ["category:serch"] } }',
@@ -120,5 +120,5 @@ test.each([
 
 test("an editor tells what a key means", async () => {
   expect(JSON.stringify(await hover('"onE|rror": "deny" }'))).toContain("The threat");
-  expect(JSON.stringify(await hover('"ema|il": {} }'))).toContain("has no rule");
+  expect(JSON.stringify(await hover('"rateLi|mits": [] }'))).toContain("has no rule");
 });

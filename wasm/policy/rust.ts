@@ -20,6 +20,7 @@ const numbered: Readonly<Record<string, { prefix: string; list: keyof AbiDefinit
   Mode: { prefix: "MODE", list: "modes" },
   Action: { prefix: "ACTION", list: "actions" },
   Sensitivity: { prefix: "SENSITIVITY", list: "sensitivities" },
+  EmailProfile: { prefix: "EMAIL_PROFILE", list: "emailProfiles" },
 };
 
 function checkNumbered(definition: PolicyDefinition, abi: AbiDefinition): void {
@@ -97,7 +98,7 @@ export function renderRust(definition: PolicyDefinition, abi: AbiDefinition): st
   const defaults = each("DEFAULT", renderDefault);
   const limits = each("MAX", renderLimit);
   const used = [
-    ...new Set(defaults.join("\n").match(/(?:MODE|ACTION|SENSITIVITY)_\w+(?=;)/g)),
+    ...new Set(defaults.join("\n").match(/(?:MODE|ACTION|SENSITIVITY|EMAIL_PROFILE)_\w+(?=;)/g)),
   ].sort();
   const blocks = [
     "//! What a policy may hold. Generated from `wasm/policy/policy.schema.json` by `npm run generate:policy`.",

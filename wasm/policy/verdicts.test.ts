@@ -88,6 +88,8 @@ test("every example and default of the definition is a policy", async () => {
       filters: { deny: ["true"], ...part },
     }),
     ShieldPolicy: (part) => ({ shield: part }),
+    EmailPolicy: (part) => ({ email: part }),
+    SensitivePolicy: (part) => ({ sensitive: part }),
     ShieldExclusion: (part) => ({ shield: { exclude: [{ path: "/a", ...part }] } }),
     Filter: (part) => ({ filters: { deny: [{ expression: "true", ...part }] } }),
   };

@@ -8,7 +8,7 @@ import { inspect } from "./inspect/inspect.ts";
 import { addReplayCommand } from "./replay/command.ts";
 
 const EXIT_CODES = `
-Exit codes of check: 0 every line was judged, 1 some line was not a request, 2 nothing was judged
+Exit codes of check: 0 every line was judged, 1 some line could not be judged, 2 nothing was judged
 (wrong usage, an unreadable or mistaken policy or module).`;
 
 const BAKE_HELP = `

@@ -30,6 +30,8 @@ export const EXPORTS = {
 /** Names of the exports that a module has only when its policy uses the rule of that name. */
 export const OPTIONAL_EXPORTS = {
   fingerprint: "fingerprint",
+  email: "email",
+  sensitive: "sensitive",
 } as const;
 
 /** Capacities of the fixed buffers. */
@@ -39,6 +41,9 @@ export const CAPACITY = {
   reasons: 16,
   slots: 64,
   bodyBytes: 32768,
+  addressBytes: 4096,
+  contextBytes: 256,
+  findingBytes: 8192,
 } as const;
 
 /** Words of the layout, at the address that the global `layout` holds. */
@@ -58,10 +63,11 @@ export const LAYOUT = {
   fingerprintPartsAddress: 12,
   fingerprintPartsBytes: 13,
   fingerprintReads: 14,
+  contentRules: 15,
 } as const;
 
 /** How many words the layout has. */
-export const LAYOUT_WORDS = 15;
+export const LAYOUT_WORDS = 16;
 
 /** Words at the start of the input of `check`. */
 export const INPUT = {
@@ -123,6 +129,98 @@ export const CLIENT = {
 /** How long the text of a fingerprint is, which stands at the start of the output buffer. */
 export const FINGERPRINT_TEXT_BYTES = 64;
 
+/** Words at the start of the input of `email` and `sensitive`. */
+export const CONTENT = {
+  flags: 0,
+  bytes: 1,
+  from: 2,
+} as const;
+
+/** How many words come before the content. */
+export const CONTENT_WORDS = 3;
+
+/** Bits of the content's word `flags`. */
+export const CONTENT_FLAGS = {
+  report: 1,
+  enforce: 2,
+  malformed: 4,
+  noMxRecords: 8,
+  starts: 16,
+  ends: 32,
+  fields: 64,
+} as const;
+
+/** Bits of the layout word `contentRules`. */
+export const CONTENT_RULES = {
+  email: 1,
+  sensitive: 2,
+  fields: 4,
+} as const;
+
+/** Words of the answer to `fields`. */
+export const FIELDS = {
+  address: 0,
+  bytes: 1,
+} as const;
+
+/** Words of the answer of `email`; the last is where the domain starts, then the suggested one. */
+export const EMAIL = {
+  action: 0,
+  found: 1,
+  deniedBy: 2,
+  at: 3,
+  domainBytes: 4,
+  suggestionBytes: 5,
+  text: 6,
+} as const;
+
+/** What may be said of an address, by bit. */
+export const EMAIL_REASONS = [
+  "invalid",
+  "disposable",
+  "free",
+  "role",
+  "noTld",
+  "typo",
+  "blocked",
+  "noMxRecords",
+] as const;
+
+/** One of {@link EMAIL_REASONS}. */
+export type EmailReason = (typeof EMAIL_REASONS)[number];
+
+/** Profiles of the syntax of addresses. */
+export const EMAIL_PROFILES = ["strict", "html5", "rfc5321", "rfc5322"] as const;
+
+/** One of {@link EMAIL_PROFILES}. */
+export type EmailProfile = (typeof EMAIL_PROFILES)[number];
+
+/** Words at the start of the answer of `sensitive`. */
+export const SENSITIVE = {
+  action: 0,
+  wouldDeny: 1,
+  findings: 2,
+  resume: 3,
+} as const;
+
+/** How many words come before the findings. */
+export const SENSITIVE_WORDS = 4;
+
+/** Words of one finding. */
+export const FINDING = {
+  typeAddress: 0,
+  typeBytes: 1,
+  ruleAddress: 2,
+  ruleBytes: 3,
+  start: 4,
+  end: 5,
+  confidence: 6,
+  denied: 7,
+} as const;
+
+/** How many words a finding has. */
+export const FINDING_WORDS = 8;
+
 /** What a decision does with the request. */
 export const ACTIONS = ["allow", "deny"] as const;
 
@@ -136,7 +234,15 @@ export const EFFECTS = ["note", "deny", "allow", "report"] as const;
 export type Effect = (typeof EFFECTS)[number];
 
 /** The rules that can give a reason. */
-export const RULES = ["request", "bots", "filters", "client", "shield"] as const;
+export const RULES = [
+  "request",
+  "bots",
+  "filters",
+  "client",
+  "shield",
+  "email",
+  "sensitive",
+] as const;
 
 /** One of {@link RULES}. */
 export type RuleName = (typeof RULES)[number];

@@ -9,9 +9,10 @@
  * | `TRAP` | the guest failed over a request | `onFault`; `fingerprint` throws |
  * | `TRAP` | the guest failed while it took the options | `createGuard` throws |
  * | `HOST` | reading the request failed (a `headers.get` that throws) | `onFault`; `fingerprint` throws |
+ * | `RESOLVER` | `resolveMx` failed; the address is judged without it | `onFault` |
  * | `INSTANTIATE` | the platform could not make the instance, for want of memory | `createGuard` throws |
  * | `INSTANTIATE` | nor a new one after a trap; the next request tries again | `onFault`; `fingerprint` throws |
- * | `NO_RULE` | the policy of the snapshot has no rule for what was asked | `fingerprint` throws |
+ * | `NO_RULE` | the policy of the snapshot has no rule for what was asked | `fingerprint`, `email`, `verifyEmail`, `sensitive` throw |
  */
 export type SnapwallErrorCode =
   | "NOT_SNAPWALL"
@@ -20,7 +21,8 @@ export type SnapwallErrorCode =
   | "TRAP"
   | "HOST"
   | "INSTANTIATE"
-  | "NO_RULE";
+  | "NO_RULE"
+  | "RESOLVER";
 
 /**
  * An operational fault. `code` is stable, the message is not; `cause` is the error underneath, if there is one.

@@ -8,6 +8,7 @@ test("the public names are these", () => {
       "SnapwallError",
       "createGuard",
       "describeModule",
+      "resolveMxOverHttps",
     ]
   `);
   expect(Object.keys(integrations).sort()).toMatchInlineSnapshot(`

@@ -6,13 +6,27 @@
 export { describeModule } from "./engine/describe-module.ts";
 export { SnapwallError, type SnapwallErrorCode } from "./errors.ts";
 export { createGuard, type Guard } from "./guard/guard.ts";
+export {
+  type ResolveMxOptions,
+  resolveMxOverHttps,
+} from "./integrations/resolve-mx-over-https.ts";
 export type {
   BotsOptions,
   ClientOptions,
+  EmailOptions,
   FiltersOptions,
   GuardOptions,
+  SensitiveOptions,
   ShieldOptions,
 } from "./options/guard-options.ts";
+export type {
+  EmailDecision,
+  EmailDecisionJson,
+  Finding,
+  ResolveMx,
+  SensitiveDecision,
+  SensitiveDecisionJson,
+} from "./types/content.ts";
 export type {
   Action,
   Decision,
@@ -29,13 +43,18 @@ export type {
   BotsPolicy,
   Category,
   Characteristic,
+  EmailPolicy,
+  EmailProfile,
+  EmailReason,
   Exception,
   Filter,
   FiltersPolicy,
+  FindingType,
   FingerprintPolicy,
   List,
   Mode,
   Policy,
+  SensitivePolicy,
   Sensitivity,
   ShieldExclusion,
   ShieldKind,
@@ -49,5 +68,6 @@ export type {
   HeaderPairs,
   HeaderRecord,
   HeadersLike,
+  ProtectOptions,
   RequestLike,
 } from "./types/request.ts";

@@ -91,8 +91,18 @@ export function snapwall<Context = NodeContext>(options: BareOptions<Context>): 
     // What is denied for its head is not read.
     if (!judge()) return;
     if (guard.readsBody) {
-      readIncomingBody(incoming, (body) => {
-        if (body === null || judge(body)) next();
+      readIncomingBody(incoming, guard.readsFields, (body) => {
+        // Nothing was put back: the application has to listen before the end of the body is told.
+        const isEmpty = body === null || body.body.length === 0;
+        if (!guard.readsFields || isEmpty) {
+          if (body === null || judge(body)) next();
+          return;
+        }
+        const options = { context: incoming, ...body };
+        void guard.protect(readIncoming(incoming), options).then((decision) => {
+          if (decision.denied) void sendResponse(outgoing, decision.toResponse());
+          else next();
+        });
       });
     } else {
       next();

@@ -6,6 +6,7 @@ test("the public names are these", () => {
     [
       "clientAddress",
       "platformFacts",
+      "resolveMxOverHttps",
       "snapwall",
     ]
   `);

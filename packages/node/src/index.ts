@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { type ResolveMxOptions, resolveMxOverHttps } from "@snapwall/core";
 export type { NodeGuard, NodeListener, NodeMiddleware } from "./bare.ts";
 export { clientAddress } from "./client-address.ts";
 export type { BunServer, NodeContext } from "./find-incoming.ts";

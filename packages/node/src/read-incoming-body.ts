@@ -1,7 +1,10 @@
 import type { IncomingMessage } from "node:http";
 
-/** More than any policy looks at: what is over it is cut, and the decision says so. */
+/** More than any rule looks at: what is over it is cut, and the decision says so. */
 const MAX_BYTES = 32_768 + 1;
+
+/** The same for a policy that looks into fields. */
+const MAX_FIELDS_BYTES = (1 << 20) + 1;
 
 /** The beginning of a body. */
 export interface IncomingBody {
@@ -17,10 +20,12 @@ export interface IncomingBody {
  * the end of a body that has been read to its end, to an application that does not listen yet. Hence
  * a callback and no promise.
  *
+ * @param readsFields whether the policy looks into fields of bodies
  * @param use gets `null` when there is no body
  */
 export function readIncomingBody(
   incoming: IncomingMessage,
+  readsFields: boolean,
   use: (body: IncomingBody | null) => void,
 ): void {
   const { "content-length": length = "0", "transfer-encoding": encoding } = incoming.headers;
@@ -33,22 +38,23 @@ export function readIncomingBody(
     use({ body: new Uint8Array(0), bodyTruncated: true });
     return;
   }
+  const maxBytes = readsFields ? MAX_FIELDS_BYTES : MAX_BYTES;
   const chunks: Buffer[] = [];
   let size = 0;
   const finish = (): void => {
     incoming.off("readable", read).off("close", finish).off("error", finish);
     const body = Buffer.concat(chunks);
     if (size > 0 && !incoming.destroyed) incoming.unshift(body);
-    use({ body, bodyTruncated: !incoming.complete || size >= MAX_BYTES });
+    use({ body, bodyTruncated: !incoming.complete || size >= maxBytes });
   };
   const read = (): void => {
-    while (size < MAX_BYTES) {
+    while (size < maxBytes) {
       const chunk: Buffer | null = incoming.read();
       if (chunk === null) break;
       chunks.push(chunk);
       size += chunk.length;
     }
-    if (incoming.complete || size >= MAX_BYTES) finish();
+    if (incoming.complete || size >= maxBytes) finish();
   };
   incoming.on("readable", read).on("close", finish).on("error", finish);
 }

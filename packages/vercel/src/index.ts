@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { type ResolveMxOptions, resolveMxOverHttps } from "@snapwall/core";
 export type { VercelGuard, VercelMiddleware } from "./bare.ts";
 export { clientAddress } from "./client-address.ts";
 export { platformFacts } from "./platform-facts.ts";

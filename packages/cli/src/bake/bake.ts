@@ -6,6 +6,7 @@ import {
   trimMemory,
 } from "../binary/index.ts";
 import { descriptionSection, optionalExports, shippedExports } from "./contract.ts";
+import { deferContent } from "./defer-content.ts";
 import { describeSnapshot, type SnapshotDescription, sha256 } from "./describe-snapshot.ts";
 import { type Initialised, initialise } from "./initialise.ts";
 import { dropUnusedRules } from "./rule-parts.ts";
@@ -79,9 +80,12 @@ export async function bakeModule(
   step("snapshot", taken);
   const { uses, described } = await describeSnapshot(compiler, state, tools.versions);
   const { module: used, dropped } = dropUnusedRules(taken, uses);
-  const scrubbed = step("scrub", scrub(compiler, used, dropped));
-  const exports = [...shippedExports, ...optionalExports.filter((name) => uses.includes(name))];
-  const reduced = keepExports(dropCustomSections(scrubbed, optimiserSections), exports);
+  const kept = optionalExports.filter((name) => uses.includes(name));
+  const unused = [...dropped, ...optionalExports.filter((name) => !uses.includes(name))];
+  const scrubbed = step("scrub", scrub(compiler, used, unused));
+  const deferred = step("defer", deferContent(compiler, scrubbed, state, uses));
+  const exports = [...shippedExports, ...kept];
+  const reduced = keepExports(dropCustomSections(deferred, optimiserSections), exports);
   const optimised = step("optimise", await tools.optimise(reduced));
   const packed = repack(trimMemory(dropCustomSections(optimised, ["name"]), state.memoryInUse));
   const bare = step("trim and repack", dropCustomSections(packed));

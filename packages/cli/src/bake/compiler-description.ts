@@ -18,6 +18,14 @@ export interface CompilerDescription {
   readonly initialiserData: readonly AddressRange[];
   /** The same of what only one rule's functions read, by the rule or part of a rule. */
   readonly ruleData: Readonly<Record<string, readonly AddressRange[]>>;
+  /** The same of what only optional exports read, by all of these that do. */
+  readonly optionalData: readonly OptionalData[];
+}
+
+/** Static data, and the optional exports that read it. */
+export interface OptionalData {
+  readonly readers: readonly string[];
+  readonly ranges: readonly AddressRange[];
 }
 
 /** Addresses from `start` up to and without `end`. */
@@ -32,9 +40,13 @@ export function readCompilerDescription(compiler: Uint8Array): CompilerDescripti
   const section = readCustomSection(compiler, descriptionSection);
   try {
     const description: CompilerDescription = JSON.parse(new TextDecoder().decode(section));
-    const { provenance, initialiserData, ruleData } = description;
+    const { provenance, initialiserData, ruleData, optionalData } = description;
     if (typeof provenance.sourceHash !== "string") throw new TypeError("no source hash");
-    const ranges = [initialiserData, ...Object.values(ruleData)].flat();
+    const ranges = [
+      initialiserData,
+      ...Object.values(ruleData),
+      ...optionalData.map((data) => data.ranges),
+    ].flat();
     if (!ranges.flat().every(Number.isInteger)) throw new TypeError("no addresses");
     return description;
   } catch (cause) {

@@ -5,6 +5,10 @@ export const initialiser = "wizer-initialize";
 export const buildExports = {
   /** `() -> i32`: bytes of memory in use once the initialiser has run. */
   memoryInUse: "memory_in_use",
+  /** `() -> i32`: the address from which on what is in use is read by rules for content alone. */
+  deferredFrom: "deferred_from",
+  /** `() -> ()`: brings what is from there on into memory; a bake gives it its body. */
+  loadDeferred: "load_deferred",
   /** The global that holds the stack's top; the stack lies below it, from address 0. */
   stackPointer: "__stack_pointer",
 } as const;
@@ -13,7 +17,10 @@ export const buildExports = {
 export const shippedExports = ["memory", "layout", "check", "configure"] as const;
 
 /** What a shipped module exports beside when its policy uses the rule of that name. */
-export const optionalExports = ["fingerprint"] as const;
+export const optionalExports = ["fingerprint", "email", "sensitive"] as const;
+
+/** Those of them that are rules for content. */
+export const contentExports = ["email", "sensitive"] as const;
 
 /** What the names of exports begin with that a compiler module has for the entries of its rules. */
 export const rulePrefix = "rule:";

@@ -18,6 +18,8 @@ export interface Initialised {
   readonly memory: Uint8Array<ArrayBuffer>;
   /** Bytes of memory in use, from address 0. */
   readonly memoryInUse: number;
+  /** From which address on what is in use is read by rules for content alone; at most `memoryInUse`. */
+  readonly deferredFrom: number;
   /** Address of the layout words. */
   readonly layout: number;
   /** Values of the mutable `i32` globals, by index. */
@@ -28,6 +30,7 @@ interface CompilerExports {
   readonly memory: WebAssembly.Memory;
   readonly layout: WebAssembly.Global<"i32">;
   readonly memory_in_use: () => number;
+  readonly deferred_from: () => number;
   readonly [initialiser]: () => void;
 }
 
@@ -39,7 +42,7 @@ function checkCompiler(compiler: Uint8Array): void {
     throw new BakeError("NOT_A_COMPILER", "not a Snapwall compiler module: it has passive data");
   }
   const names = new Set(readExports(compiler).map(({ name }) => name));
-  for (const name of ["memory", "layout", initialiser, buildExports.memoryInUse]) {
+  for (const name of ["memory", "layout", initialiser, ...Object.values(buildExports)]) {
     if (!names.has(name)) {
       const message = `not a Snapwall compiler module: the export "${name}" is missing`;
       throw new BakeError("NOT_A_COMPILER", message);
@@ -103,6 +106,7 @@ export async function initialise(compiler: Uint8Array, policy: string): Promise<
     output: streams.written(1),
     memory: new Uint8Array(exports.memory.buffer).slice() as Uint8Array<ArrayBuffer>,
     memoryInUse: exports.memory_in_use() >>> 0,
+    deferredFrom: exports.deferred_from() >>> 0,
     layout: exports.layout.value >>> 0,
     globals: new Map(values),
   };

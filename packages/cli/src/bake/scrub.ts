@@ -21,7 +21,7 @@ function stackTop(module: Uint8Array): number {
  * costs time at every start. An optimiser must keep it: to it, memory is one array.
  *
  * @param compiler the module before its initialiser ran: shows that nothing else lies in the stack
- * @param unused rules and parts of rules whose code is gone
+ * @param unused rules, parts of rules and optional exports whose code is gone
  * @throws {BakeError} when the module is no compiler module
  */
 export function scrub(
@@ -37,8 +37,13 @@ export function scrub(
     throw new BakeError("NOT_A_COMPILER", "not a Snapwall compiler module: its stack is not first");
   }
   let scrubbed = clearData(snapshot, 0, top);
-  const { initialiserData, ruleData } = readCompilerDescription(compiler);
-  const unread = unused.flatMap((name) => ruleData[name] ?? []);
+  const { initialiserData, ruleData, optionalData } = readCompilerDescription(compiler);
+  const unread = [
+    ...unused.flatMap((name) => ruleData[name] ?? []),
+    ...optionalData.flatMap(({ readers, ranges }) => {
+      return readers.every((name) => unused.includes(name)) ? ranges : [];
+    }),
+  ];
   for (const [start, end] of [...initialiserData, ...unread]) {
     scrubbed = clearData(scrubbed, start, end);
   }

@@ -37,27 +37,40 @@ export function readDataSegments(module: Uint8Array): DataSegment[] {
   return segments;
 }
 
+/** A run of bytes to write: active at its address, or passive without one. */
+export interface NewSegment {
+  readonly address?: number;
+  readonly bytes: Uint8Array;
+}
+
 /**
- * Returns the module with these active segments as all its data.
+ * Returns the module with these segments as all its data.
  *
- * A module without a data section gets one; the data count section, where there is one, follows.
+ * A module without a data section gets one, and with a passive segment a data count section, which
+ * code that names segments needs; the data count follows wherever there is one.
  */
 export function writeDataSegments(
   module: Uint8Array,
-  segments: readonly { readonly address: number; readonly bytes: Uint8Array }[],
+  segments: readonly NewSegment[],
 ): Uint8Array<ArrayBuffer> {
   const writer = new ByteWriter().u32(segments.length);
   for (const { address, bytes } of segments) {
-    writer.byte(0).byte(0x41).s32(address).byte(0x0b).u32(bytes.length).bytes(bytes);
+    if (address === undefined) writer.byte(1);
+    else writer.byte(0).byte(0x41).s32(address).byte(0x0b);
+    writer.u32(bytes.length).bytes(bytes);
   }
   const data = { id: sectionIds.data, name: "data", bytes: writer.finish() };
-  const count = new ByteWriter().u32(segments.length).finish();
+  const countBytes = new ByteWriter().u32(segments.length).finish();
+  const count = { id: sectionIds.dataCount, name: "dataCount", bytes: countBytes };
   const sections = readSections(module);
   const hasData = findSection(sections, "data") !== undefined;
+  const hasCount = findSection(sections, "dataCount") !== undefined;
+  const needsCount = !hasCount && segments.some(({ address }) => address === undefined);
   const rewritten = sections.flatMap((section) => {
     if (section.id === sectionIds.data) return [data];
-    if (section.id === sectionIds.dataCount) return [{ ...section, bytes: count }];
-    return section.id === sectionIds.code && !hasData ? [section, data] : [section];
+    if (section.id === sectionIds.dataCount) return [count];
+    if (section.id !== sectionIds.code) return [section];
+    return [...(needsCount ? [count] : []), section, ...(hasData ? [] : [data])];
   });
   return writeSections(rewritten);
 }

@@ -1,4 +1,4 @@
-import { readDataSegments } from "./data.ts";
+import { type DataSegment, readDataSegments } from "./data.ts";
 import { type ModuleExport, readExports } from "./exports.ts";
 import { readFunctionSizes } from "./functions.ts";
 import { type ModuleImport, readImports } from "./imports.ts";
@@ -22,7 +22,10 @@ export interface ModuleDescription {
   /** Whether instantiating runs code. */
   readonly start: boolean;
   readonly functions: { readonly count: number; readonly bytes: number };
+  /** What instantiating copies into memory. */
   readonly data: { readonly segments: number; readonly bytes: number };
+  /** What waits until code asks for it. */
+  readonly passiveData: { readonly segments: number; readonly bytes: number };
 }
 
 /**
@@ -40,7 +43,10 @@ export function describeModule(module: Uint8Array): ModuleDescription {
   const sections = readSections(module);
   const memory = readMemory(module);
   const sizes = readFunctionSizes(module);
-  const data = readDataSegments(module);
+  const segments = readDataSegments(module);
+  const measure = (data: readonly DataSegment[]) => {
+    return { segments: data.length, bytes: sum(data.map(({ bytes }) => bytes.length)) };
+  };
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   return {
     bytes: module.length,
@@ -52,6 +58,7 @@ export function describeModule(module: Uint8Array): ModuleDescription {
     ...(memory === undefined ? {} : { memory }),
     start: findSection(sections, "start") !== undefined,
     functions: { count: sizes.length, bytes: sum(sizes) },
-    data: { segments: data.length, bytes: sum(data.map((segment) => segment.bytes.length)) },
+    data: measure(segments.filter(({ active }) => active)),
+    passiveData: measure(segments.filter(({ active }) => !active)),
   };
 }

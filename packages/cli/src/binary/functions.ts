@@ -29,6 +29,33 @@ export function readFunctionSizes(module: Uint8Array): number[] {
 }
 
 /**
+ * Returns the module with other bodies for some functions: locals, code and its end, as the code
+ * section has them.
+ *
+ * @param replacements by index among all functions, imported ones counted first
+ * @throws {RangeError} when the module does not define one of them
+ * @throws {BinaryError} when the bytes are no module
+ */
+export function replaceFunctions(
+  module: Uint8Array,
+  replacements: ReadonlyMap<number, Uint8Array>,
+): Uint8Array<ArrayBuffer> {
+  if (replacements.size === 0) return module.slice();
+  const imported = readImports(module).filter(({ kind }) => kind === "function").length;
+  const bodies = readBodies(module);
+  for (const [index, body] of replacements) {
+    if (bodies[index - imported] === undefined) {
+      const last = imported + bodies.length - 1;
+      throw new RangeError(`"functions" expected indices of ${imported} to ${last}, got ${index}`);
+    }
+    bodies[index - imported] = body;
+  }
+  const writer = new ByteWriter().u32(bodies.length);
+  for (const body of bodies) writer.u32(body.length).bytes(body);
+  return replaceSection(module, "code", writer.finish());
+}
+
+/**
  * Returns the module with a body that traps in place of those of some functions, so that an
  * optimiser can delete what only they reached.
  *
@@ -43,17 +70,5 @@ export function emptyFunctions(
   module: Uint8Array,
   functions: readonly number[],
 ): Uint8Array<ArrayBuffer> {
-  if (functions.length === 0) return module.slice();
-  const imported = readImports(module).filter(({ kind }) => kind === "function").length;
-  const bodies = readBodies(module);
-  for (const index of functions) {
-    if (bodies[index - imported] === undefined) {
-      const last = imported + bodies.length - 1;
-      throw new RangeError(`"functions" expected indices of ${imported} to ${last}, got ${index}`);
-    }
-    bodies[index - imported] = trap;
-  }
-  const writer = new ByteWriter().u32(bodies.length);
-  for (const body of bodies) writer.u32(body.length).bytes(body);
-  return replaceSection(module, "code", writer.finish());
+  return replaceFunctions(module, new Map(functions.map((index) => [index, trap])));
 }

@@ -1,10 +1,11 @@
 export { clearData } from "./clear-data.ts";
 export { dropCustomSections, readCustomSection, setCustomSection } from "./custom-section.ts";
 export { type DataSegment, readDataSegments, writeDataSegments } from "./data.ts";
+export { deferData } from "./defer-data.ts";
 export { describeModule, type ModuleDescription } from "./describe.ts";
 export { BinaryError } from "./error.ts";
 export { keepExports, type ModuleExport, readExports, writeExports } from "./exports.ts";
-export { emptyFunctions, readFunctionSizes } from "./functions.ts";
+export { emptyFunctions, readFunctionSizes, replaceFunctions } from "./functions.ts";
 export { type ModuleGlobal, readGlobals, writeGlobalValues } from "./globals.ts";
 export { type ExternalKind, type ModuleImport, readImports } from "./imports.ts";
 export { pageBytes, readMemory, trimMemory } from "./memory.ts";

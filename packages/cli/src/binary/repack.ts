@@ -21,15 +21,23 @@ function join(segments: readonly PlacedSegment[]): PlacedSegment {
  * between them.
  *
  * Wizer and wasm-opt split data at every short run of zeros, which makes a snapshot of thousands of
- * segments: larger, and slower to instantiate. So this runs last. A module whose data is not all
- * active, at constant addresses and free of overlaps comes back unchanged: there the code or the
- * order of the segments matters.
+ * segments: larger, and slower to instantiate. So this runs last. Passive segments that come first keep
+ * their places. A module whose other data is not all active, at constant addresses and free of overlaps
+ * comes back unchanged: there the code or the order of the segments matters.
  *
  * @throws {BinaryError} when the bytes are no module
  */
 export function repack(module: Uint8Array, gapBytes = defaultGapBytes): Uint8Array<ArrayBuffer> {
   const placed: PlacedSegment[] = [];
-  for (const { address, bytes } of readDataSegments(module)) {
+  const segments = readDataSegments(module);
+  const passive = segments.slice(
+    0,
+    Math.max(
+      0,
+      segments.findIndex(({ active }) => active),
+    ),
+  );
+  for (const { address, bytes } of segments.slice(passive.length)) {
     if (address === undefined) return module.slice();
     if (bytes.length > 0) placed.push({ address, bytes });
   }
@@ -43,5 +51,5 @@ export function repack(module: Uint8Array, gapBytes = defaultGapBytes): Uint8Arr
     else groups.push([segment]);
     end = segment.address + segment.bytes.length;
   }
-  return writeDataSegments(module, groups.map(join));
+  return writeDataSegments(module, [...passive, ...groups.map(join)]);
 }

@@ -66,7 +66,7 @@ test("a line that is no request is an answer with its number, and the next is ju
     "{",
     "",
     '{"metod":"GET"}',
-    '{"email":"a@example.com"}',
+    '{"email":"a@example.com","url":"/"}',
     '{"headers":{"a":1}}',
     JSON.stringify(request(browser)),
   ];
@@ -76,9 +76,43 @@ test("a line that is no request is an answer with its number, and the next is ju
     { error: "not JSON: a closing brace is missing at column 2", line: 2 },
     { error: "empty line, expected a JSON object", line: 3 },
     { error: 'unknown key "metod"; did you mean "method"?', line: 4 },
-    { error: '"email": this version has no rule for it, it judges requests', line: 5 },
+    { error: '"email" is no part of a request: it has a line alone', line: 5 },
     { error: '"headers.a" expected a string or strings, got 1', line: 6 },
     { action: "allow" },
+  ]);
+  expect(status).toBe(1);
+});
+
+test("addresses and texts are judged by the defaults of their rules, where no policy says how", async () => {
+  const input = ndjson(
+    { email: "someone@example.com" },
+    { email: "no address" },
+    request(bot),
+    { text: "é card 4111 1111 1111 1111" },
+    { text: "nothing" },
+  );
+  const { status, stdout } = await runSnapwall(["check"], { input });
+  expect(parseLines(stdout)).toMatchObject([
+    { valid: true, action: "allow", reasons: [] },
+    { valid: false, action: "deny", reasons: ["invalid"] },
+    { action: "deny", rule: "bots" },
+    { action: "deny", findings: [{ type: "creditCard", start: 7, end: 26, bytes: [8, 27] }] },
+    { action: "allow", findings: [] },
+  ]);
+  expect(status).toBe(0);
+});
+
+test("a policy judges content by its own rules, and says which it has not", async () => {
+  const policy = writePolicy(
+    "content.json",
+    '{ "email": { "deny": ["role"], "profile": "html5" } }',
+  );
+  const input = ndjson({ email: "info@example.com" }, { text: "x" }, { email: 1 });
+  const { status, stdout } = await runSnapwall(["check", "--policy", policy], { input });
+  expect(parseLines(stdout)).toMatchObject([
+    { action: "deny", reasons: ["role"] },
+    { error: '"text": the policy has no rule for it', line: 2 },
+    { error: '"email" expected a string, got 1', line: 3 },
   ]);
   expect(status).toBe(1);
 });

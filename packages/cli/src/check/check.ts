@@ -1,11 +1,11 @@
 import { judgeLines } from "./judge-lines.ts";
 import type { ModuleSource } from "./load-module.ts";
-import { openGuard } from "./open-guard.ts";
+import { openContentGuard, openGuard } from "./open-guard.ts";
 
 /**
- * `snapwall check`: judges the requests on standard input.
+ * `snapwall check`: judges what is on standard input, requests, addresses and texts.
  *
- * @returns the exit code: 1 when a line was no request, else 0
+ * @returns the exit code: 1 when a line could not be judged, else 0
  * @throws {CommandError} when there is no module to judge with
  */
 export async function check(source: ModuleSource): Promise<number> {
@@ -13,6 +13,8 @@ export async function check(source: ModuleSource): Promise<number> {
   if (process.stdin.isTTY) {
     process.stderr.write('Type requests, one JSON object a line: {"headers":{"user-agent":"x"}}\n');
   }
-  const failed = await judgeLines(guard, process.stdin, process.stdout);
+  const isOwn = source.policy !== undefined || source.module !== undefined;
+  const content = isOwn ? async () => guard : openContentGuard;
+  const failed = await judgeLines({ requests: guard, content }, process.stdin, process.stdout);
   return failed > 0 ? 1 : 0;
 }

@@ -26,7 +26,7 @@ async function judge(
       yield Buffer.from(input.subarray(start, start + 7));
     }
   }
-  const failed = await judgeLines(by, stream(), output);
+  const failed = await judgeLines({ requests: by, content: async () => by }, stream(), output);
   const answers = text.split("\n").slice(0, -1);
   return { failed, answers: answers.map((line) => JSON.parse(line)) };
 }

@@ -1,28 +1,41 @@
 import { once } from "node:events";
 import type { Writable } from "node:stream";
-import type { Guard } from "@snapwall/core";
+import { type Guard, SnapwallError } from "@snapwall/core";
 import { LineError } from "./line-error.ts";
 import { readJson } from "./read-json.ts";
-import { readRequestLine } from "./read-request-line.ts";
+import { type InputLine, readLine } from "./read-line.ts";
+import type { RequestLine } from "./read-request-line.ts";
 import { type Line, MAX_LINE_BYTES, splitLines } from "./split-lines.ts";
+
+/** What lines are judged with. */
+export interface Judges {
+  readonly requests: Guard;
+  /** Readies the guard for addresses and texts; called when the first one is met. */
+  content(): Promise<Guard>;
+}
 
 /**
  * Answers every line of `input` with one line on `output`, in order: the decision, with the
- * request's fingerprint where the policy has one, or `{"error","line"}` when the line is no request. Reads on only as fast as `output` takes answers.
+ * request's fingerprint where the policy has one, or `{"error","line"}` when there is nothing to judge
+ * in the line. Reads on only as fast as `output` takes answers.
  *
- * @returns how many lines were no request
+ * @returns how many lines could not be judged
  */
 export async function judgeLines(
-  guard: Guard,
+  { requests, content }: Judges,
   input: AsyncIterable<Buffer>,
   output: Writable,
 ): Promise<number> {
   let failed = 0;
+  let contents: Guard | undefined;
   for await (const lines of splitLines(input, MAX_LINE_BYTES)) {
     let answers = "";
     for (const line of lines) {
       try {
-        answers += `${judgeLine(guard, line)}\n`;
+        const asked = parseLine(line);
+        // Not awaited for a request: a million lines would wait a million times.
+        if (asked.kind !== "request") contents ??= await content();
+        answers += `${JSON.stringify(judge(asked, asked.kind === "request" ? requests : (contents as Guard)))}\n`;
       } catch (error) {
         if (!(error instanceof LineError)) throw error;
         failed++;
@@ -34,13 +47,23 @@ export async function judgeLines(
   return failed;
 }
 
-function judgeLine(guard: Guard, { bytes }: Line): string {
+function parseLine({ bytes }: Line): InputLine {
   if (bytes === null) throw new LineError(`longer than ${MAX_LINE_BYTES} bytes`);
-  const { request, options } = readRequestLine(readJson(bytes));
+  return readLine(readJson(bytes));
+}
+
+function judge(asked: InputLine, guard: Guard): object {
+  if (asked.kind === "request") return judgeRequest(asked, guard);
+  try {
+    return asked.kind === "email" ? guard.email(asked.content) : guard.sensitive(asked.content);
+  } catch (error) {
+    if (!(error instanceof SnapwallError) || error.code !== "NO_RULE") throw error;
+    throw new LineError(`"${asked.kind}": the policy has no rule for it`);
+  }
+}
+
+function judgeRequest({ request, options }: RequestLine, guard: Guard): object {
   const decision = guard.check(request, options);
-  if (!guard.hasFingerprint) return JSON.stringify(decision);
-  return JSON.stringify({
-    ...decision.toJSON(),
-    fingerprint: guard.fingerprint(request, options),
-  });
+  if (!guard.hasFingerprint) return decision;
+  return { ...decision.toJSON(), fingerprint: guard.fingerprint(request, options) };
 }

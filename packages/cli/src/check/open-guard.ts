@@ -1,5 +1,8 @@
+import { readFile } from "node:fs/promises";
 import { createGuard, type Guard, SnapwallError } from "@snapwall/core";
 import { CommandError } from "../command-error.ts";
+import { compilerModule } from "../wasm.ts";
+import { compilePolicy } from "./compile-policy.ts";
 import { loadModule, type ModuleSource } from "./load-module.ts";
 
 /**
@@ -8,7 +11,19 @@ import { loadModule, type ModuleSource } from "./load-module.ts";
  * @throws {CommandError} exit code 2, when there is no module to judge with
  */
 export async function openGuard(source: ModuleSource): Promise<Guard> {
-  const module = await loadModule(source);
+  return guardWith(await loadModule(source), source);
+}
+
+/**
+ * Readies the guard that judges addresses and texts where no policy says how: the defaults of the
+ * rules for them.
+ */
+export async function openContentGuard(): Promise<Guard> {
+  const policy = JSON.stringify({ email: {}, sensitive: {} });
+  return guardWith(await compilePolicy(await readFile(compilerModule), policy), {});
+}
+
+function guardWith(module: WebAssembly.Module, source: ModuleSource): Guard {
   try {
     return createGuard(module, {
       onFault: (fault) => process.stderr.write(`snapwall: ${fault.message}\n`),

@@ -12,8 +12,13 @@ export interface RequestLine {
 /** What a line may say of a request. */
 export const REQUEST_KEYS = ["method", "url", "headers", "ip", "body", "facts", "local"];
 
-/** Lines of other rules, which have no rule to judge them yet. */
-const CONTENT_KEYS = ["email", "text"];
+/** What lines about content hold, and nothing else. */
+const CONTENT_KEYS = ["email", "text"] as const;
+
+/** Whether a key is that of a line about content. */
+export function isContent(key: string): key is (typeof CONTENT_KEYS)[number] {
+  return CONTENT_KEYS.some((name) => name === key);
+}
 
 /**
  * Takes a line's value for a request. What it lacks a request may lack too, but for the method,
@@ -38,9 +43,7 @@ export function readRequestLine(value: unknown): RequestLine {
 
 function requireKnown(key: string): void {
   if (REQUEST_KEYS.includes(key)) return;
-  if (CONTENT_KEYS.includes(key)) {
-    throw new LineError(`"${key}": this version has no rule for it, it judges requests`);
-  }
+  if (isContent(key)) throw new LineError(`"${key}" is no part of a request: it has a line alone`);
   const nearest = closest(key.toLowerCase(), REQUEST_KEYS);
   const meant = distance(key.toLowerCase(), nearest) <= 1 + key.length / 4;
   throw new LineError(`unknown key "${key}"${meant ? `; did you mean "${nearest}"?` : ""}`);

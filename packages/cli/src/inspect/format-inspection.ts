@@ -54,11 +54,18 @@ function listFacts(inspection: Inspection): [name: string, fact: string][] {
       "data",
       `${formatBytes(data.bytes)} in ${data.segments} segments, on ${data.touchedPages} pages of 4 KiB`,
     ],
+    ...formatDeferred(inspection),
     ["code", `${functions.count} functions, ${formatBytes(functions.bytes)}`],
     ["imports", list(inspection.imports)],
     ["exports", list(inspection.exports)],
     ["start", inspection.start ? "runs code when it is instantiated" : "none"],
   ];
+}
+
+function formatDeferred({ deferredBytes }: Inspection): [name: string, fact: string][] {
+  if (deferredBytes === 0) return [];
+  const when = "read when the first address or text is judged";
+  return [["deferred tables", `${formatBytes(deferredBytes)}, ${when}`]];
 }
 
 function formatBots({ description, botsByCategory }: Inspection): string {

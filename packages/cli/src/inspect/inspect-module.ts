@@ -17,6 +17,8 @@ export interface Inspection {
     readonly bytes: number;
     readonly touchedPages: number;
   };
+  /** What is copied into memory when the first address or text is judged. */
+  readonly deferredBytes: number;
   readonly functions: { readonly count: number; readonly bytes: number };
   readonly imports: readonly string[];
   readonly exports: readonly string[];
@@ -48,6 +50,7 @@ export async function inspectModule(bytes: Uint8Array<ArrayBuffer>): Promise<Ins
     },
     memoryPages: maximum === undefined ? { minimum } : { minimum, maximum },
     data: { ...binary.data, touchedPages: countTouchedPages(bytes, hostPageBytes) },
+    deferredBytes: binary.passiveData.bytes,
     functions: binary.functions,
     imports: binary.imports.map(({ module, name }) => `${module}.${name}`),
     exports: binary.exports.map(({ name }) => name),

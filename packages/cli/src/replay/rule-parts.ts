@@ -29,6 +29,9 @@ const RULES: Readonly<Record<string, RuleParts>> = {
   filters: { needs: [], headers: null },
   // It finds attacks in what there is: every log has the URL, few have headers, none has bodies.
   shield: { needs: [], headers: null },
+  // They judge content, of which no log has any.
+  email: { needs: [], headers: [] },
+  sensitive: { needs: [], headers: [] },
 };
 
 /** Lists what the rules of a module, and the filters of its policy, need. */

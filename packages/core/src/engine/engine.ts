@@ -38,6 +38,15 @@ export interface Engine {
    * @throws {SnapwallError} As {@link judge}.
    */
   fingerprint(request: GuardRequest, options: CheckOptions | undefined): string | null;
+  /** Bits of `CONTENT_RULES`: which rules for content the policy has. */
+  readonly contentRules: number;
+  /**
+   * Asks the guest about content. `question` runs none of the caller's code: the guest's buffers are
+   * its own until it returns.
+   *
+   * @throws {SnapwallError} `INSTANTIATE` or `TRAP`; nothing else.
+   */
+  ask<Result>(question: (guest: Guest) => Result): Result;
 }
 
 /** What a fault in each step of judging is called. */
@@ -115,12 +124,26 @@ export const startEngine = /** @type {Eager} */ (
       return cross(chosen, asksFurther(chosen), request, options, takeFingerprint);
     }
 
+    function ask<Result>(question: (guest: Guest) => Result): Result {
+      let step: keyof typeof FAULTS = "INSTANTIATE";
+      try {
+        guest ??= open();
+        step = "TRAP";
+        return question(guest);
+      } catch (cause) {
+        if (step === "TRAP") guest = null;
+        throw new SnapwallError(step, FAULTS[step], { cause });
+      }
+    }
+
     return {
       onError: ACTIONS[onError] ?? "deny",
       readsBody: asksForBody(asked),
       judge,
       hasFingerprint: () => findCharacteristics() !== null,
       fingerprint,
+      contentRules: asked.contentRules,
+      ask,
     };
   }
 );

@@ -21,6 +21,10 @@ export interface Guest extends GuestMemory {
   readonly configure: () => number;
   /** Only of a module that has it; see `OPTIONAL_EXPORTS`. */
   readonly fingerprint: (() => void) | undefined;
+  /** Bits of `CONTENT_RULES`: which rules for content the policy has. */
+  readonly contentRules: number;
+  readonly email: (() => number) | undefined;
+  readonly sensitive: (() => number) | undefined;
 }
 
 type GuestExports = Record<keyof typeof EXPORTS, unknown> & {
@@ -46,7 +50,8 @@ export const openGuest = /** @type {Eager} */ (
     } catch (cause) {
       throw explainModule(module, cause);
     }
-    const { memory, layout, check, configure, fingerprint } = exports as Partial<GuestExports>;
+    const { memory, layout, check, configure, fingerprint, email, sensitive } =
+      exports as Partial<GuestExports>;
     if (!memory || !layout || !check || !configure) throw explainModule(module);
     const { buffer } = memory;
     const words = new Uint32Array(buffer);
@@ -80,6 +85,9 @@ export const openGuest = /** @type {Eager} */ (
       check,
       configure,
       fingerprint,
+      contentRules: words[at + LAYOUT.contentRules] as number,
+      email,
+      sensitive,
     };
   }
 );

@@ -58,6 +58,22 @@ export class JudgedRequest implements Decision {
     }
   );
 
+  /** The decision with reasons of other rules behind its own; the first that denies decides. */
+  static extend(decision: Decision, further: readonly Reason[]): Decision {
+    const { action, rule, status, reasons } = decision;
+    const judged = decision as JudgedRequest;
+    const deciding = further.find(({ effect }) => effect === "deny");
+    const isDenied = action === "allow" && deciding !== undefined;
+    const answer: Answer = {
+      action: isDenied ? "deny" : action,
+      rule: isDenied ? deciding.rule : rule,
+      reasons: [...reasons, ...further],
+      status: isDenied ? (deciding.rule === "error" ? 503 : 403) : status,
+      client: judged.#client,
+    };
+    return JudgedRequest.decide(answer, judged.#request, judged.#options, judged.#findAddress);
+  }
+
   get wouldDeny(): boolean {
     return this.denied || this.reasons.some((reason) => reason.effect === "report");
   }

@@ -1,3 +1,4 @@
+import { CONTENT_RULES } from "../abi.ts";
 import { type Finder, requireBody } from "../codec/read-further-parts.ts";
 import { describeModule } from "../engine/describe-module.ts";
 import { startEngine } from "../engine/engine.ts";
@@ -6,12 +7,19 @@ import { SnapwallError } from "../errors.ts";
 import type { GuardOptions } from "../options/guard-options.ts";
 import { readOptions } from "../options/read-options.ts";
 import type { Answer } from "../types/answer.ts";
+import type { EmailDecision, SensitiveDecision } from "../types/content.ts";
 import type { Action, Decision } from "../types/decision.ts";
 import type { ModuleDescription } from "../types/module.ts";
 import type { PlatformFacts } from "../types/platform-facts.ts";
-import type { CheckOptions, FingerprintOptions, GuardRequest } from "../types/request.ts";
+import type {
+  CheckOptions,
+  FingerprintOptions,
+  GuardRequest,
+  ProtectOptions,
+} from "../types/request.ts";
+import { type ContentJudge, judgeContentWith } from "./content.ts";
 import { JudgedRequest } from "./decision.ts";
-import { readBody } from "./read-body.ts";
+import { protectWith } from "./protect.ts";
 
 /** A snapshot ready to judge. Create one per process or isolate and keep it. */
 export interface Guard {
@@ -23,17 +31,19 @@ export interface Guard {
    */
   check(request: GuardRequest, options?: CheckOptions): Decision;
   /**
-   * Judges the same and what needs reading first: the body, when the policy reads bodies. The
-   * request stays the application's to read.
+   * Judges the same and what needs reading first: the body, when the policy reads bodies or fields
+   * of them, and the content that `options` has. The request stays the application's to read.
    *
-   * What is denied without its body is not read. At most 32 KiB are; a decision about a longer body,
-   * or one that had been read before, says so with the note `BODY_TRUNCATED`. A request that no
-   * platform has parsed has its body in `options.body`.
+   * What is denied without its body is not read. Rules that look into a body whole are given its first
+   * 32 KiB, `fields` are looked for in its first MiB; a decision about a longer body, or one that had
+   * been read before, says so with the note `BODY_TRUNCATED`. A request that no platform has parsed has
+   * its body in `options.body`. With `resolveMx`, the first eight addresses of `fields` are verified.
    *
    * The threat: a client that sends its body slowly holds the request as long as the platform lets
    * it, as it would hold the application.
    *
    * @throws {TypeError} As {@link check}.
+   * @throws {SnapwallError} `NO_RULE` when `options` has content and the policy no rule for it.
    *
    * @example
    * ```ts
@@ -42,7 +52,7 @@ export interface Guard {
    * const order = await request.json();
    * ```
    */
-  protect(request: GuardRequest, options?: CheckOptions): Promise<Decision>;
+  protect(request: GuardRequest, options?: ProtectOptions): Promise<Decision>;
   /**
    * Hashes what the policy chose of a request (`fingerprint.characteristics`): 64 hexadecimal
    * digits, the same for two requests in which all of it is the same, on every host.
@@ -70,6 +80,56 @@ export interface Guard {
   readonly hasFingerprint: boolean;
   /** Whether the policy reads bodies: whether {@link protect} finds more than {@link check}. */
   readonly readsBody: boolean;
+  /**
+   * Whether the policy looks into fields of bodies, which only {@link protect} does: {@link check}
+   * does not, though it is given the body.
+   */
+  readonly readsFields: boolean;
+  /**
+   * Judges an email address by the policy's rule `email`, synchronously: its syntax, and what its
+   * domain and its local part are known for.
+   *
+   * The rule's tables are brought into memory when the first address is judged: a guard that sees none
+   * does not pay for them.
+   *
+   * @throws {TypeError} When `address` is no string. No string makes it throw.
+   * @throws {SnapwallError} `NO_RULE` when the policy has no rule `email`.
+   *
+   * @example
+   * ```ts
+   * const { denied, suggestion } = guard.email("someone@gmial.com");
+   * if (suggestion !== undefined) return `Did you mean ${suggestion}?`;
+   * ```
+   */
+  email(address: string): EmailDecision;
+  /**
+   * Judges an address as {@link email} does, and asks `resolveMx` of the guard's options whether its
+   * domain receives mail: if not, the reason `noMxRecords` is among what is found. Without that option,
+   * for an invalid address and when the resolver fails it is what {@link email} says.
+   *
+   * @throws {TypeError} As {@link email}; the promise is rejected.
+   *
+   * @example
+   * ```ts
+   * const guard = createGuard(module, { resolveMx: resolveMxOverHttps() });
+   * const { denied, reasons } = await guard.verifyEmail("someone@example.com");
+   * ```
+   */
+  verifyEmail(address: string): Promise<EmailDecision>;
+  /**
+   * Finds sensitive information in a text by the policy's rule `sensitive`, synchronously. A text of
+   * any length; lone surrogates are taken for U+FFFD.
+   *
+   * @throws {TypeError} When `text` is no string. No string makes it throw.
+   * @throws {SnapwallError} `NO_RULE` when the policy has no rule `sensitive`.
+   *
+   * @example
+   * ```ts
+   * const { findings } = guard.sensitive("card 4111 1111 1111 1111");
+   * console.log(findings[0]?.type, findings[0]?.start); // creditCard 5
+   * ```
+   */
+  sensitive(text: string): SensitiveDecision;
   /** What the module says about itself. Parses JSON: for tools, not for the request path. */
   describe(): ModuleDescription;
 }
@@ -126,12 +186,14 @@ export const createGuard = /** @type {Eager} */ (
       }
     );
 
-    async function protect(request: GuardRequest, options?: CheckOptions): Promise<Decision> {
-      const decision = check(request, options);
-      if (!readsBody || decision.denied || options?.body !== undefined) return decision;
-      const body = await readBody(request);
-      return body === null ? decision : check(request, { ...options, ...body });
-    }
+    const readsFields = (engine.contentRules & CONTENT_RULES.fields) !== 0;
+    let contentJudge: ContentJudge | undefined;
+    const content = () => {
+      contentJudge ??= judgeContentWith(engine, options, (error) => {
+        return decideFault(error, onError, onFault).action;
+      });
+      return contentJudge;
+    };
 
     function fingerprint(request: GuardRequest, options?: FingerprintOptions): string {
       requireObject("request", request);
@@ -149,12 +211,16 @@ export const createGuard = /** @type {Eager} */ (
 
     return {
       check,
-      protect,
+      protect: protectWith(engine, check, content),
       fingerprint,
       get hasFingerprint() {
         return engine.hasFingerprint();
       },
-      readsBody,
+      readsBody: readsBody || readsFields,
+      readsFields,
+      email: (address) => content().email(address),
+      verifyEmail: async (address) => content().verifyEmail(address),
+      sensitive: (text) => content().sensitive(text),
       describe: () => describeModule(module),
     };
   }

@@ -1,4 +1,3 @@
-import { CAPACITY } from "../abi.ts";
 import type { CheckOptions, GuardRequest } from "../types/request.ts";
 
 /** What {@link readBody} adds to the options of a check. */
@@ -11,12 +10,12 @@ const UNREAD: Body = { body: new Uint8Array(0), bodyTruncated: true };
  * Reads the beginning of a request's body from a clone, so that the application can still read all
  * of it.
  *
- * At most what the guest takes is read, and one chunk more; a body that ends in an error ends there
+ * At most `maxBytes` are read, and one chunk more; a body that ends in an error ends there
  * for this function too. One that was read already, or that is no stream, is told as cut off.
  *
  * @returns `null` when there is no body
  */
-export async function readBody(request: GuardRequest): Promise<Body | null> {
+export async function readBody(request: GuardRequest, maxBytes: number): Promise<Body | null> {
   if (!("body" in request) || typeof request.clone !== "function") {
     return announcesBody(request) ? UNREAD : null;
   }
@@ -28,16 +27,16 @@ export async function readBody(request: GuardRequest): Promise<Body | null> {
     // The application, or a middleware before this one, has read it or is about to.
     return UNREAD;
   }
-  return stream === null ? null : readStart(stream);
+  return stream === null ? null : readStart(stream, maxBytes);
 }
 
-async function readStart(stream: ReadableStream<Uint8Array>): Promise<Body> {
+async function readStart(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Body> {
   const reader = stream.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
   let ended = false;
   try {
-    while (length <= CAPACITY.bodyBytes) {
+    while (length <= maxBytes) {
       const { done, value } = await reader.read();
       if (done) {
         ended = true;

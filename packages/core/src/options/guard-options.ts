@@ -1,10 +1,13 @@
 import type { SnapwallError } from "../errors.ts";
+import type { ResolveMx } from "../types/content.ts";
 import type { PlatformFacts } from "../types/platform-facts.ts";
 import type {
   BotsPolicy,
   ClientPolicy,
+  EmailPolicy,
   FiltersPolicy,
   Policy,
+  SensitivePolicy,
   ShieldPolicy,
 } from "../types/policy.ts";
 import type { GuardRequest } from "../types/request.ts";
@@ -29,6 +32,12 @@ export type ShieldOptions = Pick<ShieldPolicy, (typeof OPTION_KEYS.shield)[numbe
  */
 export type ClientOptions = Pick<ClientPolicy, (typeof OPTION_KEYS.client)[number]>;
 
+/** The email rule, as far as no compiling is needed, for a module whose policy has it. */
+export type EmailOptions = Pick<EmailPolicy, (typeof OPTION_KEYS.email)[number]>;
+
+/** The sensitive rule, as far as no compiling is needed, for a module whose policy has it. */
+export type SensitiveOptions = Pick<SensitivePolicy, (typeof OPTION_KEYS.sensitive)[number]>;
+
 /** The keys of a policy that need no compiling, rules aside. */
 type PolicyOptions = Pick<Policy, Exclude<(typeof OPTION_KEYS.policy)[number], keyof RuleOptions>>;
 
@@ -37,6 +46,8 @@ interface RuleOptions {
   readonly bots?: BotsOptions | undefined;
   readonly filters?: FiltersOptions | undefined;
   readonly shield?: ShieldOptions | undefined;
+  readonly email?: EmailOptions | undefined;
+  readonly sensitive?: SensitiveOptions | undefined;
   readonly client?: ClientOptions | undefined;
 }
 
@@ -66,6 +77,14 @@ export interface GuardOptions<Context = unknown> extends PolicyOptions, RuleOpti
     request: GuardRequest,
     context: Context | undefined,
   ): PlatformFacts | null | undefined;
+  /**
+   * Says whether a domain receives mail, for `verifyEmail` and the addresses that `protect` finds in
+   * bodies; `resolveMxOverHttps()` makes one. Without it nobody asks.
+   *
+   * The threat: whose address it is, is whoever's who wrote it: a resolver learns the domain, and a
+   * lookup takes the time that it takes. Give it a limit.
+   */
+  resolveMx?: ResolveMx | undefined;
   /**
    * Told of every fault, after `onError` has decided. What it throws is dropped: a logger that
    * fails must not cost a request.

@@ -7,20 +7,24 @@
 
 /** Keys that a guard's options may change, without compiling. */
 export const OPTION_KEYS = {
-  policy: ["mode", "onError", "bots", "filters", "shield", "client"],
+  policy: ["mode", "onError", "bots", "filters", "shield", "email", "sensitive", "client"],
   bots: ["mode", "deny", "allow", "missingUserAgent", "spoofed", "impersonation"],
   impersonation: ["mode", "score"],
   filters: ["mode"],
   shield: ["mode", "sensitivity"],
+  email: ["mode"],
+  sensitive: ["mode"],
   client: ["trustedProxies"],
 } as const;
 
 /** Keys that are compiled into a snapshot, and fixed from then on. */
 export const COMPILED_KEYS = {
-  policy: ["lists", "email", "sensitive", "fingerprint", "rateLimits"],
+  policy: ["lists", "fingerprint", "rateLimits"],
   bots: ["custom", "verified"],
   impersonation: [],
   filters: ["deny", "allow"],
   shield: ["kinds", "exclude"],
+  email: ["profile", "deny", "allow", "block", "allowDomainLiteral", "fields"],
+  sensitive: ["deny", "phoneRegion", "custom", "fields"],
   client: ["header"],
 } as const;

@@ -100,6 +100,17 @@ const mistakes: [unknown, typeof TypeError | typeof RangeError, string][] = [
     RangeError,
     '"shield.sensitivity" expected strict or balanced or relaxed, got "strikt"; did you mean "strict"?',
   ],
+  [
+    { email: { fields: [] } },
+    TypeError,
+    '"email.fields" is compiled into a snapshot (`snapwall bake`) and cannot be changed at run time',
+  ],
+  [
+    { sensitive: { mode: "on" } },
+    RangeError,
+    '"sensitive.mode" expected enforce or report, got "on"',
+  ],
+  [{ resolveMx: true }, TypeError, '"resolveMx" expected function, got boolean'],
   [{ clientAddress: "ip" }, TypeError, '"clientAddress" expected function, got string'],
   [{ onFault: {} }, TypeError, '"onFault" expected function, got object'],
 ];
@@ -133,13 +144,13 @@ test.each(COMPILED_KEYS.shield)("shield.%s is said to be compiled into a snapsho
 
 test("a misspelt key that is compiled in is named, with what holds it", () => {
   const misspelt = [
-    { emails: {} },
+    { rateLimit: [] },
     { bots: { costum: [] } },
     { filters: { denny: [] } },
     { shield: { exlude: [] } },
   ] as never[];
   for (const [index, name] of [
-    "email",
+    "rateLimits",
     "bots.custom",
     "filters.deny",
     "shield.exclude",
@@ -164,6 +175,8 @@ test("a policy's own words are the options', as far as no compiling is needed", 
     },
     filters: { mode: "report" },
     shield: { mode: "enforce", sensitivity: "relaxed" },
+    email: { mode: "report" },
+    sensitive: { mode: "enforce" },
     client: { trustedProxies: ["10.0.0.0/8"] },
   } satisfies Policy satisfies GuardOptions;
   expect(Object.keys(policy)).toEqual(OPTION_KEYS.policy);
@@ -171,5 +184,7 @@ test("a policy's own words are the options', as far as no compiling is needed", 
   expect(Object.keys(policy.bots.impersonation)).toEqual(OPTION_KEYS.impersonation);
   expect(Object.keys(policy.filters)).toEqual(OPTION_KEYS.filters);
   expect(Object.keys(policy.shield)).toEqual(OPTION_KEYS.shield);
+  expect(Object.keys(policy.email)).toEqual(OPTION_KEYS.email);
+  expect(Object.keys(policy.sensitive)).toEqual(OPTION_KEYS.sensitive);
   expect(() => readOptions(policy)).not.toThrow();
 });

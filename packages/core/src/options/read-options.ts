@@ -4,15 +4,17 @@ import type { ImpersonationPolicy } from "../types/policy.ts";
 import type {
   BotsOptions,
   ClientOptions,
+  EmailOptions,
   FiltersOptions,
   GuardOptions,
+  SensitiveOptions,
   ShieldOptions,
 } from "./guard-options.ts";
 import { COMPILED_KEYS, OPTION_KEYS } from "./policy-keys.ts";
 import { suggest } from "./suggest.ts";
 
 /** Options that are no part of a policy. */
-const HOST_OPTIONS = ["clientAddress", "platformFacts", "onFault"];
+const HOST_OPTIONS = ["clientAddress", "platformFacts", "resolveMx", "onFault"];
 
 /**
  * Checks a guard's options and turns those that the guest applies into operations of `configure`.
@@ -23,17 +25,20 @@ const HOST_OPTIONS = ["clientAddress", "platformFacts", "onFault"];
  */
 export function readOptions(options: GuardOptions<never>): ConfigureEntry[] {
   requireOptions("", options, [...OPTION_KEYS.policy, ...HOST_OPTIONS], COMPILED_KEYS.policy);
-  const { mode, onError, bots, filters, shield, client } = options;
-  const { clientAddress, platformFacts, onFault } = options;
+  const { mode, onError, bots, filters, shield, email, sensitive, client } = options;
+  const { clientAddress, platformFacts, resolveMx, onFault } = options;
   const entries: ConfigureEntry[] = [];
   if (onError !== undefined) requireOneOf("onError", onError, ACTIONS);
   if (clientAddress !== undefined) requireFunction("clientAddress", clientAddress);
   if (platformFacts !== undefined) requireFunction("platformFacts", platformFacts);
+  if (resolveMx !== undefined) requireFunction("resolveMx", resolveMx);
   if (onFault !== undefined) requireFunction("onFault", onFault);
   readMode("mode", mode, CONFIGURE.mode, entries);
   if (bots !== undefined) readBots(bots, entries);
   if (filters !== undefined) readFilters(filters, entries);
   if (shield !== undefined) readShield(shield, entries);
+  if (email !== undefined) checkContent("email", email);
+  if (sensitive !== undefined) checkContent("sensitive", sensitive);
   if (client !== undefined) readClient(client, entries);
   return entries;
 }
@@ -92,6 +97,12 @@ function readShield(shield: ShieldOptions, entries: ConfigureEntry[]): void {
     requireOneOf(path, sensitivity, SENSITIVITIES);
     entries.push({ op: CONFIGURE.shieldSensitivity, text: sensitivity, path });
   }
+}
+
+/** The guest is told these modes with the content itself. */
+function checkContent(rule: "email" | "sensitive", given: EmailOptions | SensitiveOptions): void {
+  requireOptions(rule, given, OPTION_KEYS[rule], COMPILED_KEYS[rule]);
+  if (given.mode !== undefined) requireOneOf(`${rule}.mode`, given.mode, MODES);
 }
 
 function readClient(client: ClientOptions, entries: ConfigureEntry[]): void {

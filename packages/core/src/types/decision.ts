@@ -15,8 +15,11 @@ export type Effect = "deny" | "allow" | "report" | "note";
  * body that was given as bytes.
  */
 export interface Where {
-  readonly part: "method" | "url" | "ip" | "header" | "body";
-  /** The header's name in lower case; only with `part: "header"`. */
+  readonly part: "method" | "url" | "ip" | "header" | "body" | "field";
+  /**
+   * The header's name in lower case, with `part: "header"`; with `part: "field"` that of the body's
+   * field, as a policy's `fields` names it: `items[].email`.
+   */
   readonly name?: string;
   readonly start: number;
   readonly end: number;
@@ -24,7 +27,7 @@ export interface Where {
 
 /** One thing that a rule found. */
 export interface Reason {
-  /** `"bots"`, `"filters"`, `"shield"`, `"request"` (the request itself is malformed) or `"error"` (the guard failed). */
+  /** `"bots"`, `"filters"`, `"shield"`, `"email"`, `"sensitive"`, `"request"` (the request itself is malformed) or `"error"` (the guard failed). */
   readonly rule: string;
   /** What was found, a stable identifier: `"GPTBOT"`, `"OVERSIZED"`, `"TRAP"`. */
   readonly id: string;

@@ -64,17 +64,20 @@ export interface Policy {
    */
   readonly shield?: ShieldPolicy | undefined;
   /**
-   * Email addresses that are invalid, disposable or belong to a role.
+   * Email addresses: which are not accepted. Judged by `guard.email`, and in the fields of bodies
+   * that `fields` names. Without this key the rule is off.
    *
-   * @deprecated This version has no rule "email" yet.
+   * Default: no rule.
    */
-  readonly email?: undefined;
+  readonly email?: EmailPolicy | undefined;
   /**
-   * Sensitive information in text: card numbers, secrets.
+   * Sensitive information in text: card numbers, identity numbers, secrets. Judged by
+   * `guard.sensitive`, and in the fields of bodies that `fields` names. Without this key the rule
+   * is off.
    *
-   * @deprecated This version has no rule "sensitive" yet.
+   * Default: no rule.
    */
-  readonly sensitive?: undefined;
+  readonly sensitive?: SensitivePolicy | undefined;
   /**
    * Whose word is taken for the client's address. Without this key the address that the platform or
    * the caller gives is the client's.
@@ -323,6 +326,89 @@ export interface ShieldPolicy {
   readonly exclude?: readonly ShieldExclusion[] | undefined;
 }
 
+/** The rule `email`. */
+export interface EmailPolicy {
+  /**
+   * This rule's own mode, which wins over the policy's.
+   *
+   * Default: the policy's.
+   */
+  readonly mode?: Mode | undefined;
+  /**
+   * What counts as a valid address.
+   *
+   * Default: `"strict"`.
+   */
+  readonly profile?: EmailProfile | undefined;
+  /**
+   * Which addresses are denied, by what is found of them.
+   *
+   * Default: `["invalid","disposable","noMxRecords"]`.
+   */
+  readonly deny?: readonly EmailReason[] | undefined;
+  /**
+   * Domains of which nothing but `invalid` is said.
+   *
+   * Default: `[]`.
+   */
+  readonly allow?: readonly Domain[] | undefined;
+  /**
+   * Domains whose addresses are denied: `blocked`. A domain below one of these may be allowed, and
+   * the other way round: the longer name wins.
+   *
+   * Default: `[]`.
+   */
+  readonly block?: readonly Domain[] | undefined;
+  /**
+   * Whether an address may stand in brackets in place of a domain: `user@[192.0.2.1]`. The profile
+   * `html5` has none.
+   *
+   * Default: true for the profiles `rfc5321` and `rfc5322`.
+   */
+  readonly allowDomainLiteral?: boolean | undefined;
+  /**
+   * Which fields of bodies hold addresses that `guard.protect` judges.
+   *
+   * Default: `[]`.
+   */
+  readonly fields?: readonly FieldSelector[] | undefined;
+}
+
+/** The rule `sensitive`. */
+export interface SensitivePolicy {
+  /**
+   * This rule's own mode, which wins over the policy's.
+   *
+   * Default: the policy's.
+   */
+  readonly mode?: Mode | undefined;
+  /**
+   * What text may not hold. Everything else that is found is told, and denies nothing.
+   *
+   * Default: `["creditCard","iban","usSsn","secret"]`.
+   */
+  readonly deny?: readonly FindingSelector[] | undefined;
+  /**
+   * The country whose phone numbers are found without their country code: ISO 3166-1 alpha-2.
+   *
+   * Default: `"US"`.
+   */
+  readonly phoneRegion?: string | undefined;
+  /**
+   * Patterns of your own: what a finding of theirs is called, and the regular expression that finds
+   * it, of at most 256 bytes of text.
+   *
+   * Default: `{}`.
+   */
+  readonly custom?: Readonly<Record<string, string>> | undefined;
+  /**
+   * Which fields of bodies `guard.protect` looks into.
+   *
+   * Default: `[]`.
+   */
+  readonly fields?: readonly FieldSelector[] | undefined;
+}
+
 /** Whether rules act (`enforce`) or only say what they would have done (`report`). */
 export type Mode = "enforce" | "report";
 
@@ -392,3 +478,43 @@ export type ShieldKind =
   | "lookupInjection"
   | "headerInjection"
   | "scannerProbe";
+
+/** What counts as a valid email address. */
+export type EmailProfile = "strict" | "html5" | "rfc5321" | "rfc5322";
+
+/** Something that the rule `email` finds of an address. */
+export type EmailReason =
+  | "invalid"
+  | "disposable"
+  | "free"
+  | "role"
+  | "noTld"
+  | "typo"
+  | "noMxRecords";
+
+/** A domain, which stands for those below it too, in any case. */
+export type Domain = string;
+
+/**
+ * A field of a form or of a JSON body: its name; keys from the outside in with a dot between them
+ * (`user.email`), `[]` behind that of an array (`items[].email`); or `*` for every text of the
+ * body.
+ */
+export type FieldSelector = string;
+
+/** A type of sensitive information that the rule `sensitive` finds. */
+export type FindingType =
+  | "creditCard"
+  | "iban"
+  | "phoneNumber"
+  | "email"
+  | "ipAddress"
+  | "usSsn"
+  | "nationalId"
+  | "cryptoAddress"
+  | "urlCredentials"
+  | "jwt"
+  | "secret";
+
+/** A type of sensitive information, or the name of a pattern in `custom`. */
+export type FindingSelector = FindingType | (string & {});

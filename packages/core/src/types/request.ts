@@ -78,3 +78,11 @@ export interface CheckOptions {
 
 /** What a fingerprint may be taken from beside the request: see {@link CheckOptions}. */
 export type FingerprintOptions = Pick<CheckOptions, "ip" | "context" | "local">;
+
+/** What a caller knows beside the request, and content of it that the caller picked out. */
+export interface ProtectOptions extends CheckOptions {
+  /** An address to judge by the rule `email`, beside those in the policy's `fields`. */
+  readonly email?: string | undefined;
+  /** A text to judge by the rule `sensitive`, beside those in the policy's `fields`. */
+  readonly text?: string | undefined;
+}

@@ -20,6 +20,9 @@ pub const CAPACITY_OUTPUT_BYTES: usize = 704;
 pub const CAPACITY_REASONS: usize = 16;
 pub const CAPACITY_SLOTS: usize = 64;
 pub const CAPACITY_BODY_BYTES: usize = 32768;
+pub const CAPACITY_ADDRESS_BYTES: usize = 4096;
+pub const CAPACITY_CONTEXT_BYTES: usize = 256;
+pub const CAPACITY_FINDING_BYTES: usize = 8192;
 
 // Words of the layout.
 pub const LAYOUT_MAGIC: usize = 0;
@@ -37,9 +40,10 @@ pub const LAYOUT_CLIENT_SLOT: usize = 11;
 pub const LAYOUT_FINGERPRINT_PARTS_ADDRESS: usize = 12;
 pub const LAYOUT_FINGERPRINT_PARTS_BYTES: usize = 13;
 pub const LAYOUT_FINGERPRINT_READS: usize = 14;
+pub const LAYOUT_CONTENT_RULES: usize = 15;
 
 /// How many words the layout has.
-pub const LAYOUT_WORDS: usize = 15;
+pub const LAYOUT_WORDS: usize = 16;
 
 // Words at the start of the input of `check`.
 pub const INPUT_FLAGS: usize = 0;
@@ -127,6 +131,86 @@ pub const CLIENT_TEXT: usize = 2;
 /// How long the text of a fingerprint is, which stands at the start of the output buffer.
 pub const FINGERPRINT_TEXT_BYTES: usize = 64;
 
+// Words at the start of the input of `email` and `sensitive`.
+pub const CONTENT_FLAGS: usize = 0;
+pub const CONTENT_BYTES: usize = 1;
+pub const CONTENT_FROM: usize = 2;
+
+/// How many words come before the content.
+pub const CONTENT_WORDS: usize = 3;
+
+// Bits of the content's word `flags`.
+pub const CONTENT_FLAG_REPORT: u32 = 1;
+pub const CONTENT_FLAG_ENFORCE: u32 = 2;
+pub const CONTENT_FLAG_MALFORMED: u32 = 4;
+pub const CONTENT_FLAG_NO_MX_RECORDS: u32 = 8;
+pub const CONTENT_FLAG_STARTS: u32 = 16;
+pub const CONTENT_FLAG_ENDS: u32 = 32;
+pub const CONTENT_FLAG_FIELDS: u32 = 64;
+
+// Bits of the layout word `contentRules`.
+pub const CONTENT_RULE_EMAIL: u32 = 1;
+pub const CONTENT_RULE_SENSITIVE: u32 = 2;
+pub const CONTENT_RULE_FIELDS: u32 = 4;
+
+// Words of the answer to `fields`.
+pub const FIELDS_ADDRESS: usize = 0;
+pub const FIELDS_BYTES: usize = 1;
+
+// Words of the answer of `email`; the last is where the domain starts, then the suggested one.
+pub const EMAIL_ACTION: usize = 0;
+pub const EMAIL_FOUND: usize = 1;
+pub const EMAIL_DENIED_BY: usize = 2;
+pub const EMAIL_AT: usize = 3;
+pub const EMAIL_DOMAIN_BYTES: usize = 4;
+pub const EMAIL_SUGGESTION_BYTES: usize = 5;
+pub const EMAIL_TEXT: usize = 6;
+
+// What may be said of an address, as bits.
+pub const EMAIL_REASON_INVALID: u32 = 0;
+pub const EMAIL_REASON_DISPOSABLE: u32 = 1;
+pub const EMAIL_REASON_FREE: u32 = 2;
+pub const EMAIL_REASON_ROLE: u32 = 3;
+pub const EMAIL_REASON_NO_TLD: u32 = 4;
+pub const EMAIL_REASON_TYPO: u32 = 5;
+pub const EMAIL_REASON_BLOCKED: u32 = 6;
+pub const EMAIL_REASON_NO_MX_RECORDS: u32 = 7;
+
+/// Names of these reasons, by bit.
+pub const EMAIL_REASONS: [&str; 8] =
+    ["invalid", "disposable", "free", "role", "noTld", "typo", "blocked", "noMxRecords"];
+
+// Profiles of the syntax of addresses.
+pub const EMAIL_PROFILE_STRICT: u32 = 0;
+pub const EMAIL_PROFILE_HTML5: u32 = 1;
+pub const EMAIL_PROFILE_RFC5321: u32 = 2;
+pub const EMAIL_PROFILE_RFC5322: u32 = 3;
+
+/// Names of the profiles, by index.
+pub const EMAIL_PROFILES: [&str; 4] = ["strict", "html5", "rfc5321", "rfc5322"];
+
+// Words at the start of the answer of `sensitive`.
+pub const SENSITIVE_ACTION: usize = 0;
+pub const SENSITIVE_WOULD_DENY: usize = 1;
+pub const SENSITIVE_FINDINGS: usize = 2;
+pub const SENSITIVE_RESUME: usize = 3;
+
+/// How many words come before the findings.
+pub const SENSITIVE_WORDS: usize = 4;
+
+// Words of one finding.
+pub const FINDING_TYPE_ADDRESS: usize = 0;
+pub const FINDING_TYPE_BYTES: usize = 1;
+pub const FINDING_RULE_ADDRESS: usize = 2;
+pub const FINDING_RULE_BYTES: usize = 3;
+pub const FINDING_START: usize = 4;
+pub const FINDING_END: usize = 5;
+pub const FINDING_CONFIDENCE: usize = 6;
+pub const FINDING_DENIED: usize = 7;
+
+/// How many words a finding has.
+pub const FINDING_WORDS: usize = 8;
+
 // Actions.
 pub const ACTION_ALLOW: u32 = 0;
 pub const ACTION_DENY: u32 = 1;
@@ -149,9 +233,11 @@ pub const RULE_BOTS: u32 = 1;
 pub const RULE_FILTERS: u32 = 2;
 pub const RULE_CLIENT: u32 = 3;
 pub const RULE_SHIELD: u32 = 4;
+pub const RULE_EMAIL: u32 = 5;
+pub const RULE_SENSITIVE: u32 = 6;
 
 /// Names of the rules, by index.
-pub const RULES: [&str; 5] = ["request", "bots", "filters", "client", "shield"];
+pub const RULES: [&str; 7] = ["request", "bots", "filters", "client", "shield", "email", "sensitive"];
 
 // Modes of a rule.
 pub const MODE_ENFORCE: u32 = 0;

@@ -47,7 +47,14 @@ pub fn build(policy: &Policy, data: &RuleData) -> Result<Vec<u8>, PolicyError> {
         fingerprint.write(policy.client.as_ref(), &mut header, &mut writer);
     }
     header.parts = writer.section(parts.join("\n").as_bytes());
-    Ok(writer.finish(header))
+    let mut deferred = BlockWriter::deferred();
+    if let Some(email) = &policy.email {
+        email.write(&data.email, &mut header, &mut writer, &mut deferred);
+    }
+    if let Some(sensitive) = &policy.sensitive {
+        sensitive.write(&data.secrets, &mut header, &mut writer, &mut deferred);
+    }
+    Ok(writer.finish(header, deferred))
 }
 
 fn add_bots(

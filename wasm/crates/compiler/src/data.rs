@@ -30,6 +30,9 @@ pub struct RuleData {
     pub signs: Vec<BotData>,
     pub benign: Vec<Pattern>,
     pub shape: Shape,
+    /// The texts of `email.json` and `secrets.json`, which only a policy with these rules reads.
+    pub email: String,
+    pub secrets: String,
     /// What a `Signature-Agent` header without a known name is reported as: its sender says that it is automated.
     pub signature: BotData,
 }
@@ -43,11 +46,11 @@ pub struct Shape {
 }
 
 impl RuleData {
-    /// Reads the texts of `bots.json` and `signs.json`.
+    /// Reads the texts of `bots.json` and `signs.json`, and keeps those of `email.json` and `secrets.json`.
     ///
     /// # Panics
     /// When they are malformed: they are part of the product, and its tests read them.
-    pub fn parse(bots: &str, signs: &str) -> Self {
+    pub fn parse([bots, signs, email, secrets]: [&str; 4]) -> Self {
         let bots = document(bots);
         let signs = document(signs);
         let categories = texts(&bots, "categories");
@@ -56,6 +59,8 @@ impl RuleData {
         let mut named: Vec<BotData> = elements(&bots, "bots").map(read).collect();
         sort(&mut named);
         RuleData {
+            email: email.to_owned(),
+            secrets: secrets.to_owned(),
             bots: named,
             signs: elements(&signs, "signs").map(read).collect(),
             benign: texts(&signs, "benign").iter().map(pattern).collect(),
@@ -136,6 +141,10 @@ fn texts(object: &Object, key: &str) -> Vec<String> {
 
 #[cfg(test)]
 pub fn shipped() -> RuleData {
-    let (bots, signs) = (include_str!("../../../data/bots.json"), include_str!("../../../data/signs.json"));
-    RuleData::parse(bots, signs)
+    RuleData::parse([
+        include_str!("../../../data/bots.json"),
+        include_str!("../../../data/signs.json"),
+        include_str!("../../../data/email.json"),
+        include_str!("../../../data/secrets.json"),
+    ])
 }

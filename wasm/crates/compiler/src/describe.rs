@@ -2,6 +2,7 @@
 
 use snapwall_abi::{ABSENT, ACTIONS, MODES, RULES};
 
+use crate::content::SensitivePolicy;
 use crate::data::RuleData;
 use crate::filters::FiltersPolicy;
 use crate::json::{object, string, strings};
@@ -9,7 +10,7 @@ use crate::policy::{BotsPolicy, Policy, Selector};
 
 /// What the matcher half has as functions of their own beside the rules that can give a reason: parts of these, and what is
 /// asked in a crossing of its own.
-const PARTS: [&str; 10] = [
+const PARTS: &[&str] = &[
     "request.further",
     "bots.patterns",
     "bots.further",
@@ -20,6 +21,7 @@ const PARTS: [&str; 10] = [
     "client.options",
     "filters.regex",
     "fingerprint",
+    "sensitive.custom",
 ];
 
 /// The members of the custom section that the compiler half knows.
@@ -27,7 +29,7 @@ pub fn describe(policy: &Policy, data: &RuleData) -> String {
     let asks = |what: fn(&BotsPolicy) -> bool| policy.bots.as_ref().is_some_and(what);
     let bot_regexes = asks(|bots| bots.custom.uses_regexes());
     let claims = asks(|bots| !bots.claims.is_empty());
-    let rules = RULES.iter().chain(&PARTS).filter(|name| match **name {
+    let rules = RULES.iter().chain(PARTS).filter(|name| match **name {
         "bots" | "bots.patterns" => policy.bots.is_some(),
         "bots.regex" => bot_regexes,
         "bots.further" => bot_regexes || claims,
@@ -39,6 +41,9 @@ pub fn describe(policy: &Policy, data: &RuleData) -> String {
         "filters.regex" => policy.filters.as_ref().is_some_and(FiltersPolicy::uses_regexes),
         "fingerprint" => policy.fingerprint.is_some(),
         "shield" => policy.shield.is_some(),
+        "email" => policy.email.is_some(),
+        "sensitive" => policy.sensitive.is_some(),
+        "sensitive.custom" => policy.sensitive.as_ref().is_some_and(SensitivePolicy::uses_custom),
         "request.further" => {
             bot_regexes
                 || claims
@@ -80,6 +85,12 @@ fn normalise(policy: &Policy, data: &RuleData) -> String {
     }
     if let Some(fingerprint) = &policy.fingerprint {
         members.push(("fingerprint", fingerprint.to_json()));
+    }
+    if let Some(email) = &policy.email {
+        members.push(("email", email.to_json()));
+    }
+    if let Some(sensitive) = &policy.sensitive {
+        members.push(("sensitive", sensitive.to_json()));
     }
     members.push(("onError", string(ACTIONS[policy.on_error as usize])));
     object(members)

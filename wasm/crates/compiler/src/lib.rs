@@ -9,6 +9,7 @@ mod block;
 mod bots;
 mod claims;
 mod client;
+mod content;
 mod custom;
 mod data;
 mod describe;
@@ -44,9 +45,11 @@ pub struct Compiled {
     pub block: Vec<u8>,
     /// JSON for the module's custom section; see "The custom section" in ARCHITECTURE.md.
     pub description: String,
+    /// The layout word of that name: which rules for content the policy has.
+    pub content_rules: u32,
 }
 
-/// Compiles what the initialiser is given: the texts of `bots.json`, `signs.json` and the policy, each but the last
+/// Compiles what the initialiser is given: the texts of `bots.json`, `signs.json`, `email.json`, `secrets.json` and the policy, each but the last
 /// ended by a NUL. A blank policy is the default policy.
 ///
 /// The rule data comes with the policy rather than in the code, so that none of it is left in a snapshot that does not
@@ -58,10 +61,14 @@ pub struct Compiled {
 /// # Panics
 /// When the rule data is missing or malformed: it is part of the product.
 pub fn compile(input: &str) -> Result<Compiled, PolicyError> {
-    let mut texts = input.splitn(3, '\0');
+    let mut texts = input.splitn(5, '\0');
     let mut next = || texts.next().expect("rule data before the policy");
-    let mut data = data::RuleData::parse(next(), next());
+    let mut data = data::RuleData::parse([next(), next(), next(), next()]);
     let policy = policy::Policy::read(next(), &mut data)?;
     let block = bots::build(&policy, &data)?;
-    Ok(Compiled { block, description: describe::describe(&policy, &data) })
+    Ok(Compiled {
+        block,
+        description: describe::describe(&policy, &data),
+        content_rules: policy.content_rules(),
+    })
 }

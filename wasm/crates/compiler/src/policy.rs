@@ -1,10 +1,11 @@
 //! A policy as a user writes it.
 
-use snapwall_abi::{ABSENT, ACTIONS, MODES};
+use snapwall_abi::{ABSENT, ACTIONS, CONTENT_RULE_EMAIL, CONTENT_RULE_FIELDS, CONTENT_RULE_SENSITIVE, MODES};
 use snapwall_tables::BOTS_HEADERS;
 
 use crate::claims::{ClaimsPolicy, Impersonation};
 use crate::client::ClientPolicy;
+use crate::content::{EmailPolicy, SensitivePolicy};
 use crate::custom::CustomBots;
 use crate::data::RuleData;
 use crate::error::PolicyError;
@@ -32,6 +33,8 @@ pub struct Policy {
     pub filters: Option<FiltersPolicy>,
     pub shield: Option<ShieldPolicy>,
     pub fingerprint: Option<FingerprintPolicy>,
+    pub email: Option<EmailPolicy>,
+    pub sensitive: Option<SensitivePolicy>,
 }
 
 /// The rule `bots`.
@@ -84,6 +87,8 @@ impl Policy {
             filters: None,
             shield: None,
             fingerprint: None,
+            email: None,
+            sensitive: None,
         };
         let root = Node { document, path: String::new(), value };
         let mut filters = None;
@@ -95,6 +100,8 @@ impl Policy {
                 PolicyKey::Bots => policy.bots = Some(BotsPolicy::read(&node, data)?),
                 PolicyKey::Client => policy.client = Some(ClientPolicy::read(&node)?),
                 PolicyKey::Lists => policy.lists = Lists::read(&node)?,
+                PolicyKey::Email => policy.email = Some(EmailPolicy::read(&node)?),
+                PolicyKey::Sensitive => policy.sensitive = Some(SensitivePolicy::read(&node)?),
                 PolicyKey::Shield => policy.shield = Some(ShieldPolicy::read(&node)?),
                 PolicyKey::Fingerprint => policy.fingerprint = Some(FingerprintPolicy::read(&node)?),
                 // Expressions name lists, wherever those stand.
@@ -124,6 +131,15 @@ impl Policy {
             }
         }
         arrange(&parts).0
+    }
+
+    /// Which rules for content it has, as bits of the layout word of that name.
+    pub fn content_rules(&self) -> u32 {
+        let of_email = self.email.as_ref().map(|email| (CONTENT_RULE_EMAIL, email.reads_fields()));
+        let of_text = self.sensitive.as_ref().map(|rule| (CONTENT_RULE_SENSITIVE, rule.reads_fields()));
+        of_email.into_iter().chain(of_text).fold(0, |bits, (rule, reads_fields)| {
+            bits | rule | if reads_fields { CONTENT_RULE_FIELDS } else { 0 }
+        })
     }
 
     /// Names of all the parts that the policy reads, in the order of their slots.
@@ -262,7 +278,7 @@ mod tests {
             (r#"{"bots": {"denny": []}}"#, "unknownKey", Some("deny")),
             (r#"{"bots": {"deny": ["category:serch"]}}"#, "unknownName", Some("search")),
             (r#"{"mode": "report", "mode": "enforce"}"#, "duplicate", None),
-            (r#"{"email": {}}"#, "unavailable", None),
+            (r#"{"rateLimits": []}"#, "unavailable", None),
             (&"[".repeat(100_000), "limit", None),
             (&format!(r#"{{"mode": "{}"}}"#, "x".repeat(1 << 20)), "unknownName", None),
         ] {

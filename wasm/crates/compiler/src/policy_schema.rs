@@ -1,6 +1,6 @@
 //! What a policy may hold. Generated from `wasm/policy/policy.schema.json` by `npm run generate:policy`.
 
-use snapwall_abi::{ACTION_ALLOW, ACTION_DENY, MODE_ENFORCE, SENSITIVITY_BALANCED};
+use snapwall_abi::{ACTION_ALLOW, ACTION_DENY, EMAIL_PROFILE_STRICT, MODE_ENFORCE, SENSITIVITY_BALANCED};
 
 /// A key's name and what stands for it; `None` for what this version cannot compile.
 pub type Key<K> = (&'static str, Option<K>);
@@ -25,6 +25,10 @@ pub const CLIENT_POLICY_HEADER_DEFAULT: &str = "x-forwarded-for";
 pub const FINGERPRINT_POLICY_CHARACTERISTICS_DEFAULT: [&str; 1] = ["ip"];
 pub const SHIELD_POLICY_SENSITIVITY_DEFAULT: u32 = SENSITIVITY_BALANCED;
 pub const SHIELD_POLICY_KINDS_DEFAULT: [&str; 9] = ["sqlInjection","xss","pathTraversal","commandInjection","templateInjection","nosqlInjection","ssrf","lookupInjection","headerInjection"];
+pub const EMAIL_POLICY_PROFILE_DEFAULT: u32 = EMAIL_PROFILE_STRICT;
+pub const EMAIL_POLICY_DENY_DEFAULT: [&str; 3] = ["invalid","disposable","noMxRecords"];
+pub const SENSITIVE_POLICY_DENY_DEFAULT: [&str; 4] = ["creditCard","iban","usSsn","secret"];
+pub const SENSITIVE_POLICY_PHONE_REGION_DEFAULT: &str = "US";
 
 // How many elements a list may have.
 pub const BOTS_POLICY_DENY_MAX: usize = 10000;
@@ -38,6 +42,12 @@ pub const FILTERS_POLICY_ALLOW_MAX: usize = 1024;
 pub const SHIELD_EXCLUSION_KINDS_MAX: usize = 32;
 pub const SHIELD_POLICY_KINDS_MAX: usize = 32;
 pub const SHIELD_POLICY_EXCLUDE_MAX: usize = 256;
+pub const EMAIL_POLICY_DENY_MAX: usize = 16;
+pub const EMAIL_POLICY_ALLOW_MAX: usize = 10000;
+pub const EMAIL_POLICY_BLOCK_MAX: usize = 10000;
+pub const EMAIL_POLICY_FIELDS_MAX: usize = 64;
+pub const SENSITIVE_POLICY_DENY_MAX: usize = 128;
+pub const SENSITIVE_POLICY_FIELDS_MAX: usize = 64;
 
 /// A key of `Policy`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +59,8 @@ pub enum PolicyKey {
     Lists,
     Filters,
     Shield,
+    Email,
+    Sensitive,
     Client,
     Fingerprint,
 }
@@ -62,8 +74,8 @@ pub const POLICY_KEYS: [Key<PolicyKey>; 12] = [
     ("lists", Some(PolicyKey::Lists)),
     ("filters", Some(PolicyKey::Filters)),
     ("shield", Some(PolicyKey::Shield)),
-    ("email", None),
-    ("sensitive", None),
+    ("email", Some(PolicyKey::Email)),
+    ("sensitive", Some(PolicyKey::Sensitive)),
     ("client", Some(PolicyKey::Client)),
     ("fingerprint", Some(PolicyKey::Fingerprint)),
     ("rateLimits", None),
@@ -214,4 +226,46 @@ pub const SHIELD_POLICY_KEYS: [Key<ShieldPolicyKey>; 4] = [
     ("sensitivity", Some(ShieldPolicyKey::Sensitivity)),
     ("kinds", Some(ShieldPolicyKey::Kinds)),
     ("exclude", Some(ShieldPolicyKey::Exclude)),
+];
+
+/// A key of `EmailPolicy`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmailPolicyKey {
+    Mode,
+    Profile,
+    Deny,
+    Allow,
+    Block,
+    AllowDomainLiteral,
+    Fields,
+}
+
+/// Every key, with `None` for what this version cannot compile.
+pub const EMAIL_POLICY_KEYS: [Key<EmailPolicyKey>; 7] = [
+    ("mode", Some(EmailPolicyKey::Mode)),
+    ("profile", Some(EmailPolicyKey::Profile)),
+    ("deny", Some(EmailPolicyKey::Deny)),
+    ("allow", Some(EmailPolicyKey::Allow)),
+    ("block", Some(EmailPolicyKey::Block)),
+    ("allowDomainLiteral", Some(EmailPolicyKey::AllowDomainLiteral)),
+    ("fields", Some(EmailPolicyKey::Fields)),
+];
+
+/// A key of `SensitivePolicy`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SensitivePolicyKey {
+    Mode,
+    Deny,
+    PhoneRegion,
+    Custom,
+    Fields,
+}
+
+/// Every key, with `None` for what this version cannot compile.
+pub const SENSITIVE_POLICY_KEYS: [Key<SensitivePolicyKey>; 5] = [
+    ("mode", Some(SensitivePolicyKey::Mode)),
+    ("deny", Some(SensitivePolicyKey::Deny)),
+    ("phoneRegion", Some(SensitivePolicyKey::PhoneRegion)),
+    ("custom", Some(SensitivePolicyKey::Custom)),
+    ("fields", Some(SensitivePolicyKey::Fields)),
 ];

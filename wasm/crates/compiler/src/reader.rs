@@ -252,6 +252,15 @@ impl<'a, 't> Node<'a, 't> {
         }
     }
 
+    /// # Errors
+    /// When it is neither `true` nor `false`.
+    pub fn boolean(&self) -> Result<bool, PolicyError> {
+        match self.value {
+            Value::BooleanLit(literal) => Ok(literal.value),
+            _ => Err(self.expected("true or false")),
+        }
+    }
+
     /// The index in `choices` of a string that is one of them.
     ///
     /// # Errors

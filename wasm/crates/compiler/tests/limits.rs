@@ -12,7 +12,7 @@ fn build(bots: impl Iterator<Item = String>) -> Option<PolicyError> {
         write!(list, r#"{comma}{{"id":"B{index}","categories":["a"],"match":["{pattern}"]}}"#).unwrap();
     }
     let signs = r#"{"signs":[],"benign":[],"shape":{"id":"S","categories":["a"],"engines":[],"starts":[],"phones":[]}}"#;
-    compile(&format!("{{\"categories\":[\"a\"],\"bots\":[{list}]}}\0{signs}\0")).err()
+    compile(&format!("{{\"categories\":[\"a\"],\"bots\":[{list}]}}\0{signs}\0\0\0")).err()
 }
 
 fn limit(error: Option<PolicyError>) -> String {

@@ -21,6 +21,10 @@ const DATA: &str = concat!(
     r#"{"signs":[{"id":"SIGN","categories":["unknown"],"match":["robot"]}],"benign":["cubot"],"#,
     r#""shape":{"id":"SHAPE","categories":["unknown"],"engines":["gecko"],"starts":[],"phones":[]}}"#,
     "\0",
+    r#"{"disposable":[],"free":[],"roles":[],"topLevel":[],"relays":[],"real":[],"popular":[],"endings":[]}"#,
+    "\0",
+    r#"{"vendors":[]}"#,
+    "\0",
 );
 
 const CODES: [&str; 7] =

@@ -3,10 +3,10 @@
 use core::ptr::{addr_of_mut, with_exposed_provenance_mut};
 
 use snapwall_abi::{
-    LAYOUT_CLIENT_SLOT, LAYOUT_FINGERPRINT_PARTS_ADDRESS, LAYOUT_FINGERPRINT_PARTS_BYTES,
-    LAYOUT_FINGERPRINT_READS, LAYOUT_INPUT_ADDRESS, LAYOUT_INPUT_BYTES, LAYOUT_ON_ERROR,
-    LAYOUT_OUTPUT_ADDRESS, LAYOUT_OUTPUT_BYTES, LAYOUT_PARTS_ADDRESS, LAYOUT_PARTS_BYTES, LAYOUT_READS,
-    LAYOUT_READY,
+    LAYOUT_CLIENT_SLOT, LAYOUT_CONTENT_RULES, LAYOUT_FINGERPRINT_PARTS_ADDRESS,
+    LAYOUT_FINGERPRINT_PARTS_BYTES, LAYOUT_FINGERPRINT_READS, LAYOUT_INPUT_ADDRESS, LAYOUT_INPUT_BYTES,
+    LAYOUT_ON_ERROR, LAYOUT_OUTPUT_ADDRESS, LAYOUT_OUTPUT_BYTES, LAYOUT_PARTS_ADDRESS, LAYOUT_PARTS_BYTES,
+    LAYOUT_READS, LAYOUT_READY,
 };
 use snapwall_compiler::PolicyError;
 use snapwall_tables::Header;
@@ -37,6 +37,17 @@ pub extern "C" fn memory_in_use() -> usize {
         let ready = (&raw const layout).read()[LAYOUT_READY] == 1;
         let header = with_exposed_provenance_mut::<Header>(block_address());
         block_address() + if ready { header.read().bytes as usize } else { 0 }
+    }
+}
+
+/// The address from which on the memory in use is the second block, which nothing reads before content is judged.
+#[unsafe(no_mangle)]
+pub extern "C" fn deferred_from() -> usize {
+    // SAFETY: plain reads; nothing else runs.
+    unsafe {
+        let ready = (&raw const layout).read()[LAYOUT_READY] == 1;
+        let header = with_exposed_provenance_mut::<Header>(block_address());
+        block_address() + if ready { header.read().deferred as usize } else { 0 }
     }
 }
 
@@ -74,6 +85,7 @@ fn compile() -> usize {
         words[LAYOUT_PARTS_BYTES] = header.parts.len;
         words[LAYOUT_READS] = header.reads;
         words[LAYOUT_CLIENT_SLOT] = header.client_slot;
+        words[LAYOUT_CONTENT_RULES] = compiled.content_rules;
         words[LAYOUT_ON_ERROR] = header.on_error;
         if header.fingerprint.len != 0 {
             let place = start + header.fingerprint.offset as usize;

@@ -1,8 +1,8 @@
 //! The WebAssembly module: what the host calls, and the memory that a snapshot is taken of.
 //!
 //! Before `wizer-initialize` the module is a compiler; after it, a matcher with its tables in place. The exports that a
-//! shipped module keeps are `memory`, `layout`, `check` and `configure`, and `fingerprint` where the policy has one;
-//! nothing they reach allocates.
+//! shipped module keeps are `memory`, `layout`, `check` and `configure`, and `fingerprint`, `email` and `sensitive` where the
+//! policy has them; nothing they reach allocates.
 #![cfg(target_arch = "wasm32")]
 
 mod allocator;
@@ -10,5 +10,5 @@ mod buffers;
 mod initialize;
 mod policy_io;
 
-pub use buffers::{check, configure, fingerprint, layout};
-pub use initialize::{initialize, memory_in_use};
+pub use buffers::{check, configure, email, fingerprint, layout, load_deferred, sensitive};
+pub use initialize::{deferred_from, initialize, memory_in_use};

@@ -34,6 +34,56 @@ impl<'r> Machines<'r> {
             run(&self.wide[automaton.moves as usize..], classes, automaton, text)
         }
     }
+
+    /// Where the first match ends to do so, by an automaton that accepts from there on.
+    #[inline(always)]
+    pub fn find_end(&self, automaton: usize, text: &[u8]) -> Option<usize> {
+        let mut end = None;
+        self.walk(automaton, text, |state, behind| {
+            if state == ACCEPTED {
+                end = Some(behind);
+            }
+            state > ACCEPTED
+        });
+        end
+    }
+
+    /// The last of the ends, from the longest text that the automaton accepts as a whole on, that `is_end` agrees to.
+    #[inline(always)]
+    pub fn longest(
+        &self,
+        automaton: usize,
+        text: &[u8],
+        mut is_end: impl FnMut(usize) -> bool,
+    ) -> Option<usize> {
+        let first_accepting = self.automata[automaton].first_accepting;
+        let mut end = None;
+        self.walk(automaton, text, |state, behind| {
+            let accepts = state == ACCEPTED || (state != DEAD && state >= first_accepting);
+            if accepts && is_end(behind) {
+                end = Some(behind);
+            }
+            state != DEAD
+        });
+        end
+    }
+
+    /// Shows the state behind each byte, and where that is, for as long as `see` wants to go on.
+    #[inline(always)]
+    fn walk(&self, automaton: usize, text: &[u8], mut see: impl FnMut(u32, usize) -> bool) {
+        let automaton = &self.automata[automaton];
+        let classes = &self.classes[automaton.classes as usize..];
+        let is_narrow = automaton.states <= NARROW_STATES;
+        let mut state = automaton.start;
+        for (at, byte) in text.iter().enumerate() {
+            let class = u32::from(classes[usize::from(*byte)]);
+            let place = automaton.moves as usize + (state * automaton.stride + class) as usize;
+            state = if is_narrow { u32::from(self.narrow[place]) } else { u32::from(self.wide[place]) };
+            if !see(state, at + 1) {
+                return;
+            }
+        }
+    }
 }
 
 #[inline(always)]

@@ -16,6 +16,7 @@ mod bots;
 mod claims;
 mod client;
 mod configure;
+mod content;
 mod crawlers;
 mod filters;
 mod fingerprint;
@@ -34,6 +35,7 @@ mod shield;
 mod tests;
 
 pub use configure::configure;
+pub use content::{asks_for_fields, email, sensitive};
 pub use fingerprint::fingerprint;
 pub use names::IDS;
 

@@ -31,12 +31,19 @@ impl<'a> Block<'a> {
         unsafe { &*self.start.cast() }
     }
 
+    /// The second block, which has sections and no header. It must be in memory: see [`Header::is_loaded`].
+    #[inline(always)]
+    pub fn deferred(self) -> Block<'a> {
+        // SAFETY: the compiler half wrote it there, aligned, behind a word that holds its length.
+        Block { start: unsafe { self.start.add(self.header().deferred as usize) }, lifetime: PhantomData }
+    }
+
     /// The records of a section of this block.
     #[inline(always)]
     pub fn section<T: Plain>(self, span: Span) -> &'a [T] {
-        debug_assert!(
-            span.offset as usize + span.len as usize * size_of::<T>() <= self.header().bytes as usize
-        );
+        // SAFETY: either block starts with its length.
+        let bytes = || unsafe { self.start.cast::<u32>().read() };
+        debug_assert!(span.offset as usize + span.len as usize * size_of::<T>() <= bytes() as usize);
         // SAFETY: the compiler half wrote `len` records of this type there, aligned to four bytes.
         unsafe { core::slice::from_raw_parts(self.start.add(span.offset as usize).cast(), span.len as usize) }
     }

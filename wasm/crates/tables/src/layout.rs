@@ -14,7 +14,7 @@ pub struct Span {
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Header {
-    /// Length of the whole block in bytes.
+    /// Length of the whole block in bytes, the second one included.
     pub bytes: u32,
     /// Index into the ABI's `actions`: what a fault of the guard decides.
     pub on_error: u32,
@@ -91,6 +91,13 @@ pub struct Header {
     pub first_renamed: u32,
     /// [`Class`]: runs of bots with the same categories.
     pub classes: Span,
+    /// [`crate::content::EmailRule`], [`crate::content::SensitiveRule`]: one each when the policy has the rule, else none.
+    pub email: Span,
+    pub sensitive: Span,
+    /// Where the second block starts, which only these two rules read; it ends where this one does. `bytes` without it.
+    pub deferred: u32,
+    /// 1 once the second block is in memory.
+    pub is_loaded: u32,
 }
 
 /// Consecutive texts: the index of the first, and how many.

@@ -9,6 +9,7 @@ mod address;
 pub mod automata;
 mod block;
 pub mod claims;
+pub mod content;
 pub mod filters;
 pub mod fingerprint;
 mod gram;

@@ -3,6 +3,7 @@
 use crate::address::AddressRange;
 use crate::automata::Automaton;
 use crate::claims::{Claims, Crawler};
+use crate::content::{CustomPattern, EmailRule, SensitiveRule};
 use crate::filters::{Expression, Filters, IntegerRange, Op, Test, Text};
 use crate::fingerprint::{Characteristic, Fingerprint};
 use crate::layout::{Class, ClientRule, Header};
@@ -59,6 +60,12 @@ unsafe impl Plain for Exclusion {}
 unsafe impl Plain for Fingerprint {}
 // SAFETY: as above.
 unsafe impl Plain for Characteristic {}
+// SAFETY: as above.
+unsafe impl Plain for EmailRule {}
+// SAFETY: as above.
+unsafe impl Plain for SensitiveRule {}
+// SAFETY: as above.
+unsafe impl Plain for CustomPattern {}
 
 /// The bytes of records.
 pub fn bytes_of<T: Plain>(records: &[T]) -> &[u8] {

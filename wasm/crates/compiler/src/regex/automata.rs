@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use regex_syntax::hir::Hir;
 use snapwall_tables::automata::{ACCEPTED, Automata, Automaton, NARROW_STATES};
 
 use super::automaton::{self, Case, Machine, Refusal, WORK_MAX};
@@ -38,7 +39,17 @@ impl AutomataWriter {
     /// # Errors
     /// When an expression does not parse, or a limit is passed; then nothing is added.
     pub fn add(&mut self, regexes: &[&str], case: Case) -> Result<u32, Refusal> {
-        let machine = automaton::build(regexes, case, &mut self.work)?;
+        let hirs: Vec<Hir> =
+            regexes.iter().map(|regex| automaton::parse(regex, case)).collect::<Result<_, _>>()?;
+        self.add_parsed(&hirs)
+    }
+
+    /// As [`AutomataWriter::add`], of expressions that are parsed.
+    ///
+    /// # Errors
+    /// When a limit is passed; then nothing is added.
+    pub fn add_parsed(&mut self, hirs: &[Hir]) -> Result<u32, Refusal> {
+        let machine = automaton::build(hirs, &mut self.work)?;
         if self.narrow.len() + self.wide.len() * 2 + machine.bytes() > MOVES_MAX_BYTES {
             let message = format!(
                 "The regular expressions of this policy take more than {} KiB together",

@@ -63,20 +63,25 @@ pub enum Case {
     Ignored,
 }
 
-/// The automaton that says whether any of the expressions matches anywhere in a text. `work` is what is left to spend.
+/// Parses an expression. Letters are those of ASCII.
 ///
 /// # Errors
-/// When an expression does not parse, or takes more than the limits.
-pub fn build(regexes: &[&str], case: Case, work: &mut usize) -> Result<Machine, Refusal> {
+/// When it does not parse.
+pub fn parse(regex: &str, case: Case) -> Result<Hir, Refusal> {
     let syntax = syntax::Config::new()
         .unicode(false)
         .utf8(false)
         .nest_limit(NEST_MAX)
         .case_insensitive(case == Case::Ignored);
-    let parse =
-        |regex: &&str| syntax::parse_with(regex, &syntax).map_err(|error| refusal(&error.to_string()));
-    let hirs: Vec<Hir> = regexes.iter().map(parse).collect::<Result<_, _>>()?;
-    let nfa = nfa::build(&hirs, NFA_MAX_BYTES).map_err(|failure| match failure {
+    syntax::parse_with(regex, &syntax).map_err(|error| refusal(&error.to_string()))
+}
+
+/// The automaton that says whether any of the expressions matches anywhere in a text. `work` is what is left to spend.
+///
+/// # Errors
+/// When an expression takes more than the limits.
+pub fn build(hirs: &[Hir], work: &mut usize) -> Result<Machine, Refusal> {
+    let nfa = nfa::build(hirs, NFA_MAX_BYTES).map_err(|failure| match failure {
         Failure::TooLarge => too_large("a larger automaton".to_owned()),
         Failure::Unicode => refusal("word boundaries beyond ASCII are not supported"),
     })?;

@@ -7,4 +7,4 @@ mod automaton;
 mod nfa;
 
 pub use automata::AutomataWriter;
-pub use automaton::{Case, Refusal};
+pub use automaton::{Case, Refusal, parse};

@@ -3,6 +3,8 @@
 // Each test file is a crate of its own and uses a part of this.
 #![allow(dead_code)]
 
+pub mod content;
+
 use snapwall_abi::*;
 use snapwall_client::REASONS;
 use snapwall_matcher::{IDS, check, fingerprint};
@@ -11,9 +13,13 @@ use snapwall_tables::{Block, BlockMut, Header, bytes_of, bytes_of_mut, name_char
 
 /// What the initialiser is given for a policy.
 pub fn input(policy: &str) -> String {
-    let (bots, signs) =
-        (include_str!("../../../../data/bots.json"), include_str!("../../../../data/signs.json"));
-    format!("{bots}\0{signs}\0{policy}")
+    let data = [
+        include_str!("../../../../data/bots.json"),
+        include_str!("../../../../data/signs.json"),
+        include_str!("../../../../data/email.json"),
+        include_str!("../../../../data/secrets.json"),
+    ];
+    format!("{}\0{policy}", data.join("\0"))
 }
 
 /// A guard over one policy.

@@ -41,7 +41,7 @@ impl Tables {
     }
 
     fn compiled(bots: &str, signs: &str, policy: &str) -> Self {
-        let input = format!("{bots}\0{signs}\0{policy}");
+        let input = format!("{bots}\0{signs}\0\0\0{policy}");
         let compiled = snapwall_compiler::compile(&input).expect("a policy without mistakes");
         let words = compiled.block.chunks_exact(4).map(|word| u32::from_le_bytes(word.try_into().unwrap()));
         Tables(words.collect())

@@ -1,0 +1,80 @@
+import {
+  ACTIONS,
+  CAPACITY,
+  CONTENT_FLAGS,
+  EMAIL,
+  EMAIL_REASONS,
+  type EmailReason,
+} from "../abi.ts";
+import type { Action } from "../types/decision.ts";
+import type { GuestMemory } from "./guest-memory.ts";
+import { readAscii } from "./read-text.ts";
+import { contentAddress, writeContentWords } from "./write-content.ts";
+import { writeText } from "./write-text.ts";
+
+/** What the guest answered about one address. */
+export interface EmailAnswer {
+  readonly action: Action;
+  readonly reasons: readonly EmailReason[];
+  readonly deniedBy: readonly EmailReason[];
+  /** The domain as the DNS has it, in ASCII; empty when there is none, for an address in brackets, or when nobody wants it. */
+  readonly domain: string;
+  /** The address with another domain that was perhaps meant. */
+  readonly suggestion: string | undefined;
+}
+
+const NO_REASONS: readonly EmailReason[] = Object.freeze([]);
+
+/**
+ * Writes an address as the input of `email`. One that is too long, or has a lone surrogate, which no
+ * text in UTF-8 can have, is told as malformed and not handed over.
+ */
+export function writeAddress(memory: GuestMemory, address: string, flags: number): void {
+  const at = contentAddress(memory);
+  const written = writeText(memory.bytes, at, at + CAPACITY.addressBytes, address);
+  const isAscii = written === address.length;
+  if (isAscii || (written !== -1 && !/\p{Surrogate}/u.test(address))) {
+    writeContentWords(memory, flags, written);
+  } else {
+    if (written !== -1) memory.bytes.fill(0, at, at + written);
+    writeContentWords(memory, flags | CONTENT_FLAGS.malformed, 0);
+  }
+}
+
+/**
+ * Reads the answer that `email` left in the output buffer, and wipes it.
+ *
+ * @param wantsDomain Whether the domain is read: most judgements need no text of it.
+ * @throws {RangeError} When the answer is none of this ABI's.
+ */
+export function readEmailAnswer(
+  memory: GuestMemory,
+  address: string,
+  wantsDomain: boolean,
+): EmailAnswer {
+  const { bytes, words, outputAddress, outputBytes } = memory;
+  const at = outputAddress >>> 2;
+  const action = ACTIONS[words[at + EMAIL.action] as number];
+  const domainBytes = words[at + EMAIL.domainBytes] as number;
+  const suggestionBytes = words[at + EMAIL.suggestionBytes] as number;
+  const textAt = (at + EMAIL.text) * 4;
+  const suggestionAt = textAt + domainBytes;
+  if (action === undefined || suggestionAt + suggestionBytes > outputAddress + outputBytes) {
+    throw new RangeError("Answer of the guest is malformed");
+  }
+  const suggested = suggestionBytes === 0 ? "" : readAscii(bytes, suggestionAt, suggestionBytes);
+  const answer = {
+    action,
+    reasons: listReasons(words[at + EMAIL.found] as number),
+    deniedBy: listReasons(words[at + EMAIL.deniedBy] as number),
+    domain: wantsDomain ? readAscii(bytes, textAt, domainBytes) : "",
+    suggestion:
+      suggested === "" ? undefined : `${address.slice(0, address.lastIndexOf("@"))}@${suggested}`,
+  };
+  bytes.fill(0, outputAddress, outputAddress + outputBytes);
+  return answer;
+}
+
+function listReasons(bits: number): readonly EmailReason[] {
+  return bits === 0 ? NO_REASONS : EMAIL_REASONS.filter((_, bit) => (bits >>> bit) & 1);
+}

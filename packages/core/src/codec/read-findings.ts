@@ -1,0 +1,65 @@
+import { ACTIONS, FINDING, FINDING_WORDS, SENSITIVE, SENSITIVE_WORDS } from "../abi.ts";
+import type { Finding } from "../types/content.ts";
+import type { GuestMemory } from "./guest-memory.ts";
+import { readAscii } from "./read-text.ts";
+import type { TextPlace } from "./text-chunk.ts";
+
+/** What the guest answered about one chunk of a text. */
+export interface FindingsAnswer {
+  readonly denied: boolean;
+  readonly wouldDeny: boolean;
+  /** From which byte of the chunk on the text is still to be judged. */
+  readonly resume: number;
+}
+
+/**
+ * Reads the answer that `sensitive` left in the output buffer, appends its findings, and wipes it.
+ *
+ * @param locate Turns offsets in bytes of the chunk into places of the text, in ascending order.
+ * @throws {RangeError} When the answer is none of this ABI's.
+ */
+export function readFindings(
+  memory: GuestMemory,
+  locate: (byteOffset: number) => TextPlace,
+  findings: Finding[],
+): FindingsAnswer {
+  const { bytes, words, outputAddress, outputBytes } = memory;
+  const head = outputAddress >>> 2;
+  const action = ACTIONS[words[head + SENSITIVE.action] as number];
+  const count = words[head + SENSITIVE.findings] as number;
+  if (action === undefined || (SENSITIVE_WORDS + count * FINDING_WORDS) * 4 > outputBytes) {
+    throw new RangeError("Answer of the guest is malformed");
+  }
+  for (let i = 0; i < count; i++) {
+    const at = head + SENSITIVE_WORDS + i * FINDING_WORDS;
+    const type = readName(memory, at + FINDING.typeAddress, at + FINDING.typeBytes);
+    const rule = readName(memory, at + FINDING.ruleAddress, at + FINDING.ruleBytes);
+    const start = locate(words[at + FINDING.start] as number);
+    const end = locate(words[at + FINDING.end] as number);
+    findings.push({
+      type,
+      ...(rule === "" ? {} : { rule }),
+      start: start.units,
+      end: end.units,
+      bytes: [start.bytes, end.bytes],
+      confidence: words[at + FINDING.confidence] as number,
+      denied: words[at + FINDING.denied] === 1,
+    });
+  }
+  const answer = {
+    denied: action === "deny",
+    wouldDeny: words[head + SENSITIVE.wouldDeny] === 1,
+    resume: words[head + SENSITIVE.resume] as number,
+  };
+  bytes.fill(0, outputAddress, outputAddress + outputBytes);
+  return answer;
+}
+
+function readName(memory: GuestMemory, addressAt: number, bytesAt: number): string {
+  const address = memory.words[addressAt] as number;
+  const length = memory.words[bytesAt] as number;
+  if (address + length > memory.bytes.length) {
+    throw new RangeError("Finding of the guest is malformed");
+  }
+  return length === 0 ? "" : readAscii(memory.bytes, address, length);
+}

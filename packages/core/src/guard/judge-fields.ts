@@ -1,0 +1,81 @@
+import { type Field, readFields } from "../codec/read-fields.ts";
+import type { EmailDecision, SensitiveDecision } from "../types/content.ts";
+import type { Effect, Reason } from "../types/decision.ts";
+import type { ContentJudge, ContentRule } from "./content.ts";
+
+/** Content that a request is judged by, beside its body. */
+export interface GivenContent {
+  readonly email?: string | undefined;
+  readonly text?: string | undefined;
+}
+
+/** Most addresses of one request that are looked up: nobody is to send many with one body. */
+const MAX_LOOKUPS = 8;
+
+/** Most reasons that are told of one request's content. */
+const MAX_REASONS = 32;
+
+/**
+ * Judges the fields of a body that the policy names, and content that the caller picked out itself,
+ * until one denies. What is found is told with the field's name and place, and never with its text.
+ */
+export async function judgeFields(
+  judge: ContentJudge,
+  body: string | Uint8Array | undefined,
+  contentType: string | null,
+  given: GivenContent,
+): Promise<Reason[]> {
+  const read = async (rule: ContentRule, more: string | undefined): Promise<Field[]> => {
+    const selectors = judge.fieldsOf(rule);
+    const unread = body === undefined || selectors.size === 0;
+    const fields = unread ? [] : await readFields(body, contentType, selectors);
+    return more === undefined ? fields : [{ name: "", text: more }, ...fields];
+  };
+  const reasons: Reason[] = [];
+  const add = (found: readonly Reason[]) => {
+    reasons.push(...found.slice(0, MAX_REASONS));
+    if (reasons.length > MAX_REASONS) reasons.length = MAX_REASONS;
+    const deciding = found.find(({ effect }) => effect === "deny");
+    if (deciding !== undefined && !reasons.includes(deciding)) reasons[MAX_REASONS - 1] = deciding;
+    return deciding !== undefined;
+  };
+  for (const [index, field] of (await read("email", given.email)).entries()) {
+    const { text } = field;
+    const decision = index < MAX_LOOKUPS ? await judge.verifyEmail(text) : judge.email(text);
+    if (add(tellEmail(decision, field))) return reasons;
+  }
+  for (const field of await read("sensitive", given.text)) {
+    if (add(tellFindings(judge.sensitive(field.text), field))) return reasons;
+  }
+  return reasons;
+}
+
+function tellEmail(decision: EmailDecision, { name, text }: Field): Reason[] {
+  const { fault, reasons, deniedBy, denied } = decision;
+  if (fault !== undefined) return [{ rule: "error", id: fault, effect: decision.action }];
+  const where = { part: "field", name, start: 0, end: text.length } as const;
+  return reasons.map((id) => {
+    return { rule: "email", id, effect: effectOf(deniedBy.includes(id), denied), where };
+  });
+}
+
+function tellFindings(decision: SensitiveDecision, { name }: Field): Reason[] {
+  const { fault, findings } = decision;
+  if (fault !== undefined) return [{ rule: "error", id: fault, effect: decision.action }];
+  return findings.map(({ type, rule, start, end, denied }) => {
+    const effect = effectOf(denied, decision.denied);
+    const category = rule === undefined ? {} : { category: rule };
+    return {
+      rule: "sensitive",
+      id: type,
+      ...category,
+      effect,
+      where: { part: "field", name, start, end },
+    };
+  });
+}
+
+function effectOf(isDenied: boolean, isEnforced: boolean): Effect {
+  if (!isDenied) return "note";
+  return isEnforced ? "deny" : "report";
+}

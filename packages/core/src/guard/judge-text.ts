@@ -1,0 +1,97 @@
+import { CAPACITY } from "../abi.ts";
+import { readFindings } from "../codec/read-findings.ts";
+import { locateIn, type TextPlace, writeChunk } from "../codec/text-chunk.ts";
+import type { Engine } from "../engine/engine.ts";
+import type { Guest } from "../engine/open-guest.ts";
+import type { SnapwallError } from "../errors.ts";
+import type { Finding, SensitiveDecision, SensitiveDecisionJson } from "../types/content.ts";
+import type { Action } from "../types/decision.ts";
+import type { DecideFault } from "./judge-email.ts";
+
+/** Least that is handed over at a time, in bytes, of a text that is full of findings. */
+const MIN_CHUNK_BYTES = 2 * CAPACITY.findingBytes;
+
+/**
+ * Makes the way to judge a text of any length: in parts as large as the guest's input, each with
+ * what comes before it as context, so that nothing is missed where one part ends and the next begins.
+ *
+ * @param flags What the guard's options say of the rule's mode, as bits of `CONTENT_FLAGS`.
+ */
+export function judgeTextsWith(
+  { ask }: Pick<Engine, "ask">,
+  flags: number,
+  decideFault: DecideFault,
+): (text: string) => SensitiveDecision {
+  return (text) => {
+    if (typeof text !== "string") {
+      throw new TypeError(`"text" expected string, got ${text === null ? "null" : typeof text}`);
+    }
+    try {
+      return ask((guest) => judge(guest, text, flags));
+    } catch (error) {
+      const action = decideFault(error as SnapwallError);
+      const denied = action === "deny";
+      return new JudgedText(action, denied, [], (error as SnapwallError).code);
+    }
+  };
+}
+
+function judge(guest: Guest, text: string, flags: number): SensitiveDecision {
+  const findings: Finding[] = [];
+  let denied = false;
+  let wouldDeny = false;
+  let maxBytes: number = CAPACITY.inputBytes;
+  let start: TextPlace = { units: 0, bytes: 0 };
+  let from = start;
+  for (;;) {
+    const chunk = writeChunk(guest, text, start, from, maxBytes, flags);
+    (guest.sensitive as NonNullable<Guest["sensitive"]>)();
+    const locate = locateIn(text, chunk);
+    const answer = readFindings(guest, locate, findings);
+    denied ||= answer.denied;
+    wouldDeny ||= answer.wouldDeny;
+    const isLast = start.units + chunk.units === text.length;
+    if (isLast && answer.resume === chunk.bytes) break;
+    const consumed = answer.resume - (from.bytes - start.bytes);
+    if (consumed <= 0) throw new RangeError("Answer of the guest leads nowhere");
+    // Findings that did not fit end a part early: the next one is not longer than it need be.
+    const isCutShort = answer.resume < chunk.bytes - (isLast ? 0 : CAPACITY.findingBytes + 4);
+    maxBytes = isCutShort ? Math.max(MIN_CHUNK_BYTES, consumed * 2) : CAPACITY.inputBytes;
+    from = locate(answer.resume);
+    start = stepBack(text, from);
+  }
+  return new JudgedText(denied ? "deny" : "allow", wouldDeny, findings);
+}
+
+/** The place that comes before `place` by the context that the guest asks for, or the text's start. */
+function stepBack(text: string, place: TextPlace): TextPlace {
+  let units = Math.max(0, place.units - CAPACITY.contextBytes);
+  if (units > 0 && isLowSurrogate(text.charCodeAt(units))) units--;
+  const between = new TextEncoder().encode(text.slice(units, place.units));
+  return { units, bytes: place.bytes - between.length };
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}
+
+class JudgedText implements SensitiveDecision {
+  readonly action: Action;
+  readonly denied: boolean;
+  readonly wouldDeny: boolean;
+  readonly findings: readonly Finding[];
+  declare readonly fault?: string;
+
+  constructor(action: Action, wouldDeny: boolean, findings: readonly Finding[], fault?: string) {
+    this.action = action;
+    this.denied = action === "deny";
+    this.wouldDeny = wouldDeny;
+    this.findings = findings;
+    if (fault !== undefined) this.fault = fault;
+  }
+
+  toJSON(): SensitiveDecisionJson {
+    const { denied, ...json } = this;
+    return json as SensitiveDecisionJson;
+  }
+}

@@ -1,0 +1,146 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { bakePolicy } from "../../test/bake-policy.ts";
+import { createGuard, type Guard } from "./guard.ts";
+
+const card = "4111 1111 1111 1111";
+let guard: Guard;
+
+beforeAll(async () => {
+  guard = createGuard(
+    await bakePolicy({
+      email: { deny: ["invalid"], fields: ["email", "user.email", "items[].email"] },
+      sensitive: { deny: ["creditCard"], fields: ["comment", "note"] },
+    }),
+  );
+});
+
+function post(body: BodyInit, type?: string): Request {
+  const headers = type === undefined ? {} : { headers: { "content-type": type } };
+  return new Request("https://a.example/", { method: "POST", body, ...headers });
+}
+
+const json = (value: unknown) => post(JSON.stringify(value), "application/json");
+
+describe("fields that the policy names", () => {
+  test("make a guard one that reads bodies", () => {
+    expect(guard.readsBody).toBe(true);
+  });
+
+  test.each<[string, Request, string]>([
+    ["a member", json({ email: "none" }), "email"],
+    ["a member of a member", json({ user: { email: "none" } }), "user.email"],
+    [
+      "members of an array",
+      json({ items: [{ email: "a@b.example" }, { email: "x" }] }),
+      "items[].email",
+    ],
+    ["a field of a form", post(new URLSearchParams({ email: "none" })), "email"],
+    ["JSON that says it is text", post('{"email":"none"}', "text/plain"), "email"],
+  ])("are judged in %s", async (_, request, name) => {
+    expect(await guard.protect(request)).toMatchObject({
+      action: "deny",
+      rule: "email",
+      status: 403,
+      reasons: expect.arrayContaining([
+        expect.objectContaining({
+          rule: "email",
+          id: "invalid",
+          effect: "deny",
+          where: expect.objectContaining({ part: "field", name }),
+        }),
+      ]),
+    });
+  });
+
+  test("are judged in a form with files", async () => {
+    const form = new FormData();
+    form.set("comment", `my card is ${card}`);
+    form.set("file", new Blob([card]), "a.txt");
+    const decision = await guard.protect(post(form));
+    expect(decision).toMatchObject({ rule: "sensitive", denied: true });
+    expect(decision.reasons.at(-1)).toMatchObject({
+      id: "creditCard",
+      where: { part: "field", name: "comment", start: 11, end: 30 },
+    });
+    expect(JSON.stringify(decision)).not.toContain("1111");
+  });
+
+  test("may be numbers", async () => {
+    const decision = await guard.protect(json({ note: 4111111111111111 }));
+    expect(decision).toMatchObject({ rule: "sensitive" });
+  });
+
+  test.each<[string, Request]>([
+    ["another field", json({ mail: "none", user: { comment: card } })],
+    ["a key with a dot at another depth", json({ a: { user: { email: "none" } } })],
+    ["JSON that does not parse", post('{"email":"none"', "application/json")],
+    ["no body", new Request("https://a.example/")],
+  ])("are not looked for in %s", async (_, request) => {
+    expect(await guard.protect(request)).toMatchObject({ action: "allow", rule: null });
+  });
+
+  test("leave the body to the application", async () => {
+    const request = json({ email: "someone@example.com" });
+    await guard.protect(request);
+    expect(await request.json()).toEqual({ email: "someone@example.com" });
+  });
+
+  test("behind the first MiB are not judged, which is noted", async () => {
+    const long = `email=a@b.example&x=${"y".repeat(2 << 20)}&email=none`;
+    const decision = await guard.protect(post(long, "application/x-www-form-urlencoded"));
+    expect(decision.action).toBe("allow");
+    expect(decision.reasons).toContainEqual(
+      expect.objectContaining({ id: "BODY_TRUNCATED", effect: "note" }),
+    );
+  });
+
+  test("that nest without end cost what the body is long", async () => {
+    const deep = `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`;
+    expect(await guard.protect(post(deep, "application/json"))).toMatchObject({ action: "allow" });
+  });
+});
+
+test("the whole body is one field of *, whatever it is", async () => {
+  const all = createGuard(await bakePolicy({ sensitive: { deny: ["creditCard"], fields: ["*"] } }));
+  for (const request of [
+    post(`a ${card}`, "text/plain"),
+    post(`{"a": "${card}"`, "application/json"),
+    json([{ b: [card] }]),
+    post(new URLSearchParams({ c: card })),
+  ]) {
+    expect(await all.protect(request)).toMatchObject({ rule: "sensitive", denied: true });
+  }
+});
+
+test("content that the caller picked out is judged too", async () => {
+  const request = new Request("https://a.example/");
+  expect(await guard.protect(request, { email: "none" })).toMatchObject({ rule: "email" });
+  expect(await guard.protect(request, { text: card })).toMatchObject({ rule: "sensitive" });
+  expect(await guard.protect(request, { email: "a@b.example", text: "x" })).toMatchObject({
+    action: "allow",
+  });
+  await expect(
+    createGuard(await bakePolicy({})).protect(request, { email: "x" }),
+  ).rejects.toMatchObject({ code: "NO_RULE" });
+});
+
+test("at most eight addresses of a request are looked up", async () => {
+  let lookups = 0;
+  const resolveMx = async () => {
+    lookups++;
+    return true;
+  };
+  const module = await bakePolicy({ email: { fields: ["to[]"] } });
+  const to = Array.from({ length: 50 }, (_, index) => `a${index}@example.com`);
+  await createGuard(module, { resolveMx }).protect(json({ to }));
+  expect(lookups).toBe(8);
+});
+
+test("a rule in report mode tells what it would have denied", async () => {
+  const module = await bakePolicy({ email: { mode: "report", fields: ["email"] } });
+  const decision = await createGuard(module).protect(json({ email: "none" }));
+  expect(decision).toMatchObject({ action: "allow", wouldDeny: true });
+  expect(decision.reasons).toContainEqual(
+    expect.objectContaining({ id: "invalid", effect: "report" }),
+  );
+});

@@ -1,0 +1,13 @@
+//! The rules for content: one email address, or one piece of a text.
+//!
+//! They are asked by exports of their own, over the buffers of `check`. What they read beside their settings stands in the
+//! second block, which the caller brings into memory first.
+
+mod custom;
+mod email;
+mod input;
+mod sensitive;
+
+pub use email::email;
+pub use input::asks_for_fields;
+pub use sensitive::sensitive;
