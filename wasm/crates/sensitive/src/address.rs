@@ -1,12 +1,15 @@
 //! Addresses of the internet protocol, version 4 and version 6.
 
-use crate::context::{Names, is_named_behind, label};
+use crate::context::{Names, is_named_behind, label_within};
 use crate::groups::{Run, Separator};
 use crate::text::{begins, byte_at, byte_before, is_word, number};
 use crate::{Finding, Kind};
 
 const V4: u16 = 0;
 const V6: u16 = 1;
+
+/// How far before a version the word may begin that says so.
+const VERSION_BYTES: usize = 24;
 
 /// The longest text of an address of version 6, with one of version 4 at its end.
 const V6_BYTES_MAX: usize = 45;
@@ -16,9 +19,8 @@ pub fn version_name(variant: u16) -> &'static str {
     if variant == V4 { "ipv4" } else { "ipv6" }
 }
 
-/// Reads an address of version 4, with the length of a prefix if it has one, that begins with a group; returns the
-/// group behind it.
-pub fn read_v4(run: &Run<'_>, first: usize) -> Option<(usize, Finding)> {
+/// Reads an address of version 4, with the length of a prefix if it has one, that begins with a group.
+pub fn read_v4(run: &Run<'_>, first: usize) -> Option<Finding> {
     let groups = run.groups().get(first..first + 4)?;
     if run.uniform(first..first + 4) != Some(Separator::Dot) || groups[0].len() > 3 {
         return None;
@@ -51,9 +53,7 @@ pub fn read_v4(run: &Run<'_>, first: usize) -> Option<(usize, Finding)> {
     if goes_on || is_version(text, start, end, first_octet) {
         return None;
     }
-    let finding =
-        Finding { kind: Kind::IpAddress, variant: V4, confidence: 95, start: start as u32, end: end as u32 };
-    Some((behind, finding))
+    Some(Finding { kind: Kind::IpAddress, variant: V4, confidence: 95, start: start as u32, end: end as u32 })
 }
 
 /// Whether what is built like an address is the version of something, by what stands before it or behind it.
@@ -71,7 +71,7 @@ fn is_version(text: &[u8], start: usize, end: usize, first_octet: u32) -> bool {
         b'^' | b'~' => true,
         b'=' if byte_before(text, start - 1) == b'=' || byte_before(text, start - 1) == b'>' => true,
         _ => {
-            let is_named = label(text, start, Names::ADDRESS.or(Names::VERSION));
+            let is_named = label_within(text, start, VERSION_BYTES, Names::ADDRESS.or(Names::VERSION));
             is_named.has_any_of(Names::VERSION)
                 || is_named == Names::NONE && is_named_behind(text, end, Names::VERSION)
         }
@@ -136,12 +136,13 @@ fn parse_v6(text: &[u8], start: usize) -> Option<usize> {
         if at == group {
             break;
         }
-        if byte_at(text, at) == b'.' && groups <= 6 {
-            if let Some(behind) = parse_dotted(text, group) {
-                groups += 2;
-                end = behind;
-                break;
-            }
+        if byte_at(text, at) == b'.'
+            && groups <= 6
+            && let Some(behind) = parse_dotted(text, group)
+        {
+            groups += 2;
+            end = behind;
+            break;
         }
         groups += 1;
         end = at;

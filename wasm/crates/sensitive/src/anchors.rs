@@ -11,9 +11,9 @@ const fn below(word: u64, limit: u64) -> u64 {
 /// The high bit of every byte in which an anchor may stand: a digit, `@`, or a colon before a colon. A colon at the
 /// word's end counts, since what follows it is not seen.
 fn marks(word: u64) -> u64 {
-    let digits = below(word ^ 0x30 * ONES, 10);
-    let ats = below(word ^ 0x40 * ONES, 1);
-    let colons = below(word ^ 0x3a * ONES, 1);
+    let digits = below(word ^ (0x30 * ONES), 10);
+    let ats = below(word ^ (0x40 * ONES), 1);
+    let colons = below(word ^ (0x3a * ONES), 1);
     digits | ats | colons & (colons >> 8 | 0x80 << 56)
 }
 

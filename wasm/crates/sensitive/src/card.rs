@@ -65,10 +65,13 @@ pub fn brand_name(variant: u16) -> &'static str {
     BRANDS.get(variant as usize).map_or("", |brand| brand.name)
 }
 
-/// Reads a card's number that begins with a group; returns the group behind it.
-pub fn read(run: &Run<'_>, first: usize) -> Option<(usize, Finding)> {
+/// Reads a card's number that begins with a group.
+pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
     let groups = run.groups();
     let start = groups[first].start;
+    if run.before(first) == b'+' {
+        return None;
+    }
     // Shortest first: the last group may be a security code or a year.
     let mut candidates = [0; 2];
     let count = group_counts(run, first, &mut candidates);
@@ -103,7 +106,7 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<(usize, Finding)> {
             start: start as u32,
             end: groups[behind - 1].end as u32,
         };
-        return Some((behind, finding));
+        return Some(finding);
     }
     None
 }
@@ -153,13 +156,19 @@ fn group_counts(run: &Run<'_>, first: usize, counts: &mut [usize; 2]) -> usize {
         &[4, 5, 6],
         &[4, 4, 4, 2],
     ];
-    match shapes.iter().find(|shape| fits(shape)) {
-        Some(shape) => {
-            counts[0] = shape.len();
-            1
-        }
-        None => 0,
+    if let Some(shape) = shapes.iter().find(|shape| fits(shape)) {
+        counts[0] = shape.len();
+        return 1;
     }
+    // In groups that no card has, when it is called one.
+    let (mut count, mut digits) = (0, 0);
+    while count < alike && digits + groups[count].len() <= 16 {
+        digits += groups[count].len();
+        count += 1;
+    }
+    counts[0] = count;
+    let is_long = count > 1 && digits >= 14;
+    usize::from(is_long && label(run.text, groups[0].start, Names::CARD) != Names::NONE)
 }
 
 /// Whether thirteen digits have the check digit of an article's number (GS1).
@@ -169,5 +178,5 @@ fn is_ean(digits: &[u8]) -> bool {
         .zip([1, 3].iter().cycle())
         .map(|(digit, weight)| u32::from(digit - b'0') * weight)
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }

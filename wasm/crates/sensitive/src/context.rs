@@ -45,8 +45,13 @@ pub type Words = &'static [&'static str];
 /// stands just before a value, up to a line, a sentence, a list's element or another number. Words in camel case and
 /// behind an underscore are words of their own: `homePhone`.
 pub fn label(text: &[u8], start: usize, asked: Names) -> Names {
+    label_within(text, start, LABEL_BYTES, asked)
+}
+
+/// The same for labels of at most so many bytes.
+pub fn label_within(text: &[u8], start: usize, bytes: usize, asked: Names) -> Names {
     let mut at = start;
-    let lowest = label_start(text, start);
+    let lowest = label_start(text, start).max(start.saturating_sub(bytes));
     while at > lowest {
         at -= 1;
         if begins_word(text, at) {
@@ -63,8 +68,13 @@ pub fn label(text: &[u8], start: usize, asked: Names) -> Names {
 fn look_up(text: &[u8], at: usize, asked: Names) -> Names {
     let Some(bucket) = bucket(text[at]) else { return Names::NONE };
     let entries = &ENTRIES[FIRST[bucket] as usize..FIRST[bucket + 1] as usize];
-    let is_it =
-        |entry: &&Entry| entry.names.has_any_of(asked) && is_word_at(&text[at..], entry.word.as_bytes());
+    let second = text.get(at + 1).map_or(0, |byte| byte | 0x20);
+    let is_it = |entry: &&Entry| {
+        let word = entry.word.as_bytes();
+        // Most words of a bucket are told apart by their second byte.
+        let may_be = word[1] | 0x20 == second || word.len() == 2;
+        may_be && entry.names.has_any_of(asked) && is_word_at(&text[at..], word)
+    };
     entries.iter().find(is_it).map_or(Names::NONE, |entry| entry.names)
 }
 
@@ -95,12 +105,14 @@ fn is_behind(text: &[u8], end: usize, words: Words) -> bool {
 
 fn behind(text: &[u8], end: usize, is_it: impl Fn(usize) -> bool) -> bool {
     (end..text.len().min(end + BEHIND_BYTES))
-        .take_while(|at| !STOPS_BEHIND.contains(&text[*at]))
+        .take_while(|at| !stops_behind(text[*at]))
         .any(|at| begins_word(text, at) && is_it(at) && !is_label(text, at))
 }
 
-/// What ends the sentence or element in which a value stands.
-const STOPS_BEHIND: &[u8] = b",;\"\n\t.!?<|&0123456789";
+/// Whether a byte ends the sentence or element in which a value stands.
+fn stops_behind(byte: u8) -> bool {
+    matches!(byte, b'!'..=b'"' | b'&' | b',' | b'.' | b'0'..=b'9' | b';' | b'<' | b'?' | b'|' | b'\n' | b'\t')
+}
 
 /// Whether the word that begins here is followed by a sign or a number that it names.
 fn is_label(text: &[u8], mut at: usize) -> bool {
@@ -154,12 +166,21 @@ fn begins_word(text: &[u8], at: usize) -> bool {
     !before.is_ascii_alphabetic() || before.is_ascii_lowercase() && byte.is_ascii_uppercase() || byte >= 0x80
 }
 
+/// Whether a word stands at a place; one that ends with `.` stands there whole, or with an `s` behind it.
 fn is_word_at(text: &[u8], word: &[u8]) -> bool {
     let (word, is_whole) = match word.strip_suffix(b".") {
         Some(word) => (word, true),
         None => (word, false),
     };
-    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-        && !(is_whole
-            && text.get(word.len()).is_some_and(|next| next.is_ascii_lowercase() || next.is_ascii_digit()))
+    if !text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) {
+        return false;
+    }
+    let mut behind = text[word.len()..].iter().copied().peekable();
+    if word.len() > 2 {
+        behind.next_if_eq(&b's');
+    }
+    let next = behind.peek().copied().unwrap_or(0);
+    // `phone2` is a name, `v2` is none.
+    let goes_on = next.is_ascii_lowercase() || word.len() <= 2 && next.is_ascii_digit();
+    !(is_whole && goes_on)
 }

@@ -7,8 +7,11 @@ use crate::{Finding, Kind};
 const LOCAL_BYTES_MAX: usize = 64;
 const DOMAIN_BYTES_MAX: usize = 253;
 
-/// How far before `@` the scheme of a URL may begin.
+/// How far before `@` a name and a password may begin.
 const USERINFO_BYTES_MAX: usize = 512;
+
+/// How far before `@` anything may begin.
+pub const BEFORE_SIGN_BYTES_MAX: usize = USERINFO_BYTES_MAX + 1;
 
 /// Letters that stand in local parts: ASCII's, and two bytes' worth of others (Latin, Greek, Cyrillic, Hebrew, Arabic),
 /// but not the signs among those.
@@ -128,8 +131,8 @@ fn read_literal(text: &[u8], start: usize) -> Option<usize> {
 }
 
 /// Reads the name and password before the `@` at a place of a URL; the finding is these two alone.
-pub fn read_credentials(text: &[u8], at: usize, floor: usize) -> Option<Finding> {
-    let lowest = floor.max(at.saturating_sub(USERINFO_BYTES_MAX));
+pub fn read_credentials(text: &[u8], at: usize) -> Option<Finding> {
+    let lowest = at.saturating_sub(USERINFO_BYTES_MAX);
     let (mut start, mut colon) = (at, None);
     loop {
         if start <= lowest {

@@ -80,12 +80,7 @@ impl<'a> Run<'a> {
         &self.groups[..self.count]
     }
 
-    /// Where to go on when nothing more is in the run: behind it, or, when it is longer than what was seen, at a
-    /// group from which all that may follow can be seen.
-    pub fn end(&self) -> usize {
-        self.groups[self.count - 1].end
-    }
-
+    /// Whether the run may be longer than what was seen of it.
     pub fn is_cut(&self) -> bool {
         self.count == GROUPS_MAX
     }
@@ -115,7 +110,8 @@ impl<'a> Run<'a> {
         if group + 1 < self.count {
             return !self.groups[group + 1].separator.is_tight();
         }
-        !is_word(next) && !(next == b'-' && byte_at(self.text, end + 1).is_ascii_alphanumeric())
+        let is_hyphenated = next == b'-' && byte_at(self.text, end + 1).is_ascii_alphanumeric();
+        !(is_word(next) || is_hyphenated)
     }
 
     /// Whether a group stands in a chain of like separators, in whose middle nothing begins.
@@ -203,6 +199,7 @@ fn read_separator(text: &[u8], start: usize) -> (Separator, usize) {
         separator = match (separator, next) {
             (_, Separator::None) | (Separator::None, _) => break,
             (Separator::Paren, _) | (_, Separator::Paren) => Separator::Paren,
+            (Separator::Space, Separator::Space) if bytes == 1 => Separator::Space,
             (Separator::Space, Separator::Dash) | (Separator::Dash, Separator::Space) => Separator::Wide,
             (Separator::Wide, Separator::Space) => Separator::Wide,
             _ => return (Separator::None, 0),

@@ -1,7 +1,7 @@
 //! JSON Web Tokens (RFC 7515, 7519): three parts in base64url, of which the first is JSON that names an algorithm.
 
 use crate::findings::FINDING_MAX_BYTES;
-use crate::text::byte_at;
+use crate::text::{begins, byte_at};
 use crate::{Finding, Kind};
 
 /// How much of the first part is decoded.
@@ -18,8 +18,11 @@ fn sextet(byte: u8) -> Option<u32> {
     }
 }
 
-/// Reads the token that begins at a place, at `ey`.
+/// Reads the token that begins at a place.
 pub fn read(text: &[u8], start: usize) -> Option<Finding> {
+    if !text[start..].starts_with(b"ey") || !begins(text, start) {
+        return None;
+    }
     let mut at = header_end(text, start)?;
     let mut parts = 1;
     let mut end = at;

@@ -1,5 +1,6 @@
 //! National ids: a shape, check digits where the country has them, and the words before those that are plain digits.
 
+mod algorithms;
 mod checks;
 mod ids;
 

@@ -5,8 +5,8 @@ use crate::groups::{Run, Separator};
 use crate::text::number;
 use crate::{Finding, Kind};
 
-/// Reads a number that begins with a group; returns the group behind it.
-pub fn read(run: &Run<'_>, first: usize) -> Option<(usize, Finding)> {
+/// Reads a number that begins with a group.
+pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
     let groups = run.groups();
     let start = groups[first].start;
     let (count, is_usual) = match () {
@@ -35,8 +35,7 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<(usize, Finding)> {
         () if label.has_any_of(Names::OTHER) => return None,
         () => 85,
     };
-    let finding = Finding { kind: Kind::UsSsn, variant: 0, confidence, start: start as u32, end: end as u32 };
-    Some((behind, finding))
+    Some(Finding { kind: Kind::UsSsn, variant: 0, confidence, start: start as u32, end: end as u32 })
 }
 
 /// Whether the area is one that numbers are given in (neither 000, 666 nor 900 and above), and group and serial are

@@ -28,7 +28,8 @@ pub fn begins(text: &[u8], at: usize) -> bool {
 /// Whether a value may end here.
 pub fn ends(text: &[u8], at: usize) -> bool {
     let next = byte_at(text, at);
-    !is_word(next) && !(matches!(next, b'-' | b'.') && byte_at(text, at + 1).is_ascii_alphanumeric())
+    let is_joined = matches!(next, b'-' | b'.') && byte_at(text, at + 1).is_ascii_alphanumeric();
+    !(is_word(next) || is_joined)
 }
 
 /// Whether the letter before a place is the end of `\n`, `\r` or `\t` in a JSON string.

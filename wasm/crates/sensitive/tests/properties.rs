@@ -21,7 +21,7 @@ fn luhn_digit(digits: &str) -> char {
                 if at % 2 == 0 { value } else { value * 2 / 10 + value * 2 % 10 }
             })
             .sum();
-        sum % 10 == 0
+        sum.is_multiple_of(10)
     };
     ('0'..='9').find(passes).unwrap()
 }

@@ -1,0 +1,32 @@
+//! What is dialled behind a number.
+
+use crate::text::{byte_at, is_word};
+
+/// Whether a number may be followed by an extension at a place, which letters begin.
+pub fn may_be_extended(text: &[u8], end: usize) -> bool {
+    extension_end(text, end) > end
+}
+
+/// The end of an extension: ` x123`, ` ext. 123`, `#123`, `, extension 5`, `;ext=5`.
+pub fn extension_end(text: &[u8], end: usize) -> usize {
+    let mut at = end;
+    if matches!(byte_at(text, at), b',' | b';') {
+        at += 1;
+    }
+    if byte_at(text, at) == b' ' {
+        at += 1;
+    }
+    let rest = &text[at..];
+    let starts = |word: &[u8]| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    let words: [&[u8]; 8] = [b"extension", b"ext.", b"ext=", b"ext:", b"ext", b"durchwahl", b"poste", b"x"];
+    let Some(word) = words.iter().find(|word| starts(word)) else { return end };
+    at += word.len();
+    while matches!(byte_at(text, at), b' ' | b'.' | b':') && at < end + 16 {
+        at += 1;
+    }
+    let digits = at;
+    while at < digits + 7 && byte_at(text, at).is_ascii_digit() {
+        at += 1;
+    }
+    if at == digits || at == digits + 7 || is_word(byte_at(text, at)) { end } else { at }
+}

@@ -1,0 +1,209 @@
+//! Phone numbers as they are written within a country: by their shape, by the plan of the country that a policy names,
+//! and by a word before them when both are weak.
+
+use super::plans::{PLANS, Plan};
+use super::{Judged, NOWHERE};
+use crate::groups::{Group, Run, Separator};
+use crate::text::{byte_at, byte_before};
+
+/// Groups that may be a national number.
+pub struct Shape<'a, 'b> {
+    pub run: &'b Run<'a>,
+    pub groups: &'b [Group],
+    pub digits: usize,
+}
+
+impl Shape<'_, '_> {
+    fn has_lengths(&self, lengths: &[usize]) -> bool {
+        self.groups.len() == lengths.len()
+            && self.groups.iter().zip(lengths).all(|(group, length)| group.len() == *length)
+    }
+
+    fn digit(&self, group: usize, at: usize) -> u8 {
+        self.run.text[self.groups[group].start + at]
+    }
+
+    /// Whether a group stands in parentheses.
+    fn is_parted(&self, group: usize) -> bool {
+        byte_before(self.run.text, self.groups[group].start) == b'('
+            && byte_at(self.run.text, self.groups[group].end) == b')'
+    }
+
+    /// Whether all groups from `first` on have the same sign before them.
+    fn is_alike(&self, first: usize) -> bool {
+        self.groups[first..].iter().all(|group| group.separator == self.groups[first].separator)
+    }
+
+    /// Whether points stand between some groups and other signs between others, as in prices and times.
+    fn is_mixed(&self) -> bool {
+        let is_dot = |group: &Group| group.separator == Separator::Dot;
+        let behind = &self.groups[1..];
+        behind.iter().any(is_dot)
+            && !behind.iter().all(|group| is_dot(group) || group.separator == Separator::Paren)
+    }
+
+    /// Whether ten digits are the number of a book (ISO 2108).
+    fn is_isbn(&self) -> bool {
+        let weigh = |at: usize| u32::from(self.digit(0, at) - b'0') * (10 - at) as u32;
+        self.digits == 10 && (0..10).map(weigh).sum::<u32>().is_multiple_of(11)
+    }
+}
+
+/// The place of a country in the list of plans.
+const fn region(code: &str) -> u16 {
+    let (code, mut at) = (code.as_bytes(), 0);
+    while at < PLANS.len() {
+        let region = PLANS[at].region.as_bytes();
+        if region[0] == code[0] && region[1] == code[1] {
+            return at as u16;
+        }
+        at += 1;
+    }
+    panic!("no such region")
+}
+
+const US: u16 = region("US");
+const CHINA: u16 = region("CN");
+const RUSSIA: u16 = region("RU");
+const BRAZIL: u16 = region("BR");
+
+const fn judged(variant: u16, confidence: u8) -> Option<Judged> {
+    Some(Judged { variant, confidence })
+}
+
+/// How sure it is that groups are a phone number, and of which country; a name before them makes up for a weak shape.
+pub fn judge(shape: &Shape<'_, '_>, home: u8, is_named: &mut impl FnMut() -> bool) -> Option<Judged> {
+    let (variant, plan) = (u16::from(home), &PLANS[home as usize]);
+    if shape.groups.len() == 1 {
+        return judge_bare(shape, variant, plan, is_named);
+    }
+    if shape.is_mixed() {
+        return None;
+    }
+    if let Some(area) = american_area(shape) {
+        return judge_american(shape, area, variant, plan, is_named);
+    }
+    let shortest = shape.groups[1..].iter().map(Group::len).min().unwrap_or(0);
+    let last = shape.groups[shape.groups.len() - 1].len();
+    if shortest < 2 && (shape.groups.len() == 2 || last < 4) {
+        return None;
+    }
+    if shape.digit(0, 0) == b'0' {
+        return judge_trunk(shape, variant, plan, is_named);
+    }
+    if let Some(variant) = find_distinct(shape) {
+        return judged(variant, 82);
+    }
+    let lead = shape.digit(0, 0);
+    let is_home = plan.calling_code != 1 && plan.trunk != b'0' && plan.fits(shape.digits, lead)
+        || plan.region == "IN" && shape.has_lengths(&[5, 5]) && lead >= b'6';
+    match is_home {
+        true => judged(variant, if is_named() { 92 } else { 75 }),
+        false => is_named().then_some(Judged { variant: NOWHERE, confidence: 75 }),
+    }
+}
+
+/// Digits without any sign between them.
+fn judge_bare(
+    shape: &Shape<'_, '_>,
+    variant: u16,
+    plan: &Plan,
+    is_named: &mut impl FnMut() -> bool,
+) -> Option<Judged> {
+    let (lead, second) = (shape.digit(0, 0), shape.digit(0, 1));
+    let is_national = lead == plan.trunk && plan.fits(shape.digits - 1, second);
+    let is_chinese = plan.region == "CN" && shape.digits == 11 && lead == b'1' && second >= b'3';
+    let is_sure = is_national && plan.trunk == b'0' || is_chinese;
+    if is_sure || is_named() {
+        let is_local = is_national || is_chinese || plan.fits(shape.digits, lead);
+        let variant = if is_local { variant } else { NOWHERE };
+        return judged(variant, if is_named() { 85 } else { 70 });
+    }
+    // Few other numbers have a single zero before them.
+    let has_trunk = lead == b'0' && second != b'0' && matches!(shape.digits, 10 | 11);
+    (has_trunk && !shape.is_isbn()).then_some(Judged { variant: NOWHERE, confidence: 60 })
+}
+
+/// Where the area stands in groups that are built as in North America: 415-555-0132, (415) 555-0132, 1-415-555-0132.
+fn american_area(shape: &Shape<'_, '_>) -> Option<usize> {
+    let area = match () {
+        () if shape.has_lengths(&[3, 3, 4]) => 0,
+        () if shape.has_lengths(&[1, 3, 3, 4]) && shape.digit(0, 0) == b'1' => 1,
+        () if shape.has_lengths(&[3, 7]) && shape.is_parted(0) => 0,
+        () => return None,
+    };
+    (shape.digit(area, 0) != b'0').then_some(area)
+}
+
+fn judge_american(
+    shape: &Shape<'_, '_>,
+    area: usize,
+    variant: u16,
+    plan: &Plan,
+    is_named: &mut impl FnMut() -> bool,
+) -> Option<Judged> {
+    // Areas and exchanges begin with 2 and above; but people make up numbers that do not.
+    let is_plan = shape.digit(area, 0) >= b'2' && shape.digit(area + 1, 0) >= b'2';
+    let is_at_home = plan.calling_code == 1;
+    let is_spaced = shape.is_alike(area + 1) && shape.groups[area + 1].separator == Separator::Space;
+    let variant = if is_at_home { variant } else { US };
+    let confidence = match () {
+        () if shape.is_parted(area) => 80 + 15 * u8::from(is_plan),
+        () if is_spaced && !(is_plan && is_at_home) => 0,
+        () if shape.is_alike(area + 1) => 70 + 15 * u8::from(is_plan),
+        () if is_plan && is_at_home => 75,
+        () => 0,
+    };
+    match confidence {
+        0 => is_named().then_some(Judged { variant, confidence: 80 }),
+        confidence => judged(variant, confidence),
+    }
+}
+
+/// A zero before the area, as most countries dial it: 030 123456, (020) 7946 0958, 06 12 34 56 78.
+fn judge_trunk(
+    shape: &Shape<'_, '_>,
+    variant: u16,
+    plan: &Plan,
+    is_named: &mut impl FnMut() -> bool,
+) -> Option<Judged> {
+    let length = shape.groups[0].len();
+    let second = if length > 1 { shape.digit(0, 1) } else { shape.digit(1, 0) };
+    // 0 (917) 123 4567 and 0 532 123 45 67.
+    let is_set_off =
+        shape.is_parted(1) || shape.digits == 11 && shape.groups[1].len() == 3 && shape.groups.len() >= 4;
+    let is_home = plan.trunk == b'0' && plan.fits(shape.digits - 1, second)
+        || plan.region == "IT" && plan.fits(shape.digits, b'0');
+    let variant = if is_home { variant } else { NOWHERE };
+    // Five digits and four are a postcode of the United States.
+    let is_odd = second == b'0' || length == 1 && !is_set_off || length > 6 || shape.has_lengths(&[5, 4]);
+    match shape.digits {
+        9..=12 if !is_odd => judged(variant, if is_home { 92 } else { 82 }),
+        _ => is_named().then_some(Judged { variant, confidence: 70 }),
+    }
+}
+
+/// The country of groups that only one country writes so.
+fn find_distinct(shape: &Shape<'_, '_>) -> Option<u16> {
+    let (groups, lead) = (shape.groups, shape.digit(0, 0));
+    // 8 (495) 123-45-67
+    let is_russian = lead == b'8'
+        && groups[0].len() == 1
+        && shape.digits == 11
+        && groups[1].len() == 3
+        && groups.len() >= 4;
+    // (11) 98456-5666
+    let is_brazilian = groups[0].len() == 2
+        && shape.is_parted(0)
+        && groups.len() == 3
+        && groups[2].len() == 4
+        && matches!(shape.digits, 10 | 11);
+    // 138 1234 5678
+    let is_chinese = shape.has_lengths(&[3, 4, 4]) && lead == b'1' && shape.digit(0, 1) >= b'3';
+    match () {
+        () if is_russian => Some(RUSSIA),
+        () if is_brazilian => Some(BRAZIL),
+        () if is_chinese => Some(CHINA),
+        () => None,
+    }
+}
