@@ -129,8 +129,8 @@ fn label_start(text: &[u8], start: usize) -> usize {
         let byte = text[at - 1];
         digits = match byte {
             b'0'..=b'9' => digits + 1,
-            b'.' | b'-' | b':' => digits,
-            _ => 0,
+            b'a'..=b'z' | b'A'..=b'Z' | 0x80.. => 0,
+            _ => digits,
         };
         let stops = match byte {
             b'\n' | b'\r' | b'\t' | b';' | b'{' | b'}' | b'|' | b'@' => true,

@@ -26,10 +26,9 @@ pub const fn bucket(byte: u8) -> Option<usize> {
     }
 }
 
-/// The words, each of which begins one in the text, in any case; those that end with `.` are whole words, or these and
-/// an `s`. Sorted by
-/// their buckets.
-pub static ENTRIES: [Entry; 239] = [
+/// The words, each of which begins one in the text, in any case; those that end with `.` are whole words, with or
+/// without an `s` behind them. Sorted by their buckets.
+pub static ENTRIES: [Entry; 238] = [
     entry("account.", &[Names::ACCOUNT]),
     entry("acct.", &[Names::ACCOUNT]),
     entry("addr.", &[Names::ADDRESS]),
@@ -254,7 +253,6 @@ pub static ENTRIES: [Entry; 239] = [
     entry("upc.", &[Names::OTHER]),
     entry("upgrade.", &[Names::VERSION]),
     entry("uuid.", &[Names::OTHER]),
-    entry("v.", &[Names::VERSION]),
     entry("ver.", &[Names::VERSION]),
     entry("version.", &[Names::OTHER, Names::VERSION]),
     entry("viber.", &[Names::PHONE]),

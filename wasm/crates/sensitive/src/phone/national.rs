@@ -34,12 +34,13 @@ impl Shape<'_, '_> {
         self.groups[first..].iter().all(|group| group.separator == self.groups[first].separator)
     }
 
-    /// Whether points stand between some groups and other signs between others, as in prices and times.
-    fn is_mixed(&self) -> bool {
+    /// Whether it is a decimal fraction, or points stand between some groups and other signs between others, as in
+    /// prices and times.
+    fn is_fraction_or_mixed(&self) -> bool {
         let is_dot = |group: &Group| group.separator == Separator::Dot;
         let behind = &self.groups[1..];
-        behind.iter().any(is_dot)
-            && !behind.iter().all(|group| is_dot(group) || group.separator == Separator::Paren)
+        let is_mixed = !behind.iter().all(|group| is_dot(group) || group.separator == Separator::Paren);
+        behind.iter().any(is_dot) && (is_mixed || behind.len() == 1)
     }
 
     /// Whether ten digits are the number of a book (ISO 2108).
@@ -77,7 +78,7 @@ pub fn judge(shape: &Shape<'_, '_>, home: u8, is_named: &mut impl FnMut() -> boo
     if shape.groups.len() == 1 {
         return judge_bare(shape, variant, plan, is_named);
     }
-    if shape.is_mixed() {
+    if shape.is_fraction_or_mixed() {
         return None;
     }
     if let Some(area) = american_area(shape) {

@@ -1,0 +1,60 @@
+//! Chance that is the same in every run.
+
+/// SplitMix64.
+pub struct Random(pub u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut bits = self.0;
+        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        bits ^ (bits >> 31)
+    }
+
+    /// A number from 0 up to a limit.
+    pub fn below(&mut self, limit: usize) -> usize {
+        (self.next() % limit as u64) as usize
+    }
+
+    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())]
+    }
+
+    pub fn shuffle<T>(&mut self, list: &mut [T]) {
+        for at in (1..list.len()).rev() {
+            list.swap(at, self.below(at + 1));
+        }
+    }
+
+    /// A text in which `#` is any digit, `!` one from 2 to 9, `A` a capital, `x` a hexadecimal digit and `~` a letter
+    /// of a name; what is between quotes stands for itself.
+    pub fn fill(&mut self, shape: &str) -> String {
+        let mut is_quoted = false;
+        let mut filled = String::new();
+        for char in shape.chars() {
+            let of = match char {
+                '`' => {
+                    is_quoted = !is_quoted;
+                    continue;
+                }
+                _ if is_quoted => "",
+                '#' => "0123456789",
+                '!' => "23456789",
+                'A' => "ABCDEFGHJKLMNPRSTUVWXY",
+                'x' => "0123456789abcdef",
+                '~' => "aeioubdfklmnprst",
+                _ => "",
+            };
+            filled.push(if of.is_empty() { char } else { char::from(self.pick(of.as_bytes())) });
+        }
+        filled
+    }
+
+    /// Some words of no meaning.
+    pub fn words(&mut self, most: usize) -> String {
+        let count = 1 + self.below(most);
+        let words: Vec<&str> = (0..count).map(|_| self.pick(&super::WORDS)).collect();
+        words.join(" ")
+    }
+}
