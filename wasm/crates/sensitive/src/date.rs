@@ -27,6 +27,22 @@ pub fn is_date(run: &Run<'_>, first: usize) -> bool {
         || (is_year(2) || lengths[2] == 2 && separator.is_tight()) && is_day_and_month(0, 1)
 }
 
+/// The length of a date or a time of day as programs write them, `2026-11-22` or `10:22:33`, at the start of a text that
+/// begins with so many digits: passed over at once, since logs and documents are full of them.
+pub fn end_of_written(text: &[u8], digits: usize) -> Option<usize> {
+    let (shape, sign): (&[u8; 10], u8) = match digits {
+        4 => (b"9999-99-99", b'-'),
+        2 => (b"99:99:99  ", b':'),
+        _ => return None,
+    };
+    let length = shape.iter().position(|class| *class == b' ').unwrap_or(shape.len());
+    let fits = |(class, byte): (&u8, &u8)| if *class == b'9' { byte.is_ascii_digit() } else { byte == class };
+    let written = text.get(..length)?;
+    let next = text.get(length).copied().unwrap_or(0);
+    let is_whole = next != sign && !next.is_ascii_digit() && next != b'/';
+    (is_whole && shape.iter().zip(written).all(fits)).then_some(length)
+}
+
 /// Whether a month has such a day, in some year.
 pub fn is_day_of(day: u32, month: u32) -> bool {
     let last = match month {

@@ -3,7 +3,7 @@
 use crate::anchors::next_anchor;
 use crate::groups::{Run, goes_on};
 use crate::national::Lead;
-use crate::text::{byte_at, byte_before, is_escape, word_end};
+use crate::text::{byte_at, byte_before, ends, is_escape, word_end};
 use crate::{CONTEXT_BYTES, Finding, Findings, Kind, Kinds, Settings};
 use crate::{address, card, crypto, date, email, iban, jwt, national, phone, ssn};
 
@@ -102,6 +102,9 @@ impl Reader<'_, '_, '_> {
         while byte_at(text, behind).is_ascii_digit() {
             behind += 1;
         }
+        if let Some(end) = date::end_of_written(&text[start..], behind - start) {
+            return start + end;
+        }
         let word = Word { start, end: word_end(text, behind), digits: [anchor, behind] };
         if let Some(end) = self.read_spaced(&word).or_else(|| self.read_hexadecimal(&word)) {
             return end;
@@ -160,7 +163,9 @@ impl Reader<'_, '_, '_> {
         if found.is_none() && length >= crypto::WORD_BYTES_MIN && self.has(Kind::CryptoAddress) {
             found = crypto::read(text, word.start, word.end);
         }
-        if found.is_none() && ID_BYTES.contains(&length) && self.has(Kind::NationalId) {
+        // A part of something hyphenated is none, but for the Spanish one whose last letter may stand behind a hyphen.
+        let is_part = !ends(text, word.end) && (letters, digits) != (1, 7);
+        if found.is_none() && !is_part && ID_BYTES.contains(&length) && self.has(Kind::NationalId) {
             let lead = if letters == 0 { Lead::Digits(digits) } else { Lead::Letters(letters) };
             found = national::read(text, word.start, lead, usize::MAX);
         }
