@@ -37,7 +37,7 @@ pub use addresses::{AddressFault, Bounds, address_names, join_ranges, read_addre
 pub use email::{EmailLists, build_email_lists, read_listed_domain};
 pub use error::PolicyError;
 pub use secret_shapes::{Element, parse_shape};
-pub use secrets::{SecretRule, build_secrets, read_secrets};
+pub use secrets::{SecretData, SecretRule, build_secrets, read_secrets};
 
 /// A policy, compiled.
 pub struct Compiled {

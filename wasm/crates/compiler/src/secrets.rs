@@ -1,10 +1,12 @@
 //! The tables of the crate `secrets`, from `wasm/data/secrets.json`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jsonc_parser::ast::{Object, Value};
-use snapwall_secrets::tables::{BUCKETS, GATE_BYTES, SECTIONS, Section, bucket_of, flag, hash_window, op};
-use snapwall_secrets::{RUN_MIN_BYTES, checksum};
+use snapwall_secrets::tables::{
+    BUCKETS, GATE_BYTES, SECTIONS, Section, WordClass, bucket_of, flag, hash_window, op, word_flag,
+};
+use snapwall_secrets::{GENERAL_NAMES, RUN_MIN_BYTES, STRUCTURES, checksum};
 
 use crate::reader;
 use crate::secret_shapes::{Element, parse_shape};
@@ -46,11 +48,30 @@ impl SecretRule {
     }
 }
 
+/// What `secrets.json` holds.
+pub struct SecretData {
+    pub rules: Vec<SecretRule>,
+    /// Words of each class, with `\b` at their ends where they stand alone.
+    words: Vec<(WordClass, String)>,
+}
+
+/// The names of the classes that have words of their own in `secrets.json`.
+const WORDS: [(&str, WordClass); 8] = [
+    ("sample", WordClass::Sample),
+    ("stop", WordClass::Stop),
+    ("deny", WordClass::Deny),
+    ("weak", WordClass::Weak),
+    ("secret", WordClass::Secret),
+    ("password", WordClass::Password),
+    ("certain", WordClass::Certain),
+    ("header", WordClass::Header),
+];
+
 /// Reads the text of `secrets.json`.
 ///
 /// # Panics
 /// When it is malformed: it is part of the product, and its tests read it.
-pub fn read_secrets(json: &str) -> Vec<SecretRule> {
+pub fn read_secrets(json: &str) -> SecretData {
     let Ok(Some(Value::Object(document))) = reader::parse(json) else { panic!("rule data is an object") };
     let mut rules = Vec::new();
     for vendor in objects(&document, "vendors") {
@@ -65,7 +86,10 @@ pub fn read_secrets(json: &str) -> Vec<SecretRule> {
             });
         }
     }
-    rules
+    let words = document.get_object("words").expect("words");
+    let of_class =
+        |(name, class): (&str, WordClass)| texts(words, name).into_iter().map(move |word| (class, word));
+    SecretData { rules, words: WORDS.into_iter().flat_map(of_class).collect() }
 }
 
 fn objects<'a, 't>(object: &'a Object<'t>, key: &str) -> impl Iterator<Item = &'a Object<'t>> {
@@ -83,31 +107,68 @@ fn texts(object: &Object, key: &str) -> Vec<String> {
 /// # Panics
 /// When `json` is malformed, or a shape has no anchor.
 pub fn build_secrets(json: &str) -> Vec<u8> {
-    let rules = read_secrets(json);
+    let SecretData { rules, words } = read_secrets(json);
     let mut writer = Writer::default();
-    let (mut records, mut text) = (Vec::new(), String::new());
-    let mut anchors = Vec::new();
-    for (index, rule) in rules.iter().enumerate() {
+    for (id, confidence) in STRUCTURES {
+        writer.rule(id, [confidence, 0, 0, 0]);
+    }
+    let mut without_anchor = Vec::new();
+    let mut near: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
+    for rule in &rules {
         let shapes: Vec<_> = rule.shapes.iter().map(|shape| parse_shape(shape)).collect();
-        let is_strict = shapes.iter().any(|shape| is_strict(shape));
+        let is_distinct = shapes.iter().any(|shape| shape.iter().any(is_own));
         let entropy = shapes.iter().map(|shape| rule.least_entropy(shape)).min().expect("a shape");
-        records.extend((text.len() as u16).to_le_bytes());
-        records.extend([
-            rule.id.len() as u8,
-            if rule.near.is_empty() { CONFIDENCE_SHAPE } else { CONFIDENCE_NEAR },
-            entropy,
-            if rule.has_checksum { checksum::CRC32_BASE62 } else { checksum::NONE },
-            if rule.near.is_empty() { 0 } else { flag::NEAR } | if is_strict { flag::STRICT } else { 0 },
-            0,
-        ]);
-        text.push_str(&rule.id);
+        let is_near = !rule.near.is_empty();
+        let flags = [
+            (is_near, flag::NEAR),
+            (is_distinct, flag::DISTINCT),
+            (shapes.iter().any(|shape| is_strict(shape)), flag::STRICT),
+        ];
+        let index = writer.rule(
+            &rule.id,
+            [
+                if is_near { CONFIDENCE_NEAR } else { CONFIDENCE_SHAPE },
+                entropy,
+                if rule.has_checksum { checksum::CRC32_BASE62 } else { checksum::NONE },
+                flags.iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag).sum(),
+            ],
+        );
         for (shape, notation) in shapes.iter().zip(&rule.shapes) {
-            let anchor = rule.near.is_empty().then(|| find_anchor(shape, notation));
-            let number = writer.shape(index, shape, anchor.as_ref());
-            anchors.extend(anchor.iter().flat_map(|anchor| &anchor.windows).map(|window| (*window, number)));
+            let anchor = if is_near { None } else { find_anchor(shape) };
+            if !is_near && anchor.is_none() {
+                without_anchor.push(notation);
+            }
+            writer.shape(index, shape, anchor.as_ref());
+        }
+        for word in &rule.near {
+            near.entry(word).or_default().push(index);
         }
     }
-    writer.finish(&records, &anchors, &text)
+    assert!(without_anchor.is_empty(), "No three bytes tell these from other text: {without_anchor:?}");
+    for (word, rules) in near {
+        writer.word(WordClass::Vendor, &alone_if_short(word), &rules);
+    }
+    for word in GENERAL_NAMES {
+        writer.name_end(word);
+    }
+    for (class, word) in &words {
+        writer.word(*class, word, &[]);
+    }
+    writer.finish()
+}
+
+/// A vendor's name that is part of many words counts only at the start of one.
+fn alone_if_short(word: &str) -> String {
+    match word.len() {
+        ..=3 => format!("\\b{word}\\b"),
+        4..=5 => format!("\\b{word}"),
+        _ => word.to_owned(),
+    }
+}
+
+/// Whether a part of a shape tells whose it is.
+fn is_own(element: &Element) -> bool {
+    matches!(element, Element::Literal(literal) if literal != b"-")
 }
 
 /// Where a shape is recognised.
@@ -119,7 +180,7 @@ struct Anchor {
 }
 
 /// Three bytes at a fixed place that few other texts have, in a run that is long enough to be looked at.
-fn find_anchor(shape: &[Element], notation: &str) -> Anchor {
+fn find_anchor(shape: &[Element]) -> Option<Anchor> {
     let skips_first = shape[0].len().is_none();
     let fixed: Vec<u128> = shape[usize::from(skips_first)..]
         .iter()
@@ -130,12 +191,12 @@ fn find_anchor(shape: &[Element], notation: &str) -> Anchor {
         })
         .flatten()
         .collect();
-    let windows = fixed.windows(3).enumerate().filter(|(_, window)| is_in_long_run(shape, window));
+    let windows =
+        fixed.windows(3).enumerate().filter(|(at, _)| is_in_long_run(shape, &fixed, skips_first, *at));
     let count = |window: &[u128]| window.iter().map(|set| set.count_ones() as usize).product::<usize>();
     let (before, window) = windows
         .min_by_key(|(at, window)| (count(window), *at))
-        .filter(|(_, window)| count(window) <= ANCHOR_WINDOWS_MAX)
-        .unwrap_or_else(|| panic!("{notation}: no three bytes tell it from others"));
+        .filter(|(_, window)| count(window) <= ANCHOR_WINDOWS_MAX)?;
     let bytes = |set: u128| (0..128u8).filter(move |byte| set >> byte & 1 != 0);
     let mut found = Vec::new();
     for first in bytes(window[0]) {
@@ -143,13 +204,23 @@ fn find_anchor(shape: &[Element], notation: &str) -> Anchor {
             found.extend(bytes(window[2]).map(|third| [first, second, third]));
         }
     }
-    Anchor { before: before as u8, skips_first, windows: found }
+    Some(Anchor { before: before as u8, skips_first, windows: found })
 }
 
-/// Whether the window is made of what runs are made of, and so is enough of the shape.
-fn is_in_long_run(shape: &[Element], window: &[u128]) -> bool {
-    let least: usize = shape.iter().map(Element::least).sum();
-    window.iter().all(|set| set & !TOKEN == 0) && least >= RUN_MIN_BYTES
+/// Whether the window at `at` stands in what is always a long enough run.
+fn is_in_long_run(shape: &[Element], fixed: &[u128], skips_first: bool, at: usize) -> bool {
+    let is_token = |set: &&u128| **set & !TOKEN == 0;
+    let before = fixed[..at].iter().rev().take_while(is_token).count();
+    let after = fixed[at..].iter().take_while(is_token).count();
+    // What stands before the fixed part, and what stands behind its end, up to the first other byte.
+    let first = if skips_first && before == at { shape[0].least() } else { 0 };
+    let all: Vec<u128> = shape[usize::from(skips_first)..]
+        .iter()
+        .flat_map(|element| (0..element.least()).map(|index| element.set_at(index)))
+        .collect();
+    let rest =
+        if at + after == fixed.len() { all[fixed.len()..].iter().take_while(is_token).count() } else { 0 };
+    after >= 3 && first + before + after + rest >= RUN_MIN_BYTES
 }
 
 /// The bytes that runs are made of.
@@ -172,13 +243,56 @@ fn is_strict(shape: &[Element]) -> bool {
 /// Sections as they grow.
 #[derive(Default)]
 struct Writer {
+    records: Vec<u8>,
+    text: String,
+    /// Index of each rule's first shape.
+    first_shapes: Vec<u16>,
     alphabets: Vec<u128>,
     programs: Vec<Vec<u8>>,
+    anchors: Vec<([u8; 3], u16)>,
+    words: Vec<([u8; 3], Vec<u8>)>,
+    /// A gate.
+    name_ends: Vec<u8>,
 }
 
 impl Writer {
-    fn shape(&mut self, rule: usize, shape: &[Element], anchor: Option<&Anchor>) -> u16 {
-        let mut program = (rule as u16).to_le_bytes().to_vec();
+    /// Adds a rule: confidence, least entropy, checksum and flags.
+    fn rule(&mut self, id: &str, settings: [u8; 4]) -> u16 {
+        self.records.extend((self.text.len() as u16).to_le_bytes());
+        self.records.push(id.len() as u8);
+        self.records.extend(settings);
+        self.records.push(0);
+        self.text.push_str(id);
+        self.first_shapes.push(self.programs.len() as u16);
+        (self.first_shapes.len() - 1) as u16
+    }
+
+    /// Adds a word with `\b` at its ends where it stands alone.
+    fn word(&mut self, class: WordClass, word: &str, rules: &[u16]) {
+        let (begins, rest) = word.strip_prefix("\\b").map_or((0, word), |rest| (word_flag::BEGINS, rest));
+        let (ends, word) = rest.strip_suffix("\\b").map_or((0, rest), |rest| (word_flag::ENDS, rest));
+        let Some(window) = word.as_bytes().first_chunk() else { panic!("{word}: at least three letters") };
+        if class > WordClass::Deny {
+            self.name_end(word);
+        }
+        let class = WordClass::ALL.iter().position(|known| *known == class).expect("a class");
+        let mut record = vec![class as u8, begins | ends, word.len() as u8, rules.len() as u8];
+        record.extend(word.bytes());
+        record.extend(rules.iter().flat_map(|rule| rule.to_le_bytes()));
+        self.words.push((*window, record));
+    }
+
+    fn name_end(&mut self, word: &str) {
+        self.name_ends.resize(GATE_BYTES, 0);
+        let end = word.as_bytes().last_chunk().expect("at least three letters");
+        let hash = hash_window(*end);
+        self.name_ends[hash >> 3] |= 1 << (hash & 7);
+    }
+
+    /// Adds a shape to the rule that was added last.
+    fn shape(&mut self, rule: u16, shape: &[Element], anchor: Option<&Anchor>) {
+        let number = self.programs.len() as u16;
+        let mut program = rule.to_le_bytes().to_vec();
         program.extend([
             anchor.map_or(0, |anchor| anchor.before),
             u8::from(anchor.is_some_and(|anchor| anchor.skips_first)),
@@ -198,7 +312,8 @@ impl Writer {
         }
         program.push(op::END);
         self.programs.push(program);
-        (self.programs.len() - 1) as u16
+        let windows = anchor.iter().flat_map(|anchor| &anchor.windows);
+        self.anchors.extend(windows.map(|window| (*window, number)));
     }
 
     fn alphabet(&mut self, set: u128) -> u8 {
@@ -209,18 +324,28 @@ impl Writer {
         index.try_into().expect("at most 256 alphabets")
     }
 
-    fn finish(self, records: &[u8], anchors: &[([u8; 3], u16)], text: &str) -> Vec<u8> {
+    fn finish(mut self) -> Vec<u8> {
         let mut table = Table { bytes: vec![0; SECTIONS * 2] };
-        table.section(Section::Rules, records);
+        table.section(Section::Rules, &self.records);
         table.mark(Section::RulesEnd);
-        let alphabets: Vec<u8> = self.alphabets.iter().flat_map(|set| set.to_le_bytes()).collect();
-        table.section(Section::Alphabets, &alphabets);
-        table.windows([Section::AnchorGate, Section::AnchorBuckets, Section::AnchorEntries], anchors);
-        table.windows([Section::WordGate, Section::WordBuckets, Section::WordEntries], &[]);
-        table.section(Section::Text, text.as_bytes());
+        self.first_shapes.push(self.programs.len() as u16);
+        table.section(Section::RuleShapes, &words_of(self.first_shapes));
+        table.section(
+            Section::Alphabets,
+            &self.alphabets.iter().flat_map(|set| set.to_le_bytes()).collect::<Vec<_>>(),
+        );
+        table.windows([Section::AnchorGate, Section::AnchorBuckets, Section::AnchorEntries], &self.anchors);
+        let words = table.words(&self.words);
+        table.windows([Section::WordGate, Section::WordBuckets, Section::WordEntries], &words);
+        table.section(Section::NameEnds, &self.name_ends);
+        table.section(Section::Text, self.text.as_bytes());
         table.programs(&self.programs);
         table.bytes
     }
+}
+
+fn words_of(numbers: impl IntoIterator<Item = u16>) -> Vec<u8> {
+    numbers.into_iter().flat_map(u16::to_le_bytes).collect()
 }
 
 /// The table's bytes, its head filled in as sections are added.
@@ -254,11 +379,19 @@ impl Table {
             *end += set.len() as u16;
             Some(*end)
         }));
-        let bytes =
-            |words: &mut dyn Iterator<Item = u16>| words.flat_map(u16::to_le_bytes).collect::<Vec<_>>();
         self.section(gate, &bits);
-        self.section(buckets, &bytes(&mut starts.into_iter()));
-        self.section(entries, &bytes(&mut sets.into_iter().flatten()));
+        self.section(buckets, &words_of(starts));
+        self.section(entries, &words_of(sets.into_iter().flatten()));
+    }
+
+    /// The records of words, and under which window each is filed where.
+    fn words(&mut self, words: &[([u8; 3], Vec<u8>)]) -> Vec<([u8; 3], u16)> {
+        let mut filed = Vec::new();
+        for (window, record) in words {
+            filed.push((*window, self.bytes.len() as u16));
+            self.bytes.extend(record);
+        }
+        filed
     }
 
     /// Where each program stands, then the programs.
@@ -268,9 +401,8 @@ impl Table {
             *at += program.len();
             Some((*at - program.len()) as u16)
         });
-        let starts: Vec<u8> = starts.flat_map(u16::to_le_bytes).collect();
-        self.section(Section::Shapes, &starts);
-        self.mark(Section::ShapesEnd);
+        self.section(Section::Shapes, &words_of(starts));
+        assert!(first + programs.concat().len() < 1 << 16, "tables of less than 64 KiB");
         self.bytes.extend(programs.concat());
     }
 }

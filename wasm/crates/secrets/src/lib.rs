@@ -11,18 +11,30 @@
 #[cfg(test)]
 extern crate std;
 
+mod assignments;
+mod authorization;
 mod blocks;
 mod boundary;
 pub mod checksum;
+mod credible;
+mod kubernetes;
+mod pem;
 mod pending;
 mod randomness;
+mod scan;
 mod shapes;
+mod structures;
 pub mod tables;
+mod urls;
+mod values;
+mod words;
 
+pub use assignments::GENERAL_NAMES;
+pub use structures::STRUCTURES;
 pub use tables::Tables;
 
-use blocks::{BLOCK_BYTES, masks};
 use pending::Pending;
+use scan::Scan;
 
 /// Bytes that the longest finding may have: texts judged in pieces overlap by this much.
 pub const SECRET_MAX_BYTES: usize = 8192;
@@ -51,28 +63,6 @@ pub struct Secret {
 /// ```
 pub fn find(text: &[u8], tables: Tables<'_>, found: &mut impl FnMut(Secret)) {
     let mut pending = Pending::new(found);
-    let mut run_start = 0;
-    let mut base = 0;
-    while base <= text.len() {
-        let rest = &text[base..];
-        let masks = match rest.first_chunk::<BLOCK_BYTES>() {
-            Some(block) => masks(block),
-            // What ends the text ends a run.
-            None => {
-                let mut block = [0; BLOCK_BYTES];
-                block[..rest.len()].copy_from_slice(rest);
-                masks(&block)
-            }
-        };
-        let others = !masks.token & 0xffff;
-        if others != 0 {
-            let run_end = base + others.trailing_zeros() as usize;
-            if run_end - run_start >= RUN_MIN_BYTES {
-                shapes::judge_run(text, [run_start, run_end], tables, &mut |secret| pending.add(secret));
-            }
-            run_start = base + others.ilog2() as usize + 1;
-        }
-        base += BLOCK_BYTES;
-    }
+    Scan::new(text, tables).run(&mut |secret| pending.add(secret));
     pending.flush();
 }

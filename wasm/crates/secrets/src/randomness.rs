@@ -44,6 +44,8 @@ pub struct Randomness {
     pub others: u32,
     /// Bytes that are the one before, or the next in the alphabet.
     pub steps: u32,
+    /// Bytes of another kind than the one before: a digit behind a letter, a capital behind a small one.
+    pub changes: u32,
 }
 
 impl Randomness {
@@ -51,19 +53,25 @@ impl Randomness {
         let value = &value[..value.len().min(LOOK_MAX_BYTES)];
         let mut counts = [0u8; 128];
         let mut found = Randomness { len: value.len() as u32, ..Randomness::default() };
-        let mut before = 0;
+        let (mut before, mut kinds, mut kind_before) = (0, [0; 4], 0);
+        let mut sum = 0;
         for &byte in value {
-            counts[usize::from(byte & 127)] += 1;
-            match byte {
-                b'0'..=b'9' => found.digits += 1,
-                b'a'..=b'z' => found.lowers += 1,
-                b'A'..=b'Z' => found.uppers += 1,
-                _ => found.others += 1,
-            }
+            let count = &mut counts[usize::from(byte & 127)];
+            sum += N_LOG_N[usize::from(*count) + 1] - N_LOG_N[usize::from(*count)];
+            *count += 1;
+            let kind = match byte {
+                b'0'..=b'9' => 0,
+                b'a'..=b'z' => 1,
+                b'A'..=b'Z' => 2,
+                _ => 3,
+            };
+            kinds[kind] += 1;
+            found.changes += u32::from(kind != kind_before && before != 0);
+            kind_before = kind;
             found.steps += u32::from(byte == before || byte == before.wrapping_add(1));
             before = byte;
         }
-        let sum: u32 = counts.iter().map(|&count| N_LOG_N[usize::from(count)]).sum();
+        [found.digits, found.lowers, found.uppers, found.others] = kinds;
         if found.len > 0 {
             found.entropy = (N_LOG_N[value.len()] - sum) / (found.len * 16);
         }

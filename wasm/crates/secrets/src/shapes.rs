@@ -52,6 +52,11 @@ fn before<'p>(text: &[u8], end: usize, tables: Tables<'_>, elements: &'p [u8]) -
     (len >= least).then(|| (end - len, &rest[4..]))
 }
 
+/// Whether what stands in `start..end` has a shape, and nothing more.
+pub fn is_exactly(text: &[u8], [start, end]: [usize; 2], tables: Tables<'_>, shape: usize) -> bool {
+    run(&text[..end], start, tables, &tables.program(shape)[HEAD_BYTES..]).is_some_and(|(to, _)| to == end)
+}
+
 /// Where the elements end when they stand at `at`, and the alphabet of the last.
 fn run(text: &[u8], mut at: usize, tables: Tables<'_>, mut elements: &[u8]) -> Option<(usize, u8)> {
     let mut last = 0;
@@ -91,7 +96,8 @@ fn confirm(text: &[u8], mut secret: Secret, tables: Tables<'_>, elements: &[u8])
     let fixed = if let [op::LITERAL, len, ..] = elements { usize::from(*len) } else { 0 };
     let token = &text[secret.start..secret.end];
     let randomness = Randomness::of(&token[fixed.min(token.len())..]);
-    if randomness.entropy < u32::from(rule.entropy) || randomness.is_sequence() {
+    let is_random = randomness.entropy >= u32::from(rule.entropy) && !randomness.is_sequence();
+    if rule.entropy > 0 && !is_random {
         return None;
     }
     if checksum::holds(rule.checksum, token) {

@@ -26,15 +26,14 @@ pub enum Section {
     RulesEnd,
     Alphabets,
     Shapes,
-    ShapesEnd,
     AnchorGate,
     AnchorBuckets,
     AnchorEntries,
     WordGate,
     WordBuckets,
     WordEntries,
-    Stops,
-    StopsEnd,
+    NameEnds,
+    RuleShapes,
     Text,
 }
 
@@ -55,9 +54,60 @@ pub mod op {
 pub mod flag {
     /// The shape is nobody's own: a vendor's word must stand near.
     pub const NEAR: u8 = 1;
+    /// The shape has something that is the vendor's own: its name is enough.
+    pub const DISTINCT: u8 = 4;
     /// Letters and digits go on without a delimiter, as they do inside encoded data: `+`, `/`, `-`, `_`, `.` and `=` are
     /// no boundary either.
     pub const STRICT: u8 = 2;
+}
+
+/// What a word says. Of those that say that a value is secret, the later ones are the stronger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WordClass {
+    /// Whose a token is, and nothing else.
+    Vendor,
+    /// In a value: it is a placeholder.
+    Stop,
+    /// A value that documentation has.
+    Sample,
+    /// In a name: the value is none, whatever else it says.
+    Deny,
+    /// Keys of many kinds.
+    Weak,
+    Secret,
+    Password,
+    /// Nothing else has this name.
+    Certain,
+    /// The value is a scheme and credentials.
+    Header,
+}
+
+impl WordClass {
+    /// All of them.
+    pub const ALL: [WordClass; 9] = [
+        WordClass::Vendor,
+        WordClass::Stop,
+        WordClass::Sample,
+        WordClass::Deny,
+        WordClass::Weak,
+        WordClass::Secret,
+        WordClass::Password,
+        WordClass::Certain,
+        WordClass::Header,
+    ];
+
+    /// The class of a number in the tables.
+    pub fn of(number: u8) -> Self {
+        Self::ALL[usize::from(number)]
+    }
+}
+
+/// Flags of a word.
+pub mod word_flag {
+    /// No letter stands before it.
+    pub const BEGINS: u8 = 1;
+    /// No letter stands behind it.
+    pub const ENDS: u8 = 2;
 }
 
 /// The kinds that are looked for.
@@ -129,6 +179,24 @@ impl<'a> Tables<'a> {
         Alphabet { bits: &self.bytes[at..at + ALPHABET_BYTES] }
     }
 
+    /// The shapes of a rule.
+    pub(crate) fn shapes_of(&self, rule: u16) -> core::ops::Range<usize> {
+        let at = self.section(Section::RuleShapes) + usize::from(rule) * 2;
+        self.word(at)..self.word(at + 2)
+    }
+
+    /// Whether a name may say that its value is secret, by its last three letters in small.
+    #[inline(always)]
+    pub(crate) fn may_end_name(&self, window: [u8; 3]) -> bool {
+        let hash = hash_window(window);
+        self.bytes[self.section(Section::NameEnds) + (hash >> 3)] >> (hash & 7) & 1 != 0
+    }
+
+    /// A word of names: its class, its flags, its length, how many rules look for it, its letters, the rules.
+    pub(crate) fn word_record(&self, at: usize) -> &'a [u8] {
+        &self.bytes[at..]
+    }
+
     /// The program of a shape.
     pub(crate) fn program(&self, shape: usize) -> &'a [u8] {
         &self.bytes[self.word(self.section(Section::Shapes) + shape * 2)..]
@@ -140,7 +208,7 @@ impl<'a> Tables<'a> {
         let at = self.section(gate);
         let (buckets, entries) = (self.section(buckets), self.section(entries));
         Windows {
-            gate: &self.bytes[at..at + GATE_BYTES],
+            gate: self.bytes[at..].first_chunk().expect("a gate"),
             buckets: &self.bytes[buckets..buckets + (BUCKETS + 1) * 2],
             entries: &self.bytes[entries..],
         }
@@ -176,7 +244,7 @@ pub const fn bucket_of(hash: usize) -> usize {
 
 /// Windows that are looked for, and the numbers filed under each.
 pub(crate) struct Windows<'a> {
-    gate: &'a [u8],
+    gate: &'a [u8; GATE_BYTES],
     buckets: &'a [u8],
     entries: &'a [u8],
 }

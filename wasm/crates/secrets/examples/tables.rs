@@ -1,0 +1,6 @@
+//! Writes the tables to a file, to see how small they are packed: `cargo run --example tables FILE`
+
+fn main() {
+    let tables = snapwall_compiler::build_secrets(include_str!("../../../data/secrets.json"));
+    std::fs::write(std::env::args().nth(1).expect("a file"), tables).expect("a writable file");
+}

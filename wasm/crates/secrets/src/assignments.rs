@@ -1,0 +1,249 @@
+//! What a name gives away: values that are called a password, a key or a token, and values in their vendor's shape.
+
+use core::ops::Range;
+
+use crate::Secret;
+use crate::authorization;
+use crate::credible::{Credence, is_credible};
+use crate::randomness::Randomness;
+use crate::shapes::is_exactly;
+use crate::structures::Structure;
+use crate::tables::{Tables, WordClass, flag};
+use crate::values::{self, CONTEXT_MAX_BYTES, Pair, line_start, read_name};
+use crate::words::{Word, fold, scan};
+
+/// What the words around a value say.
+#[derive(Default)]
+struct Context {
+    /// The strongest class of what the name says.
+    class: Option<WordClass>,
+    is_denied: bool,
+}
+
+/// Judges the name and the value around the separator at `at`; tells where the value ends that was judged.
+///
+/// Most names are done with after a look at their last three letters. Those of vendors and long tokens are not asked for
+/// here: [`judge_run`] reads what stands before a long value.
+#[inline(always)]
+pub fn judge_separator(
+    text: &[u8],
+    at: usize,
+    tables: Tables<'_>,
+    found: &mut impl FnMut(Secret),
+) -> Option<usize> {
+    let pair = match text[at] {
+        b'(' => values::read_arguments(text, at)?,
+        _ => {
+            let end = values::name_end(text, at);
+            if !may_be_secret(text, end, tables) {
+                return None;
+            }
+            values::read_pair(text, at, end)?
+        }
+    };
+    judge_pair(text, pair, tables, found)
+}
+
+/// Whether a name that ends here may be a secret's. Digits at its end do not count.
+#[inline(always)]
+fn may_be_secret(text: &[u8], end: usize, tables: Tables<'_>) -> bool {
+    let digits = text[..end].iter().rev().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+    text[..end - digits]
+        .last_chunk()
+        .is_some_and(|last: &[u8; 3]| tables.may_end_name(last.map(|byte| fold(byte))))
+}
+
+#[inline(never)]
+fn judge_pair(text: &[u8], pair: Pair, tables: Tables<'_>, found: &mut impl FnMut(Secret)) -> Option<usize> {
+    let name = widen(text, pair.name.clone());
+    let context = read_names(text, name.clone(), pair.name == name, tables);
+    let mut class = context.class.filter(|_| !context.is_denied)?;
+    if is_header(text, name.start) {
+        class = WordClass::Header;
+    }
+    let credence = match class {
+        WordClass::Password => Credence::Password,
+        WordClass::Secret => Credence::Secret,
+        WordClass::Weak => Credence::Key,
+        WordClass::Certain => Credence::Certain,
+        _ => return judge_header(text, pair.value, tables, found),
+    };
+    let value = &text[pair.value.clone()];
+    if is_credible(value, credence, pair.is_quoted)
+        && !(is_sample(text, pair.value.clone(), tables)
+            || class != WordClass::Certain && is_stopped(text, pair.value.clone(), tables))
+    {
+        let structure = match class {
+            WordClass::Password | WordClass::Certain => Structure::GenericPassword,
+            _ => Structure::GenericSecret,
+        };
+        found(structure.at(pair.value.clone()));
+        return Some(pair.value.end);
+    }
+    None
+}
+
+fn judge_header(
+    text: &[u8],
+    value: Range<usize>,
+    tables: Tables<'_>,
+    found: &mut impl FnMut(Secret),
+) -> Option<usize> {
+    let secret = authorization::judge(text, value, tables)?;
+    found(secret);
+    Some(secret.end)
+}
+
+/// Judges a long run by what stands before it: whose shape it has that is named there, or what it is called.
+#[inline(never)]
+pub fn judge_run(text: &[u8], run: Range<usize>, tables: Tables<'_>, found: &mut impl FnMut(Secret)) {
+    if !is_introduced(text, run.start) {
+        return;
+    }
+    let looks = Randomness::of(&text[run.clone()]);
+    if looks.digits < 2 || looks.changes * 6 < looks.len || text[run.start] == b'/' {
+        return;
+    }
+    let region = line_start(text, run.start)..run.start;
+    if let Some(secret) = judge_vendor(text, region, &candidates(text, run.clone()), tables) {
+        return found(secret);
+    }
+    let name = read_name(text, values::name_end(text, run.start));
+    let context = read_names(text, name, true, tables);
+    let credence = match context.class {
+        Some(WordClass::Secret | WordClass::Password) if is_assigned(text, run.start) => Credence::Secret,
+        Some(WordClass::Secret | WordClass::Password) => Credence::Key,
+        _ => return,
+    };
+    if !context.is_denied
+        && is_credible(&text[run.clone()], credence, true)
+        && !is_stopped(text, run.clone(), tables)
+    {
+        found(Structure::GenericSecret.at(run));
+    }
+}
+
+/// Whether something on the line, or a colon or a tag on the one before, may tell what a run is. The lines of encoded data
+/// have nothing.
+fn is_introduced(text: &[u8], start: usize) -> bool {
+    let before = &text[start.saturating_sub(CONTEXT_MAX_BYTES)..start];
+    let margin = before.iter().rev().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let (before, margin) = before.split_at(before.len() - margin);
+    match before {
+        [] => false,
+        // An address.
+        [.., b':' | b'/'] if text[start..].starts_with(b"/") => false,
+        [.., last] => !margin.contains(&b'\n') || matches!(last, b'>' | b':' | b'|' | b'=' | b'('),
+    }
+}
+
+fn is_assigned(text: &[u8], start: usize) -> bool {
+    let before =
+        text[..start].iter().rev().take(4).find(|byte| !matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'`'));
+    matches!(before, Some(b'=' | b':' | b'>' | b','))
+}
+
+/// A run as a value: as it is, with the `=` that pad it, with a number and a delimiter that belong to some tokens.
+fn candidates(text: &[u8], run: Range<usize>) -> [Range<usize>; 3] {
+    let padding = text[run.end..].iter().take(3).take_while(|byte| **byte == b'=').count();
+    let before = &text[run.start.saturating_sub(24)..run.start];
+    let joined = match before {
+        [number @ .., b':' | b'|'] => {
+            let digits = number.iter().rev().take_while(|byte| byte.is_ascii_hexdigit()).count();
+            run.start - 1 - digits..run.end
+        }
+        _ => run.clone(),
+    };
+    [run.start..run.end + padding, run, joined]
+}
+
+/// A name, or what stands before it where it says nothing: the name is elsewhere in the element, the entry or the
+/// declaration.
+fn widen(text: &[u8], name: Range<usize>) -> Range<usize> {
+    let is_general =
+        GENERAL_NAMES.iter().any(|general| text[name.clone()].eq_ignore_ascii_case(general.as_bytes()));
+    if is_general { name.start.saturating_sub(CONTEXT_MAX_BYTES)..name.start } else { name }
+}
+
+/// What attributes, types and entries of lists are called.
+pub const GENERAL_NAMES: [&str; 4] = ["value", "string", "str", "text"];
+
+/// Whether a command is given a header whose name starts at `start`: nothing else is called like that there.
+fn is_header(text: &[u8], start: usize) -> bool {
+    let before = text[..start].strip_suffix(b"\"").or(text[..start].strip_suffix(b"'"));
+    let before = before.map(<[u8]>::trim_ascii_end).unwrap_or_default();
+    before.ends_with(b" -H") || before.ends_with(b" --header")
+}
+
+/// Whether a name is that of an identifier: `keyId`, `ACCESS_KEY_ID`.
+fn is_id(name: &[u8]) -> bool {
+    let rest = name.len().saturating_sub(2);
+    matches!(&name[rest..], b"Id" | b"ID" | b"id")
+        && (name[rest] == b'I' || rest > 0 && !name[rest - 1].is_ascii_alphabetic())
+}
+
+fn read_names(text: &[u8], name: Range<usize>, is_name: bool, tables: Tables<'_>) -> Context {
+    let mut context = Context { class: None, is_denied: is_name && is_id(&text[name.clone()]) };
+    scan(text, [name.start, name.end], tables, &mut |word: Word| {
+        match word.class {
+            WordClass::Deny => context.is_denied |= is_name,
+            WordClass::Vendor | WordClass::Stop | WordClass::Sample => (),
+            class => context.class = context.class.max(Some(class)),
+        }
+        true
+    });
+    context
+}
+
+/// The first of the values that is a token of a vendor who is named in `region`.
+fn judge_vendor(
+    text: &[u8],
+    region: Range<usize>,
+    values: &[Range<usize>],
+    tables: Tables<'_>,
+) -> Option<Secret> {
+    let mut found: Option<Secret> = None;
+    let mut is_secret = is_assigned(text, region.end);
+    scan(text, [region.start, region.end], tables, &mut |word: Word| {
+        is_secret |= matches!(word.class, WordClass::Secret | WordClass::Weak | WordClass::Password);
+        for rule in word.rules() {
+            if found.is_some() {
+                break;
+            }
+            let has_shape = |value: &&Range<usize>| {
+                tables.shapes_of(rule).any(|shape| is_exactly(text, [value.start, value.end], tables, shape))
+            };
+            let record = tables.rule(rule);
+            found = values.iter().find(has_shape).map(|value| {
+                is_secret |= record.flags & flag::DISTINCT != 0;
+                Secret { rule, start: value.start, end: value.end, confidence: record.confidence }
+            });
+        }
+        true
+    });
+    let secret = found.filter(|_| is_secret)?;
+    let value = secret.start..secret.end;
+    let looks = Randomness::of(&text[value.clone()]);
+    let is_random = looks.entropy >= u32::from(tables.rule(secret.rule).entropy) && !looks.is_sequence();
+    let name = read_name(text, values::name_end(text, value.start));
+    let is_denied = read_names(text, name, true, tables).is_denied;
+    (is_random && !is_denied && !is_stopped(text, value, tables)).then_some(secret)
+}
+
+/// Whether a value says itself that it is none, or is known from documentation.
+pub fn is_stopped(text: &[u8], value: Range<usize>, tables: Tables<'_>) -> bool {
+    has_word(text, value, tables, |class| matches!(class, WordClass::Stop | WordClass::Sample))
+}
+
+fn is_sample(text: &[u8], value: Range<usize>, tables: Tables<'_>) -> bool {
+    has_word(text, value, tables, |class| class == WordClass::Sample)
+}
+
+fn has_word(text: &[u8], range: Range<usize>, tables: Tables<'_>, is: impl Fn(WordClass) -> bool) -> bool {
+    let mut has = false;
+    scan(text, [range.start, range.end], tables, &mut |word: Word| {
+        has |= is(word.class);
+        !has
+    });
+    has
+}

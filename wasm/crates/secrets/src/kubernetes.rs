@@ -1,0 +1,93 @@
+//! Secrets of Kubernetes in YAML: what stands under `data:` where the document says `kind: Secret`.
+
+use core::ops::Range;
+
+use crate::Secret;
+use crate::structures::Structure;
+
+/// How far from `data:` the rest of a document is read.
+const DOCUMENT_MAX_BYTES: usize = 2048;
+
+/// How long the block under `data:` may be.
+const BLOCK_MAX_BYTES: usize = 65536;
+
+/// The least number of characters that a value has: shorter ones are no secret.
+const VALUE_MIN_BYTES: usize = 10;
+
+/// How many lines of a document, and spaces of a line, are read on the way to a word.
+const BLANKS_MAX: usize = 64;
+
+/// The block under the `data` whose colon stands at `colon`, if the document is a secret's.
+pub fn find_block(text: &[u8], name: &Range<usize>, colon: usize) -> Option<Range<usize>> {
+    let line = text[..name.start].iter().rposition(|byte| *byte == b'\n').map_or(0, |index| index + 1);
+    let indent = name.start - line;
+    let is_blank = |bytes: &[u8]| bytes.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'));
+    if indent > BLANKS_MAX || !is_blank(&text[line..name.start]) {
+        return None;
+    }
+    let start = colon + 1 + text[colon + 1..].iter().take(BLANKS_MAX).position(|byte| *byte == b'\n')?;
+    if !is_blank(&text[colon + 1..start]) {
+        return None;
+    }
+    let mut end = start + 1;
+    while end < text.len() && end - start < BLOCK_MAX_BYTES {
+        let rest = &text[end..(end + BLOCK_MAX_BYTES).min(text.len())];
+        let len = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |len| len + 1);
+        let margin = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        if margin <= indent && !is_blank(rest[..len].trim_ascii_end()) {
+            break;
+        }
+        end += len;
+    }
+    let from = line.saturating_sub(DOCUMENT_MAX_BYTES);
+    let to = (end + DOCUMENT_MAX_BYTES).min(text.len());
+    let is_secret = end > start + VALUE_MIN_BYTES
+        && (says_secret(last_document(&text[from..line])) || says_secret(first_document(&text[end..to])));
+    is_secret.then_some(start..end)
+}
+
+/// What follows the last line of three hyphens.
+fn last_document(text: &[u8]) -> &[u8] {
+    let at = text.windows(4).rposition(|window| window == b"\n---");
+    at.map_or(text, |index| &text[index + 4..])
+}
+
+/// What stands before the first line of three hyphens.
+fn first_document(text: &[u8]) -> &[u8] {
+    if text.starts_with(b"---") {
+        return &[];
+    }
+    let at = text.windows(4).position(|window| window == b"\n---");
+    at.map_or(text, |index| &text[..index])
+}
+
+/// Whether a line is `kind: Secret`.
+fn says_secret(document: &[u8]) -> bool {
+    document.split(|byte| *byte == b'\n').any(|line| {
+        let value = line.trim_ascii().strip_prefix(b"kind:").map(<[u8]>::trim_ascii);
+        let is_quote = |byte: &u8| matches!(byte, b'"' | b'\'');
+        value.is_some_and(|value| {
+            let start = value.iter().take_while(|byte| is_quote(byte)).count();
+            let end = value.len() - value[start..].iter().rev().take_while(|byte| is_quote(byte)).count();
+            value[start..end].eq_ignore_ascii_case(b"secret")
+        })
+    })
+}
+
+/// The base 64 behind the colon of an entry, on its line or, after `|` or `>`, on the next.
+pub fn judge_entry(text: &[u8], colon: usize, block: &Range<usize>) -> Option<Secret> {
+    let blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'"' | b'\'');
+    let text = &text[..block.end];
+    let skip = |from: usize, test: &dyn Fn(&u8) -> bool| {
+        from + text[from..].iter().take(BLANKS_MAX).take_while(|byte| test(byte)).count()
+    };
+    let mut start = skip(colon + 1, &blank);
+    if matches!(text.get(start), Some(b'|' | b'>')) {
+        start = skip(start + 1, &|byte| blank(byte) || matches!(byte, b'-' | b'+' | b'\r' | b'\n'));
+    }
+    let is_base64 = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'+' | b'/');
+    let len = text[start..].iter().take_while(is_base64).count();
+    let end = start + len + text[start + len..].iter().take(3).take_while(|byte| **byte == b'=').count();
+    let is_whole = text.get(end).is_none_or(|byte| *byte <= b' ' || matches!(byte, b'"' | b'\''));
+    (end - start >= VALUE_MIN_BYTES && is_whole).then(|| Structure::Kubernetes.at(start..end))
+}

@@ -1,0 +1,72 @@
+//! Passwords in addresses: `postgres://user:password@host`.
+
+use core::ops::Range;
+
+use crate::Secret;
+use crate::assignments::is_stopped;
+use crate::credible::is_template;
+use crate::structures::Structure;
+use crate::tables::Tables;
+
+/// How long user and password may be.
+const CREDENTIALS_MAX_BYTES: usize = 256;
+
+/// Schemes of databases, queues and caches.
+const DATABASES: [&[u8]; 20] = [
+    b"postgres",
+    b"postgresql",
+    b"mysql",
+    b"mysqlx",
+    b"mariadb",
+    b"mongodb",
+    b"srv",
+    b"redis",
+    b"rediss",
+    b"amqp",
+    b"amqps",
+    b"mssql",
+    b"sqlserver",
+    b"oracle",
+    b"cockroachdb",
+    b"clickhouse",
+    b"couchdb",
+    b"neo4j",
+    b"nats",
+    b"kafka",
+];
+
+/// The password of the address whose `://` stands at `at`.
+pub fn judge(text: &[u8], at: usize, tables: Tables<'_>) -> Option<Secret> {
+    let start = at + 3;
+    let end = (start + CREDENTIALS_MAX_BYTES).min(text.len());
+    let is_end =
+        |byte: &u8| *byte <= b' ' || matches!(byte, b'/' | b'"' | b'\'' | b'`' | b'<' | b'>' | b'?' | b'\\');
+    let authority = &text[start..end];
+    let authority = &authority[..authority.iter().position(is_end).unwrap_or(authority.len())];
+    let host = authority.iter().rposition(|byte| *byte == b'@')?;
+    let colon = authority[..host].iter().position(|byte| *byte == b':')?;
+    let password = start + colon + 1..start + host;
+    if !is_password(&text[password.clone()], &authority[..colon])
+        || is_stopped(text, password.clone(), tables)
+    {
+        return None;
+    }
+    let is_scheme = |byte: &&u8| byte.is_ascii_alphanumeric();
+    let len = text[..at].iter().rev().take(16).take_while(is_scheme).count();
+    let scheme = &text[at - len..at];
+    let is_database = DATABASES.iter().any(|name| scheme.eq_ignore_ascii_case(name));
+    Some(if is_database { Structure::DatabasePassword } else { Structure::UrlPassword }.at(range(password)))
+}
+
+fn range(range: Range<usize>) -> Range<usize> {
+    range
+}
+
+/// Whether it is a password rather than a word for one.
+fn is_password(password: &[u8], user: &[u8]) -> bool {
+    let is_placeholder = matches!(password, [b'$' | b'{' | b'<' | b'[' | b'%' | b'*' | b':', ..])
+        && !password.starts_with(b"%2")
+        || is_template(password);
+    let is_repeated = password.iter().all(|byte| *byte == password[0]);
+    password.len() >= 3 && !is_placeholder && !is_repeated && !password.eq_ignore_ascii_case(user)
+}

@@ -1,0 +1,113 @@
+//! Names and their values: `name = "value"`, `"name": value`, `<name>value</name>`, `("name", "value")`.
+
+use core::ops::Range;
+
+/// How long a name may be, and how far before it its surroundings are read.
+const NAME_MAX_BYTES: usize = 48;
+pub const CONTEXT_MAX_BYTES: usize = 80;
+
+/// How long a value may be.
+const VALUE_MAX_BYTES: usize = 512;
+
+/// The least number of bytes that a value has.
+const VALUE_MIN_BYTES: usize = 5;
+
+/// A name and what it is given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    pub name: Range<usize>,
+    pub value: Range<usize>,
+    pub is_quoted: bool,
+}
+
+/// The pair around the separator at `at`, whose name ends at `end`, if there is one worth reading.
+pub fn read_pair(text: &[u8], at: usize, end: usize) -> Option<Pair> {
+    let (value, is_quoted) = read_value(text, at)?;
+    if value.len() < VALUE_MIN_BYTES || is_plain(text, &value, is_quoted) {
+        return None;
+    }
+    let name = read_name(text, end);
+    (name.len() > 1).then_some(Pair { name, value, is_quoted })
+}
+
+/// The pair of the arguments `("name", "value")` whose bracket opens at `at`.
+pub fn read_arguments(text: &[u8], at: usize) -> Option<Pair> {
+    let quote = *text.get(at + 1).filter(|byte| matches!(byte, b'"' | b'\''))?;
+    let start = at + 2;
+    let len = text[start..].iter().take(NAME_MAX_BYTES).position(|byte| *byte == quote)?;
+    let end = start + len;
+    let comma = end + 1 + text[end + 1..].iter().take(2).position(|byte| *byte == b',')?;
+    let (value, is_quoted) = read_value(text, comma)?;
+    (is_quoted && value.len() >= VALUE_MIN_BYTES).then_some(Pair { name: start..end, value, is_quoted })
+}
+
+/// Whether a value is a word or a sentence, a name of the program, or a number, whatever it is called. The scheme of a
+/// header's credentials is not.
+fn is_plain(text: &[u8], value: &Range<usize>, is_quoted: bool) -> bool {
+    let bytes = &text[value.clone()];
+    let is_name = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'_');
+    let is_number = bytes.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-'));
+    let is_word = bytes.iter().all(|byte| if is_quoted { byte.is_ascii_lowercase() } else { is_name(byte) });
+    let is_scheme = !is_quoted && bytes.len() <= 10 && text.get(value.end) == Some(&b' ');
+    is_number || is_word && !is_scheme
+}
+
+/// What follows the separator.
+fn read_value(text: &[u8], at: usize) -> Option<(Range<usize>, bool)> {
+    let mut start = at + 1;
+    let byte = |index: usize| text.get(index).copied().unwrap_or(0);
+    if text[at] != b'>' {
+        while matches!(byte(start), b'=' | b'>' | b':') && start < at + 3 {
+            start += 1;
+        }
+        while matches!(byte(start), b' ' | b'\t') && start < at + 24 {
+            start += 1;
+        }
+    }
+    // A quote may be escaped itself, as in JSON inside JSON.
+    let escapes = usize::from(byte(start) == b'\\');
+    let quote = byte(start + escapes);
+    let rest = &text[start..];
+    if matches!(quote, b'"' | b'\'' | b'`') {
+        start += escapes + 1;
+        let rest = &text[start..(start + VALUE_MAX_BYTES).min(text.len())];
+        let mut len = rest.iter().position(|byte| *byte == quote || *byte == b'\n')?;
+        if rest[len] == b'\n' {
+            return None;
+        }
+        len -= usize::from(escapes > 0 && len > 0);
+        return Some((start..start + len, true));
+    }
+    let is_value = |byte: &&u8| {
+        **byte > b' '
+            && !matches!(**byte, b'"' | b'\'' | b'`' | b',' | b';' | b'<' | b'>' | b')' | b'}' | b']' | b'\\')
+    };
+    let len = rest.iter().take(VALUE_MAX_BYTES).take_while(is_value).count();
+    Some((start..start + len, false))
+}
+
+/// Where a name ends that blanks, quotes and brackets stand behind, up to `at`.
+#[inline(always)]
+pub fn name_end(text: &[u8], at: usize) -> usize {
+    let is_between = |byte: &&u8| {
+        matches!(
+            **byte,
+            b' ' | b'\t' | b'"' | b'\'' | b'`' | b']' | b')' | b'\\' | b':' | b'=' | b'?' | b'>' | b','
+        )
+    };
+    at - text[..at].iter().rev().take(8).take_while(is_between).count()
+}
+
+/// The name that ends at `end`.
+pub fn read_name(text: &[u8], end: usize) -> Range<usize> {
+    let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'_' | b'-' | b'.' | b'$');
+    let len = text[..end].iter().rev().take(NAME_MAX_BYTES).take_while(is_name).count();
+    end - len..end
+}
+
+/// Where the surroundings of `at` start: on the same line, or on the one before when nothing else stands on this one.
+pub fn line_start(text: &[u8], at: usize) -> usize {
+    let from = at.saturating_sub(CONTEXT_MAX_BYTES);
+    let margin = text[from..at].iter().rev().take_while(|byte| byte.is_ascii_whitespace()).count();
+    text[from..at - margin].iter().rposition(|byte| *byte == b'\n').map_or(from, |index| from + index + 1)
+}

@@ -1,0 +1,85 @@
+//! Words in names and around values: which say that a value is secret, which say that it is not, whose it is.
+
+use crate::tables::{Section, Tables, WordClass, hash_window, word_flag};
+
+/// A word that was found.
+pub struct Word<'a> {
+    pub class: WordClass,
+    /// The rules whose vendor it names, each a little-endian `u16`.
+    rules: &'a [u8],
+}
+
+impl<'a> Word<'a> {
+    /// The rules that look for it.
+    pub fn rules(&self) -> impl Iterator<Item = u16> + use<'a> {
+        self.rules.chunks_exact(2).map(|rule| u16::from_le_bytes([rule[0], rule[1]]))
+    }
+}
+
+/// Tells of every known word in `start..end` of `text`, without regard to case, until `take` has enough.
+pub fn scan<'a>(
+    text: &[u8],
+    [start, end]: [usize; 2],
+    tables: Tables<'a>,
+    take: &mut impl FnMut(Word<'a>) -> bool,
+) {
+    let text = &text[..end];
+    let windows = tables.windows(Section::WordGate, Section::WordBuckets, Section::WordEntries);
+    for (index, window) in text[start.min(end)..].windows(3).enumerate() {
+        let hash = hash_window([fold(window[0]), fold(window[1]), fold(window[2])]);
+        if !windows.passes(hash) {
+            continue;
+        }
+        for at in windows.entries(hash) {
+            if let Some(word) = read(text, start + index, tables.word_record(at))
+                && !take(word)
+            {
+                return;
+            }
+        }
+    }
+}
+
+/// A word's record at a place of the text.
+#[inline(never)]
+fn read<'a>(text: &[u8], start: usize, record: &'a [u8]) -> Option<Word<'a>> {
+    let [class, flags, len, rules, ref rest @ ..] = *record else { return None };
+    let (word, rest) = rest.split_at(usize::from(len));
+    let end = match_word(text, start, word)?;
+    let begins = flags & word_flag::BEGINS == 0 || begins_word(text, start);
+    let ends = flags & word_flag::ENDS == 0 || ends_word(text, end);
+    (begins && ends).then(|| Word { class: WordClass::of(class), rules: &rest[..usize::from(rules) * 2] })
+}
+
+/// Where a word ends that stands at `at`; its underscores are any delimiter of names, or none.
+fn match_word(text: &[u8], mut at: usize, word: &[u8]) -> Option<usize> {
+    for &expected in word {
+        let byte = text.get(at).copied().unwrap_or(0);
+        if expected == b'_' {
+            at += usize::from(matches!(byte, b'_' | b'-' | b'.' | b' '));
+        } else if fold(byte) == expected {
+            at += 1;
+        } else {
+            return None;
+        }
+    }
+    Some(at)
+}
+
+/// Letters in small.
+#[inline(always)]
+pub fn fold(byte: u8) -> u8 {
+    byte | u8::from(byte.is_ascii_uppercase()) << 5
+}
+
+/// No letter stands before it, or it starts with the capital of a camel's hump.
+fn begins_word(text: &[u8], start: usize) -> bool {
+    let Some(before) = start.checked_sub(1).map(|index| text[index]) else { return true };
+    !before.is_ascii_alphabetic() || before.is_ascii_lowercase() && text[start].is_ascii_uppercase()
+}
+
+/// No letter stands behind it, or the capital of the next hump.
+fn ends_word(text: &[u8], end: usize) -> bool {
+    let Some(next) = text.get(end) else { return true };
+    !next.is_ascii_alphabetic() || next.is_ascii_uppercase() && text[end - 1].is_ascii_lowercase()
+}
