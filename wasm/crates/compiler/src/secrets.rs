@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jsonc_parser::ast::{Object, Value};
 use snapwall_secrets::tables::{
-    BUCKETS, GATE_BYTES, SECTIONS, Section, WordClass, bucket_of, flag, hash_window, op, word_flag,
+    BUCKETS, ENTRY_BYTES, GATE_BYTES, Hash, SECTIONS, Section, WordClass, flag, op, window_of, word_flag,
 };
 use snapwall_secrets::{GENERAL_NAMES, RUN_MIN_BYTES, STRUCTURES, checksum};
 
@@ -285,8 +285,8 @@ impl Writer {
     fn name_end(&mut self, word: &str) {
         self.name_ends.resize(GATE_BYTES, 0);
         let end = word.as_bytes().last_chunk().expect("at least three letters");
-        let hash = hash_window(*end);
-        self.name_ends[hash >> 3] |= 1 << (hash & 7);
+        let bit = Hash::of(window_of(*end)).bit();
+        self.name_ends[bit >> 3] |= 1 << (bit & 7);
     }
 
     /// Adds a shape to the rule that was added last.
@@ -366,22 +366,26 @@ impl Table {
     }
 
     /// A gate, the buckets behind it, and what is filed in each.
-    fn windows(&mut self, [gate, buckets, entries]: [Section; 3], filed: &[([u8; 3], u16)]) {
+    fn windows(&mut self, [gate, starts_of, entries]: [Section; 3], filed: &[([u8; 3], u16)]) {
         let mut bits = [0u8; GATE_BYTES];
-        let mut sets = vec![BTreeSet::new(); BUCKETS];
+        let mut buckets = vec![BTreeSet::new(); BUCKETS];
         for (window, number) in filed {
-            let hash = hash_window(*window);
-            bits[hash >> 3] |= 1 << (hash & 7);
-            sets[bucket_of(hash)].insert(*number);
+            let hash = Hash::of(window_of(*window));
+            bits[hash.bit() >> 3] |= 1 << (hash.bit() & 7);
+            buckets[hash.bucket()].insert((*number, hash.print()));
         }
         let mut starts = vec![0u16];
-        starts.extend(sets.iter().scan(0, |end, set| {
-            *end += set.len() as u16;
+        starts.extend(buckets.iter().scan(0, |end, bucket| {
+            *end += (bucket.len() * ENTRY_BYTES) as u16;
             Some(*end)
         }));
+        let entry = |(number, print): (u16, u8)| {
+            let [low, high] = number.to_le_bytes();
+            [low, high, print]
+        };
         self.section(gate, &bits);
-        self.section(buckets, &words_of(starts));
-        self.section(entries, &words_of(sets.into_iter().flatten()));
+        self.section(starts_of, &words_of(starts));
+        self.section(entries, buckets.into_iter().flatten().map(entry).collect::<Vec<_>>().as_flattened());
     }
 
     /// The records of words, and under which window each is filed where.

@@ -13,6 +13,7 @@ const BYTES: usize = 1 << 16;
 fn main() {
     let bytes = build_secrets(include_str!("../../../data/secrets.json"));
     let tables = Tables::new(&bytes);
+    let only = std::env::args().nth(1);
     for (name, unit) in [
         ("prose", PROSE.to_owned()),
         ("JSON", JSON.to_owned()),
@@ -21,6 +22,9 @@ fn main() {
         ("base 64", "q8Zr1xVb0Ls9Kd7Fw2TnA+c/".repeat(3) + "\n"),
         ("hexadecimal", "3fea6af1349166ea22cb987851bc5659 ".to_owned()),
     ] {
+        if only.as_ref().is_some_and(|only| !name.contains(only)) {
+            continue;
+        }
         let text = unit.repeat(BYTES / unit.len() + 1);
         let text = &text.as_bytes()[..BYTES];
         let mut best = f64::INFINITY;

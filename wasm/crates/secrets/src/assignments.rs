@@ -20,17 +20,12 @@ struct Context {
     is_denied: bool,
 }
 
-/// Judges the name and the value around the separator at `at`; tells where the value ends that was judged.
+/// Judges the name and the value around the separator at `at`; tells where a value ends that is called a secret.
 ///
 /// Most names are done with after a look at their last three letters. Those of vendors and long tokens are not asked for
 /// here: [`judge_run`] reads what stands before a long value.
 #[inline(always)]
-pub fn judge_separator(
-    text: &[u8],
-    at: usize,
-    tables: Tables<'_>,
-    found: &mut impl FnMut(Secret),
-) -> Option<usize> {
+pub fn judge_separator(text: &[u8], at: usize, tables: Tables<'_>) -> Option<(usize, Option<Secret>)> {
     let pair = match text[at] {
         b'(' => values::read_arguments(text, at)?,
         _ => {
@@ -41,57 +36,62 @@ pub fn judge_separator(
             values::read_pair(text, at, end)?
         }
     };
-    judge_pair(text, pair, tables, found)
+    judge_pair(text, pair, tables)
 }
+
+/// How many digits at a name's end are passed over.
+const NAME_DIGITS_MAX: usize = 3;
 
 /// Whether a name that ends here may be a secret's. Digits at its end do not count.
 #[inline(always)]
 fn may_be_secret(text: &[u8], end: usize, tables: Tables<'_>) -> bool {
-    let digits = text[..end].iter().rev().take(3).take_while(|byte| byte.is_ascii_digit()).count();
-    text[..end - digits]
-        .last_chunk()
-        .is_some_and(|last: &[u8; 3]| tables.may_end_name(last.map(|byte| fold(byte))))
+    let mut end = end;
+    let least = end.saturating_sub(NAME_DIGITS_MAX);
+    while end > least && text[end - 1].is_ascii_digit() {
+        end -= 1;
+    }
+    match text[..end].last_chunk::<3>() {
+        Some(last) => tables.may_end_name(last.map(fold)),
+        None => false,
+    }
 }
 
 #[inline(never)]
-fn judge_pair(text: &[u8], pair: Pair, tables: Tables<'_>, found: &mut impl FnMut(Secret)) -> Option<usize> {
+fn judge_pair(text: &[u8], pair: Pair, tables: Tables<'_>) -> Option<(usize, Option<Secret>)> {
     let name = widen(text, pair.name.clone());
     let context = read_names(text, name.clone(), pair.name == name, tables);
-    let mut class = context.class.filter(|_| !context.is_denied)?;
-    if is_header(text, name.start) {
-        class = WordClass::Header;
-    }
-    let credence = match class {
-        WordClass::Password => Credence::Password,
-        WordClass::Secret => Credence::Secret,
-        WordClass::Weak => Credence::Key,
-        WordClass::Certain => Credence::Certain,
-        _ => return judge_header(text, pair.value, tables, found),
+    let class = context.class.filter(|_| !context.is_denied)?;
+    let is_header = class == WordClass::Header || is_header(text, name.start);
+    let end = pair.value.end;
+    let secret = if is_header {
+        authorization::judge(text, pair.value, tables)
+    } else {
+        judge_value(text, pair.value, pair.is_quoted, class, tables)
     };
-    let value = &text[pair.value.clone()];
-    if is_credible(value, credence, pair.is_quoted)
-        && !(is_sample(text, pair.value.clone(), tables)
-            || class != WordClass::Certain && is_stopped(text, pair.value.clone(), tables))
-    {
-        let structure = match class {
-            WordClass::Password | WordClass::Certain => Structure::GenericPassword,
-            _ => Structure::GenericSecret,
-        };
-        found(structure.at(pair.value.clone()));
-        return Some(pair.value.end);
-    }
-    None
+    Some((secret.map_or(end, |secret| secret.end), secret))
 }
 
-fn judge_header(
+fn judge_value(
     text: &[u8],
     value: Range<usize>,
+    is_quoted: bool,
+    class: WordClass,
     tables: Tables<'_>,
-    found: &mut impl FnMut(Secret),
-) -> Option<usize> {
-    let secret = authorization::judge(text, value, tables)?;
-    found(secret);
-    Some(secret.end)
+) -> Option<Secret> {
+    let (credence, structure) = match class {
+        WordClass::Certain => (Credence::Certain, Structure::GenericPassword),
+        WordClass::Password => (Credence::Password, Structure::GenericPassword),
+        WordClass::Secret => (Credence::Secret, Structure::GenericSecret),
+        _ => (Credence::Key, Structure::GenericSecret),
+    };
+    if !is_credible(&text[value.clone()], credence, is_quoted) {
+        return None;
+    }
+    let is_placeholder = match class {
+        WordClass::Certain => is_sample(text, value.clone(), tables),
+        _ => is_stopped(text, value.clone(), tables),
+    };
+    (!is_placeholder).then(|| structure.at(value))
 }
 
 /// Judges a long run by what stands before it: whose shape it has that is named there, or what it is called.
@@ -100,15 +100,15 @@ pub fn judge_run(text: &[u8], run: Range<usize>, tables: Tables<'_>, found: &mut
     if !is_introduced(text, run.start) {
         return;
     }
-    let looks = Randomness::of(&text[run.clone()]);
-    if looks.digits < 2 || looks.changes * 6 < looks.len || text[run.start] == b'/' {
+    let digits = text[run.clone()].iter().filter(|byte| byte.is_ascii_digit()).count();
+    if digits < 2 || text[run.start] == b'/' {
         return;
     }
     let region = line_start(text, run.start)..run.start;
     if let Some(secret) = judge_vendor(text, region, &candidates(text, run.clone()), tables) {
         return found(secret);
     }
-    let name = read_name(text, values::name_end(text, run.start));
+    let name = read_name(text, values::name_end(text, skip_margin(text, run.start)));
     let context = read_names(text, name, true, tables);
     let credence = match context.class {
         Some(WordClass::Secret | WordClass::Password) if is_assigned(text, run.start) => Credence::Secret,
@@ -137,7 +137,14 @@ fn is_introduced(text: &[u8], start: usize) -> bool {
     }
 }
 
+/// Where the blanks and line breaks before `start` begin.
+fn skip_margin(text: &[u8], start: usize) -> usize {
+    let before = text[..start].iter().rev().take(CONTEXT_MAX_BYTES);
+    start - before.take_while(|byte| byte.is_ascii_whitespace()).count()
+}
+
 fn is_assigned(text: &[u8], start: usize) -> bool {
+    let start = skip_margin(text, start);
     let before =
         text[..start].iter().rev().take(4).find(|byte| !matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'`'));
     matches!(before, Some(b'=' | b':' | b'>' | b','))
@@ -157,16 +164,11 @@ fn candidates(text: &[u8], run: Range<usize>) -> [Range<usize>; 3] {
     [run.start..run.end + padding, run, joined]
 }
 
-/// A name, or what stands before it where it says nothing: the name is elsewhere in the element, the entry or the
-/// declaration.
+/// A name, or what stands before it where it says nothing.
 fn widen(text: &[u8], name: Range<usize>) -> Range<usize> {
-    let is_general =
-        GENERAL_NAMES.iter().any(|general| text[name.clone()].eq_ignore_ascii_case(general.as_bytes()));
+    let is_general = values::is_general(&text[name.clone()]);
     if is_general { name.start.saturating_sub(CONTEXT_MAX_BYTES)..name.start } else { name }
 }
-
-/// What attributes, types and entries of lists are called.
-pub const GENERAL_NAMES: [&str; 4] = ["value", "string", "str", "text"];
 
 /// Whether a command is given a header whose name starts at `start`: nothing else is called like that there.
 fn is_header(text: &[u8], start: usize) -> bool {
@@ -235,7 +237,8 @@ pub fn is_stopped(text: &[u8], value: Range<usize>, tables: Tables<'_>) -> bool 
     has_word(text, value, tables, |class| matches!(class, WordClass::Stop | WordClass::Sample))
 }
 
-fn is_sample(text: &[u8], value: Range<usize>, tables: Tables<'_>) -> bool {
+/// Whether it is known from documentation.
+pub fn is_sample(text: &[u8], value: Range<usize>, tables: Tables<'_>) -> bool {
     has_word(text, value, tables, |class| class == WordClass::Sample)
 }
 

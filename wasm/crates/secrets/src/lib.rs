@@ -29,9 +29,9 @@ mod urls;
 mod values;
 mod words;
 
-pub use assignments::GENERAL_NAMES;
 pub use structures::STRUCTURES;
 pub use tables::Tables;
+pub use values::GENERAL_NAMES;
 
 use pending::Pending;
 use scan::Scan;

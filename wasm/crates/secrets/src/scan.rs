@@ -11,7 +11,7 @@ pub struct Scan<'t> {
     text: &'t [u8],
     tables: Tables<'t>,
     run_start: usize,
-    /// Up to where values have been judged by their names.
+    /// Up to where a value reaches that has been judged by its name: what separates its parts are no names and values.
     judged_to: usize,
     /// The data of a Kubernetes secret that was met last.
     kubernetes: Range<usize>,
@@ -26,59 +26,82 @@ impl<'t> Scan<'t> {
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     pub fn run(mut self, found: &mut impl FnMut(Secret)) {
         let mut base = 0;
+        // Hyphens at the end of the block before.
         let mut hyphens = 0;
         while base <= self.text.len() {
-            let Masks { token, separator, hyphen } = self.masks_at(base);
-            let others = !token & 0xffff;
-            if others != 0 {
-                self.end_run(base + others.trailing_zeros() as usize, found);
-                self.run_start = base + others.ilog2() as usize + 1;
+            let block = match self.text[base..].first_chunk::<BLOCK_BYTES>() {
+                Some(block) => masks(block),
+                None => masks(&self.last_block(base)),
+            };
+            if hyphens & 0b1111 != 0 || block.hyphen & block.hyphen >> 1 != 0 {
+                self.judge_hyphens(base, u128::from(block.hyphen) << 4 | u128::from(hyphens), found);
             }
-            // Five in a row that end in this block, as bits of the one before and this one.
-            hyphens = hyphens >> BLOCK_BYTES | hyphen << BLOCK_BYTES;
-            let row = hyphens & hyphens >> 1 & hyphens >> 2 & hyphens >> 3 & hyphens >> 4;
-            if row != 0 && (row << 4) >> BLOCK_BYTES != 0 {
-                self.judge_block((base + row.ilog2() as usize).wrapping_sub(BLOCK_BYTES), found);
-            }
-            let mut separators = separator;
-            while separators != 0 {
-                self.judge_separator(base + separators.trailing_zeros() as usize, found);
-                separators &= separators - 1;
-            }
+            hyphens = block.hyphen >> (BLOCK_BYTES - 4);
+            self.judge_masks(base, block, found);
             base += BLOCK_BYTES;
         }
     }
 
-    /// What ends the text ends a run.
-    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-    #[inline]
-    fn masks_at(&self, base: usize) -> Masks {
-        let rest = &self.text[base..];
-        match rest.first_chunk::<BLOCK_BYTES>() {
-            Some(block) => masks(block),
-            None => {
-                let mut block = [0; BLOCK_BYTES];
-                block[..rest.len()].copy_from_slice(rest);
-                masks(&block)
-            }
+    /// What is left of the text; what ends it ends a run.
+    #[inline(never)]
+    fn last_block(&self, base: usize) -> [u8; BLOCK_BYTES] {
+        let mut block = [0; BLOCK_BYTES];
+        block[..self.text.len() - base].copy_from_slice(&self.text[base..]);
+        block
+    }
+
+    /// Long runs and separators in their order.
+    #[inline(always)]
+    fn judge_masks(&mut self, base: usize, block: Masks, found: &mut impl FnMut(Secret)) {
+        let Masks { token, mut separator, .. } = block;
+        let first = token.trailing_ones() as usize;
+        if first == BLOCK_BYTES {
+            return;
         }
+        if base + first - self.run_start >= RUN_MIN_BYTES {
+            self.end_run(self.run_start..base + first, found);
+        }
+        let mut long = starts_of_long_runs(token >> first << first);
+        while long != 0 {
+            let start = long.trailing_zeros() as usize;
+            let end = start + (token >> start).trailing_ones() as usize;
+            if end == BLOCK_BYTES {
+                break;
+            }
+            self.judge_separators(base, separator & !(!0 << start), found);
+            separator &= !0 << start;
+            self.end_run(base + start..base + end, found);
+            long &= !0 << end;
+        }
+        self.judge_separators(base, separator, found);
+        self.run_start = base + BLOCK_BYTES - token.leading_ones() as usize;
     }
 
     #[inline(always)]
-    fn end_run(&mut self, end: usize, found: &mut impl FnMut(Secret)) {
-        if end - self.run_start >= RUN_MIN_BYTES {
-            let run = self.run_start..end;
-            shapes::judge_run(self.text, [run.start, run.end], self.tables, found);
-            if run.start >= self.judged_to {
-                assignments::judge_run(self.text, run, self.tables, found);
-            }
+    fn judge_separators(&mut self, base: usize, mut separators: u64, found: &mut impl FnMut(Secret)) {
+        while separators != 0 {
+            self.judge_separator(base + separators.trailing_zeros() as usize, found);
+            separators &= separators - 1;
         }
     }
 
     #[inline(never)]
-    fn judge_block(&mut self, begin: usize, found: &mut impl FnMut(Secret)) {
-        if let Some(secret) = self.text.get(begin..).and_then(|_| pem::judge(self.text, begin)) {
-            found(secret);
+    fn end_run(&mut self, run: Range<usize>, found: &mut impl FnMut(Secret)) {
+        shapes::judge_run(self.text, [run.start, run.end], self.tables, found);
+        assignments::judge_run(self.text, run, self.tables, found);
+    }
+
+    /// Looks behind rows of five hyphens; bit 0 is four bytes before `base`.
+    #[inline(never)]
+    fn judge_hyphens(&mut self, base: usize, hyphens: u128, found: &mut impl FnMut(Secret)) {
+        let mut rows = hyphens & hyphens >> 1 & hyphens >> 2 & hyphens >> 3 & hyphens >> 4;
+        while rows != 0 {
+            let first = rows.trailing_zeros();
+            let last = first + (rows >> first).trailing_ones() - 1;
+            if let Some(secret) = pem::judge(self.text, base + last as usize - 4) {
+                found(secret);
+            }
+            rows &= !0 << last << 1;
         }
     }
 
@@ -88,11 +111,15 @@ impl<'t> Scan<'t> {
         if text[at] == b':'
             && let Some(secret) = self.judge_colon(at)
         {
-            self.judged_to = secret.end;
             return found(secret);
         }
-        if let Some(end) = assignments::judge_separator(text, at, self.tables, found) {
+        if at >= self.judged_to
+            && let Some((end, secret)) = assignments::judge_separator(text, at, self.tables)
+        {
             self.judged_to = end;
+            if let Some(secret) = secret {
+                found(secret);
+            }
         }
     }
 
@@ -102,15 +129,17 @@ impl<'t> Scan<'t> {
         if at < self.kubernetes.end {
             return kubernetes::judge_entry(text, at, &self.kubernetes);
         }
-        match (text.get(at.wrapping_sub(1)), text.get(at + 1)) {
-            (_, Some(b'/')) if text[at + 1..].starts_with(b"//") => urls::judge(text, at, self.tables),
-            (Some(b'a'), Some(b'\n' | b'\r' | b' ')) if text[..at].ends_with(b"data") => {
+        let around = |index: usize| text.get(index).copied().unwrap_or(0);
+        match (around(at.wrapping_sub(1)), around(at + 1)) {
+            // JSON, but for what a shell may have.
+            (b'"', b' ' | b'[' | b'{') => None,
+            (b'"', _) if !matches!(around(at.wrapping_sub(2)), b'}' | b' ') => None,
+            (_, b'/') if around(at + 2) == b'/' => urls::judge(text, at, self.tables),
+            (b'a', b'\n' | b'\r' | b' ') if text[..at].ends_with(b"data") => {
                 self.find_kubernetes(at);
                 None
             }
-            // A quote on both sides is JSON's.
-            (Some(b'"'), Some(b'"')) if !text[..at].ends_with(b"}\"") => None,
-            (Some(before), Some(next)) if *before > b' ' && *next > b' ' => {
+            (before, next) if before > b' ' && before != b':' && next > b' ' => {
                 authorization::judge_curl(text, at, self.tables)
             }
             _ => None,
@@ -126,4 +155,13 @@ impl<'t> Scan<'t> {
             self.kubernetes = block;
         }
     }
+}
+
+/// Bit `n`: sixteen bits from `n` on are set, and the one before is not among them.
+fn starts_of_long_runs(mask: u64) -> u64 {
+    let two = mask & mask >> 1;
+    let four = two & two >> 2;
+    let eight = four & four >> 4;
+    let starts = eight & eight >> 8;
+    starts & !(starts << 1)
 }

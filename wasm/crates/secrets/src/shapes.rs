@@ -1,10 +1,11 @@
 //! Tokens that show by their own shape whose they are.
 
 use crate::Secret;
+use crate::assignments::is_sample;
 use crate::boundary::{ends_cleanly, starts_cleanly};
 use crate::checksum;
 use crate::randomness::Randomness;
-use crate::tables::{Section, Tables, flag, hash_window, op};
+use crate::tables::{Hash, Section, Tables, enter, flag, op};
 
 /// Bytes before a shape's elements: its rule, how far its anchor stands from the start, whether the first class stands
 /// before that.
@@ -13,11 +14,13 @@ const HEAD_BYTES: usize = 4;
 /// Reports what stands in the run `start..end` of `text` and has a shape of its own.
 pub fn judge_run(text: &[u8], [start, end]: [usize; 2], tables: Tables<'_>, found: &mut impl FnMut(Secret)) {
     let windows = tables.windows(Section::AnchorGate, Section::AnchorBuckets, Section::AnchorEntries);
-    for (index, window) in text[start..end].windows(3).enumerate() {
-        let hash = hash_window([window[0], window[1], window[2]]);
-        if windows.passes(hash) {
+    let mut window = 0;
+    for (index, &byte) in text[start..end].iter().enumerate() {
+        window = enter(window, byte);
+        let hash = Hash::of(window);
+        if windows.passes(hash) && index >= 2 {
             for shape in windows.entries(hash) {
-                if let Some(secret) = judge_at(text, start + index, tables, shape) {
+                if let Some(secret) = judge_at(text, start + index - 2, tables, shape) {
                     found(secret);
                 }
             }
@@ -35,12 +38,17 @@ fn judge_at(text: &[u8], anchor: usize, tables: Tables<'_>, shape: usize) -> Opt
         0 => (begin, &program[HEAD_BYTES..]),
         _ => before(text, begin, tables, &program[HEAD_BYTES..])?,
     };
-    let (end, alphabet) = run(text, begin, tables, elements)?;
-    let secret = Secret { rule, start, end, confidence: tables.rule(rule).confidence };
     let is_strict = tables.rule(rule).flags & flag::STRICT != 0;
-    let is_whole = starts_cleanly(text, start, is_strict) && ends_cleanly(text, end, is_strict);
+    if !starts_cleanly(text, start, is_strict) {
+        return None;
+    }
+    let (end, alphabet) = run(text, begin, tables, elements)?;
     let goes_on = text.get(end).is_some_and(|&next| tables.alphabet(alphabet).has(next));
-    (is_whole && !goes_on).then(|| confirm(text, secret, tables, elements)).flatten()
+    if goes_on || !ends_cleanly(text, end, is_strict) {
+        return None;
+    }
+    let secret = Secret { rule, start, end, confidence: tables.rule(rule).confidence };
+    confirm(text, secret, tables, elements)
 }
 
 /// The start of a first class of any length that ends at `end`, and the elements behind it.
@@ -97,7 +105,7 @@ fn confirm(text: &[u8], mut secret: Secret, tables: Tables<'_>, elements: &[u8])
     let token = &text[secret.start..secret.end];
     let randomness = Randomness::of(&token[fixed.min(token.len())..]);
     let is_random = randomness.entropy >= u32::from(rule.entropy) && !randomness.is_sequence();
-    if rule.entropy > 0 && !is_random {
+    if rule.entropy > 0 && !is_random || is_sample(text, secret.start..secret.end, tables) {
         return None;
     }
     if checksum::holds(rule.checksum, token) {

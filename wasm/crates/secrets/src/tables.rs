@@ -6,8 +6,11 @@ const GATE_BITS: u32 = 13;
 /// Bytes of a gate: one bit for each hash.
 pub const GATE_BYTES: usize = 1 << (GATE_BITS - 3);
 
-/// Buckets behind a gate: hashes that share all but the lowest bits share one.
+/// Buckets behind a gate: hashes that share the highest bits share one.
 pub const BUCKETS: usize = 1 << 8;
+
+/// Bytes of what is filed in a bucket: a number, and the print of the window's hash.
+pub const ENTRY_BYTES: usize = 3;
 
 /// Bytes of an alphabet: one bit for each ASCII byte.
 pub const ALPHABET_BYTES: usize = 16;
@@ -188,8 +191,8 @@ impl<'a> Tables<'a> {
     /// Whether a name may say that its value is secret, by its last three letters in small.
     #[inline(always)]
     pub(crate) fn may_end_name(&self, window: [u8; 3]) -> bool {
-        let hash = hash_window(window);
-        self.bytes[self.section(Section::NameEnds) + (hash >> 3)] >> (hash & 7) & 1 != 0
+        let bit = Hash::of(window_of(window)).bit();
+        self.bytes[self.section(Section::NameEnds) + (bit >> 3)] >> (bit & 7) & 1 != 0
     }
 
     /// A word of names: its class, its flags, its length, how many rules look for it, its letters, the rules.
@@ -228,18 +231,47 @@ impl Alphabet<'_> {
     }
 }
 
-/// Three bytes, hashed: the bit of a gate, and its upper bits the bucket.
+/// The window after one more byte has entered it: three bytes, the first the lowest.
 #[inline(always)]
-pub const fn hash_window(window: [u8; 3]) -> usize {
-    // Knuth's multiplicative hash: the top bits depend on all three bytes.
-    let word = window[0] as u32 | (window[1] as u32) << 8 | (window[2] as u32) << 16;
-    (word.wrapping_mul(0x9e37_79b1) >> (32 - GATE_BITS)) as usize
+pub const fn enter(window: u32, byte: u8) -> u32 {
+    window >> 8 | (byte as u32) << 16
 }
 
-/// Which bucket a hash is filed in.
+/// The window of three bytes.
 #[inline(always)]
-pub const fn bucket_of(hash: usize) -> usize {
-    hash >> 5
+pub const fn window_of([first, second, third]: [u8; 3]) -> u32 {
+    enter(enter(enter(0, first), second), third)
+}
+
+/// A window, hashed.
+#[derive(Clone, Copy)]
+pub struct Hash(u32);
+
+impl Hash {
+    /// Hashes a window.
+    #[inline(always)]
+    pub const fn of(window: u32) -> Self {
+        // Knuth's multiplicative hash: the top bits depend on all three bytes.
+        Hash(window.wrapping_mul(0x9e37_79b1))
+    }
+
+    /// Its bit in a gate.
+    #[inline(always)]
+    pub const fn bit(self) -> usize {
+        (self.0 >> (32 - GATE_BITS)) as usize
+    }
+
+    /// The bucket that it is filed in.
+    #[inline(always)]
+    pub const fn bucket(self) -> usize {
+        (self.0 >> 24) as usize
+    }
+
+    /// What tells it from most others in its bucket.
+    #[inline(always)]
+    pub const fn print(self) -> u8 {
+        (self.0 >> 12) as u8
+    }
 }
 
 /// Windows that are looked for, and the numbers filed under each.
@@ -252,15 +284,16 @@ pub(crate) struct Windows<'a> {
 impl Windows<'_> {
     /// Whether a window may be one of them.
     #[inline(always)]
-    pub(crate) fn passes(&self, hash: usize) -> bool {
-        self.gate[hash >> 3] >> (hash & 7) & 1 != 0
+    pub(crate) fn passes(&self, hash: Hash) -> bool {
+        self.gate[hash.bit() >> 3] >> (hash.bit() & 7) & 1 != 0
     }
 
-    /// The numbers that share a bucket with the hash.
-    pub(crate) fn entries(&self, hash: usize) -> impl Iterator<Item = usize> {
-        let at = bucket_of(hash) * 2;
+    /// The numbers that are filed under the window.
+    pub(crate) fn entries(&self, hash: Hash) -> impl Iterator<Item = usize> {
+        let at = hash.bucket() * 2;
         let read = |bytes: &[u8], at: usize| usize::from(u16::from_le_bytes([bytes[at], bytes[at + 1]]));
-        let (start, end) = (read(self.buckets, at), read(self.buckets, at + 2));
-        (start..end).map(move |index| read(self.entries, index * 2))
+        let entries = &self.entries[read(self.buckets, at)..read(self.buckets, at + 2)];
+        let of_window = move |entry: &&[u8; ENTRY_BYTES]| entry[2] == hash.print();
+        entries.as_chunks().0.iter().filter(of_window).map(move |entry| read(entry, 0))
     }
 }

@@ -1,7 +1,5 @@
 //! Passwords in addresses: `postgres://user:password@host`.
 
-use core::ops::Range;
-
 use crate::Secret;
 use crate::assignments::is_stopped;
 use crate::credible::is_template;
@@ -55,11 +53,7 @@ pub fn judge(text: &[u8], at: usize, tables: Tables<'_>) -> Option<Secret> {
     let len = text[..at].iter().rev().take(16).take_while(is_scheme).count();
     let scheme = &text[at - len..at];
     let is_database = DATABASES.iter().any(|name| scheme.eq_ignore_ascii_case(name));
-    Some(if is_database { Structure::DatabasePassword } else { Structure::UrlPassword }.at(range(password)))
-}
-
-fn range(range: Range<usize>) -> Range<usize> {
-    range
+    Some(if is_database { Structure::DatabasePassword } else { Structure::UrlPassword }.at(password))
 }
 
 /// Whether it is a password rather than a word for one.

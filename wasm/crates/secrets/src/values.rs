@@ -9,6 +9,9 @@ pub const CONTEXT_MAX_BYTES: usize = 80;
 /// How long a value may be.
 const VALUE_MAX_BYTES: usize = 512;
 
+/// How long one without quotes may be.
+const UNQUOTED_MAX_BYTES: usize = 160;
+
 /// The least number of bytes that a value has.
 const VALUE_MIN_BYTES: usize = 5;
 
@@ -27,8 +30,21 @@ pub fn read_pair(text: &[u8], at: usize, end: usize) -> Option<Pair> {
         return None;
     }
     let name = read_name(text, end);
+    // A general name must be worth to look for another one.
+    let digits = text[value.clone()].iter().filter(|byte| byte.is_ascii_digit()).count();
+    if is_general(&text[name.clone()]) && !is_quoted && digits < 2 {
+        return None;
+    }
     (name.len() > 1).then_some(Pair { name, value, is_quoted })
 }
+
+/// Whether a name says nothing: the name is elsewhere in the element, the entry or the declaration.
+pub fn is_general(name: &[u8]) -> bool {
+    GENERAL_NAMES.iter().any(|general| name.eq_ignore_ascii_case(general.as_bytes()))
+}
+
+/// What attributes, types and entries of lists are called.
+pub const GENERAL_NAMES: [&str; 4] = ["value", "string", "str", "text"];
 
 /// The pair of the arguments `("name", "value")` whose bracket opens at `at`.
 pub fn read_arguments(text: &[u8], at: usize) -> Option<Pair> {
@@ -82,21 +98,32 @@ fn read_value(text: &[u8], at: usize) -> Option<(Range<usize>, bool)> {
         **byte > b' '
             && !matches!(**byte, b'"' | b'\'' | b'`' | b',' | b';' | b'<' | b'>' | b')' | b'}' | b']' | b'\\')
     };
-    let len = rest.iter().take(VALUE_MAX_BYTES).take_while(is_value).count();
+    let len = rest.iter().take(UNQUOTED_MAX_BYTES).take_while(is_value).count();
     Some((start..start + len, false))
 }
 
 /// Where a name ends that blanks, quotes and brackets stand behind, up to `at`.
 #[inline(always)]
 pub fn name_end(text: &[u8], at: usize) -> usize {
-    let is_between = |byte: &&u8| {
-        matches!(
-            **byte,
-            b' ' | b'\t' | b'"' | b'\'' | b'`' | b']' | b')' | b'\\' | b':' | b'=' | b'?' | b'>' | b','
-        )
-    };
-    at - text[..at].iter().rev().take(8).take_while(is_between).count()
+    let mut end = at;
+    while end > 0 && at - end < 8 && IS_BETWEEN[usize::from(text[end - 1])] {
+        end -= 1;
+    }
+    end
 }
+
+/// What may stand between a name and a separator.
+static IS_BETWEEN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut index = 0;
+    while index < BETWEEN.len() {
+        table[BETWEEN[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
+
+const BETWEEN: &[u8] = b" \t\"'`])\\:=?>,";
 
 /// The name that ends at `end`.
 pub fn read_name(text: &[u8], end: usize) -> Range<usize> {
@@ -105,9 +132,14 @@ pub fn read_name(text: &[u8], end: usize) -> Range<usize> {
     end - len..end
 }
 
-/// Where the surroundings of `at` start: on the same line, or on the one before when nothing else stands on this one.
+/// Where the surroundings of `at` start: in the same statement, on the same line, or on the one before when nothing else
+/// stands on this one.
 pub fn line_start(text: &[u8], at: usize) -> usize {
     let from = at.saturating_sub(CONTEXT_MAX_BYTES);
     let margin = text[from..at].iter().rev().take_while(|byte| byte.is_ascii_whitespace()).count();
-    text[from..at - margin].iter().rposition(|byte| *byte == b'\n').map_or(from, |index| from + index + 1)
+    let is_end = |byte: &u8| matches!(byte, b'\n' | b',' | b';' | b'{' | b'}');
+    // Of `("name", "value")` the comma belongs to it.
+    let near =
+        text[from..at - margin].iter().rev().take(3).take_while(|byte| !byte.is_ascii_alphanumeric()).count();
+    text[from..at - margin - near].iter().rposition(is_end).map_or(from, |index| from + index + 1)
 }

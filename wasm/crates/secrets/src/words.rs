@@ -1,6 +1,6 @@
 //! Words in names and around values: which say that a value is secret, which say that it is not, whose it is.
 
-use crate::tables::{Section, Tables, WordClass, hash_window, word_flag};
+use crate::tables::{Hash, Section, Tables, WordClass, enter, word_flag};
 
 /// A word that was found.
 pub struct Word<'a> {
@@ -23,15 +23,17 @@ pub fn scan<'a>(
     tables: Tables<'a>,
     take: &mut impl FnMut(Word<'a>) -> bool,
 ) {
-    let text = &text[..end];
     let windows = tables.windows(Section::WordGate, Section::WordBuckets, Section::WordEntries);
-    for (index, window) in text[start.min(end)..].windows(3).enumerate() {
-        let hash = hash_window([fold(window[0]), fold(window[1]), fold(window[2])]);
-        if !windows.passes(hash) {
+    let text = &text[..end];
+    let mut window = 0;
+    for (index, &byte) in text.iter().enumerate().skip(start) {
+        window = enter(window, fold(byte));
+        let hash = Hash::of(window);
+        if !windows.passes(hash) || index < start + 2 {
             continue;
         }
         for at in windows.entries(hash) {
-            if let Some(word) = read(text, start + index, tables.word_record(at))
+            if let Some(word) = read(text, index - 2, tables.word_record(at))
                 && !take(word)
             {
                 return;

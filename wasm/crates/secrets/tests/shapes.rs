@@ -1,23 +1,181 @@
-use snapwall_compiler::build_secrets;
-use snapwall_secrets::{Tables, find};
+//! Every shape of the data: what it means is told by regular expressions, one at a time.
 
-fn found(text: &str) -> Vec<(String, String)> {
-    let bytes = build_secrets(include_str!("../../../data/secrets.json"));
-    let tables = Tables::new(&bytes);
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use regex::bytes::Regex;
+use snapwall_compiler::{Element, build_secrets, parse_shape, read_secrets};
+use snapwall_secrets::{STRUCTURES, Secret, Tables, find};
+
+const DATA: &str = include_str!("../../../data/secrets.json");
+
+fn found(text: &[u8], tables: Tables<'_>) -> Vec<Secret> {
     let mut all = Vec::new();
-    find(text.as_bytes(), tables, &mut |secret| {
-        all.push((tables.id(secret.rule).to_owned(), text[secret.start..secret.end].to_owned()));
-    });
+    find(text, tables, &mut |secret| all.push(secret));
     all
 }
 
-#[test]
-fn a_token_is_found_where_it_stands() {
-    let token = format!("ghp_{}", "q8Zr1xVb0Ls9Kd7Fw2Tn".repeat(2).split_at(36).0);
-    for text in [format!("export TOKEN={token};"), token.clone(), format!("[\"{token}\\n\"]")] {
-        assert_eq!(found(&text), [("github-personal-access-token".to_owned(), token.clone())], "{text}");
+/// A shape that speaks for itself: its rule's id, its notation.
+fn shapes() -> Vec<(String, String)> {
+    let rules = read_secrets(DATA).rules.into_iter().filter(|rule| rule.near.is_empty());
+    rules.flat_map(|rule| rule.shapes.into_iter().map(move |shape| (rule.id.clone(), shape))).collect()
+}
+
+/// Tokens of a shape, as many of a class as `extra` adds to the least number.
+fn token(elements: &[Element], seed: u64, extra: u16) -> Vec<u8> {
+    let mut state = seed | 1;
+    let mut next = move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    let mut token = Vec::new();
+    for element in elements {
+        match element {
+            Element::Literal(literal) => token.extend(literal),
+            Element::Class { set, least, most } => {
+                let bytes: Vec<u8> = (0..128).filter(|byte| set >> byte & 1 != 0).collect();
+                let count = least + (most - least).min(extra);
+                token.extend((0..count).map(|_| bytes[next() as usize % bytes.len()]));
+            }
+        }
     }
-    assert_eq!(found(&token[..39]), []);
-    let token = format!("{}.atlasv1.{}", "q8Zr1xVb0Ls9Kd", "q8Zr1xVb0Ls9Kd7Fw2Tn".repeat(3));
-    assert_eq!(found(&format!("\t{token}\n"))[0].1, token);
+    token
+}
+
+fn run(cases: u32, test: impl Fn(usize, u64, u16, usize) -> Result<(), TestCaseError>) {
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
+    let inputs = (any::<prop::sample::Index>(), any::<u64>(), 0..12u16, 0..PLACES.len());
+    let shapes = shapes().len();
+    TestRunner::new_with_rng(config, rng)
+        .run(&inputs, |(shape, seed, extra, place)| test(shape.index(shapes), seed, extra, place))
+        .unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// Where tokens stand in texts.
+const PLACES: [(&str, &str); 8] = [
+    ("", ""),
+    ("Please use ", " from now on."),
+    ("{\"a\": \"", "\"}"),
+    ("export A=", "\n"),
+    ("a long line of words before it, to move it away from the start of any block: ", ""),
+    ("first line\\n", "\\nlast line"),
+    ("<code>", "</code>"),
+    ("(see ", ")"),
+];
+
+#[test]
+fn ids_are_one_of_a_kind_and_each_has_a_source() {
+    let mut ids: Vec<_> = read_secrets(DATA).rules.into_iter().map(|rule| rule.id).collect();
+    ids.extend(STRUCTURES.map(|(id, _)| id.to_owned()));
+    let count = ids.len();
+    assert!(count >= 200, "{count}");
+    assert!(
+        ids.iter().all(|id| id
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'))
+    );
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), count);
+    assert_eq!(DATA.matches("\"source\": \"https://").count(), DATA.matches("\"name\": ").count());
+}
+
+#[test]
+fn the_tables_are_small() {
+    let bytes = build_secrets(DATA).len();
+    assert!(bytes <= 36 << 10, "{bytes}");
+}
+
+#[test]
+fn a_token_of_every_shape_is_found_with_its_exact_span() {
+    let bytes = build_secrets(DATA);
+    let tables = Tables::new(&bytes);
+    let all = shapes();
+    run(1500, |shape, seed, extra, place| {
+        let (id, notation) = &all[shape];
+        let elements = parse_shape(notation);
+        let token = token(&elements, seed, extra);
+        let (before, after) = PLACES[place];
+        let text = [before.as_bytes(), &token, after.as_bytes()].concat();
+        let is_at = |secret: &Secret| {
+            tables.id(secret.rule) == id
+                && secret.start == before.len()
+                && secret.end == before.len() + token.len()
+        };
+        // Some shapes are a part of others, which are then found in their place.
+        let is_inside = |secret: &Secret| {
+            secret.start <= before.len()
+                && secret.end >= before.len() + token.len()
+                && secret.confidence >= 95
+        };
+        let secrets = found(&text, tables);
+        prop_assert!(
+            secrets.iter().any(|secret| is_at(secret) || is_inside(secret)) || is_unlikely(&token),
+            "{id} {} {secrets:?}",
+            String::from_utf8_lossy(&text)
+        );
+        Ok(())
+    });
+}
+
+/// A generated token may look like a placeholder by chance: `123456`, `test`.
+fn is_unlikely(token: &[u8]) -> bool {
+    let folded = token.to_ascii_lowercase();
+    ["xxxx", "1234-1234"]
+        .iter()
+        .any(|word| folded.windows(word.len()).any(|window| window == word.as_bytes()))
+}
+
+#[test]
+fn a_token_cut_short_is_not_found() {
+    let bytes = build_secrets(DATA);
+    let tables = Tables::new(&bytes);
+    let all = shapes();
+    let whole: Vec<_> = all.iter().map(|(_, shape)| regex(shape)).collect();
+    run(1500, |shape, seed, _, _| {
+        let (id, notation) = &all[shape];
+        let elements = parse_shape(notation);
+        let token = token(&elements, seed, 0);
+        let cut = &token[..token.len() - 1];
+        let is_whole = whole.iter().any(|regex| regex.is_match(cut));
+        let secrets = found(cut, tables);
+        prop_assert!(
+            is_whole || !secrets.iter().any(|secret| tables.id(secret.rule) == id && secret.end == cut.len()),
+            "{id} {} {secrets:?}",
+            String::from_utf8_lossy(cut)
+        );
+        Ok(())
+    });
+}
+
+/// What a whole text must be to have the shape.
+fn regex(shape: &str) -> Regex {
+    Regex::new(&format!("^(?:{shape})$")).expect("a regular expression")
+}
+
+#[test]
+fn what_is_found_by_its_shape_is_what_a_regular_expression_matches() {
+    let bytes = build_secrets(DATA);
+    let tables = Tables::new(&bytes);
+    let all = shapes();
+    let whole: Vec<_> = all.iter().map(|(id, shape)| (id, regex(shape))).collect();
+    let named: std::collections::BTreeSet<_> = all.iter().map(|(id, _)| id.as_str()).collect();
+    run(1500, |shape, seed, extra, place| {
+        let token = token(&parse_shape(&all[shape].1), seed, extra);
+        let (before, after) = PLACES[place];
+        // Two in a row, the second one with a byte of another kind inside.
+        let mut other = token.clone();
+        let at = seed as usize % other.len();
+        other[at] = b" _-#A0\n"[seed as usize % 7];
+        let text = [before.as_bytes(), &token, after.as_bytes(), b" ", &other].concat();
+        for secret in found(&text, tables) {
+            let id = tables.id(secret.rule);
+            let span = &text[secret.start..secret.end];
+            let is_told = whole.iter().any(|(rule, regex)| *rule == id && regex.is_match(span));
+            prop_assert!(is_told || !named.contains(id), "{id} {}", String::from_utf8_lossy(span));
+        }
+        Ok(())
+    });
 }

@@ -1,0 +1,148 @@
+//! What names, headers, addresses and blocks give away.
+
+use snapwall_compiler::build_secrets;
+use snapwall_secrets::{Tables, find};
+
+fn found(text: &str) -> Vec<(String, String)> {
+    let bytes = build_secrets(include_str!("../../../data/secrets.json"));
+    let tables = Tables::new(&bytes);
+    let mut all = Vec::new();
+    find(text.as_bytes(), tables, &mut |secret| {
+        all.push((tables.id(secret.rule).to_owned(), text[secret.start..secret.end].to_owned()));
+    });
+    all
+}
+
+/// Put together here, so that no scanner takes this file for a leak.
+fn random(len: usize) -> String {
+    "q8Zr1xVb0Ls9Kd7Fw2TnHc4Jg6Yp3Mu5".chars().cycle().take(len).collect()
+}
+
+#[track_caller]
+fn finds(text: &str, id: &str, secret: &str) {
+    assert_eq!(found(text), [(id.to_owned(), secret.to_owned())], "{text}");
+}
+
+#[test]
+fn a_value_that_is_called_a_secret_is_one_when_it_looks_like_chance() {
+    let secret = random(32);
+    for text in [
+        format!("api_key = \"{secret}\""),
+        format!("{{\"clientSecret\":\"{secret}\"}}"),
+        format!("export ACME_TOKEN={secret}"),
+        format!("<acmeToken>\n    {secret}\n</acmeToken>"),
+        format!("set(\"ACME_TOKEN\", \"{secret}\")"),
+        format!("- name: ACME_TOKEN\n  value: {secret}"),
+        format!("<add key=\"AcmeToken\" value=\"{secret}\"/>"),
+    ] {
+        finds(&text, "generic-secret", &secret);
+    }
+    finds("db_password: 'k7#mZ2!qLp'", "generic-password", "k7#mZ2!qLp");
+}
+
+#[test]
+fn placeholders_variables_paths_and_other_names_are_none() {
+    for text in [
+        "password: required",
+        "password = getPassword()",
+        "api_key = \"YOUR_API_KEY_HERE\"",
+        "api_key: ${API_KEY}",
+        "password: {{ db_password }}",
+        "api_key=\"xxxxxxxxxxxxxxxxxxxxxxxxxxxx\"",
+        "private_key_path: \"/etc/ssl/private/key1.pem\"",
+        "token = os.environ[\"API_TOKEN_1\"]",
+        "secretName: my-app-secret-2",
+        "Your password must contain 8 characters.",
+    ] {
+        assert_eq!(found(text), [], "{text}");
+    }
+    for name in
+        ["publicKey", "csrfToken", "keyboard", "monkey", "primary_key", "keyId", "next_page_token", "commit"]
+    {
+        let text = format!("\"{name}\": \"{}\"", random(32));
+        assert_eq!(found(&text), [], "{text}");
+    }
+}
+
+#[test]
+fn tokens_without_a_shape_of_their_own_need_their_vendor_near() {
+    let token = random(32).to_lowercase();
+    finds(&format!("algolia_key = \"{token}\""), "algolia-key", &token);
+    assert_eq!(found(&format!("order {token}")), []);
+}
+
+#[test]
+fn headers_and_options_carry_credentials() {
+    let token = random(40);
+    finds(&format!("Authorization: Bearer {token}"), "authorization-header", &token);
+    finds(&format!("curl -H \"X-Token: {token}\""), "authorization-header", &token);
+    // bob:hello
+    finds("authorization: Basic Ym9iOmhlbGxv", "authorization-header", "Ym9iOmhlbGxv");
+    finds("curl -u bob:k7mZ2qLp https://example.com", "curl-credentials", "k7mZ2qLp");
+    for text in [
+        "Authorization: Bearer $TOKEN",
+        "Authorization: Basic bm90IGEgcGFpcg==",
+        "curl -u user:pass https://example.com",
+        "curl -u \"$USER:$PASSWORD\" https://example.com",
+    ] {
+        assert_eq!(found(text), [], "{text}");
+    }
+}
+
+#[test]
+fn addresses_with_a_password_are_told_from_those_with_a_word_for_one() {
+    finds("DB=postgres://app:k7mZ2qLp@db:5432/x", "database-password", "k7mZ2qLp");
+    finds("git clone https://bob:k7mZ2qLp@example.com/a.git", "url-password", "k7mZ2qLp");
+    for text in
+        ["mysql://user:password@localhost", "postgres://$USER:$PASS@host/db", "https://example.com:8080/a@b"]
+    {
+        assert_eq!(found(text), [], "{text}");
+    }
+}
+
+#[test]
+fn a_private_key_is_found_as_a_whole_with_real_and_escaped_line_breaks() {
+    let label = ["RSA PRIVATE", "KEY"].join(" ");
+    for line in ["\n", "\\n", "\r\n"] {
+        let key = format!(
+            "-----BEGIN {label}-----{line}{}{line}{}{line}-----END {label}-----",
+            random(64),
+            random(30)
+        );
+        finds(&format!("key: {key} end"), "private-key", &key);
+        let cut = &key[..key.len() - 40];
+        assert_eq!(found(cut)[0].0, "private-key");
+    }
+    for text in
+        ["-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA\n-----END PUBLIC KEY-----"]
+    {
+        assert_eq!(found(text), []);
+    }
+    assert_eq!(found(&format!("-----BEGIN {label}-----\nanything\n-----END {label}-----")), []);
+}
+
+#[test]
+fn the_data_of_a_kubernetes_secret_is_secret_wherever_its_kind_stands() {
+    let data = "data:\n  user: bG9uZ3VzZXJuYW1l\n  file: |\n    bG9uZ2VyIHRleHQ=\n";
+    let expected = ["bG9uZ3VzZXJuYW1l", "bG9uZ2VyIHRleHQ="]
+        .map(|value| ("kubernetes-secret".to_owned(), value.to_owned()));
+    assert_eq!(found(&format!("kind: Secret\n{data}")), expected);
+    assert_eq!(found(&format!("{data}kind: 'Secret'\n")), expected);
+    assert_eq!(found(&format!("kind: ConfigMap\n{data}")), []);
+    assert_eq!(found(&format!("kind: Secret\n---\n{data}")), []);
+}
+
+#[test]
+fn findings_come_in_order_and_never_overlap() {
+    let token = random(32);
+    let text =
+        format!("password: 'k7#mZ2!qLp', api_key: '{token}', url: https://a:{}@b, token={token}", random(12));
+    let bytes = build_secrets(include_str!("../../../data/secrets.json"));
+    let mut end = 0;
+    let mut count = 0;
+    find(text.as_bytes(), Tables::new(&bytes), &mut |secret| {
+        assert!(secret.start >= end && secret.end > secret.start);
+        (end, count) = (secret.end, count + 1);
+    });
+    assert_eq!(count, 4);
+}
