@@ -1,0 +1,91 @@
+import { type Redactor, replaceFindings, type TextFinding } from "./redactor.ts";
+
+/** A string with its quotes, a number, or what tells a key's end and an object's or array's bounds. */
+const LEXEME = /"(?:[^"\\]|\\.)*"|-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|[:,{}[\]]/g;
+
+/**
+ * Redacts the strings and numbers of a JSON document in place: keys, their order, white space and
+ * the escapes of all else stay as they are. A number that is replaced becomes a string.
+ *
+ * Every value is judged with the key it has. What is no JSON is redacted as text.
+ *
+ * @example
+ * ```ts
+ * redactJson(redactor, '{ "card": 4111111111111111 }'); // { "card": "[creditCard_1]" }
+ * ```
+ */
+export function redactJson(redactor: Redactor, json: string): string {
+  if (!isJson(json)) return redactor.redact(json).text;
+  const parts: string[] = [];
+  let end = 0;
+  let key = "";
+  let last = "";
+  for (const { 0: lexeme, index } of json.matchAll(LEXEME)) {
+    if (lexeme === ":") {
+      key = JSON.parse(last) as string;
+    } else if (lexeme === "}" || lexeme === "{") {
+      key = "";
+    } else if (isValue(lexeme, json, index)) {
+      const redacted = redactValue(redactor, key, lexeme);
+      if (redacted !== lexeme) {
+        parts.push(json.slice(end, index), redacted);
+        end = index + lexeme.length;
+      }
+    }
+    last = lexeme;
+  }
+  return parts.join("") + json.slice(end);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether it is a string or a number, and no key. */
+function isValue(lexeme: string, json: string, index: number): boolean {
+  const first = lexeme.charCodeAt(0);
+  if (first !== 0x22) return first === 0x2d || (first >= 0x30 && first <= 0x39);
+  let next = index + lexeme.length;
+  while (next < json.length && json.charCodeAt(next) <= 0x20) next++;
+  return json[next] !== ":";
+}
+
+function redactValue(redactor: Redactor, key: string, lexeme: string): string {
+  if (!lexeme.startsWith('"')) {
+    const redacted = redactor.redactNamed(key, lexeme);
+    return redacted === lexeme ? lexeme : JSON.stringify(redacted);
+  }
+  const raw = lexeme.slice(1, -1);
+  const value = raw.includes("\\") ? (JSON.parse(lexeme) as string) : raw;
+  const findings = redactor.findNamed(key, value);
+  if (findings.length === 0) return lexeme;
+  const places = raw === value ? undefined : placesOf(raw);
+  const place = (index: number) => places?.[index] ?? index;
+  const replace = (finding: TextFinding, _: string) => {
+    const { start, end } = original.get(finding) as TextFinding;
+    return JSON.stringify(redactor.replace(finding, value.slice(start, end))).slice(1, -1);
+  };
+  const original = new Map<TextFinding, TextFinding>();
+  const moved = findings.map((finding) => {
+    const there = { ...finding, start: place(finding.start), end: place(finding.end) };
+    original.set(there, finding);
+    return there;
+  });
+  return `"${replaceFindings(raw, moved, replace)}"`;
+}
+
+/** Where in the text of a JSON string each code unit of its value starts, and where the last ends. */
+function placesOf(raw: string): number[] {
+  const places: number[] = [];
+  for (let at = 0; at < raw.length; ) {
+    places.push(at);
+    at += raw[at] !== "\\" ? 1 : raw[at + 1] === "u" ? 6 : 2;
+  }
+  places.push(raw.length);
+  return places;
+}

@@ -1,0 +1,54 @@
+import type { TextFinding } from "./redactor.ts";
+
+/** What a token looks like. Between its brackets is no bracket, so no two of them can overlap. */
+const TOKEN = /\[[A-Za-z][A-Za-z0-9]{0,63}_[0-9]{1,9}\]/g;
+
+/** Characters of the longest token. */
+export const TOKEN_MAX_LENGTH = 76;
+
+/** The type of a literal token in a text. */
+const LITERAL = "literal";
+
+/** Values and the tokens that stand for them. */
+export interface Tokens {
+  /** Value by token. */
+  readonly values: ReadonlyMap<string, string>;
+  /** The token of a value, the same for the same one. */
+  readonly tokenOf: (type: string, value: string) => string;
+  /** The findings and, between them, what looks like a token already. */
+  readonly addLiterals: (text: string, findings: readonly TextFinding[]) => TextFinding[];
+  /** A text with the values in their tokens' places. */
+  readonly restore: (text: string) => string;
+}
+
+/** Starts an empty list of tokens. */
+export function createTokens(): Tokens {
+  const values = new Map<string, string>();
+  const tokens = new Map<string, string>();
+  const counts = new Map<string, number>();
+  return {
+    values,
+    tokenOf(type, value) {
+      const known = tokens.get(`${type}\n${value}`);
+      if (known !== undefined) return known;
+      const name = type.replace(/[^A-Za-z0-9]/g, "").replace(/^(?=[0-9]|$)/, "custom").slice(0, 64);
+      const count = (counts.get(name) ?? 0) + 1;
+      const token = `[${name}_${count}]`;
+      counts.set(name, count);
+      tokens.set(`${type}\n${value}`, token);
+      values.set(token, value);
+      return token;
+    },
+    addLiterals(text, findings) {
+      if (!text.includes("[")) return [...findings];
+      const all = [...findings];
+      for (const { 0: token, index } of text.matchAll(TOKEN)) {
+        const end = index + token.length;
+        const isFree = findings.every((finding) => finding.end <= index || finding.start >= end);
+        if (isFree) all.push({ type: LITERAL, start: index, end });
+      }
+      return all.sort((a, b) => a.start - b.start);
+    },
+    restore: (text) => text.replace(TOKEN, (token) => values.get(token) ?? token),
+  };
+}
