@@ -1,5 +1,5 @@
-import { createTokens } from "./tokens.ts";
 import { maskAllButLastFour } from "./mask.ts";
+import { createTokens } from "./tokens.ts";
 
 /** One piece of sensitive information in a text: UTF-16 code units, half-open. */
 export interface TextFinding {
@@ -9,8 +9,11 @@ export interface TextFinding {
   readonly end: number;
 }
 
-/** Finds sensitive information: in the order of the text, without overlaps. */
-export type FindSensitive = (text: string) => readonly TextFinding[];
+/** What finds sensitive information: a guard whose policy has the rule `sensitive`. */
+export interface TextJudge {
+  /** The findings are in the order of the text and do not overlap. */
+  sensitive(text: string): { readonly findings: readonly TextFinding[] };
+}
 
 /**
  * What takes the place of a finding.
@@ -68,19 +71,19 @@ export interface Redactor {
  *
  * @example
  * ```ts
- * const redactor = createRedactor((text) => guard.sensitive(text).findings);
+ * const redactor = createRedactor(guard);
  * const { text } = redactor.redact("Charge 4111 1111 1111 1111"); // Charge [creditCard_1]
  * const answer = redactor.restore(await ask(text));
  * ```
  */
-export function createRedactor(find: FindSensitive, options: RedactOptions = {}): Redactor {
+export function createRedactor(guard: TextJudge, options: RedactOptions = {}): Redactor {
   const { types, style = "token" } = options;
   const tokens = createTokens();
   const replacer = readStyle(style, tokens.tokenOf);
   const isWanted = ({ type }: TextFinding) => types === undefined || types.includes(type);
 
   function findAll(text: string): readonly TextFinding[] {
-    const findings = find(text).filter(isWanted);
+    const findings = guard.sensitive(text).findings.filter(isWanted);
     return style === "token" ? tokens.addLiterals(text, findings) : findings;
   }
 

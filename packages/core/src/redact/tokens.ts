@@ -31,7 +31,10 @@ export function createTokens(): Tokens {
     tokenOf(type, value) {
       const known = tokens.get(`${type}\n${value}`);
       if (known !== undefined) return known;
-      const name = type.replace(/[^A-Za-z0-9]/g, "").replace(/^(?=[0-9]|$)/, "custom").slice(0, 64);
+      const name = type
+        .replace(/[^A-Za-z0-9]/g, "")
+        .replace(/^(?=[0-9]|$)/, "custom")
+        .slice(0, 64);
       const count = (counts.get(name) ?? 0) + 1;
       const token = `[${name}_${count}]`;
       counts.set(name, count);

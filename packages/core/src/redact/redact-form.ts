@@ -1,0 +1,103 @@
+import { findBytes } from "./find-bytes.ts";
+import type { Redactor } from "./redactor.ts";
+
+/**
+ * Redacts the values of an urlencoded form in place: fields, their order and the encoding of all
+ * else stay as they are.
+ *
+ * @example
+ * ```ts
+ * redactForm(redactor, "name=Ada&card=4111+1111+1111+1111"); // name=Ada&card=%5BcreditCard_1%5D
+ * ```
+ */
+export function redactForm(redactor: Redactor, form: string): string {
+  const redactPair = (pair: string) => {
+    const equals = pair.indexOf("=");
+    if (equals < 0) return pair;
+    const value = decode(pair.slice(equals + 1));
+    const redacted = redactor.redactNamed(decode(pair.slice(0, equals)), value);
+    if (redacted === value) return pair;
+    return pair.slice(0, equals + 1) + encodeURIComponent(redacted).replaceAll("%20", "+");
+  };
+  return form.split("&").map(redactPair).join("&");
+}
+
+/** A name or a value without its encoding; as it is where that is broken. */
+function decode(text: string): string {
+  const spaced = text.replaceAll("+", " ");
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return spaced;
+  }
+}
+
+const CRLF = "\r\n";
+
+/**
+ * Redacts the text fields of a multipart form in place. Files, parts in another charset or transfer
+ * encoding and everything between parts stay as they are, byte for byte; so does a body that has not
+ * the boundary.
+ *
+ * @param boundary the boundary of the body's `Content-Type`.
+ */
+export function redactMultipart(
+  redactor: Redactor,
+  body: Uint8Array,
+  boundary: string,
+): Uint8Array<ArrayBuffer> {
+  const encoder = new TextEncoder();
+  const delimiter = encoder.encode(`${CRLF}--${boundary}`);
+  const parts: Uint8Array[] = [];
+  let kept = 0;
+  // The first delimiter may stand at the start, without a line break before it.
+  let at = findBytes(body, delimiter.subarray(CRLF.length), 0);
+  while (at >= 0) {
+    const headers = findBytes(body, encoder.encode(CRLF), at);
+    const start = headers < 0 ? -1 : findBytes(body, encoder.encode(CRLF + CRLF), headers);
+    const next = headers < 0 ? -1 : findBytes(body, delimiter, headers);
+    if (next >= 0 && start >= 0 && start < next) {
+      const name = textFieldOf(new TextDecoder().decode(body.subarray(headers, start)));
+      const from = start + 2 * CRLF.length;
+      const value = name === undefined ? undefined : decodeUtf8(body.subarray(from, next));
+      if (name !== undefined && value !== undefined) {
+        const redacted = redactor.redactNamed(name, value);
+        if (redacted !== value) {
+          parts.push(body.subarray(kept, from), encoder.encode(redacted));
+          kept = next;
+        }
+      }
+    }
+    at = next < 0 ? -1 : next + CRLF.length;
+  }
+  parts.push(body.subarray(kept));
+  return concatenate(parts);
+}
+
+/** The name of a part that is a text field in UTF-8. */
+function textFieldOf(headers: string): string | undefined {
+  if (/;\s*filename\*?=/i.test(headers) || /^content-transfer-encoding:/im.test(headers)) {
+    return undefined;
+  }
+  const charset = /^content-type:.*;\s*charset="?([^";\s]+)/im.exec(headers)?.[1];
+  if (charset !== undefined && !/^utf-?8$|^us-ascii$/i.test(charset)) return undefined;
+  return /;\s*name="([^"]*)"/i.exec(headers)?.[1];
+}
+
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function concatenate(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
