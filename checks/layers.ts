@@ -12,6 +12,7 @@ export const CORE_LAYERS = [
   "codec",
   "options",
   "engine",
+  "redact",
   "guard",
   "integrations",
 ] as const;

@@ -4,3 +4,4 @@
  * @module
  */
 export { type GuardEnv, type GuardWithOptions, guardWith } from "./guard-with.ts";
+export { redactWith } from "./redact-with.ts";
