@@ -4,7 +4,7 @@ import { record } from "./formats/log-entry.ts";
 import { findUnmetNeeds, isGuess, listHeaders, listNeeds } from "./rule-parts.ts";
 
 const bots = { verified: { GOOGLEBOT: ["66.249.64.0/19"] }, impersonation: { score: 60 } };
-const description = { rules: ["request", "bots"], policy: { bots } };
+const description = { abi: 2, rules: ["request", "bots"], policy: { bots } };
 
 test("a crawler's name rests on the address, or on what proxies say of it", () => {
   expect(listClaimParts({ bots: { verified: bots.verified } })).toEqual([
