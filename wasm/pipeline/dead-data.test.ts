@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { BinaryError, sectionIds, writeSections } from "../../packages/cli/src/binary/index.ts";
 import { ByteWriter } from "../../packages/cli/src/binary/writer.ts";
-import { findDeadData } from "./dead-data.ts";
+import { findDataByReaders, findDeadData } from "./dead-data.ts";
 
 /** Where the segment of the fixture begins. */
 const base = 1024;
@@ -111,4 +111,28 @@ test("pointers in constants are followed", () => {
 
 test("without relocations nothing is guessed", () => {
   expect(() => findDeadData(link([{}], [{}], false), ["f0"])).toThrow(BinaryError);
+});
+
+test("data of functions that may be emptied are listed once, with all that reach them", () => {
+  const functions = [{ calls: [1, 2], names: [0] }, { names: [0, 1, 2] }, { names: [2, 3] }];
+  const readers = new Map([
+    ["one", ["f1"]],
+    ["two", ["f2"]],
+  ]);
+  expect(findDataByReaders(link(functions, [{}, {}, {}, {}]), ["f0"], readers)).toEqual([
+    { readers: ["two"], ranges: [constant(3)] },
+    { readers: ["one"], ranges: [constant(1)] },
+    { readers: ["one", "two"], ranges: [constant(2)] },
+  ]);
+});
+
+test("what a function names that only another reader calls is its own", () => {
+  const functions = [{ calls: [1] }, { calls: [2] }, { names: [0] }];
+  const readers = new Map([
+    ["outer", ["f1"]],
+    ["inner", ["f2"]],
+  ]);
+  expect(findDataByReaders(link(functions, [{}]), ["f0"], readers)).toEqual([
+    { readers: ["inner"], ranges: [constant(0)] },
+  ]);
 });

@@ -116,24 +116,7 @@ export function findDeadData(
   );
 }
 
-/**
- * Lists, for each of some functions, the ranges of static data that are reachable from `roots` and
- * would not be without that function.
- *
- * @param functions names of exported functions
- */
-export function findDataOf(
-  module: Uint8Array,
-  roots: readonly string[],
-  functions: readonly string[],
-): Map<string, AddressRange[]> {
-  const dead = findDeadData(module, roots);
-  return new Map(
-    functions.map((name) => [name, subtract(findDeadData(module, roots, [name]), dead)]),
-  );
-}
-
-/** Static data, and all of some exported functions that reach it. */
+/** Static data, and all of the readers that reach it. */
 export interface ReadData {
   readonly readers: readonly string[];
   readonly ranges: readonly AddressRange[];
@@ -143,19 +126,25 @@ export interface ReadData {
  * Lists the ranges of static data that are reachable from some of `readers` and not from `roots`, by
  * which of them reach it: each range once.
  *
- * @param readers names of exported functions
+ * A reader's functions name what they name themselves: of what other readers' functions name, which
+ * they may call, nothing is theirs, since a bake empties these or not.
+ *
+ * @param readers names of exported functions, by the reader's name
  */
 export function findDataByReaders(
   module: Uint8Array,
   roots: readonly string[],
-  readers: readonly string[],
+  readers: ReadonlyMap<string, readonly string[]>,
 ): ReadData[] {
-  const dead = findDeadData(module, roots);
-  let parts: ReadData[] = [
-    { readers: [], ranges: subtract(dead, findDeadData(module, [...roots, ...readers])) },
-  ];
-  for (const reader of readers) {
-    const unread = findDeadData(module, [...roots, reader]);
+  const indices = new Map(readExports(module).map(({ name, index }) => [name, index]));
+  const all = [...readers.values()].flat();
+  const dead = findDeadData(module, roots, all);
+  let parts: ReadData[] = [{ readers: [], ranges: dead }];
+  for (const [reader, functions] of readers) {
+    // One function may stand behind several names.
+    const own = new Set(functions.map((name) => indices.get(name)));
+    const others = all.filter((name) => !own.has(indices.get(name)));
+    const unread = findDeadData(module, [...roots, ...functions], others);
     parts = parts.flatMap(({ readers, ranges }) => {
       const read = subtract(ranges, unread);
       return [
@@ -164,14 +153,11 @@ export function findDataByReaders(
       ];
     });
   }
-  return parts.filter(({ ranges }) => ranges.length > 0);
+  return parts.filter(({ readers, ranges }) => readers.length > 0 && ranges.length > 0);
 }
 
 /** Returns what is left of `whole`, in ascending order, without `parts`. */
-export function subtract(
-  whole: readonly AddressRange[],
-  parts: readonly AddressRange[],
-): AddressRange[] {
+function subtract(whole: readonly AddressRange[], parts: readonly AddressRange[]): AddressRange[] {
   const sorted = [...parts].sort((a, b) => a.start - b.start);
   return whole.flatMap(({ start, end }) => {
     const left: AddressRange[] = [];

@@ -21,7 +21,7 @@ import {
   setCustomSection,
 } from "../../packages/cli/src/binary/index.ts";
 import { compileGuest } from "./compile.ts";
-import { findDataByReaders, findDataOf, findDeadData } from "./dead-data.ts";
+import { findDataByReaders, findDeadData } from "./dead-data.ts";
 import { workspace } from "./paths.ts";
 import type { Step } from "./report.ts";
 import { hashSources } from "./source-hash.ts";
@@ -57,6 +57,17 @@ const optimiserSections = ["name", "target_features"];
 
 const toPair = ({ start, end }: { start: number; end: number }) => [start, end] as const;
 
+/** What a bake may empty: functions by the rule, part of a rule or optional export that they are of. */
+function listReaders(linked: Uint8Array): Map<string, string[]> {
+  const readers = new Map<string, string[]>(optionalExports.map((name) => [name, [name]]));
+  for (const { name } of readExports(linked)) {
+    if (!name.startsWith(rulePrefix)) continue;
+    const part = partName(name);
+    readers.set(part, [...(readers.get(part) ?? []), name]);
+  }
+  return readers;
+}
+
 function encode(description: CompilerDescription): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(description));
 }
@@ -85,13 +96,7 @@ export async function make(
   const linked = compileGuest(toolchain, targetFolder);
   const exports = [...shippedExports, ...optionalExports];
   const dead = findDeadData(linked, exports);
-  const optionalData = findDataByReaders(linked, shippedExports, optionalExports);
-  const rules = readExports(linked).filter(({ name }) => name.startsWith(rulePrefix));
-  const ruleData = findDataOf(
-    linked,
-    exports,
-    rules.map(({ name }) => name),
-  );
+  const ruleData = findDataByReaders(linked, shippedExports, listReaders(linked));
   const raw = dropCustomSections(linked, optimiserSections);
   onStep({ name: "cargo", module: raw });
   const bare = dropCustomSections(await keepingLoader.optimise(raw), optimiserSections);
@@ -99,13 +104,7 @@ export async function make(
     abi,
     provenance: { sourceHash, tools: { ...rust, binaryen: tools.versions.binaryen ?? "" } },
     initialiserData: dead.map(toPair),
-    ruleData: Object.fromEntries(
-      [...ruleData].map(([name, ranges]) => [partName(name), ranges.map(toPair)]),
-    ),
-    optionalData: optionalData.map(({ readers, ranges }) => ({
-      readers,
-      ranges: ranges.map(toPair),
-    })),
+    ruleData: ruleData.map(({ readers, ranges }) => ({ readers, ranges: ranges.map(toPair) })),
   };
   const named = setCustomSection(
     setCustomSection(bare, rulesSection, readRules()),

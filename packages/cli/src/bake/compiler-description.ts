@@ -16,14 +16,12 @@ export interface CompilerDescription {
   readonly provenance: Provenance;
   /** Half-open ranges of addresses with static data that only the initialiser reads. */
   readonly initialiserData: readonly AddressRange[];
-  /** The same of what only one rule's functions read, by the rule or part of a rule. */
-  readonly ruleData: Readonly<Record<string, readonly AddressRange[]>>;
-  /** The same of what only optional exports read, by all of these that do. */
-  readonly optionalData: readonly OptionalData[];
+  /** The same of what only functions of rules read that a bake may empty. */
+  readonly ruleData: readonly RuleData[];
 }
 
-/** Static data, and the optional exports that read it. */
-export interface OptionalData {
+/** Static data, and all of the rules, parts of rules and optional exports that read it. */
+export interface RuleData {
   readonly readers: readonly string[];
   readonly ranges: readonly AddressRange[];
 }
@@ -40,13 +38,9 @@ export function readCompilerDescription(compiler: Uint8Array): CompilerDescripti
   const section = readCustomSection(compiler, descriptionSection);
   try {
     const description: CompilerDescription = JSON.parse(new TextDecoder().decode(section));
-    const { provenance, initialiserData, ruleData, optionalData } = description;
+    const { provenance, initialiserData, ruleData } = description;
     if (typeof provenance.sourceHash !== "string") throw new TypeError("no source hash");
-    const ranges = [
-      initialiserData,
-      ...Object.values(ruleData),
-      ...optionalData.map((data) => data.ranges),
-    ].flat();
+    const ranges = [initialiserData, ...ruleData.map((data) => data.ranges)].flat();
     if (!ranges.flat().every(Number.isInteger)) throw new TypeError("no addresses");
     return description;
   } catch (cause) {

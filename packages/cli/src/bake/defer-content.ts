@@ -3,6 +3,7 @@ import { readCompilerDescription } from "./compiler-description.ts";
 import { buildExports, contentExports } from "./contract.ts";
 import { BakeError } from "./errors.ts";
 import type { Initialised } from "./initialise.ts";
+import { ruleOf } from "./rule-parts.ts";
 
 /**
  * Returns the snapshot with all that only rules for content read out of what an instance starts with:
@@ -18,10 +19,10 @@ export function deferContent(
   { deferredFrom, memoryInUse }: Initialised,
   uses: readonly string[],
 ): Uint8Array {
-  const { optionalData } = readCompilerDescription(compiler);
-  const isContent = (name: string) => contentExports.some((rule) => rule === name);
+  const { ruleData } = readCompilerDescription(compiler);
+  const isContent = (name: string) => contentExports.some((rule) => rule === ruleOf(name));
   if (!uses.some(isContent)) return snapshot;
-  const constants = optionalData.flatMap(({ readers, ranges }) => {
+  const constants = ruleData.flatMap(({ readers, ranges }) => {
     const used = readers.filter((name) => uses.includes(name));
     return used.length > 0 && used.every(isContent) ? ranges : [];
   });

@@ -14,7 +14,8 @@ export interface Reduced {
  *
  * A compiler module exports the entry of a rule as `rule:NAME`, and of a part of one that not every
  * policy with that rule needs as `rule:NAME.PART`. The matcher half calls none of them unless the
- * snapshot's data says so; were it to do so by mistake it would trap, never let a request pass.
+ * snapshot's data says so; were it to do so by mistake it would trap, and the policy's `onError`
+ * decide.
  *
  * @param used rules and parts that the policy uses, as the guest's compiler half lists them
  */
@@ -44,4 +45,9 @@ export function partName(exportName: string): string {
 /** Whether a name that the compiler half lists is a rule's own: those of its parts hold a dot. */
 export function isRule(name: string): boolean {
   return !name.includes(".");
+}
+
+/** The rule that a name is of: `filters.regex` → `filters`. */
+export function ruleOf(name: string): string {
+  return name.split(".", 1)[0] as string;
 }

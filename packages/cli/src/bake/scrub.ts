@@ -37,13 +37,10 @@ export function scrub(
     throw new BakeError("NOT_A_COMPILER", "not a Snapwall compiler module: its stack is not first");
   }
   let scrubbed = clearData(snapshot, 0, top);
-  const { initialiserData, ruleData, optionalData } = readCompilerDescription(compiler);
-  const unread = [
-    ...unused.flatMap((name) => ruleData[name] ?? []),
-    ...optionalData.flatMap(({ readers, ranges }) => {
-      return readers.every((name) => unused.includes(name)) ? ranges : [];
-    }),
-  ];
+  const { initialiserData, ruleData } = readCompilerDescription(compiler);
+  const unread = ruleData.flatMap(({ readers, ranges }) => {
+    return readers.every((name) => unused.includes(name)) ? ranges : [];
+  });
   for (const [start, end] of [...initialiserData, ...unread]) {
     scrubbed = clearData(scrubbed, start, end);
   }
