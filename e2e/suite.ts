@@ -1,5 +1,4 @@
 /** What every runtime must do, told once. */
-import type { DecisionJson } from "@snapwall/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fingerprint as expectFingerprint } from "../wasm/crates/client/tests/fingerprint.ts";
 import {
@@ -15,6 +14,7 @@ import {
 } from "./cases.ts";
 import { type Received, send, sendRaw } from "./client.ts";
 import { factsOf } from "./decision-facts.ts";
+import { secretText, type tell } from "./fixtures/site/guards.ts";
 import type { Child } from "./process.ts";
 
 export interface Runtime {
@@ -87,6 +87,11 @@ export function describeRuntime(runtime: Runtime): void {
     it("takes the fingerprint that the documentation says", async () => {
       const { fingerprint } = await judge(child.port, fingerprintCase);
       expect(fingerprint).toBe(expectFingerprint(fingerprintCase.characteristics));
+    });
+
+    it("takes a card's number out of a text and puts it back", async () => {
+      const { redacted } = await judge(child.port, fingerprintCase);
+      expect(redacted).toEqual(["pay [creditCard_1], not [literal_1]", secretText]);
     });
 
     it("answers a denied request with a problem that no cache keeps and no rule is told in", async () => {
@@ -221,7 +226,7 @@ function pageOf(asked: Asked, page: string) {
 }
 
 /** What the page `judge` says. */
-type Told = DecisionJson & { readonly fingerprint?: string };
+type Told = ReturnType<typeof tell>;
 
 async function judge(port: number, asked: Asked): Promise<Told> {
   const response: Received = await send(port, pageOf(asked, "judge"));

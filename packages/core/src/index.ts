@@ -19,6 +19,7 @@ export type {
   SensitiveOptions,
   ShieldOptions,
 } from "./options/guard-options.ts";
+export type { Redaction, RedactionStyle, RedactOptions, TextFinding } from "./redact/redactor.ts";
 export type {
   EmailDecision,
   EmailDecisionJson,

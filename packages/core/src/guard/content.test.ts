@@ -231,3 +231,24 @@ test("nothing of what was judged stays in the guest's memory", () => {
   expect(text).not.toContain("gmial");
   expect(text).not.toContain(card);
 });
+
+describe("redaction", () => {
+  test("takes out what the policy's rule finds, and puts it back", () => {
+    const secret = ["ghp", "q8Zr1xVb0Ls9Kd7Fw2TnHc4Jg6Yp3Mu5aBcD"].join("_");
+    const original = `pay ${card} by EMP-123456 with ${secret}`;
+    const { text, restore } = guard.redact(original);
+    expect(text).toBe("pay [creditCard_1] by [employeeId_1] with [secret_1]");
+    expect(restore(text)).toBe(original);
+  });
+
+  test("goes on where it was in texts longer than the guest's memory", () => {
+    const original = `${"é lorem ipsum, ".repeat(20_000)}${card}`;
+    const { text, restore } = guard.redact(original, { types: ["creditCard"] });
+    expect(text.endsWith(", [creditCard_1]")).toBe(true);
+    expect(restore(text)).toBe(original);
+  });
+
+  test("of a guard without the rule is an error", () => {
+    expect(() => createGuard(snapshot).redact("text")).toThrow(/snapwall bake/);
+  });
+});

@@ -6,6 +6,7 @@ import { explainArgument } from "../engine/explain-module.ts";
 import { SnapwallError } from "../errors.ts";
 import type { GuardOptions } from "../options/guard-options.ts";
 import { readOptions } from "../options/read-options.ts";
+import { createRedactor, type Redaction, type RedactOptions } from "../redact/redactor.ts";
 import type { Answer } from "../types/answer.ts";
 import type { EmailDecision, SensitiveDecision } from "../types/content.ts";
 import type { Action, Decision } from "../types/decision.ts";
@@ -130,6 +131,23 @@ export interface Guard {
    * ```
    */
   sensitive(text: string): SensitiveDecision;
+  /**
+   * Takes sensitive information out of a text, and tells how to put it back. Documents, streams and answers
+   * are for `@snapwall/core/redact`.
+   *
+   * The threat: what nobody could judge would go out whole. So a fault throws, whatever `onError` says.
+   *
+   * @throws {TypeError} When `text` is no string, or for a style that there is not.
+   * @throws {SnapwallError} `NO_RULE` when the policy has no rule `sensitive`; the fault's code.
+   *
+   * @example
+   * ```ts
+   * const { text, restore } = guard.redact("card 4111 1111 1111 1111");
+   * console.log(text); // card [creditCard_1]
+   * console.log(restore("about [creditCard_1]")); // about 4111 1111 1111 1111
+   * ```
+   */
+  redact(text: string, options?: RedactOptions): Redaction;
   /** What the module says about itself. Parses JSON: for tools, not for the request path. */
   describe(): ModuleDescription;
 }
@@ -221,6 +239,7 @@ export const createGuard = /** @type {Eager} */ (
       email: (address) => content().email(address),
       verifyEmail: async (address) => content().verifyEmail(address),
       sensitive: (text) => content().sensitive(text),
+      redact: (text, options) => createRedactor(content(), options).redact(text),
       describe: () => describeModule(module),
     };
   }

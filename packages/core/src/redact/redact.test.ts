@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { SnapwallError } from "../errors.ts";
 import {
   createRedactor,
   redactForm,
@@ -80,6 +81,11 @@ describe("texts", () => {
 
   test("types that are not asked for stay", () => {
     expect(createRedactor(guard, { types: ["secret"] }).redact(CARD).text).toBe(CARD);
+  });
+
+  test("a text that could not be judged is not passed on", () => {
+    const broken = { sensitive: () => ({ findings: [], fault: "TRAP" }) };
+    expect(() => createRedactor(broken).redact(CARD)).toThrow(SnapwallError);
   });
 
   test("a style that there is not is an error", () => {

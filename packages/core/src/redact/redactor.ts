@@ -1,3 +1,4 @@
+import { SnapwallError, type SnapwallErrorCode } from "../errors.ts";
 import { maskAllButLastFour } from "./mask.ts";
 import { createTokens } from "./tokens.ts";
 
@@ -11,8 +12,11 @@ export interface TextFinding {
 
 /** What finds sensitive information: a guard whose policy has the rule `sensitive`. */
 export interface TextJudge {
-  /** The findings are in the order of the text and do not overlap. */
-  sensitive(text: string): { readonly findings: readonly TextFinding[] };
+  /** The findings are in the order of the text and do not overlap; a `fault` is why there are none. */
+  sensitive(text: string): {
+    readonly findings: readonly TextFinding[];
+    readonly fault?: string;
+  };
 }
 
 /**
@@ -68,6 +72,8 @@ export interface Redactor {
  * number. So literal tokens are replaced by tokens themselves, and `restore` gives back every text.
  *
  * @throws {TypeError} For a style that there is not.
+ * @throws {SnapwallError} From its functions, when the guard fails to judge: what nobody has judged is not
+ * passed on as if it were redacted.
  *
  * @example
  * ```ts
@@ -83,7 +89,11 @@ export function createRedactor(guard: TextJudge, options: RedactOptions = {}): R
   const isWanted = ({ type }: TextFinding) => types === undefined || types.includes(type);
 
   function findAll(text: string): readonly TextFinding[] {
-    const findings = guard.sensitive(text).findings.filter(isWanted);
+    const { findings: all, fault } = guard.sensitive(text);
+    if (fault !== undefined) {
+      throw new SnapwallError(fault as SnapwallErrorCode, "Text could not be judged, nor redacted");
+    }
+    const findings = all.filter(isWanted);
     return style === "token" ? tokens.addLiterals(text, findings) : findings;
   }
 
