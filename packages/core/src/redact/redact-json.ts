@@ -1,7 +1,7 @@
 import { type Redactor, replaceFindings, type TextFinding } from "./redactor.ts";
 
 /** A string with its quotes, a number, or what tells a key's end and an object's or array's bounds. */
-const LEXEME = /"(?:[^"\\]|\\.)*"|-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|[:,{}[\]]/g;
+const LEXEME = /"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|[:,{}[\]]/g;
 
 /**
  * Redacts the strings and numbers of a JSON document in place: keys, their order, white space and

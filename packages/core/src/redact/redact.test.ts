@@ -136,9 +136,18 @@ describe("documents", () => {
 });
 
 describe("streams", () => {
+  function streamOf<Chunk>(chunks: readonly Chunk[]): ReadableStream<Chunk> {
+    return new ReadableStream({
+      start(controller) {
+        for (const chunk of chunks) controller.enqueue(chunk);
+        controller.close();
+      },
+    });
+  }
+
   async function pipe(chunks: readonly (string | Uint8Array)[]): Promise<(string | Uint8Array)[]> {
     const out: (string | Uint8Array)[] = [];
-    await ReadableStream.from(chunks)
+    await streamOf(chunks)
       .pipeThrough(redactStream<string | Uint8Array>(createRedactor(guard)))
       .pipeTo(new WritableStream({ write: (chunk) => void out.push(chunk) }));
     return out;
@@ -195,7 +204,7 @@ describe("handlers", () => {
   test("tokens of one answer say nothing of another", async () => {
     const handler = redactHandler(guard, () => new Response(CARD));
     for (let visit = 0; visit < 2; visit++) {
-      const response = await handler(new Request("https://a.test/"));
+      const response = await handler();
       expect(await response.text()).toBe("[creditCard_1]");
     }
   });
