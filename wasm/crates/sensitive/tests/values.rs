@@ -329,6 +329,8 @@ fn numbers_that_only_look_alike_are_not_found() {
         "40.712776, -74.005974",
         "3.14159265358979",
         "12345-6789",
+        "078-05-1120",
+        "000-12-3456",
         "@example.com",
         "jane@localhost",
         "jane@example.",

@@ -176,8 +176,10 @@ fn judge_trunk(
     let is_home = plan.trunk == b'0' && plan.fits(shape.digits - 1, second)
         || plan.region == "IT" && plan.fits(shape.digits, b'0');
     let variant = if is_home { variant } else { NOWHERE };
-    // Five digits and four are a postcode of the United States.
-    let is_odd = second == b'0' || length == 1 && !is_set_off || length > 6 || shape.has_lengths(&[5, 4]);
+    // Five digits and four are a postcode of the United States, three, two and four a social security number.
+    let is_american = shape.has_lengths(&[5, 4])
+        || shape.has_lengths(&[3, 2, 4]) && shape.is_alike(1) && shape.groups[1].separator == Separator::Dash;
+    let is_odd = second == b'0' || length == 1 && !is_set_off || length > 6 || is_american;
     match shape.digits {
         9..=12 if !is_odd => judged(variant, if is_home { 92 } else { 82 }),
         _ => is_named().then_some(Judged { variant, confidence: 70 }),
