@@ -1,0 +1,142 @@
+import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { type Redactor, redactResponse } from "@snapwall/core/redact";
+
+/** Most bytes that an application may be ahead of its client before `write` asks it to wait. */
+const HIGH_WATER_BYTES = 64 * 1024;
+
+/** Statuses that have no body. */
+const BODILESS = new Set([204, 205, 304]);
+
+type Callback = () => void;
+
+/**
+ * Makes a `node:http` response send what the application writes redacted, as `redactResponse` does it:
+ * by its content type, and without the headers that say something of the old bytes.
+ *
+ * Nothing is sent before the first byte of the body is written, or the end: until then headers may
+ * change. A fault of the guard breaks the connection off, so that what nobody could judge is not sent.
+ */
+export function redactOutgoing(outgoing: ServerResponse, redactor: Redactor): void {
+  const { write, end, writeHead, flushHeaders } = outgoing;
+  let body: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | undefined;
+  let onSent: Callback | undefined;
+  /** Whether the client, or the guard, is gone: what is written then is let go. */
+  let isGone = false;
+
+  /** Whether the body is redacted; if not, the response is again what it was. */
+  function begin(): boolean {
+    if (body !== undefined) return true;
+    const status = outgoing.statusCode;
+    const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
+      {
+        start(controller) {
+          body = controller;
+        },
+        pull: () => void outgoing.emit("drain"),
+        cancel() {
+          isGone = true;
+        },
+      },
+      new ByteLengthQueuingStrategy({ highWaterMark: HIGH_WATER_BYTES }),
+    );
+    const isBodiless = outgoing.req.method === "HEAD" || BODILESS.has(status);
+    const response = isBodiless ? null : new Response(stream, { headers: listHeaders(outgoing) });
+    const redacted = response && redactResponse(redactor, response);
+    if (redacted === response || redacted === null) {
+      body = undefined;
+      Object.assign(outgoing, { write, end, writeHead, flushHeaders });
+      return false;
+    }
+    send(redacted).catch((error: Error) => {
+      isGone = true;
+      outgoing.destroy(error);
+    });
+    return true;
+  }
+
+  async function send(redacted: Response | Promise<Response>): Promise<void> {
+    const response = await redacted;
+    // Writing sends the headers through these.
+    Object.assign(outgoing, { writeHead, flushHeaders });
+    for (const name of outgoing.getHeaderNames()) {
+      if (!response.headers.has(name)) outgoing.removeHeader(name);
+    }
+    for await (const chunk of response.body as ReadableStream<Uint8Array>) {
+      if (outgoing.destroyed) return;
+      if (!write.call(outgoing, chunk, "utf8", () => {})) await drain(outgoing);
+    }
+    end.call(outgoing, null, "utf8", onSent);
+  }
+
+  function push(chunk: unknown, encoding: unknown): void {
+    if (chunk === undefined || chunk === null) return;
+    const bytes =
+      typeof chunk === "string"
+        ? Buffer.from(chunk, typeof encoding === "string" ? (encoding as BufferEncoding) : "utf8")
+        : Buffer.from(chunk as Uint8Array);
+    if (bytes.length > 0 && !isGone) body?.enqueue(bytes);
+  }
+
+  Object.assign(outgoing, {
+    writeHead(status: number, ...rest: unknown[]) {
+      if (typeof rest[0] === "string") outgoing.statusMessage = rest.shift() as string;
+      outgoing.statusCode = status;
+      setHeaders(outgoing, rest[0] as OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined);
+      return outgoing;
+    },
+    flushHeaders() {},
+    write(chunk: unknown, ...rest: unknown[]) {
+      if (!begin()) return outgoing.write(chunk, ...(rest as []));
+      push(chunk, rest[0]);
+      const written = rest.findLast((part) => typeof part === "function") as Callback | undefined;
+      if (written !== undefined) queueMicrotask(() => written());
+      return (body?.desiredSize ?? 1) > 0;
+    },
+    end(...parts: unknown[]) {
+      if (!begin()) return outgoing.end(...(parts as []));
+      const at = parts.findIndex((part) => typeof part === "function");
+      onSent = parts[at] as Callback | undefined;
+      const [chunk, encoding] = at === -1 ? parts : parts.slice(0, at);
+      push(chunk, encoding);
+      if (!isGone) body?.close();
+      return outgoing;
+    },
+  });
+}
+
+function listHeaders(outgoing: ServerResponse): [string, string][] {
+  return Object.entries(outgoing.getHeaders()).flatMap(([name, value]) => {
+    const values = Array.isArray(value) ? value : [value];
+    return values.map((value): [string, string] => [name, String(value)]);
+  });
+}
+
+function setHeaders(
+  outgoing: ServerResponse,
+  headers: OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined,
+): void {
+  if (headers === undefined) return;
+  if (!Array.isArray(headers)) {
+    for (const [name, value] of Object.entries(headers)) {
+      if (value !== undefined) outgoing.setHeader(name, value);
+    }
+    return;
+  }
+  // Names and values in turn, or pairs of them.
+  const flat = headers.flat() as string[];
+  for (let at = 0; at + 1 < flat.length; at += 2) {
+    outgoing.appendHeader(flat[at] as string, flat[at + 1] as string);
+  }
+}
+
+function drain(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      outgoing.off("drain", done);
+      outgoing.off("close", done);
+      resolve();
+    };
+    outgoing.on("drain", done);
+    outgoing.on("close", done);
+  });
+}
