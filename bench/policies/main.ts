@@ -162,7 +162,7 @@ function publish(table: string): void {
   const { processor, cores } = describeMachine();
   const date = new Date().toISOString().slice(0, 10);
   const compiler = readFileSync(compilerPath);
-  const note = `Bytes; pages are those of 4 KiB that hold data at a start. Medians of ${rounds} processes each (${filterRounds} for the warm filters), on ${date}, Node ${process.versions.node}, ${cores} cores of ${processor}, busy. The module that keeps the compiler half has ${number.format(compiler.length)} bytes, ${number.format(compressed(compiler))} gzipped.`;
+  const note = `Bytes; pages are those of 4 KiB that hold data at a start. Medians of ${rounds} processes each (${filterRounds} for the warm filters), on ${date}, Node ${process.versions.node}, ${cores} cores of ${processor}. The module that keeps the compiler half has ${number.format(compiler.length)} bytes, ${number.format(compressed(compiler))} gzipped.`;
   const path = new URL("snapshot.md", docs);
   const page = readFileSync(path, "utf8");
   const [before, rest] = [page.indexOf(begin), page.indexOf(end)];

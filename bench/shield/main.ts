@@ -72,7 +72,7 @@ function writeTables(rows: readonly Row[]): string {
 function publish(tables: string): void {
   const { processor, cores } = describeMachine();
   const date = new Date().toISOString().slice(0, 10);
-  const note = `Medians of ${rounds} processes each, warm, of a GET with 15 headers and 6 parameters, on ${date}, Node ${process.versions.node}, ${cores} cores of ${processor}, busy.`;
+  const note = `Medians of ${rounds} processes each, warm, of a GET with 15 headers and 6 parameters, on ${date}, Node ${process.versions.node}, ${cores} cores of ${processor}.`;
   const text = readFileSync(page, "utf8");
   const [before, rest] = [text.indexOf(begin), text.indexOf(end)];
   if (before < 0 || rest < before) throw new Error("docs/shield.md lacks the place of the tables");
