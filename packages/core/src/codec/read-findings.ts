@@ -16,12 +16,15 @@ export interface FindingsAnswer {
  * Reads the answer that `sensitive` left in the output buffer, appends its findings, and wipes it.
  *
  * @param locate Turns offsets in bytes of the chunk into places of the text, in ascending order.
+ * @param names Names that have been read before, which is most of what reading a finding costs: they
+ * are part of the snapshot, so they stay where they are in every instance.
  * @throws {RangeError} When the answer is none of this ABI's.
  */
 export function readFindings(
   memory: GuestMemory,
   locate: (byteOffset: number) => TextPlace,
   findings: Finding[],
+  names: Map<number, string>,
 ): FindingsAnswer {
   const { bytes, words, outputAddress, outputBytes } = memory;
   const head = outputAddress >>> 2;
@@ -32,8 +35,8 @@ export function readFindings(
   }
   for (let i = 0; i < count; i++) {
     const at = head + SENSITIVE_WORDS + i * FINDING_WORDS;
-    const type = readName(memory, at + FINDING.typeAddress, at + FINDING.typeBytes);
-    const rule = readName(memory, at + FINDING.ruleAddress, at + FINDING.ruleBytes);
+    const type = readName(memory, at + FINDING.typeAddress, at + FINDING.typeBytes, names);
+    const rule = readName(memory, at + FINDING.ruleAddress, at + FINDING.ruleBytes, names);
     const start = locate(words[at + FINDING.start] as number);
     const end = locate(words[at + FINDING.end] as number);
     findings.push({
@@ -55,11 +58,24 @@ export function readFindings(
   return answer;
 }
 
-function readName(memory: GuestMemory, addressAt: number, bytesAt: number): string {
+function readName(
+  memory: GuestMemory,
+  addressAt: number,
+  bytesAt: number,
+  names: Map<number, string>,
+): string {
   const address = memory.words[addressAt] as number;
   const length = memory.words[bytesAt] as number;
+  if (length === 0) return "";
   if (address + length > memory.bytes.length) {
     throw new RangeError("Finding of the guest is malformed");
   }
-  return length === 0 ? "" : readAscii(memory.bytes, address, length);
+  // No two names have both in common; a memory of 4 GiB would still fit.
+  const key = address * memory.bytes.length + length;
+  let name = names.get(key);
+  if (name === undefined) {
+    name = readAscii(memory.bytes, address, length);
+    names.set(key, name);
+  }
+  return name;
 }

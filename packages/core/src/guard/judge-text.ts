@@ -22,12 +22,13 @@ export function judgeTextsWith(
   flags: number,
   decideFault: DecideFault,
 ): (text: string) => SensitiveDecision {
+  const names = new Map<number, string>();
   return (text) => {
     if (typeof text !== "string") {
       throw new TypeError(`"text" expected string, got ${text === null ? "null" : typeof text}`);
     }
     try {
-      return ask((guest) => judge(guest, text, flags));
+      return ask((guest) => judge(guest, text, flags, names));
     } catch (error) {
       const action = decideFault(error as SnapwallError);
       const denied = action === "deny";
@@ -36,7 +37,12 @@ export function judgeTextsWith(
   };
 }
 
-function judge(guest: Guest, text: string, flags: number): SensitiveDecision {
+function judge(
+  guest: Guest,
+  text: string,
+  flags: number,
+  names: Map<number, string>,
+): SensitiveDecision {
   const findings: Finding[] = [];
   let denied = false;
   let wouldDeny = false;
@@ -47,7 +53,7 @@ function judge(guest: Guest, text: string, flags: number): SensitiveDecision {
     const chunk = writeChunk(guest, text, start, from, maxBytes, flags);
     (guest.sensitive as NonNullable<Guest["sensitive"]>)();
     const locate = locateIn(text, chunk);
-    const answer = readFindings(guest, locate, findings);
+    const answer = readFindings(guest, locate, findings, names);
     denied ||= answer.denied;
     wouldDeny ||= answer.wouldDeny;
     const isLast = start.units + chunk.units === text.length;
