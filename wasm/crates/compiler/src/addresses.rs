@@ -9,7 +9,10 @@ use snapwall_tables::{
     prefix_max, write_address,
 };
 
+use crate::error::PolicyError;
 use crate::filters::sets;
+use crate::reader::{Node, suggesting};
+use crate::suggest::quoted;
 
 /// The first and the last address of a range.
 pub type Bounds = (u128, u128);
@@ -28,6 +31,32 @@ static NAMED: LazyLock<Vec<(String, Vec<Bounds>)>> = LazyLock::new(read_named);
 /// The names that stand for addresses: `loopback`, `private`, `cloudflare`, …
 pub fn address_names() -> impl Iterator<Item = &'static str> {
     NAMED.iter().map(|(name, _)| name.as_str())
+}
+
+/// How long the text of an element may be.
+const ELEMENT_MAX_CHARACTERS: usize = 255;
+
+/// What an element of a policy's list stands for, as [`read_addresses`] has it. `None` for the word `own`, in any case, by
+/// which that list means something else than addresses.
+///
+/// # Errors
+/// What is wrong with the element, with its place.
+pub fn read_element(node: &Node, own: &'static str) -> Result<Option<Vec<Bounds>>, PolicyError> {
+    let text = node.text()?;
+    if text.chars().count() > ELEMENT_MAX_CHARACTERS {
+        let message = format!("At most {ELEMENT_MAX_CHARACTERS} characters fit");
+        return Err(node.error("limit", message));
+    }
+    if text.eq_ignore_ascii_case(own) {
+        return Ok(None);
+    }
+    read_addresses(text).map(Some).map_err(|fault| match fault {
+        AddressFault::Invalid(message) => node.error("wrongType", message),
+        AddressFault::UnknownName => {
+            let error = node.error("unknownName", format!("Unknown name for addresses {}", quoted(text)));
+            suggesting(error, text, address_names().chain([own]))
+        }
+    })
 }
 
 /// What `192.0.2.7`, `10.0.0.0/8`, `10.0.0.1..10.0.0.9` or a name stands for.

@@ -4,7 +4,7 @@ use snapwall_abi::{ABSENT, ACTIONS, FIXED_SLOTS, MODES, SLOT_IP, SLOT_URL};
 use snapwall_tables::claims::{CLAIM_HEADERS, Claims, Crawler};
 use snapwall_tables::{AddressRange, Header};
 
-use crate::addresses::{AddressFault, Bounds, address_names, join_ranges, read_addresses};
+use crate::addresses::{Bounds, join_ranges, read_element};
 use crate::block::BlockWriter;
 use crate::data::RuleData;
 use crate::error::PolicyError;
@@ -20,10 +20,9 @@ use crate::suggest::quoted;
 /// Among proofs: the platform's word.
 const PLATFORM: &str = "platform";
 
-/// How many crawlers there may be, how many proofs each, and how long the text of one.
+/// How many crawlers there may be, and how many proofs each.
 const CRAWLERS_MAX: usize = 1024;
 const PROOFS_MAX: usize = 4096;
-const PROOF_MAX_CHARACTERS: usize = 255;
 
 /// The highest score.
 const SCORE_MAX: i64 = 100;
@@ -170,25 +169,11 @@ impl ProvenCrawler {
     }
 
     fn add(&mut self, node: &Node) -> Result<(), PolicyError> {
-        let text = node.text()?;
-        if text.chars().count() > PROOF_MAX_CHARACTERS {
-            let message = format!("At most {PROOF_MAX_CHARACTERS} characters fit");
-            return Err(node.error("limit", message));
+        match read_element(node, PLATFORM)? {
+            Some(ranges) => self.ranges.extend(ranges),
+            None => self.asks_platform = true,
         }
-        if text.eq_ignore_ascii_case(PLATFORM) {
-            self.asks_platform = true;
-        } else {
-            let ranges = read_addresses(text).map_err(|fault| match fault {
-                AddressFault::Invalid(message) => node.error("wrongType", message),
-                AddressFault::UnknownName => {
-                    let error =
-                        node.error("unknownName", format!("Unknown name for addresses {}", quoted(text)));
-                    suggesting(error, text, address_names().chain([PLATFORM]))
-                }
-            })?;
-            self.ranges.extend(ranges);
-        }
-        self.proofs.push(text.to_owned());
+        self.proofs.push(node.text()?.to_owned());
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use snapwall_tables::{
     AddressRange, ClientRule, HEADER_FORWARDED, HEADER_LIST, HEADER_SINGLE, Header, Span, TRUSTED_ROOM_MIN,
 };
 
-use crate::addresses::{AddressFault, Bounds, address_names, join_ranges, read_addresses};
+use crate::addresses::{Bounds, join_ranges, read_element};
 use crate::block::BlockWriter;
 use crate::error::PolicyError;
 use crate::json;
@@ -13,15 +13,14 @@ use crate::parts::is_token;
 use crate::policy_schema::{
     CLIENT_POLICY_HEADER_DEFAULT, CLIENT_POLICY_KEYS, CLIENT_POLICY_TRUSTED_PROXIES_MAX, ClientPolicyKey,
 };
-use crate::reader::{Node, suggesting};
+use crate::reader::Node;
 use crate::suggest::quoted;
 
 /// Among trusted proxies: a connection without an address.
 const UNIX: &str = "unix";
 
-/// How long the name of a header, and the text of a proxy, may be.
+/// How long the name of a header may be.
 const HEADER_MAX_BYTES: usize = 64;
-const PROXY_MAX_CHARACTERS: usize = 255;
 
 /// The rule, read and checked.
 pub struct ClientPolicy {
@@ -59,25 +58,11 @@ impl ClientPolicy {
     }
 
     fn trust(&mut self, node: &Node) -> Result<(), PolicyError> {
-        let text = node.text()?;
-        if text.chars().count() > PROXY_MAX_CHARACTERS {
-            let message = format!("At most {PROXY_MAX_CHARACTERS} characters fit");
-            return Err(node.error("limit", message));
+        match read_element(node, UNIX)? {
+            Some(ranges) => self.trusted.extend(ranges),
+            None => self.trusts_unnamed = true,
         }
-        if text.eq_ignore_ascii_case(UNIX) {
-            self.trusts_unnamed = true;
-        } else {
-            let ranges = read_addresses(text).map_err(|fault| match fault {
-                AddressFault::Invalid(message) => node.error("wrongType", message),
-                AddressFault::UnknownName => {
-                    let error =
-                        node.error("unknownName", format!("Unknown name for addresses {}", quoted(text)));
-                    suggesting(error, text, address_names().chain([UNIX]))
-                }
-            })?;
-            self.trusted.extend(ranges);
-        }
-        self.proxies.push(text.to_owned());
+        self.proxies.push(node.text()?.to_owned());
         Ok(())
     }
 

@@ -1,16 +1,16 @@
 //! The rule `email`: one address.
 
 use snapwall_abi::{
-    ACTION_ALLOW, ACTION_DENY, CAPACITY_ADDRESS_BYTES, CAPACITY_OUTPUT_BYTES, CONTENT_FLAG_FIELDS,
-    CONTENT_FLAG_MALFORMED, CONTENT_FLAG_NO_MX_RECORDS, EMAIL_ACTION, EMAIL_AT, EMAIL_DENIED_BY,
-    EMAIL_DOMAIN_BYTES, EMAIL_FOUND, EMAIL_REASON_BLOCKED, EMAIL_REASON_INVALID, EMAIL_REASON_NO_MX_RECORDS,
-    EMAIL_REASON_TYPO, EMAIL_SUGGESTION_BYTES, EMAIL_TEXT,
+    ACTION_ALLOW, ACTION_DENY, CAPACITY_ADDRESS_BYTES, CAPACITY_OUTPUT_BYTES, CONTENT_FLAG_MALFORMED,
+    CONTENT_FLAG_NO_MX_RECORDS, EMAIL_ACTION, EMAIL_AT, EMAIL_DENIED_BY, EMAIL_DOMAIN_BYTES, EMAIL_FOUND,
+    EMAIL_REASON_BLOCKED, EMAIL_REASON_INVALID, EMAIL_REASON_NO_MX_RECORDS, EMAIL_REASON_TYPO,
+    EMAIL_SUGGESTION_BYTES, EMAIL_TEXT,
 };
 use snapwall_email::{ADDRESS_MAX_BYTES, DomainText, Lists, Profile, Reason, Settings, judge};
 use snapwall_tables::content::EmailRule;
 use snapwall_tables::{Block, bytes_of_mut};
 
-use super::input::{Content, tell_fields};
+use super::input::{Content, respond};
 
 const _: () = assert!(CAPACITY_ADDRESS_BYTES <= ADDRESS_MAX_BYTES);
 // The engine's bits are the ABI's.
@@ -29,16 +29,7 @@ const _: () = assert!(
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:email"))]
 pub fn email(block: Block, input: &mut [u32], output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4]) -> u32 {
     let rule: &EmailRule = &block.section(block.header().email)[0];
-    let content = Content::parse(input);
-    let used = content.used();
-    let action = if content.has(CONTENT_FLAG_FIELDS) {
-        tell_fields(block, rule.fields, output);
-        ACTION_ALLOW
-    } else {
-        answer(block, rule, &content, output)
-    };
-    input[..used].fill(0);
-    action
+    respond(block, rule.fields, input, output, |content, output| answer(block, rule, content, output))
 }
 
 fn answer(

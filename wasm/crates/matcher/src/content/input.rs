@@ -1,7 +1,7 @@
 //! The content that the host wrote.
 
 use snapwall_abi::{
-    ABSENT, CAPACITY_OUTPUT_BYTES, CONTENT_BYTES, CONTENT_FLAG_ENFORCE, CONTENT_FLAG_FIELDS,
+    ABSENT, ACTION_ALLOW, CAPACITY_OUTPUT_BYTES, CONTENT_BYTES, CONTENT_FLAG_ENFORCE, CONTENT_FLAG_FIELDS,
     CONTENT_FLAG_REPORT, CONTENT_FLAGS, CONTENT_FROM, CONTENT_WORDS, FIELDS_ADDRESS, FIELDS_BYTES,
     MODE_ENFORCE, MODE_REPORT,
 };
@@ -56,8 +56,32 @@ pub fn asks_for_fields(input: &[u32]) -> bool {
     input[CONTENT_FLAGS] & CONTENT_FLAG_FIELDS != 0
 }
 
+/// Answers what the host asks of a rule, the names of its `fields` or a judgement, and wipes the input. Returns the action.
+///
+/// # Panics
+/// On an input that breaks the ABI.
+#[inline(always)]
+pub fn respond(
+    block: Block,
+    fields: Span,
+    input: &mut [u32],
+    output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4],
+    answer: impl FnOnce(&Content, &mut [u32; CAPACITY_OUTPUT_BYTES / 4]) -> u32,
+) -> u32 {
+    let content = Content::parse(input);
+    let used = content.used();
+    let action = if content.has(CONTENT_FLAG_FIELDS) {
+        tell_fields(block, fields, output);
+        ACTION_ALLOW
+    } else {
+        answer(&content, output)
+    };
+    input[..used].fill(0);
+    action
+}
+
 /// Answers where the names of a rule's fields stand.
-pub fn tell_fields(block: Block, fields: Span, output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4]) {
+fn tell_fields(block: Block, fields: Span, output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4]) {
     let names: &[u8] = block.section(fields);
     output[FIELDS_ADDRESS] = names.as_ptr().addr() as u32;
     output[FIELDS_BYTES] = names.len() as u32;

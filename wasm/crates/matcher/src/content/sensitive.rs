@@ -2,10 +2,9 @@
 
 use snapwall_abi::{
     ACTION_ALLOW, ACTION_DENY, CAPACITY_CONTEXT_BYTES, CAPACITY_FINDING_BYTES, CAPACITY_OUTPUT_BYTES,
-    CONTENT_FLAG_ENDS, CONTENT_FLAG_FIELDS, FINDING_CONFIDENCE, FINDING_DENIED, FINDING_END,
-    FINDING_RULE_ADDRESS, FINDING_RULE_BYTES, FINDING_START, FINDING_TYPE_ADDRESS, FINDING_TYPE_BYTES,
-    FINDING_WORDS, SENSITIVE_ACTION, SENSITIVE_FINDINGS, SENSITIVE_RESUME, SENSITIVE_WORDS,
-    SENSITIVE_WOULD_DENY,
+    CONTENT_FLAG_ENDS, FINDING_CONFIDENCE, FINDING_DENIED, FINDING_END, FINDING_RULE_ADDRESS,
+    FINDING_RULE_BYTES, FINDING_START, FINDING_TYPE_ADDRESS, FINDING_TYPE_BYTES, FINDING_WORDS,
+    SENSITIVE_ACTION, SENSITIVE_FINDINGS, SENSITIVE_RESUME, SENSITIVE_WORDS, SENSITIVE_WOULD_DENY,
 };
 use snapwall_secrets::Tables;
 use snapwall_sensitive::{
@@ -15,7 +14,7 @@ use snapwall_tables::Block;
 use snapwall_tables::content::SensitiveRule;
 
 use super::custom::{Patterns, find_custom};
-use super::input::{Content, tell_fields};
+use super::input::{Content, respond};
 
 const _: () = assert!(CAPACITY_CONTEXT_BYTES >= CONTEXT_BYTES && CAPACITY_FINDING_BYTES == FINDING_MAX_BYTES);
 
@@ -31,16 +30,7 @@ const ROOM: usize = (CAPACITY_OUTPUT_BYTES / 4 - SENSITIVE_WORDS) / FINDING_WORD
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:sensitive"))]
 pub fn sensitive(block: Block, input: &mut [u32], output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4]) -> u32 {
     let rule: &SensitiveRule = &block.section(block.header().sensitive)[0];
-    let content = Content::parse(input);
-    let used = content.used();
-    let action = if content.has(CONTENT_FLAG_FIELDS) {
-        tell_fields(block, rule.fields, output);
-        ACTION_ALLOW
-    } else {
-        answer(block, rule, &content, output)
-    };
-    input[..used].fill(0);
-    action
+    respond(block, rule.fields, input, output, |content, output| answer(block, rule, content, output))
 }
 
 fn answer(
