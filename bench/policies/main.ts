@@ -22,6 +22,7 @@ import { describeMachine } from "../src/environment.ts";
 import { formatTime } from "../src/format.ts";
 import { median } from "../src/statistics.ts";
 import { formatTable } from "../src/table.ts";
+import { writeBetween } from "../src/write-between.ts";
 import { expressions } from "./filters.ts";
 import { drawSnapshot } from "./picture.ts";
 import { policies } from "./policies.ts";
@@ -33,8 +34,6 @@ const compilerPath = fileURLToPath(
   new URL("../../wasm/artifacts/snapwall-compiler.wasm", import.meta.url),
 );
 const docs = new URL("../../docs/", import.meta.url);
-const begin = "<!-- Written by `npm run bench:policies`. Do not edit. -->";
-const end = "<!-- End of what is written. -->";
 
 interface Row {
   readonly name: string;
@@ -163,12 +162,7 @@ function publish(table: string): void {
   const date = new Date().toISOString().slice(0, 10);
   const compiler = readFileSync(compilerPath);
   const note = `Bytes; pages are those of 4 KiB that hold data at a start. Medians of ${rounds} processes each (${filterRounds} for the warm filters), on ${date}, Node ${process.versions.node}, ${cores} cores of ${processor}. The module that keeps the compiler half has ${number.format(compiler.length)} bytes, ${number.format(compressed(compiler))} gzipped.`;
-  const path = new URL("snapshot.md", docs);
-  const page = readFileSync(path, "utf8");
-  const [before, rest] = [page.indexOf(begin), page.indexOf(end)];
-  if (before < 0 || rest < before) throw new Error("docs/snapshot.md lacks the place of the table");
-  const written = `${page.slice(0, before)}${begin}\n\n${table}\n\n${note}\n\n${page.slice(rest)}`;
-  writeFileSync(path, written);
+  writeBetween("snapshot.md", "npm run bench:policies", `${table}\n\n${note}`);
 }
 
 const folder = mkdtempSync(join(tmpdir(), "snapwall-policies-"));

@@ -7,7 +7,7 @@
  * @module
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,15 +18,13 @@ import { formatTime } from "../src/format.ts";
 import { orderRound } from "../src/plan.ts";
 import { median } from "../src/statistics.ts";
 import { formatTable } from "../src/table.ts";
+import { writeBetween } from "../src/write-between.ts";
 import { bodies } from "./bodies.ts";
 import { policies } from "./policies.ts";
 import type { Measured } from "./probe.ts";
 
 const { values: options } = parseArgs({ options: { quick: { type: "boolean" } } });
 const rounds = options.quick ? 3 : 11;
-const page = new URL("../../docs/shield.md", import.meta.url);
-const begin = "<!-- Written by `npm run bench:shield`. Do not edit. -->";
-const end = "<!-- End of what is written. -->";
 
 interface Row {
   readonly name: string;
@@ -73,13 +71,7 @@ function publish(tables: string): void {
   const { processor, cores } = describeMachine();
   const date = new Date().toISOString().slice(0, 10);
   const note = `Medians of ${rounds} processes each, warm, of a GET with 15 headers and 6 parameters, on ${date}, Node ${process.versions.node}, ${cores} cores of ${processor}.`;
-  const text = readFileSync(page, "utf8");
-  const [before, rest] = [text.indexOf(begin), text.indexOf(end)];
-  if (before < 0 || rest < before) throw new Error("docs/shield.md lacks the place of the tables");
-  writeFileSync(
-    page,
-    `${text.slice(0, before)}${begin}\n\n${tables}\n\n${note}\n\n${text.slice(rest)}`,
-  );
+  writeBetween("shield.md", "npm run bench:shield", `${tables}\n\n${note}`);
 }
 
 const folder = mkdtempSync(join(tmpdir(), "snapwall-shield-"));

@@ -18,6 +18,7 @@ const colours: Record<SubjectName, string> = {
   "snapwall-everything": "#b03a1e",
   "snapwall-unsnapshotted": "#f3a183",
   arcjet: "#3d5a80",
+  "arcjet-request": "#6f8fb8",
   isbot: "#98c1d9",
 };
 

@@ -36,6 +36,7 @@ ${writeTables(results)}
 - **Every decision is checked**; a subject that answers wrongly ends the benchmark.
 - **empty module**: as much memory as Snapwall's, no data, one function that returns 0. It is the floor.
 - **Snapwall, plain object**: given the headers as Arcjet is, in a plain object; **Snapwall** reads a Fetch request, as an application would, and the targets are held against that.
+- **Arcjet, Request**: given a Fetch request as Snapwall is, and putting its headers into a plain object first, as its SDK does: like against like.
 - **Snapwall, everything**: a policy that asks all that there is of a request (bots, ten filters, attacks, header truth, verified crawlers,
   the client behind proxies), given an address; Arcjet beside it asks about bots alone.
 - **Snapwall, unsnapshotted**: the same engine without the snapshot: the policy and the rule data are compiled when it starts.

@@ -11,6 +11,7 @@ export const subjectNames = {
   "snapwall-everything": "Snapwall, everything",
   "snapwall-unsnapshotted": "Snapwall, unsnapshotted",
   arcjet: "Arcjet",
+  "arcjet-request": "Arcjet, Request",
   isbot: "isbot",
 } as const;
 export type SubjectName = keyof typeof subjectNames;

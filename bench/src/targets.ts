@@ -88,12 +88,13 @@ function judgeWarm(results: Results, runtime: RuntimeName): Verdict {
   const times = compare(results, runtime, "arcjet", "snapwall", "warmNs");
   const overIsbot = compare(results, runtime, "snapwall", "isbot", "warmNs");
   const medianNs = compare(results, runtime, "snapwall", undefined, "warmNs");
+  const alike = compare(results, runtime, "arcjet-request", "snapwall", "warmNs");
   return {
     measure: "warm decision, 15 headers",
     target: "1/15 of Arcjet, no slower than isbot",
     stretch: "1 µs",
     where: runtime,
-    measured: `1/${times.toFixed(1)}; ${overIsbot.toFixed(2)} × isbot; ${(medianNs / 1e3).toFixed(2)} µs`,
+    measured: `1/${times.toFixed(1)} (1/${alike.toFixed(1)} of Arcjet given a Request, too); ${overIsbot.toFixed(2)} × isbot; ${(medianNs / 1e3).toFixed(2)} µs`,
     reached: grade(times >= 15 && overIsbot <= 1, medianNs <= 1e3),
   };
 }

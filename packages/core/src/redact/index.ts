@@ -1,6 +1,6 @@
 /**
- * Takes sensitive information out of texts, documents and responses, and puts it back. Beside the
- * guard rather than in it, so that who redacts nothing loads nothing of it.
+ * Takes sensitive information out of texts, documents and responses, and puts it back. The guard has
+ * `redact` for a text; the rest stands beside it, so that who has no document to redact loads none of it.
  *
  * @module
  */

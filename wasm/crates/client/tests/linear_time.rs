@@ -1,59 +1,27 @@
 //! The time of each judgement grows no faster than the text, up to a megabyte of whatever an attacker writes.
 
 use std::hint::black_box;
-use std::time::Instant;
 
 use snapwall_client::{Characteristic, Facts, Header, Kind, find_client, hash_characteristics, judge_truth};
+use snapwall_growth::{Growth, shortest};
 use snapwall_tables::claims::CLAIM_HEADERS;
 use snapwall_tables::{AddressRange, parse_address};
 
-const LENGTHS: [usize; 4] = [1 << 14, 1 << 16, 1 << 18, 1 << 20];
-
-/// Linear with room for what a busy machine adds; anything that grows with the square is far above.
-const EXPONENT_MAX: f64 = 1.15;
+const GROWTH: Growth<4> =
+    Growth { lengths: [1 << 14, 1 << 16, 1 << 18, 1 << 20], exponent_max: 1.15, fits: 8 };
 
 /// How often each time is taken; the shortest one counts.
 const RUNS: usize = 2;
 
-/// How often a fit is repeated before it counts: nothing but another process makes one too high.
-const FITS: usize = 8;
-
-/// The slope of the line through the points in logarithms: the power of `x` that `y` grows with.
-fn exponent(points: &[(f64, f64)]) -> f64 {
-    let logs: Vec<(f64, f64)> = points.iter().map(|(x, y)| (x.ln(), y.ln())).collect();
-    let mean = |of: fn(&(f64, f64)) -> f64| logs.iter().map(of).sum::<f64>() / logs.len() as f64;
-    let (mean_x, mean_y) = (mean(|point| point.0), mean(|point| point.1));
-    let rise: f64 = logs.iter().map(|(x, y)| (x - mean_x) * (y - mean_y)).sum();
-    let run: f64 = logs.iter().map(|(x, _)| (x - mean_x) * (x - mean_x)).sum();
-    rise / run
-}
-
-/// The time of one call in seconds.
+/// Asserts that a judgement of `start` and then `unit` over and over takes linear time.
 ///
 /// Every length is judged as often as makes up the longest one, so that a short time is as sure as a long one.
-fn time(len: usize, text: &[u8], judge: &dyn Fn(&[u8])) -> f64 {
-    let calls = LENGTHS[LENGTHS.len() - 1] / len;
-    let once = || {
-        let start = Instant::now();
-        for _ in 0..calls {
-            judge(black_box(text));
-        }
-        start.elapsed()
-    };
-    std::iter::repeat_with(once).take(RUNS).min().unwrap().as_secs_f64() / calls as f64
-}
-
-/// Asserts that a judgement of `start` and then `unit` over and over takes linear time.
 fn assert_linear(start: &str, unit: &str, judge: &dyn Fn(&[u8])) {
-    let text = |len| start.bytes().chain(unit.bytes().cycle()).take(len).collect::<Vec<u8>>();
-    let mut lowest = f64::INFINITY;
-    for _ in 0..FITS {
-        lowest = lowest.min(exponent(&LENGTHS.map(|len| (len as f64, time(len, &text(len), judge)))));
-        if lowest <= EXPONENT_MAX {
-            return;
-        }
-    }
-    panic!("{start}{unit}: n^{lowest:.2}");
+    GROWTH.assert_linear(format_args!("{start}{unit}"), |length| {
+        let text: Vec<u8> = start.bytes().chain(unit.bytes().cycle()).take(length).collect();
+        let calls = GROWTH.longest() / length;
+        shortest(RUNS, || (0..calls).for_each(|_| judge(black_box(&text)))) / calls as f64
+    });
 }
 
 fn trusted() -> [AddressRange; 1] {
@@ -159,11 +127,4 @@ fn the_order_of_headers() {
         };
         assert_linear("", unit, &judge);
     }
-}
-
-#[test]
-fn time_that_grows_with_the_square_of_the_length_would_be_noticed() {
-    let points = |power: f64| LENGTHS.map(|len| (len as f64, 3e-9 * (len as f64).powf(power) + 1e-6));
-    assert!(exponent(&points(1.0)) <= 1.0);
-    assert!(exponent(&points(1.3)) > EXPONENT_MAX);
 }

@@ -11,17 +11,14 @@ use snapwall_tables::{Block, bytes_of_mut};
 /// Leftmost matches, the longest of each start, one behind the other: tries every range.
 fn search(regex: &Regex, text: &[u8], is_boundary: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
     let (mut found, mut from) = (Vec::new(), 0);
-    'texts: while from < text.len() {
-        for start in from..text.len() {
-            let fits =
-                |end: &usize| is_boundary(start) && is_boundary(*end) && regex.is_match(&text[start..*end]);
-            if let Some(end) = (start + 1..=text.len()).rev().find(fits) {
-                found.push((start, end));
-                from = end;
-                continue 'texts;
-            }
-        }
-        break;
+    let longest = |start: usize| {
+        let fits =
+            |end: &usize| is_boundary(start) && is_boundary(*end) && regex.is_match(&text[start..*end]);
+        (start + 1..=text.len()).rev().find(fits).map(|end| (start, end))
+    };
+    while let Some(range) = (from..text.len()).find_map(longest) {
+        from = range.1;
+        found.push(range);
     }
     found
 }

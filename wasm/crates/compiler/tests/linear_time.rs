@@ -3,38 +3,23 @@
 mod judge;
 mod naive;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
-
 use judge::Guard;
 use naive::Naive;
 use snapwall_abi::{ABSENT, CAPACITY_OUTPUT_BYTES};
+use snapwall_growth::{Growth, alone, shortest};
 use snapwall_matcher::check;
 use snapwall_tables::{BUCKETS, Gram, WINDOW, bytes_of_mut, enter};
 
 const LONGEST: usize = 60_000;
 
-const LENGTHS: [usize; 7] = [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, LONGEST];
-
-/// Linear with room for what a busy machine adds; anything that grows with the square is far above.
-const EXPONENT_MAX: f64 = 1.15;
+const GROWTH: Growth<7> =
+    Growth { lengths: [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, LONGEST], exponent_max: 1.15, fits: 8 };
 
 /// How often each time is taken; the shortest one counts.
 const RUNS: usize = 5;
 
-/// How often a fit is repeated before it counts: another process may slow the longest texts down, and nothing can
-/// speed them up.
-const FITS: usize = 8;
-
 /// How many of the words that take longest are fitted.
 const SLOWEST: usize = 8;
-
-/// Held by each test that takes times: the others of this file would be the busiest neighbours.
-static ALONE: Mutex<()> = Mutex::new(());
-
-fn alone() -> MutexGuard<'static, ()> {
-    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 /// What an attacker sends: a beginning, then one unit over and over.
 struct Attack {
@@ -65,41 +50,18 @@ impl Attack {
     fn time(&self, guard: &Guard, len: usize, runs: usize) -> f64 {
         let inputs: Vec<Vec<u32>> = (0..LONGEST.div_ceil(len)).map(|n| self.encode(len, n * len)).collect();
         let mut output = [0u32; CAPACITY_OUTPUT_BYTES / 4];
-        let once = || {
-            let mut inputs = inputs.clone();
-            let start = Instant::now();
-            for input in &mut inputs {
+        let time = shortest(runs, || {
+            for input in &mut inputs.clone() {
                 check(guard.block(), input, &mut output);
             }
-            start.elapsed()
-        };
-        let shortest = std::iter::repeat_with(once).take(runs).min().unwrap();
-        shortest.as_secs_f64() / inputs.len() as f64
+        });
+        time / inputs.len() as f64
     }
 }
 
-/// The slope of the line through the points in logarithms: the power of `x` that `y` grows with.
-fn exponent(points: &[(f64, f64)]) -> f64 {
-    let logs: Vec<(f64, f64)> = points.iter().map(|(x, y)| (x.ln(), y.ln())).collect();
-    let count = logs.len() as f64;
-    let mean_x = logs.iter().map(|(x, _)| x).sum::<f64>() / count;
-    let mean_y = logs.iter().map(|(_, y)| y).sum::<f64>() / count;
-    let rise: f64 = logs.iter().map(|(x, y)| (x - mean_x) * (y - mean_y)).sum();
-    let run: f64 = logs.iter().map(|(x, _)| (x - mean_x) * (x - mean_x)).sum();
-    rise / run
-}
-
-/// Asserts that the lowest of several fits is linear.
 fn assert_linear(guard: &Guard, attack: &Attack) {
-    let fit = || exponent(&LENGTHS.map(|len| (len as f64, attack.time(guard, len, RUNS))));
-    let mut lowest = f64::INFINITY;
-    for _ in 0..FITS {
-        lowest = lowest.min(fit());
-        if lowest <= EXPONENT_MAX {
-            return;
-        }
-    }
-    panic!("{}{:.40}: n^{lowest:.2}", attack.start, String::from_utf8_lossy(&attack.unit));
+    let name = format!("{}{:.40}", attack.start, String::from_utf8_lossy(&attack.unit));
+    GROWTH.assert_linear(name, |len| attack.time(guard, len, RUNS));
 }
 
 /// The units that take longest when a text is nothing else.
@@ -182,12 +144,4 @@ fn regular_expressions_of_own_bots_take_linear_time() {
     for (start, unit) in [("", "a"), ("", "x"), ("acme-bot/7", "a"), ("acme-bot/7", "own"), ("", "acme-")] {
         assert_linear(&guard, &Attack { start, unit: unit.into() });
     }
-}
-
-#[test]
-fn time_that_grows_with_the_square_of_the_length_would_be_noticed() {
-    let points = |power: f64| LENGTHS.map(|len| (len as f64, 3e-9 * (len as f64).powf(power) + 1e-6));
-    assert!(exponent(&points(1.0)) <= 1.0);
-    assert!(exponent(&points(1.3)) > EXPONENT_MAX);
-    assert!(exponent(&points(2.0)) > 1.9);
 }

@@ -1,0 +1,119 @@
+//! How the time of a function grows with the length of what it is given. For tests: whatever an attacker writes, a
+//! judgement has to take time in proportion to it.
+//!
+//! Times are taken at several lengths, and a line is fitted to their logarithms: its slope is the power of the length
+//! that the time grows with. Other processes slow some of the times down and nothing speeds any up, so the lowest of
+//! several fits counts, and of several times the shortest.
+
+use std::fmt::Display;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+/// What a fit is made of and which exponent passes: above 1 there is room for what a busy machine adds; time that grows
+/// with the square of the length is far above.
+#[derive(Clone, Copy, Debug)]
+pub struct Growth<const LENGTHS: usize> {
+    /// In bytes, ascending.
+    pub lengths: [usize; LENGTHS],
+    pub exponent_max: f64,
+    /// How often a fit that is too high is repeated before it counts.
+    pub fits: usize,
+}
+
+impl<const LENGTHS: usize> Growth<LENGTHS> {
+    pub const fn longest(&self) -> usize {
+        self.lengths[LENGTHS - 1]
+    }
+
+    /// Asserts that `time`, in seconds for a length, is linear.
+    ///
+    /// # Panics
+    /// When every fit is above `exponent_max`; the message says of what.
+    pub fn assert_linear(&self, name: impl Display, mut time: impl FnMut(usize) -> f64) {
+        let mut lowest = f64::INFINITY;
+        for _ in 0..self.fits {
+            lowest = lowest.min(exponent(&self.lengths.map(|length| (length, time(length)))));
+            if lowest <= self.exponent_max {
+                return;
+            }
+        }
+        panic!("{name}: time grows with the length to the power of {lowest:.2}");
+    }
+}
+
+/// The shortest time that `work` takes in some runs, in seconds.
+pub fn shortest(runs: usize, mut work: impl FnMut()) -> f64 {
+    let once = || {
+        let start = Instant::now();
+        work();
+        start.elapsed().as_secs_f64()
+    };
+    std::iter::repeat_with(once).take(runs).fold(f64::INFINITY, f64::min)
+}
+
+/// Held by a test while it takes times: the others of its file would be the busiest neighbours.
+pub fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The slope of the line through lengths and times in logarithms, by least squares.
+fn exponent(times: &[(usize, f64)]) -> f64 {
+    let points: Vec<(f64, f64)> =
+        times.iter().map(|(length, time)| ((*length as f64).ln(), time.ln())).collect();
+    let mean = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>() / points.len() as f64;
+    let (mean_x, mean_y) = (mean(|point| point.0), mean(|point| point.1));
+    let rise: f64 = points.iter().map(|(x, y)| (x - mean_x) * (y - mean_y)).sum();
+    let run: f64 = points.iter().map(|(x, _)| (x - mean_x).powi(2)).sum();
+    rise / run
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GROWTH: Growth<4> =
+        Growth { lengths: [1 << 14, 1 << 16, 1 << 18, 1 << 20], exponent_max: 1.1, fits: 2 };
+
+    /// Some nanoseconds for each byte and a microsecond for the call.
+    fn grows(power: f64) -> impl Fn(usize) -> f64 {
+        move |length| 3e-9 * (length as f64).powf(power) + 1e-6
+    }
+
+    #[test]
+    fn time_in_proportion_to_the_length_passes() {
+        GROWTH.assert_linear("linear", grows(1.0));
+    }
+
+    #[test]
+    fn one_fit_that_another_process_has_spoilt_does_not_count() {
+        let mut calls = 0;
+        GROWTH.assert_linear("spoilt", |length| {
+            calls += 1;
+            grows(if calls <= 4 { 2.0 } else { 1.0 })(length)
+        });
+    }
+
+    #[test]
+    #[should_panic(expected = "steep: time grows with the length to the power of 1.2")]
+    fn time_that_grows_a_little_faster_is_noticed() {
+        GROWTH.assert_linear("steep", grows(1.2));
+    }
+
+    #[test]
+    #[should_panic(expected = "to the power of 2.00")]
+    fn time_that_grows_with_the_square_is_noticed() {
+        GROWTH.assert_linear("square", grows(2.0));
+    }
+
+    #[test]
+    fn the_shortest_of_the_runs_counts() {
+        let mut runs = 0;
+        let time = shortest(3, || {
+            runs += 1;
+            std::thread::sleep(std::time::Duration::from_millis(if runs == 2 { 1 } else { 30 }));
+        });
+        assert_eq!(runs, 3);
+        assert!((0.001..0.03).contains(&time));
+    }
+}
