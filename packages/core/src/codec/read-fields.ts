@@ -7,9 +7,16 @@ export interface Field {
 /** Selects every field, and a body that has none as a whole. */
 const EVERYTHING = "*";
 
-/** Most fields that are looked at in one body, and how deep they may nest. */
-const MAX_VALUES = 10_000;
+/** Most fields that are taken from one body, and how deep they may nest. */
+const MAX_FIELDS = 10_000;
 const MAX_DEPTH = 64;
+
+/** The fields of a body that were asked for. */
+export interface Fields {
+  readonly fields: readonly Field[];
+  /** Whether those are all: a body may have more of them, or deeper ones, than are taken. */
+  readonly isWhole: boolean;
+}
 
 /**
  * Picks the fields of a body that selectors name: of a form, sent either way, and of a JSON document.
@@ -21,7 +28,7 @@ export async function readFields(
   body: string | Uint8Array,
   contentType: string | null,
   selectors: ReadonlySet<string>,
-): Promise<Field[]> {
+): Promise<Fields> {
   const type = (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
   if (type === "multipart/form-data") return readForm(body, contentType as string, selectors);
   const text = typeof body === "string" ? body : new TextDecoder().decode(body);
@@ -41,7 +48,7 @@ async function readForm(
   body: string | Uint8Array,
   contentType: string,
   selectors: ReadonlySet<string>,
-): Promise<Field[]> {
+): Promise<Fields> {
   try {
     const headers = { "content-type": contentType };
     const form = await new Response(body as BodyInit, { headers }).formData();
@@ -56,34 +63,55 @@ async function readForm(
   }
 }
 
-function select(entries: [string, string][], selectors: ReadonlySet<string>): Field[] {
+function select(entries: [string, string][], selectors: ReadonlySet<string>): Fields {
   const chosen = selectors.has(EVERYTHING)
     ? entries
     : entries.filter(([name]) => selectors.has(name));
-  return chosen.slice(0, MAX_VALUES).map(([name, text]) => ({ name, text }));
+  const fields = chosen.slice(0, MAX_FIELDS).map(([name, text]) => ({ name, text }));
+  return { fields, isWhole: fields.length === chosen.length };
 }
 
-/** Walks without recursion: how deep a document nests is its sender's choice. */
-function readJson(document: unknown, selectors: ReadonlySet<string>): Field[] {
+/**
+ * Walks without recursion, since how deep a document nests is its sender's choice, and only where a
+ * selector leads: names are not even built of keys that are longer than any.
+ */
+function readJson(document: unknown, selectors: ReadonlySet<string>): Fields {
   const fields: Field[] = [];
+  let isWhole = true;
   const waiting: { value: unknown; name: string; depth: number }[] = [
     { value: document, name: "", depth: 0 },
   ];
   const everything = selectors.has(EVERYTHING);
+  const ways = listWays(selectors);
+  const longest = Math.max(...[...ways].map(({ length }) => length));
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { value, name, depth } = next;
     if (typeof value === "string" || typeof value === "number") {
-      if (everything || selectors.has(name)) fields.push({ name, text: String(value) });
-    } else if (value !== null && typeof value === "object" && depth < MAX_DEPTH) {
+      if (!everything && !selectors.has(name)) continue;
+      if (fields.length === MAX_FIELDS) return { fields, isWhole: false };
+      fields.push({ name, text: String(value) });
+    } else if (value !== null && typeof value === "object") {
+      if (depth === MAX_DEPTH) {
+        isWhole = false;
+        continue;
+      }
       const isArray = Array.isArray(value);
-      const parts = Object.entries(value).slice(0, MAX_VALUES - waiting.length);
       // The last is taken first: so that fields come in the document's order.
-      for (const [key, part] of parts.reverse()) {
+      for (const [key, part] of Object.entries(value).reverse()) {
         const inside = isArray ? `${name}[]` : name === "" ? key : `${name}.${key}`;
-        waiting.push({ value: part, name: inside, depth: depth + 1 });
+        const isOnTheWay = everything || (inside.length <= longest && ways.has(inside));
+        if (isOnTheWay) waiting.push({ value: part, name: inside, depth: depth + 1 });
       }
     }
-    if (fields.length === MAX_VALUES) break;
   }
-  return fields;
+  return { fields, isWhole };
+}
+
+/** The names of selectors and of everything that the fields they name are inside of. */
+function listWays(selectors: ReadonlySet<string>): ReadonlySet<string> {
+  const ways = new Set(selectors);
+  for (const selector of selectors) {
+    for (const { index } of selector.matchAll(/[.[]/g)) ways.add(selector.slice(0, index));
+  }
+  return ways;
 }

@@ -36,8 +36,8 @@ export interface Guard {
    * of them, and the content that `options` has. The request stays the application's to read.
    *
    * What is denied without its body is not read. Rules that look into a body whole are given its first
-   * 32 KiB, `fields` are looked for in its first MiB; a decision about a longer body, or one that had
-   * been read before, says so with the note `BODY_TRUNCATED`. A request that no platform has parsed has
+   * 32 KiB, `fields` are looked for in its first MiB; a decision about a longer body, one that had
+   * been read before, or one with more than 10,000 such fields says so with the note `BODY_TRUNCATED`. A request that no platform has parsed has
    * its body in `options.body`. With `resolveMx`, the first eight addresses of `fields` are verified.
    *
    * The threat: a client that sends its body slowly holds the request as long as the platform lets

@@ -1,4 +1,4 @@
-import { type Field, readFields } from "../codec/read-fields.ts";
+import { type Field, type Fields, readFields } from "../codec/read-fields.ts";
 import type { EmailDecision, SensitiveDecision } from "../types/content.ts";
 import type { Effect, Reason } from "../types/decision.ts";
 import type { ContentJudge, ContentRule } from "./content.ts";
@@ -15,6 +15,12 @@ const MAX_LOOKUPS = 8;
 /** Most reasons that are told of one request's content. */
 const MAX_REASONS = 32;
 
+/** What was found in the fields of a request, and whether all of them were looked into. */
+export interface JudgedFields {
+  readonly reasons: Reason[];
+  readonly isWhole: boolean;
+}
+
 /**
  * Judges the fields of a body that the policy names, and content that the caller picked out itself,
  * until one denies. What is found is told with the field's name and place, and never with its text.
@@ -24,12 +30,12 @@ export async function judgeFields(
   body: string | Uint8Array | undefined,
   contentType: string | null,
   given: GivenContent,
-): Promise<Reason[]> {
-  const read = async (rule: ContentRule, more: string | undefined): Promise<Field[]> => {
+): Promise<JudgedFields> {
+  const read = async (rule: ContentRule, more: string | undefined): Promise<Fields> => {
     const selectors = judge.fieldsOf(rule);
-    const unread = body === undefined || selectors.size === 0;
-    const fields = unread ? [] : await readFields(body, contentType, selectors);
-    return more === undefined ? fields : [{ name: "", text: more }, ...fields];
+    const isUnread = body === undefined || selectors.size === 0;
+    const { fields, isWhole } = isUnread ? NONE : await readFields(body, contentType, selectors);
+    return { fields: more === undefined ? fields : [{ name: "", text: more }, ...fields], isWhole };
   };
   const reasons: Reason[] = [];
   const add = (found: readonly Reason[]) => {
@@ -39,16 +45,20 @@ export async function judgeFields(
     if (deciding !== undefined && !reasons.includes(deciding)) reasons[MAX_REASONS - 1] = deciding;
     return deciding !== undefined;
   };
-  for (const [index, field] of (await read("email", given.email)).entries()) {
+  const addresses = await read("email", given.email);
+  for (const [index, field] of addresses.fields.entries()) {
     const { text } = field;
     const decision = index < MAX_LOOKUPS ? await judge.verifyEmail(text) : judge.email(text);
-    if (add(tellEmail(decision, field))) return reasons;
+    if (add(tellEmail(decision, field))) return { reasons, isWhole: true };
   }
-  for (const field of await read("sensitive", given.text)) {
-    if (add(tellFindings(judge.sensitive(field.text), field))) return reasons;
+  const texts = await read("sensitive", given.text);
+  for (const field of texts.fields) {
+    if (add(tellFindings(judge.sensitive(field.text), field))) return { reasons, isWhole: true };
   }
-  return reasons;
+  return { reasons, isWhole: addresses.isWhole && texts.isWhole };
 }
+
+const NONE: Fields = { fields: [], isWhole: true };
 
 function tellEmail(decision: EmailDecision, { name, text }: Field): Reason[] {
   const { fault, reasons, deniedBy, denied } = decision;

@@ -52,6 +52,28 @@ describe("fields that the policy names", () => {
     });
   });
 
+  test("are judged behind any number of others", async () => {
+    const others = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`f${n}`, "a"]));
+    expect(await guard.protect(json({ ...others, email: "none" }))).toMatchObject({ denied: true });
+  });
+
+  test("are judged up to ten thousand, and a decision says that there are more", async () => {
+    const items = (count: number) => Array(count).fill({ email: "a@b.com" });
+    const all = await guard.protect(json({ items: items(10_000) }));
+    expect(all.reasons).toEqual([]);
+    const more = await guard.protect(json({ items: [...items(10_000), { email: "none" }] }));
+    expect(more.reasons).toEqual([{ rule: "request", id: "BODY_TRUNCATED", effect: "note" }]);
+  });
+
+  test("take no time that grows with the length of keys", async () => {
+    const fields = Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [n, "a"]));
+    const request = json({ ["k".repeat(400_000)]: fields });
+    const start = performance.now();
+    expect((await guard.protect(request)).reasons).toEqual([]);
+    // Names that are built of such keys have 20 GB.
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
   test("are judged in a form with files", async () => {
     const form = new FormData();
     form.set("comment", `my card is ${card}`);

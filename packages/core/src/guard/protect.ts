@@ -46,8 +46,9 @@ export function protectWith(
     // The last chunk that was read may reach beyond the limit.
     const start = readsFields ? cut(body) : undefined;
     const isCut = truncated || start?.length !== body?.length;
-    const reasons = await judgeFields(judgeContent(), start, type, given);
-    if (isCut && readsFields && !engine.readsBody) reasons.push(TRUNCATED);
+    const { reasons, isWhole } = await judgeFields(judgeContent(), start, type, given);
+    const isUntold = isCut && readsFields && !engine.readsBody;
+    if (isUntold || !isWhole) reasons.push(TRUNCATED);
     return reasons.length === 0 ? decision : JudgedRequest.extend(decision, reasons);
   };
 }

@@ -48,15 +48,18 @@ export function redactMultipart(
 ): Uint8Array<ArrayBuffer> {
   const encoder = new TextEncoder();
   const delimiter = encoder.encode(`${CRLF}--${boundary}`);
+  const lineBreak = encoder.encode(CRLF);
+  const blankLine = encoder.encode(CRLF + CRLF);
   const parts: Uint8Array[] = [];
   let kept = 0;
   // The first delimiter may stand at the start, without a line break before it.
   let at = findBytes(body, delimiter.subarray(CRLF.length), 0);
   while (at >= 0) {
-    const headers = findBytes(body, encoder.encode(CRLF), at);
-    const start = headers < 0 ? -1 : findBytes(body, encoder.encode(CRLF + CRLF), headers);
+    const headers = findBytes(body, lineBreak, at);
     const next = headers < 0 ? -1 : findBytes(body, delimiter, headers);
-    if (next >= 0 && start >= 0 && start < next) {
+    // Looked for in this part alone: over all that is left, a body of many parts without one takes its square.
+    const start = next < 0 ? -1 : findBytes(body.subarray(0, next), blankLine, headers);
+    if (start >= 0) {
       const name = textFieldOf(new TextDecoder().decode(body.subarray(headers, start)));
       const from = start + 2 * CRLF.length;
       const value = name === undefined ? undefined : decodeUtf8(body.subarray(from, next));

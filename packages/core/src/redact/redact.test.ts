@@ -36,6 +36,22 @@ describe("texts", () => {
     );
   });
 
+  test("literal tokens among findings take time in proportion to both", () => {
+    const text = `[a_1] ${CARD} `.repeat(50_000);
+    const start = performance.now();
+    const { text: redacted, restore } = createRedactor(guard).redact(text);
+    expect(performance.now() - start).toBeLessThan(2000);
+    expect(redacted).toBe("[literal_1] [creditCard_1] ".repeat(50_000));
+    expect(restore(redacted)).toBe(text);
+  });
+
+  test("a finding that holds what looks like a token is one finding", () => {
+    const judge = { sensitive: () => ({ findings: [{ type: "secret", start: 6, end: 13 }] }) };
+    const { text, restore } = createRedactor(judge).redact("[a_1] x [b_2] y [c_3]");
+    expect(text).toBe("[literal_1] [secret_1] y [literal_2]");
+    expect(restore(text)).toBe("[a_1] x [b_2] y [c_3]");
+  });
+
   test("restore gives back any text, those with literal tokens included", () => {
     const pieces = [
       CARD,
@@ -119,6 +135,13 @@ describe("documents", () => {
     expect(redactForm(createRedactor(guard), form)).toBe(
       "n=%41da&c=%5BcreditCard_1%5D&x=a%2Fb&y&password=%5Bsecret_1%5D&z=%",
     );
+  });
+
+  test("a multipart form of parts without content takes time in proportion to them", () => {
+    const body = new TextEncoder().encode(`--b\r\n${"x\r\n--b\r\n".repeat(100_000)}`);
+    const start = performance.now();
+    expect(redactMultipart(createRedactor(guard), body, "b")).toEqual(body);
+    expect(performance.now() - start).toBeLessThan(2000);
   });
 
   test("a multipart form keeps its files, byte for byte", () => {

@@ -44,13 +44,17 @@ export function createTokens(): Tokens {
     },
     addLiterals(text, findings) {
       if (!text.includes("[")) return [...findings];
-      const all = [...findings];
+      // Both are in the order of the text, so each is gone through once.
+      const all: TextFinding[] = [];
+      let next = 0;
       for (const { 0: token, index } of text.matchAll(TOKEN)) {
         const end = index + token.length;
-        const isFree = findings.every((finding) => finding.end <= index || finding.start >= end);
+        for (; (findings[next]?.end ?? end) <= index; next++)
+          all.push(findings[next] as TextFinding);
+        const isFree = (findings[next]?.start ?? end) >= end;
         if (isFree) all.push({ type: LITERAL, start: index, end });
       }
-      return all.sort((a, b) => a.start - b.start);
+      return all.concat(findings.slice(next));
     },
     restore: (text) => text.replace(TOKEN, (token) => values.get(token) ?? token),
   };
