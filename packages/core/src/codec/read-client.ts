@@ -11,19 +11,21 @@ const CLIENT_AT = OUTPUT_WORDS + CAPACITY.reasons * REASON_WORDS;
  *
  * @throws {RangeError} When it is none of this ABI's.
  */
-export function readClient(memory: GuestMemory): FoundClient {
-  const { bytes, words, outputAddress, outputBytes } = memory;
-  const at = (outputAddress >>> 2) + CLIENT_AT;
-  const hop = words[at + CLIENT.hop] as number;
-  const length = words[at + CLIENT.bytes] as number;
-  const textAt = (at + CLIENT.text) * 4;
-  if (textAt + length > outputAddress + outputBytes) {
-    throw new RangeError("Address of the guest is malformed");
+export const readClient = /** @type {Eager} */ (
+  function readClient(memory: GuestMemory): FoundClient {
+    const { bytes, words, outputAddress, outputBytes } = memory;
+    const at = (outputAddress >>> 2) + CLIENT_AT;
+    const hop = words[at + CLIENT.hop] as number;
+    const length = words[at + CLIENT.bytes] as number;
+    const textAt = (at + CLIENT.text) * 4;
+    if (textAt + length > outputAddress + outputBytes) {
+      throw new RangeError("Address of the guest is malformed");
+    }
+    if (length === 0) return { ip: null, source: null };
+    const header = memory.headerNames[memory.clientSlot - SLOTS.length];
+    return {
+      ip: readAscii(bytes, textAt, length),
+      source: hop === 0 ? "connection" : `${header}[-${hop}]`,
+    };
   }
-  if (length === 0) return { ip: null, source: null };
-  const header = memory.headerNames[memory.clientSlot - SLOTS.length];
-  return {
-    ip: readAscii(bytes, textAt, length),
-    source: hop === 0 ? "connection" : `${header}[-${hop}]`,
-  };
-}
+);

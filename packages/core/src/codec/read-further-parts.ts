@@ -34,6 +34,11 @@ export function asksFurther({
   return reads !== 0 || furtherNames.length > 0;
 }
 
+/** Bits of {@link GuestMemory.reads}. */
+const READS_METHOD = 1 << SLOTS.indexOf("method");
+const READS_URL = 1 << SLOTS.indexOf("url");
+const READS_IP = 1 << SLOTS.indexOf("ip");
+
 /**
  * Adds to `parts` what the policy asks for beside headers: the fixed parts that rules read, of a
  * request that its platform has parsed too, then the parts named in `furtherNames`.
@@ -43,42 +48,50 @@ export function asksFurther({
  * @returns The input flags that hold for these parts.
  * @throws Whatever the caller's finders throw.
  */
-export function readFurtherParts(
-  parts: Parts,
-  request: GuardRequest,
-  options: CheckOptions | undefined,
-  asked: Pick<Asked, "furtherNames" | "reads">,
-  finders: Finders,
-): number {
-  const vouched = isPlatformRequest(request);
-  if (vouched) {
-    if (reads(asked, "method")) parts[0] = request.method as string;
-    if (reads(asked, "url")) parts[1] = request.url as string;
-  }
-  if (reads(asked, "ip")) {
-    parts[2] ??= finders.findAddress?.(request, options?.context) ?? null;
-  }
-  const facts = asked.furtherNames.some(isFact)
-    ? finders.findFacts?.(request, options?.context)
-    : null;
-  let flags: number = vouched ? INPUT_FLAGS.vouched : 0;
-  for (const name of asked.furtherNames) {
-    if (name !== BODY) {
-      parts.push(toText(readFurther(name, request, options, facts)));
-    } else if (options?.body === undefined) {
-      parts.push(null);
-    } else {
-      const { body, isWhole } = cutBody(requireBody(options.body));
-      if (!isWhole || options.bodyTruncated === true) flags |= INPUT_FLAGS.truncated;
-      parts.push(body);
+export const readFurtherParts = /** @type {Eager} */ (
+  function readFurtherParts(
+    parts: Parts,
+    request: GuardRequest,
+    options: CheckOptions | undefined,
+    asked: Pick<Asked, "furtherNames" | "reads">,
+    finders: Finders,
+  ): number {
+    const { reads, furtherNames } = asked;
+    let flags = 0;
+    if (isPlatformRequest(request)) {
+      flags = INPUT_FLAGS.vouched;
+      if ((reads & READS_METHOD) !== 0) parts[0] = request.method as string;
+      if ((reads & READS_URL) !== 0) parts[1] = request.url as string;
     }
+    if ((reads & READS_IP) !== 0) {
+      parts[2] ??= finders.findAddress?.(request, options?.context) ?? null;
+    }
+    const given = options?.facts;
+    let found: PlatformFacts | null | undefined;
+    for (let i = 0; i < furtherNames.length; i++) {
+      const name = furtherNames[i] as string;
+      let value: unknown;
+      if (name === BODY) {
+        const body = options?.body === undefined ? null : cutBody(requireBody(options.body));
+        if (body !== null && (!body.isWhole || options?.bodyTruncated === true)) {
+          flags |= INPUT_FLAGS.truncated;
+        }
+        parts.push(body === null ? null : body.body);
+        continue;
+      }
+      if (name === BODY_SIZE) {
+        value = readBodySize(request, options);
+      } else if (name.startsWith(LOCAL)) {
+        value = ownValue(options?.local, name.slice(LOCAL.length));
+      } else {
+        if (found === undefined) found = finders.findFacts?.(request, options?.context) ?? null;
+        value = ownValue(given, name) ?? ownValue(found, name);
+      }
+      parts.push(toText(value));
+    }
+    return flags;
   }
-  return flags;
-}
-
-function reads({ reads }: Pick<Asked, "reads">, slot: (typeof SLOTS)[number]): boolean {
-  return ((reads >>> SLOTS.indexOf(slot)) & 1) === 1;
-}
+);
 
 /** @throws {TypeError} When it is neither: an object that somebody has parsed is no body. */
 export function requireBody(body: unknown): string | Uint8Array {
@@ -86,36 +99,27 @@ export function requireBody(body: unknown): string | Uint8Array {
   throw new TypeError(`"body" expected string or Uint8Array, got ${typeof body}`);
 }
 
-function isFact(name: string): boolean {
-  return name !== BODY && name !== BODY_SIZE && !name.startsWith(LOCAL);
+function readBodySize(request: GuardRequest, options: CheckOptions | undefined): unknown {
+  const { bodyBytes, body, bodyTruncated } = options ?? {};
+  if (bodyBytes !== undefined) return bodyBytes;
+  const counted = body === undefined ? null : countBytes(requireBody(body));
+  if (counted !== null && bodyTruncated !== true) return counted;
+  return readContentLength(request) ?? counted;
 }
 
-function readFurther(
-  name: string,
-  request: GuardRequest,
-  options: CheckOptions | undefined,
-  facts: PlatformFacts | null | undefined,
-): unknown {
-  if (name === BODY_SIZE) {
-    const { bodyBytes, body, bodyTruncated } = options ?? {};
-    if (bodyBytes !== undefined) return bodyBytes;
-    const counted = body === undefined ? null : countBytes(requireBody(body));
-    if (counted !== null && bodyTruncated !== true) return counted;
-    return readContentLength(request) ?? counted;
+const ownValue = /** @type {Eager} */ (
+  function ownValue(record: object | null | undefined, key: string): unknown {
+    if (record === null || record === undefined || !Object.hasOwn(record, key)) return undefined;
+    return (record as Record<string, unknown>)[key];
   }
-  if (name.startsWith(LOCAL)) return ownValue(options?.local, name.slice(LOCAL.length));
-  return ownValue(options?.facts, name) ?? ownValue(facts, name);
-}
+);
 
-function ownValue(record: object | null | undefined, key: string): unknown {
-  if (record === null || record === undefined || !Object.hasOwn(record, key)) return undefined;
-  return (record as Record<string, unknown>)[key];
-}
-
-function toText(value: unknown): string | null {
-  if (typeof value === "string") return value;
-  return typeof value === "number" || typeof value === "boolean" ? String(value) : null;
-}
+const toText = /** @type {Eager} */ (
+  function toText(value: unknown): string | null {
+    if (typeof value === "string") return value;
+    return typeof value === "number" || typeof value === "boolean" ? String(value) : null;
+  }
+);
 
 /** What the client announces, when it is a length. */
 function readContentLength(request: GuardRequest): string | null {
