@@ -71,7 +71,16 @@ pub fn find_client(
             Err(refusal) => return Client { refusal: Some(refusal), ..client },
         }
     }
-    let Some(header) = header else { return client };
+    if let Some(header) = header.filter(|_| is_trusted) {
+        walk(&mut client, header, trusted);
+    }
+    client
+}
+
+/// Takes the steps to the left from a trusted proxy.
+#[inline(never)]
+fn walk(client: &mut Client, header: Header, trusted: &[AddressRange]) {
+    let mut is_trusted = true;
     let (Header::List(value) | Header::Forwarded(value) | Header::Single(value)) = header;
     // The bytes that are not yet walked over; `None` once the left-most element has been taken.
     let mut rest = Some(value.len()).filter(|_| !trim(value).is_empty());
@@ -79,7 +88,8 @@ pub fn find_client(
     while let Some(end) = rest.filter(|_| is_trusted) {
         hop += 1;
         if hop > HOPS_MAX {
-            return Client { refusal: Some(Refusal::TooMany), ..client };
+            client.refusal = Some(Refusal::TooMany);
+            return;
         }
         let start = match header {
             Header::List(_) => {
@@ -89,19 +99,21 @@ pub fn find_client(
             Header::Single(_) => 0,
         };
         rest = start.checked_sub(1);
+        let element = trim(&value[start..end]);
         let node = match header {
             Header::Forwarded(_) => find_for(&value[start..end]),
-            _ => Ok(&value[start..end]),
+            _ => Ok(element),
         };
         match node.and_then(read_node) {
-            Ok(address) => is_trusted = accept(&mut client, address, trusted),
-            Err(refusal) => return Client { refusal: Some(refusal), ..client },
+            Ok(address) => is_trusted = accept(client, address, trusted),
+            Err(refusal) => {
+                client.refusal = Some(refusal);
+                return;
+            }
         }
-        let element = trim(&value[start..end]);
         let start = start + value[start..end].iter().take_while(|byte| is_blank(**byte)).count();
         (client.hop, client.place) = (hop, start..start + element.len());
     }
-    client
 }
 
 /// Takes an address for the client's and says whether it is a trusted proxy's.

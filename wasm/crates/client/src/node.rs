@@ -1,6 +1,6 @@
 //! One hop as a proxy writes it into a header.
 
-use snapwall_tables::parse_address;
+use snapwall_tables::{parse_address, parse_dotted};
 
 use crate::hops::Refusal;
 
@@ -13,6 +13,12 @@ const ZONE_MAX_BYTES: usize = 64;
 /// # Errors
 /// [`Refusal::Hidden`] for `unknown` and obfuscated identifiers, [`Refusal::Malformed`] for everything else.
 pub fn read_node(text: &[u8]) -> Result<u128, Refusal> {
+    parse_dotted(text).map_or_else(|| read_other(text), Ok)
+}
+
+/// Every other form. Nearly all nodes are bare IPv4 addresses, and a first request waits for what it calls to be compiled.
+#[inline(never)]
+fn read_other(text: &[u8]) -> Result<u128, Refusal> {
     let text = trim(text);
     let text = match text {
         [b'"', inner @ .., b'"'] => trim(inner),

@@ -42,6 +42,7 @@ pub fn tell(block: Block, input: &Input, client: &Client, answer: &mut Answer) {
 }
 
 /// What is said of a hop that was refused, and where it stands: what is left of the last one that was believed.
+#[inline(never)]
 fn refused(block: Block, input: &Input, client: &Client, refusal: Refusal) -> (&'static [u8], Place) {
     let whole = |slot: u32| input.slot(slot).map_or(0, |slot| slot.text().len());
     // Nothing was believed: it is the connection's address that cannot be read, unless there is none.

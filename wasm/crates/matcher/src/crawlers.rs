@@ -8,10 +8,10 @@ use snapwall_tables::{AddressRange, Block, Span, parse_address};
 use crate::input::Input;
 use crate::settings::{Standing, is_allowed, is_denied};
 
-/// The standing of a bot in the categories of `mask` that this request names.
+/// The standing of a crawler in the categories of `mask` that has to prove the name which this request bears.
 ///
-/// Of a crawler that has to prove its name: proven, it is allowed, unless `deny` has its id and `allow` does not take it
-/// out; forged, it is [`Standing::Spoofed`]; and where neither is certain, no list allows it.
+/// Proven, it is allowed, unless `deny` has its id and `allow` does not take it out; forged, it is [`Standing::Spoofed`];
+/// and where neither is certain, no list allows it.
 ///
 /// `client` is what a rule found of the client's address, if there is that rule.
 #[inline(never)]
@@ -19,15 +19,13 @@ use crate::settings::{Standing, is_allowed, is_denied};
 pub fn weigh(
     block: Block,
     claims: &Claims,
+    crawler: &Crawler,
     input: &Input,
     client: Option<&Client>,
-    bot: u16,
     mask: u32,
 ) -> Standing {
+    let bot = crawler.bot as u16;
     let allowed = is_allowed(block, bot, mask);
-    let Some(crawler) = find(block, claims, bot) else {
-        return Standing::of(allowed, is_denied(block, bot, mask));
-    };
     match judge_crawler(&gather(block, claims, crawler, input, client)) {
         snapwall_client::Crawler::Verified => Standing::of(allowed || !is_denied(block, bot, 0), true),
         snapwall_client::Crawler::Spoofed if claims.spoofed == ACTION_DENY => Standing::Spoofed,
@@ -35,7 +33,9 @@ pub fn weigh(
     }
 }
 
-fn find<'a>(block: Block<'a>, claims: &Claims, bot: u16) -> Option<&'a Crawler> {
+/// The bot's record, if it has to prove its name: few have, and only what they need goes further.
+#[inline(always)]
+pub fn find<'a>(block: Block<'a>, claims: &Claims, bot: u16) -> Option<&'a Crawler> {
     let crawlers: &[Crawler] = block.section(claims.crawlers);
     crawlers.binary_search_by_key(&u32::from(bot), |crawler| crawler.bot).ok().map(|index| &crawlers[index])
 }

@@ -6,7 +6,7 @@ use snapwall_tables::fingerprint::{CHARACTERISTICS_MAX, Characteristic as Chosen
 use snapwall_tables::{Block, bytes_of_mut, parse_address};
 
 use crate::client;
-use crate::filters::target::{authority_of, host_of, path_of, query_of};
+use crate::filters::target::{Target, host_of};
 use crate::input::Input;
 
 const _: () = assert!(FINGERPRINT_TEXT_BYTES == 2 * FINGERPRINT_BYTES);
@@ -39,12 +39,15 @@ fn hash(block: Block, input: &Input) -> [u8; FINGERPRINT_BYTES] {
     let names: &[u8] = block.section(fingerprint.text);
     let source = |chosen: &Chosen, kind: Kind| {
         let text = |slot| input.slot(slot).map(|slot| slot.text());
+        let target = || text(SLOT_URL).map(Target::of);
         match kind {
             Kind::Address => address.as_ref().map(|bytes| &bytes[..]),
-            Kind::Query => text(SLOT_URL).map(query_of),
-            Kind::Path => text(SLOT_URL).map(path_of),
+            Kind::Query => target().map(|target| target.query()),
+            Kind::Path => target().map(|target| target.path()),
             Kind::Method => text(SLOT_METHOD),
-            Kind::Host => text(SLOT_URL).and_then(authority_of).map(host_of).or_else(|| text(chosen.slot)),
+            Kind::Host => {
+                target().and_then(|target| target.authority()).map(host_of).or_else(|| text(chosen.slot))
+            }
             Kind::Header | Kind::Cookie | Kind::Custom => text(chosen.slot),
         }
     };

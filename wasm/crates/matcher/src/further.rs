@@ -43,11 +43,12 @@ pub fn judge(
         is_named |= hits.as_slice().iter().any(|hit| u32::from(hit.bot()) < header.first_sign);
         let bots = owners(block).iter().enumerate().filter(|(regex, _)| is_found(&found, *regex));
         let wholes = bots.map(|(_, bot)| Hit::new(SLOT_USER_AGENT, 0, agent_bytes, *bot));
-        tell(block, input, wholes, hits, answer, |bot, mask| match claims {
-            Some(claims) if claims.crawlers.len != 0 => {
-                crawlers::weigh(block, claims, input, client, bot, mask)
+        tell(block, input, wholes, hits, answer, |bot, mask| {
+            let asked = claims.and_then(|claims| Some((claims, crawlers::find(block, claims, bot)?)));
+            match asked {
+                Some((claims, crawler)) => crawlers::weigh(block, claims, crawler, input, client, mask),
+                None => standing(block, bot, mask),
             }
-            _ => standing(block, bot, mask),
         });
     }
     if let Some(claims) = claims

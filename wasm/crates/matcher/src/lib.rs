@@ -58,10 +58,12 @@ pub fn check(block: Block, input: &mut [u32], output: &mut [u32; CAPACITY_OUTPUT
     let parsed = Input::parse(input);
     let used = parsed.used();
     let header = block.header();
+    let mut hits = Hits::new();
+    let is_plain = bots::collect(block, &parsed, &mut hits);
     let reported = match (header.client_slot, goes_further(block)) {
-        (0, false) => judge(block, &parsed, output),
-        (0, true) => judge_at_length(block, input, used, None, output),
-        _ => judge_client(block, input, used, output),
+        (0, false) => judge(block, &parsed, is_plain, &mut hits, output),
+        (0, true) => judge_at_length(block, input, used, None, is_plain, &mut hits, output),
+        _ => judge_client(block, input, used, is_plain, &mut hits, output),
     };
     bytes_of_mut(input)[..used].fill(0);
     reported
@@ -74,11 +76,15 @@ fn goes_further(block: Block) -> bool {
     header.filters.len | header.shield.len | header.regexes.len | header.claims.len != 0
 }
 
-/// The judgement of a policy with the rules `request` and `bots` at most.
+/// The judgement of a policy with the rules `request` and `bots` at most; of `hits` and `is_plain` see [`bots::collect`].
 #[inline(always)]
-fn judge(block: Block, input: &Input, output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4]) -> u32 {
-    let mut hits = Hits::new();
-    let is_plain = bots::collect(block, input, &mut hits);
+fn judge(
+    block: Block,
+    input: &Input,
+    is_plain: bool,
+    hits: &mut Hits,
+    output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4],
+) -> u32 {
     let is_parsed = request::is_parsed(input, false);
     if is_plain && is_parsed {
         return 0;
@@ -88,7 +94,7 @@ fn judge(block: Block, input: &Input, output: &mut [u32; CAPACITY_OUTPUT_BYTES /
         request::judge(block, input, &mut answer);
     }
     if !is_plain && !answer.is_denied() {
-        bots::judge(block, input, &mut hits, &mut answer);
+        bots::judge(block, input, hits, &mut answer);
     }
     answer.finish()
 }
@@ -104,6 +110,8 @@ fn judge_at_length(
     input: &mut [u32],
     used: usize,
     client: Option<&Client>,
+    is_plain: bool,
+    hits: &mut Hits,
     output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4],
 ) -> u32 {
     let (request, rest) = input.split_at_mut(used.div_ceil(4));
@@ -121,12 +129,10 @@ fn judge_at_length(
         filters::judge(block, input, address, scratch, &mut answer);
     }
     if !answer.is_denied() {
-        let mut hits = Hits::new();
-        let is_plain = bots::collect(block, input, &mut hits);
         if block.header().regexes.len | block.header().claims.len != 0 {
-            further::judge(block, input, client, is_plain, &mut hits, &mut answer);
+            further::judge(block, input, client, is_plain, hits, &mut answer);
         } else if !is_plain {
-            bots::judge(block, input, &mut hits, &mut answer);
+            bots::judge(block, input, hits, &mut answer);
         }
     }
     if !answer.is_denied() && block.header().shield.len != 0 {
@@ -143,10 +149,12 @@ fn judge_client(
     block: Block,
     input: &mut [u32],
     used: usize,
+    is_plain: bool,
+    hits: &mut Hits,
     output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4],
 ) -> u32 {
     let client = client::find(block, &Input::parse(input), block.header().client_slot);
-    let reported = judge_at_length(block, input, used, Some(&client), output);
+    let reported = judge_at_length(block, input, used, Some(&client), is_plain, hits, output);
     let mut answer = if reported == 0 { Answer::new(output) } else { Answer::resume(output) };
     client::tell(block, &Input::parse(input), &client, &mut answer);
     1

@@ -103,9 +103,18 @@ pub fn insert_range(ranges: &mut [AddressRange], count: usize, low: u128, high: 
 ///
 /// Strict where parsers disagree: a number with a leading zero (octal to some) is no part of an address.
 pub fn parse_address(text: &[u8]) -> Option<u128> {
-    if !text.contains(&b':') {
-        return parse_ipv4(text).map(|v4| MAPPED_IPV4 | u128::from(v4));
-    }
+    parse_dotted(text).or_else(|| parse_ipv6(text))
+}
+
+/// The address that `text` is in dotted decimal.
+pub fn parse_dotted(text: &[u8]) -> Option<u128> {
+    parse_ipv4(text).map(|v4| MAPPED_IPV4 | u128::from(v4))
+}
+
+/// Code of its own: most requests come from an address in dotted decimal, and the first one waits for what it calls to be
+/// compiled.
+#[inline(never)]
+fn parse_ipv6(text: &[u8]) -> Option<u128> {
     let mut halves = Halves::default();
     walk_ipv6(text, &mut halves).then(|| halves.join())
 }
@@ -113,7 +122,7 @@ pub fn parse_address(text: &[u8]) -> Option<u128> {
 /// Whether `text` is an address that [`parse_address`] reads. Code of its own, since most modules ask for nothing more, and
 /// a first request waits for what it calls to be compiled.
 pub fn is_address(text: &[u8]) -> bool {
-    if text.contains(&b':') { walk_ipv6(text, &mut ()) } else { parse_ipv4(text).is_some() }
+    parse_ipv4(text).is_some() || walk_ipv6(text, &mut ())
 }
 
 fn parse_ipv4(text: &[u8]) -> Option<u32> {
@@ -266,6 +275,7 @@ impl Writer<'_> {
         }
     }
 
+    #[inline(never)]
     fn ipv6(&mut self, address: u128) {
         let bytes = address.to_be_bytes();
         let groups: [u16; GROUPS] =

@@ -22,7 +22,7 @@ pub mod shield;
 
 pub use address::{
     ADDRESS_TEXT_MAX_BYTES, AddressRange, MAPPED_IPV4, holds_address, host_bits, insert_range, is_address,
-    is_ipv4, leave_out_ipv4, parse_address, parse_block, prefix_max, write_address,
+    is_ipv4, leave_out_ipv4, parse_address, parse_block, parse_dotted, prefix_max, write_address,
 };
 pub use block::{Block, BlockMut};
 pub use gram::{BOUNDARIES, BUCKETS, FOLD, Gram, WINDOW, enter, is_word};

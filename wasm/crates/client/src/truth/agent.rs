@@ -46,70 +46,202 @@ const PLATFORMS: [(&[u8], Platform); 8] = [
     (b"Linux", Platform::Linux),
 ];
 
-/// What a plain browser says behind its engine; see [`Claim::is_plain`].
-const PLAIN_WORDS: [&[u8]; 9] =
-    [b"(KHTML,", b"like", b"Gecko)", b"Mobile", b"Mobile/", b"Safari/", b"Edg/", b"EdgA/", b"OPR/"];
-
 /// Tools that drive browsers, in the words that stay in what their browsers send.
 const AUTOMATION: [&[u8]; 6] =
     [b"headless", b"phantomjs", b"slimerjs", b"selenium", b"webdriver", b"playwright"];
+
+/// What a crawler says between brackets where a browser has its platform, or behind it all.
+const CRAWLER: &[u8] = b"compatible;";
+
+/// How many letters of each of these words are looked for first; none has fewer.
+const PREFIX_BYTES: usize = 8;
+
+/// How far to go on from a byte that is to be the last of such a prefix: to the next place where one can end (Horspool).
+/// 0 when one may end there.
+static STEPS: [u8; 256] = {
+    let mut steps = [PREFIX_BYTES as u8; 256];
+    let mut word = 0;
+    while word <= AUTOMATION.len() {
+        let text = if word < AUTOMATION.len() { AUTOMATION[word] } else { CRAWLER };
+        let mut at = 0;
+        while at < PREFIX_BYTES {
+            let step = (PREFIX_BYTES - 1 - at) as u8;
+            let (small, capital) = (text[at] as usize, text[at].to_ascii_uppercase() as usize);
+            steps[small] = if step < steps[small] { step } else { steps[small] };
+            steps[capital] = if step < steps[capital] { step } else { steps[capital] };
+            at += 1;
+        }
+        word += 1;
+    }
+    steps
+};
+
+/// Which words that no person's browser says a text holds.
+#[derive(Clone, Copy)]
+struct Admission {
+    /// A tool that drives browsers, in any case.
+    is_automated: bool,
+    /// [`CRAWLER`].
+    is_crawler: bool,
+}
+
+impl Admission {
+    /// Looks for all of the words in one pass, which skips most bytes.
+    #[inline(never)]
+    fn read(text: &[u8]) -> Self {
+        let mut admission = Admission { is_automated: false, is_crawler: false };
+        let mut last = PREFIX_BYTES - 1;
+        while let Some(byte) = text.get(last) {
+            let step = STEPS[usize::from(*byte)];
+            if step == 0 {
+                let rest = &text[last + 1 - PREFIX_BYTES..];
+                admission.is_crawler |= rest.starts_with(CRAWLER);
+                admission.is_automated |= AUTOMATION.iter().any(|word| {
+                    rest[0] | 0x20 == word[0]
+                        && rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+                });
+            }
+            last += usize::from(step.max(1));
+        }
+        admission
+    }
+}
+
+/// The words behind a User-Agent's platform, by what they say: a set of these bits.
+mod words {
+    pub const CHROME: u32 = 1 << 0;
+    pub const FIREFOX: u32 = 1 << 1;
+    pub const VERSION: u32 = 1 << 2;
+    pub const WEBKIT: u32 = 1 << 3;
+    pub const GECKO: u32 = 1 << 4;
+    pub const SAFARI: u32 = 1 << 5;
+    /// What every family's browsers say.
+    pub const PLAIN: u32 = 1 << 6;
+    pub const FOREIGN: u32 = 1 << 7;
+}
+
+/// What stands behind a User-Agent's platform.
+#[derive(Default)]
+struct Engine<'a> {
+    /// Which words there are.
+    words: u32,
+    /// What stands behind the first `Chrome/`, `Firefox/` and `Version/`.
+    chrome: Option<&'a [u8]>,
+    firefox: Option<&'a [u8]>,
+    version: Option<&'a [u8]>,
+    is_mobile: bool,
+}
+
+impl<'a> Engine<'a> {
+    #[inline(always)]
+    fn read(text: &'a [u8]) -> Self {
+        let mut engine = Engine::default();
+        // The first is the bracket that ends the platform.
+        for word in text.split(|byte| *byte == b' ').skip(1) {
+            let slash = word.iter().position(|byte| *byte == b'/').map_or(word.len(), |slash| slash + 1);
+            let (name, rest) = word.split_at(slash);
+            engine.is_mobile |= word.starts_with(b"Mobile");
+            engine.words |= match name {
+                b"(KHTML," | b"like" | b"Gecko)" | b"Mobile" | b"Mobile/" | b"Edg/" | b"EdgA/" | b"OPR/" => {
+                    words::PLAIN
+                }
+                b"Safari/" => words::SAFARI,
+                b"AppleWebKit/" => words::WEBKIT,
+                b"Gecko/" => words::GECKO,
+                b"Chrome/" => {
+                    engine.chrome.get_or_insert(rest);
+                    words::CHROME
+                }
+                b"Firefox/" => {
+                    engine.firefox.get_or_insert(rest);
+                    words::FIREFOX
+                }
+                b"Version/" => {
+                    engine.version.get_or_insert(rest);
+                    words::VERSION
+                }
+                _ => words::FOREIGN,
+            };
+        }
+        engine
+    }
+
+    /// Whether only a browser's own words are there; see [`Claim::is_plain`].
+    fn is_plain(&self, family: Family) -> bool {
+        let own = match family {
+            Family::Chromium => words::WEBKIT | words::CHROME,
+            Family::Firefox => words::GECKO | words::FIREFOX,
+            Family::Safari => words::WEBKIT | words::VERSION,
+        };
+        self.words & !(own | words::PLAIN | words::SAFARI) == 0
+    }
+}
+
+/// Where the platform ends: the brackets may hold others (`Linux; Android 8.0; SM-G950F(2)`), the engine's name behind them
+/// ends them for certain.
+fn platform_end(text: &[u8]) -> Option<usize> {
+    let mut gecko = None;
+    for (at, _) in text.iter().enumerate().filter(|(_, byte)| **byte == b')') {
+        if text[at..].starts_with(b") AppleWebKit/") {
+            return Some(at);
+        }
+        if gecko.is_none() && text[at..].starts_with(b") Gecko/") {
+            gecko = Some(at);
+        }
+    }
+    gecko
+}
+
+/// The platform that a User-Agent names between its first brackets, and whether it says to be an app's web view there.
+fn read_platform(comment: &[u8]) -> (Option<Platform>, bool) {
+    let mut named = PLATFORMS.len();
+    let mut is_web_view = false;
+    for (at, byte) in comment.iter().enumerate() {
+        match byte {
+            b'A' | b'C' | b'L' | b'M' | b'W' | b'i' => {
+                let earlier = &PLATFORMS[..named];
+                let found = earlier.iter().position(|(word, _)| comment[at..].starts_with(word));
+                named = found.unwrap_or(named);
+            }
+            b';' => is_web_view |= comment[at..].starts_with(b"; wv"),
+            _ => {}
+        }
+    }
+    (PLATFORMS.get(named).map(|(_, platform)| *platform), is_web_view)
+}
 
 impl Claim {
     /// What the User-Agent claims; `None` for anything but a browser of the three families.
     pub fn read(text: &[u8]) -> Option<Self> {
         let rest = text.strip_prefix(b"Mozilla/5.0 (")?;
-        // The brackets may hold others: `Linux; Android 8.0; SM-G950F(2)`. The engine's name ends them for certain.
-        let end = find(rest, b") AppleWebKit/").or_else(|| find(rest, b") Gecko/"))?;
-        let (comment, engine) = rest.split_at(end);
-        // A crawler's `(compatible; Googlebot/2.1; …)` stands where a browser has its platform, or behind it all.
-        if find(text, b"compatible;").is_some() {
+        let (comment, engine) = rest.split_at(platform_end(rest)?);
+        let Admission { is_automated, is_crawler } = Admission::read(text);
+        if is_crawler {
             return None;
         }
-        let named = PLATFORMS.iter().find(|(word, _)| find(comment, word).is_some());
-        let platform = named.map(|(_, platform)| *platform);
+        let (platform, is_web_view) = read_platform(comment);
+        let engine = Engine::read(engine);
         let (family, version) = if platform == Some(Platform::Ios) {
-            (Family::Safari, number_behind(engine, b" Version/").unwrap_or(0))
-        } else if let Some(version) = number_behind(engine, b" Chrome/") {
+            (Family::Safari, engine.version.and_then(number).unwrap_or(0))
+        } else if let Some(version) = engine.chrome.and_then(number) {
             (Family::Chromium, version)
-        } else if let Some(version) = number_behind(engine, b" Firefox/") {
+        } else if let Some(version) = engine.firefox.and_then(number) {
             (Family::Firefox, version)
         } else {
-            (Family::Safari, number_behind(engine, b" Version/").filter(|_| platform == Some(Platform::Mac))?)
+            (Family::Safari, engine.version.and_then(number).filter(|_| platform == Some(Platform::Mac))?)
         };
         // An app's web view on iOS has no `Safari/`.
-        if family == Family::Safari && find(engine, b" Safari/").is_none() {
+        if family == Family::Safari && engine.words & words::SAFARI == 0 {
             return None;
         }
-        let is_mobile = find(engine, b" Mobile").is_some();
-        let is_plain = find(comment, b"; wv").is_none() && is_plain(engine, family);
-        let is_automated = names_automation(text);
-        Some(Claim { family, version, platform, is_mobile, is_plain, is_automated })
+        let is_plain = !is_web_view && engine.is_plain(family);
+        Some(Claim { family, version, platform, is_mobile: engine.is_mobile, is_plain, is_automated })
     }
-}
-
-/// Whether only a browser's own words stand behind the platform.
-fn is_plain(engine: &[u8], family: Family) -> bool {
-    let own: [&[u8]; 2] = match family {
-        Family::Chromium => [b"AppleWebKit/", b"Chrome/"],
-        Family::Firefox => [b"Gecko/", b"Firefox/"],
-        Family::Safari => [b"AppleWebKit/", b"Version/"],
-    };
-    let mut words = engine.split(|byte| *byte == b' ').skip(1);
-    words.all(|word| {
-        let name = word.iter().position(|byte| *byte == b'/').map_or(word, |slash| &word[..=slash]);
-        own.contains(&name) || PLAIN_WORDS.contains(&name)
-    })
 }
 
 /// Whether a text names a tool that drives browsers.
 pub fn names_automation(text: &[u8]) -> bool {
-    (0..text.len()).any(|at| {
-        // Nine bytes in ten start none of the words.
-        matches!(text[at] | 0x20, b'h' | b'p' | b's' | b'w')
-            && AUTOMATION.iter().any(|word| {
-                text.get(at..at + word.len()).is_some_and(|slice| slice.eq_ignore_ascii_case(word))
-            })
-    })
+    Admission::read(text).is_automated
 }
 
 /// Where `word` stands first.
@@ -120,8 +252,13 @@ pub fn find(text: &[u8], word: &[u8]) -> Option<usize> {
 
 /// The number behind the first place of `word`, up to four digits of it.
 pub fn number_behind(text: &[u8], word: &[u8]) -> Option<u32> {
-    let rest = &text[find(text, word)? + word.len()..];
-    let digits = rest.iter().take(4).take_while(|byte| byte.is_ascii_digit());
+    number(&text[find(text, word)? + word.len()..])
+}
+
+/// The number that a text starts with, up to four digits of it.
+#[inline(never)]
+fn number(text: &[u8]) -> Option<u32> {
+    let digits = text.iter().take(4).take_while(|byte| byte.is_ascii_digit());
     digits.fold(None, |number, byte| Some(number.unwrap_or(0) * 10 + u32::from(byte - b'0')))
 }
 
@@ -264,7 +401,7 @@ mod tests {
         for word in ["HeadlessChrome/120", "x Selenium", "PhantomJS", "webDriver", "Playwright/1"] {
             assert!(names_automation(word.as_bytes()), "{word}");
         }
-        for word in ["", "headles", "Chrome", "phantom js"] {
+        for word in ["", "headles", "Chrome", "phantom js", "compatible;"] {
             assert!(!names_automation(word.as_bytes()), "{word}");
         }
     }

@@ -6,7 +6,7 @@ use snapwall_tables::is_ipv4;
 
 use super::pairs::{Pair, next_arg, next_cookie};
 use super::scratch::{Overflow, Scratch, Value};
-use super::target::{self, host_of};
+use super::target::{Target, decodes_to, host_of};
 use super::text::{decode, decode_repeatedly, parse_integer, remove_bytes, substring};
 use crate::input::Input;
 
@@ -18,8 +18,8 @@ pub struct Computer<'r> {
     /// The literals of the policy.
     pub text: &'r [u8],
     pub scratch: Scratch<'r>,
-    /// The query, once it has been looked for: going through its parameters must not look for it each time.
-    pub query: Option<&'r [u8]>,
+    /// The parts of the URL, once one has been asked for.
+    pub target: Option<Target<'r>>,
 }
 
 impl<'r> Computer<'r> {
@@ -57,6 +57,13 @@ impl<'r> Computer<'r> {
         self.input.slot(slot).map(|slot| slot.text())
     }
 
+    fn target(&mut self) -> Option<Target<'r>> {
+        if self.target.is_none() {
+            self.target = self.slot(SLOT_URL).map(Target::of);
+        }
+        self.target
+    }
+
     /// What an op pushes.
     fn read(&mut self, op: &Op, cursor: &mut Option<usize>) -> Result<Value<'r>, Overflow> {
         let found = match op.kind {
@@ -66,12 +73,14 @@ impl<'r> Computer<'r> {
             OP_COOKIE => self.cookie(op, cursor),
             OP_CLIENT => return Ok(self.client.map_or(Value::Missing, Value::Address)),
             _ => {
-                let url = self.slot(SLOT_URL);
+                let target = self.target();
                 match op.kind {
-                    OP_URI => url.map(target::uri_of),
-                    OP_PATH => url.map(target::path_of),
-                    OP_QUERY => url.map(target::query_of),
-                    _ => url.and_then(target::authority_of).or_else(|| self.slot(op.a)).map(host_of),
+                    OP_URI => target.map(|target| target.uri()),
+                    OP_PATH => target.map(|target| target.path()),
+                    OP_QUERY => target.map(|target| target.query()),
+                    _ => {
+                        target.and_then(|target| target.authority()).or_else(|| self.slot(op.a)).map(host_of)
+                    }
                 }
             }
         };
@@ -81,14 +90,10 @@ impl<'r> Computer<'r> {
     /// The next parameter of the query that the op asks for, decoded as forms are.
     #[inline(never)]
     fn arg(&mut self, op: &Op, cursor: &mut Option<usize>) -> Result<Value<'r>, Overflow> {
-        let query = match self.query {
-            Some(query) => query,
-            None => self.slot(SLOT_URL).map_or(&b""[..], target::query_of),
-        };
-        self.query = Some(query);
+        let query = self.target().map_or(&b""[..], |target| target.query());
         while let Some(Pair { name, value, next }) = cursor.and_then(|from| next_arg(query, from)) {
             *cursor = Some(next);
-            if op.kind == OP_ARG && !target::decodes_to(name, self.literal(op)) {
+            if op.kind == OP_ARG && !decodes_to(name, self.literal(op)) {
                 continue;
             }
             let text = if op.kind == OP_ARG_NAMES { name } else { value };
@@ -120,26 +125,6 @@ impl<'r> Computer<'r> {
     #[inline(never)]
     fn transform(&mut self, op: &Op, value: Value<'r>) -> Result<Value<'r>, Overflow> {
         Ok(match op.kind {
-            OP_LOWER | OP_UPPER | OP_URL_DECODE | OP_REMOVE_BYTES => {
-                let unwanted = if op.kind == OP_REMOVE_BYTES { self.literal(op) } else { b"" };
-                self.scratch.rewrite(value, |text| {
-                    match op.kind {
-                        OP_LOWER => text.make_ascii_lowercase(),
-                        OP_UPPER => text.make_ascii_uppercase(),
-                        OP_URL_DECODE => return decode_repeatedly(text, op.a),
-                        _ => return remove_bytes(text, unwanted),
-                    }
-                    text.len()
-                })?
-            }
-            OP_SUBSTRING => match value {
-                Value::Text(text) => Value::Text(&text[substring(text.len(), op.a as i32, op.b as i32)]),
-                Value::Written { start, end } => {
-                    let range = substring(end - start, op.a as i32, op.b as i32);
-                    Value::Written { start: start + range.start, end: start + range.end }
-                }
-                other => other,
-            },
             OP_LENGTH => match self.scratch.text(value) {
                 Some(text) => Value::Integer(text.len() as i64),
                 None if op.extra == 0 => Value::Integer(0),
@@ -148,10 +133,41 @@ impl<'r> Computer<'r> {
             OP_INTEGER => {
                 self.scratch.text(value).and_then(parse_integer).map_or(Value::Missing, Value::Integer)
             }
-            _ => match value {
+            OP_CIDR => match value {
                 Value::Address(address) => Value::Address(keep_prefix(address, op.a, op.b)),
                 other => other,
             },
+            OP_LOWER if self.is_lower(value) => value,
+            _ => return self.transform_text(op, value),
+        })
+    }
+
+    /// Whether a text has no capitals, as the names of hosts in nearly all URLs.
+    fn is_lower(&self, value: Value<'r>) -> bool {
+        self.scratch.text(value).is_some_and(|text| !text.iter().any(u8::is_ascii_uppercase))
+    }
+
+    #[inline(never)]
+    fn transform_text(&mut self, op: &Op, value: Value<'r>) -> Result<Value<'r>, Overflow> {
+        if op.kind == OP_SUBSTRING {
+            return Ok(match value {
+                Value::Text(text) => Value::Text(&text[substring(text.len(), op.a as i32, op.b as i32)]),
+                Value::Written { start, end } => {
+                    let range = substring(end - start, op.a as i32, op.b as i32);
+                    Value::Written { start: start + range.start, end: start + range.end }
+                }
+                other => other,
+            });
+        }
+        let unwanted = if op.kind == OP_REMOVE_BYTES { self.literal(op) } else { b"" };
+        self.scratch.rewrite(value, |text| {
+            match op.kind {
+                OP_LOWER => text.make_ascii_lowercase(),
+                OP_UPPER => text.make_ascii_uppercase(),
+                OP_URL_DECODE => return decode_repeatedly(text, op.a),
+                _ => return remove_bytes(text, unwanted),
+            }
+            text.len()
         })
     }
 }

@@ -62,6 +62,7 @@ pub fn judge(block: Block, input: &Input, client: Option<u128>, scratch: &mut [u
     }
 }
 
+#[inline(never)]
 fn tell(block: Block, filters: &Filters, expression: &Expression, effect: Effect, answer: &mut Answer) {
     let text: &[u8] = block.section(filters.text);
     let id = &text[expression.id.offset as usize..][..expression.id.len as usize];
@@ -69,6 +70,7 @@ fn tell(block: Block, filters: &Filters, expression: &Expression, effect: Effect
 }
 
 #[cold]
+#[inline(never)]
 fn tell_oversized(block: Block, answer: &mut Answer) {
     let effect = Effect::deny(settings::mode(block), HEADERS_TOO_LARGE);
     answer.add(RULE_REQUEST, effect, OVERSIZED, b"", Place::NOWHERE);

@@ -2,15 +2,57 @@
 
 use super::text::decode_at;
 
-/// Where the path starts: behind scheme and authority when there are any.
-fn path_start(url: &[u8]) -> usize {
-    match authority_start(url) {
-        Some(start) => start + end_of(&url[start..], b"/?#"),
-        None => 0,
+/// Where the parts of a URL are.
+#[derive(Clone, Copy)]
+pub struct Target<'r> {
+    url: &'r [u8],
+    /// Where the authority starts, if there is one; it ends where the path starts.
+    authority: Option<usize>,
+    path: usize,
+    /// Where the path ends, and the query starts with its question mark if there is one.
+    path_end: usize,
+    /// Where the query ends: at the fragment, or at the end.
+    query_end: usize,
+}
+
+impl<'r> Target<'r> {
+    /// Takes a URL apart, in one pass.
+    #[inline(never)]
+    pub fn of(url: &'r [u8]) -> Self {
+        let authority = authority_start(url);
+        let end_from = |start: usize, ends: &[u8]| start + end_of(url.get(start..).unwrap_or_default(), ends);
+        let path = authority.map_or(0, |start| end_from(start, b"/?#"));
+        let path_end = end_from(path, b"?#");
+        Target { url, authority, path, path_end, query_end: end_from(path_end, b"#") }
+    }
+
+    /// The authority, if there is one.
+    pub fn authority(&self) -> Option<&'r [u8]> {
+        self.authority.map(|start| &self.url[start..self.path])
+    }
+
+    /// Path and query.
+    pub fn uri(&self) -> &'r [u8] {
+        or_root(&self.url[self.path..self.query_end])
+    }
+
+    /// The path; that of a URL without one is `/`.
+    pub fn path(&self) -> &'r [u8] {
+        or_root(&self.url[self.path..self.path_end])
+    }
+
+    /// The query without its question mark; empty when there is none.
+    pub fn query(&self) -> &'r [u8] {
+        self.url[self.path_end..self.query_end].get(1..).unwrap_or_default()
     }
 }
 
+fn or_root(text: &[u8]) -> &[u8] {
+    if text.is_empty() { b"/" } else { text }
+}
+
 /// How far it is to the first of these bytes, or to the end.
+#[inline(always)]
 fn end_of(text: &[u8], ends: &[u8]) -> usize {
     text.iter().position(|byte| ends.contains(byte)).unwrap_or(text.len())
 }
@@ -22,34 +64,6 @@ fn authority_start(url: &[u8]) -> Option<usize> {
     // The longest scheme that the rule `request` lets through, and a little room.
     let scheme = url.iter().take(16).position(|byte| *byte == b':')?;
     url[scheme + 1..].starts_with(b"//").then_some(scheme + 3)
-}
-
-/// The authority, if there is one.
-pub fn authority_of(url: &[u8]) -> Option<&[u8]> {
-    authority_start(url).map(|start| &url[start..path_start(url)])
-}
-
-/// Path and query.
-pub fn uri_of(url: &[u8]) -> &[u8] {
-    let text = &url[path_start(url)..];
-    let text = &text[..end_of(text, b"#")];
-    if text.is_empty() { b"/" } else { text }
-}
-
-/// The path; that of a URL without one is `/`.
-pub fn path_of(url: &[u8]) -> &[u8] {
-    let text = &url[path_start(url)..];
-    let text = &text[..end_of(text, b"?#")];
-    if text.is_empty() { b"/" } else { text }
-}
-
-/// The query without its question mark; empty when there is none.
-pub fn query_of(url: &[u8]) -> &[u8] {
-    let text = uri_of(url);
-    match text.iter().position(|byte| *byte == b'?') {
-        Some(at) => &text[at + 1..],
-        None => b"",
-    }
 }
 
 /// The host in an authority, without user and port; an IPv6 address keeps its brackets.
@@ -98,8 +112,8 @@ mod tests {
             ("", "/", "/", ""),
         ] {
             let text = |bytes| core::str::from_utf8(bytes).unwrap();
-            let url = url.as_bytes();
-            let parts = (text(uri_of(url)), text(path_of(url)), text(query_of(url)));
+            let target = Target::of(url.as_bytes());
+            let parts = (text(target.uri()), text(target.path()), text(target.query()));
             assert_eq!(parts, (uri, path, query), "{url:?}");
         }
     }
@@ -114,7 +128,7 @@ mod tests {
             ("/a", None),
             ("*", None),
         ] {
-            let found = authority_of(url.as_bytes()).map(host_of);
+            let found = Target::of(url.as_bytes()).authority().map(host_of);
             assert_eq!(found, host.map(str::as_bytes), "{url}");
         }
     }

@@ -36,7 +36,7 @@ impl<'r> Walk<'r> {
             tests: block.section(filters.tests),
             ops: block.section(filters.ops),
             questions: Questions::new(block, filters),
-            computer: Computer { input, client, text, scratch: Scratch::new(scratch), query: None },
+            computer: Computer { input, client, text, scratch: Scratch::new(scratch), target: None },
         }
     }
 

@@ -14,7 +14,7 @@ use snapwall_tables::Block;
 use snapwall_tables::shield::{CONTENT_TYPE, HEADERS, Shield};
 
 use crate::answer::{self, Answer, Effect};
-use crate::filters::target::{path_of, query_of};
+use crate::filters::target::Target;
 use crate::input::{Input, Slot};
 use crate::names::{BODY_TRUNCATED, OVERSIZED};
 use crate::settings;
@@ -46,11 +46,11 @@ pub fn judge(block: Block, input: &Input, scratch: &mut [u8], answer: &mut Answe
         return answer.add(RULE_REQUEST, effect, OVERSIZED, b"", answer::Place::NOWHERE);
     }
     let url = input.slot(SLOT_URL);
-    let path = url.map_or(&b""[..], |url| path_of(url.text()));
-    let exclusions = Exclusions::new(block, shield, path);
+    let target = url.map(|url| Target::of(url.text()));
+    let exclusions = Exclusions::new(block, shield, target.map_or(b"", |target| target.path()));
     let mut examiner = Examiner::new(block, shield, exclusions, scratch, answer);
-    if let Some(url) = url {
-        judge_url(&url, &mut examiner);
+    if let Some((url, target)) = url.zip(target) {
+        judge_url(&url, &target, &mut examiner);
     }
     for (index, slot) in shield.slots.iter().enumerate() {
         if let Some(slot) = input.slot(*slot) {
@@ -63,9 +63,8 @@ pub fn judge(block: Block, input: &Input, scratch: &mut [u8], answer: &mut Answe
     }
 }
 
-fn judge_url(slot: &Slot, examiner: &mut Examiner) {
-    let url = slot.text();
-    let path = path_of(url);
+fn judge_url(slot: &Slot, target: &Target, examiner: &mut Examiner) {
+    let path = target.path();
     // The bare `/` may stand for a path that is not there.
     let found = path.len() > 1 && examiner.value(slot, path, Place::Path, Parameter::None);
     if !found && !path.iter().all(|byte| is_plain(*byte)) {
@@ -77,7 +76,7 @@ fn judge_url(slot: &Slot, examiner: &mut Examiner) {
             }
         }
     }
-    judge_pairs(slot, query_of(url), examiner);
+    judge_pairs(slot, target.query(), examiner);
     judge_fragment(slot, examiner);
 }
 
