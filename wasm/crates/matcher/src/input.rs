@@ -6,6 +6,8 @@ use snapwall_abi::{
 };
 use snapwall_tables::bytes_of;
 
+const _: () = assert!(ABSENT == u32::MAX);
+
 /// A request as the host encoded it; see "Input" in ARCHITECTURE.md.
 pub struct Input<'a> {
     bytes: &'a [u8],
@@ -86,9 +88,10 @@ impl<'a> Input<'a> {
     pub fn slot(&self, index: u32) -> Option<Slot<'a>> {
         let (before, from) = self.lens.split_at_checked(index as usize)?;
         let len = *from.first().filter(|len| **len != ABSENT)? as usize;
-        // Added up anew each time: a table of starts would cost every request more than the few that are asked for.
-        let present = before.iter().filter(|len| **len != ABSENT);
-        let start = (INPUT_WORDS + self.lens.len()) * 4 + present.map(|len| *len as usize + 1).sum::<usize>();
+        // Added up anew each time: a table of starts would cost every request more than the few that are asked for. Each slot
+        // takes its length and a NUL; an absent one takes nothing, which is what `ABSENT` and one more come to.
+        let taken = before.iter().fold(before.len() as u32, |sum, len| sum.wrapping_add(*len));
+        let start = (INPUT_WORDS + self.lens.len()) * 4 + taken as usize;
         // The byte before is the NUL of another slot or the top byte of a length: 0x00 or 0xFF, no letter or digit.
         Some(Slot { index, framed: &self.bytes[start - 1..=start + len] })
     }

@@ -107,73 +107,71 @@ impl Admission {
     }
 }
 
-/// The words behind a User-Agent's platform, by what they say: a set of these bits.
-mod words {
-    pub const CHROME: u32 = 1 << 0;
-    pub const FIREFOX: u32 = 1 << 1;
-    pub const VERSION: u32 = 1 << 2;
-    pub const WEBKIT: u32 = 1 << 3;
-    pub const GECKO: u32 = 1 << 4;
-    pub const SAFARI: u32 = 1 << 5;
-    /// What every family's browsers say.
-    pub const PLAIN: u32 = 1 << 6;
-    pub const FOREIGN: u32 = 1 << 7;
-}
+/// What a browser of some family says behind its platform. The first three have a version behind them that counts.
+const WORDS: [&[u8]; 14] = [
+    b"Chrome/",
+    b"Firefox/",
+    b"Version/",
+    b"AppleWebKit/",
+    b"Gecko/",
+    b"Safari/",
+    b"(KHTML,",
+    b"like",
+    b"Gecko)",
+    b"Mobile",
+    b"Mobile/",
+    b"Edg/",
+    b"EdgA/",
+    b"OPR/",
+];
+
+const CHROME: usize = 0;
+const FIREFOX: usize = 1;
+const VERSION: usize = 2;
+const WEBKIT: usize = 3;
+const GECKO: usize = 4;
+const SAFARI: usize = 5;
 
 /// What stands behind a User-Agent's platform.
-#[derive(Default)]
 struct Engine<'a> {
-    /// Which words there are.
+    /// Bit `n`: `WORDS[n]` is there. The bit behind the last one: a word that is none of them.
     words: u32,
-    /// What stands behind the first `Chrome/`, `Firefox/` and `Version/`.
-    chrome: Option<&'a [u8]>,
-    firefox: Option<&'a [u8]>,
-    version: Option<&'a [u8]>,
+    /// What stands behind the first of each of the words that have a version.
+    versions: [Option<&'a [u8]>; VERSION + 1],
     is_mobile: bool,
 }
 
 impl<'a> Engine<'a> {
-    #[inline(always)]
     fn read(text: &'a [u8]) -> Self {
-        let mut engine = Engine::default();
+        let mut engine = Engine { words: 0, versions: [None; VERSION + 1], is_mobile: false };
         // The first is the bracket that ends the platform.
         for word in text.split(|byte| *byte == b' ').skip(1) {
             let slash = word.iter().position(|byte| *byte == b'/').map_or(word.len(), |slash| slash + 1);
             let (name, rest) = word.split_at(slash);
+            let known = WORDS.iter().position(|known| *known == name).unwrap_or(WORDS.len());
+            engine.words |= 1 << known;
             engine.is_mobile |= word.starts_with(b"Mobile");
-            engine.words |= match name {
-                b"(KHTML," | b"like" | b"Gecko)" | b"Mobile" | b"Mobile/" | b"Edg/" | b"EdgA/" | b"OPR/" => {
-                    words::PLAIN
-                }
-                b"Safari/" => words::SAFARI,
-                b"AppleWebKit/" => words::WEBKIT,
-                b"Gecko/" => words::GECKO,
-                b"Chrome/" => {
-                    engine.chrome.get_or_insert(rest);
-                    words::CHROME
-                }
-                b"Firefox/" => {
-                    engine.firefox.get_or_insert(rest);
-                    words::FIREFOX
-                }
-                b"Version/" => {
-                    engine.version.get_or_insert(rest);
-                    words::VERSION
-                }
-                _ => words::FOREIGN,
-            };
+            if let Some(version @ None) = engine.versions.get_mut(known) {
+                *version = Some(rest);
+            }
         }
         engine
+    }
+
+    /// The version behind a word.
+    fn version(&self, word: usize) -> Option<u32> {
+        self.versions[word].and_then(number)
     }
 
     /// Whether only a browser's own words are there; see [`Claim::is_plain`].
     fn is_plain(&self, family: Family) -> bool {
         let own = match family {
-            Family::Chromium => words::WEBKIT | words::CHROME,
-            Family::Firefox => words::GECKO | words::FIREFOX,
-            Family::Safari => words::WEBKIT | words::VERSION,
+            Family::Chromium => 1 << WEBKIT | 1 << CHROME,
+            Family::Firefox => 1 << GECKO | 1 << FIREFOX,
+            Family::Safari => 1 << WEBKIT | 1 << VERSION,
         };
-        self.words & !(own | words::PLAIN | words::SAFARI) == 0
+        // What stands from `SAFARI` on in the table every family's browsers say.
+        self.words & ((1 << SAFARI) - 1 | 1 << WORDS.len()) & !own == 0
     }
 }
 
@@ -222,16 +220,16 @@ impl Claim {
         let (platform, is_web_view) = read_platform(comment);
         let engine = Engine::read(engine);
         let (family, version) = if platform == Some(Platform::Ios) {
-            (Family::Safari, engine.version.and_then(number).unwrap_or(0))
-        } else if let Some(version) = engine.chrome.and_then(number) {
+            (Family::Safari, engine.version(VERSION).unwrap_or(0))
+        } else if let Some(version) = engine.version(CHROME) {
             (Family::Chromium, version)
-        } else if let Some(version) = engine.firefox.and_then(number) {
+        } else if let Some(version) = engine.version(FIREFOX) {
             (Family::Firefox, version)
         } else {
-            (Family::Safari, engine.version.and_then(number).filter(|_| platform == Some(Platform::Mac))?)
+            (Family::Safari, engine.version(VERSION).filter(|_| platform == Some(Platform::Mac))?)
         };
         // An app's web view on iOS has no `Safari/`.
-        if family == Family::Safari && engine.words & words::SAFARI == 0 {
+        if family == Family::Safari && engine.words & 1 << SAFARI == 0 {
             return None;
         }
         let is_plain = !is_web_view && engine.is_plain(family);

@@ -29,6 +29,15 @@ impl<'r> Computer<'r> {
     /// leave `None` there.
     pub fn value(&mut self, ops: &[Op], cursor: &mut Option<usize>) -> Result<Value<'r>, Overflow> {
         self.scratch.clear();
+        match ops {
+            [op] => self.read(op, cursor),
+            _ => self.fold(ops, cursor),
+        }
+    }
+
+    /// The value that several ops compute, on a stack of values.
+    #[inline(never)]
+    fn fold(&mut self, ops: &[Op], cursor: &mut Option<usize>) -> Result<Value<'r>, Overflow> {
         let mut stack = [Value::Missing; STACK_MAX];
         let mut len = 0;
         for op in ops {
@@ -65,12 +74,19 @@ impl<'r> Computer<'r> {
     }
 
     /// What an op pushes.
+    #[inline(never)]
     fn read(&mut self, op: &Op, cursor: &mut Option<usize>) -> Result<Value<'r>, Overflow> {
         let found = match op.kind {
             OP_SLOT => self.slot(op.a),
             OP_TEXT => Some(self.literal(op)),
             OP_ARG | OP_ARG_NAMES | OP_ARG_VALUES => return self.arg(op, cursor),
-            OP_COOKIE => self.cookie(op, cursor),
+            OP_COOKIE => match self.slot(u32::from(op.extra)) {
+                Some(header) => self.cookie(header, op, cursor),
+                None => {
+                    *cursor = None;
+                    None
+                }
+            },
             OP_CLIENT => return Ok(self.client.map_or(Value::Missing, Value::Address)),
             _ => {
                 let target = self.target();
@@ -107,8 +123,7 @@ impl<'r> Computer<'r> {
     }
 
     #[inline(never)]
-    fn cookie(&mut self, op: &Op, cursor: &mut Option<usize>) -> Option<&'r [u8]> {
-        let header = self.slot(u32::from(op.extra)).unwrap_or_default();
+    fn cookie(&self, header: &'r [u8], op: &Op, cursor: &mut Option<usize>) -> Option<&'r [u8]> {
         let wanted = self.literal(op);
         while let Some(Pair { name, value, next }) = cursor.and_then(|from| next_cookie(header, from)) {
             *cursor = Some(next);

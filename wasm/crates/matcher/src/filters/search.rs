@@ -3,20 +3,45 @@
 /// Whether `text` contains `literal`, in one pass (Knuth, Morris and Pratt): no byte of the text is read twice, whatever it
 /// and the literal repeat. `failures` says for each byte of the literal how much of its beginning also ends there.
 pub fn contains(text: &[u8], literal: &[u8], failures: &[u8]) -> bool {
-    let mut matched = 0;
-    if matched == literal.len() {
-        return true;
-    }
-    for byte in text {
-        while matched > 0 && literal[matched] != *byte {
-            matched = usize::from(failures[matched - 1]);
-        }
-        if literal[matched] == *byte {
-            matched += 1;
+    let Some(first) = literal.first() else { return true };
+    let mut at = 0;
+    loop {
+        // Most of most texts starts nothing, and is passed over in as few steps as can be.
+        let Some(skipped) = text[at..].iter().position(|byte| byte == first) else { return false };
+        at += skipped + 1;
+        let mut matched = 1;
+        while matched > 0 {
             if matched == literal.len() {
                 return true;
             }
+            let Some(byte) = text.get(at) else { return false };
+            if literal[matched] == *byte {
+                matched += 1;
+                at += 1;
+            } else {
+                // The byte is looked at again, as the one behind a shorter beginning.
+                matched = usize::from(failures[matched - 1]);
+            }
         }
     }
-    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::vec::Vec;
+
+    fn failures(literal: &[u8]) -> Vec<u8> {
+        let borders = |end: usize| (0..end).rev().find(|len| literal[..end].ends_with(&literal[..*len]));
+        (1..=literal.len()).map(|end| borders(end).unwrap_or(0) as u8).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_literal_is_found_wherever_it_stands(text in "[ab]{0,24}", literal in "[ab]{0,6}") {
+            let found = contains(text.as_bytes(), literal.as_bytes(), &failures(literal.as_bytes()));
+            prop_assert_eq!(found, text.contains(&literal));
+        }
+    }
 }
