@@ -90,11 +90,6 @@ impl<'a> Run<'a> {
         self.groups().get(group + 1).map_or(Separator::None, |next| next.separator)
     }
 
-    /// How many digits this group and those behind it have.
-    pub fn digits_from(&self, group: usize) -> usize {
-        self.groups()[group..].iter().map(Group::len).sum()
-    }
-
     /// Whether a value can begin with this group: nothing before it is part of it.
     pub fn begins(&self, group: usize) -> bool {
         let start = self.groups[group].start;

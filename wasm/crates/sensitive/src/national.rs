@@ -2,13 +2,17 @@
 
 mod algorithms;
 mod checks;
+mod forms;
 mod ids;
+
+use core::ops::Range;
 
 use crate::context::{Names, Words, is_near, label};
 use crate::groups::{Separator, read_one_separator};
 use crate::text::{begins, byte_at, ends};
 use crate::{Finding, Kind};
 use checks::Check;
+use forms::{Candidates, candidates};
 use ids::IDS;
 
 /// The most letters and digits of any id.
@@ -47,70 +51,35 @@ pub enum Lead {
     Letters(usize),
 }
 
-/// How many digits or letters at the start are told apart.
-const LEADS: usize = 20;
-
-/// The ids that may begin with so many digits, then those that may begin with so many letters: bit `n` is the `n`th id.
-static BY_LEAD: [u128; 2 * LEADS] = {
-    let mut masks = [0; 2 * LEADS];
-    let mut id = 0;
-    while id < IDS.len() {
-        let shape = IDS[id].shape.as_bytes();
-        let (class, first) = if shape[0] == b'9' { (b'9', 0) } else { (b'A', LEADS) };
-        let mut lead = 0;
-        while lead < shape.len() && shape[lead] == class {
-            lead += 1;
-        }
-        masks[first + lead] |= 1 << id;
-        // What follows may be of the same class, or a separator that is left out.
-        if lead < shape.len() && (shape[lead] == b'X' || class == b'9' && shape[lead] == b' ') {
-            let mut more = lead + 1;
-            while more < LEADS {
-                masks[first + more] |= 1 << id;
-                more += 1;
-            }
-        }
-        id += 1;
-    }
-    masks
-};
-
-/// The ids that have no more digits than so many: bit `n` is the `n`th id.
-static BY_DIGITS: [u128; LEADS] = {
-    let mut masks = [0; LEADS];
-    let mut id = 0;
-    while id < IDS.len() {
-        let shape = IDS[id].shape.as_bytes();
-        let (mut digits, mut at) = (0, 0);
-        while at < shape.len() {
-            digits += (shape[at] == b'9') as usize;
-            at += 1;
-        }
-        while digits < LEADS {
-            masks[digits] |= 1 << id;
-            digits += 1;
-        }
-        id += 1;
-    }
-    masks
-};
-
-/// Reads an id that begins at a place, with so many digits or letters, where no more than `digits` digits are in all.
-pub fn read(text: &[u8], start: usize, lead: Lead, digits: usize) -> Option<Finding> {
-    let at = match lead {
-        Lead::Digits(count) => count.min(LEADS - 1),
-        Lead::Letters(count) => LEADS + count.min(LEADS - 1),
-    };
-    let mut candidates = BY_LEAD[at] & BY_DIGITS[digits.min(LEADS - 1)];
-    if candidates == 0 || !begins(text, start) {
+/// Reads an id that begins at a place, with so many digits or letters.
+pub fn read(text: &[u8], start: usize, lead: Lead) -> Option<Finding> {
+    let Candidates { mut ids, is_whole } = candidates(text, start, lead);
+    if ids == 0 || !begins(text, start) {
         return None;
     }
+    let mut chars = [0; CHARS_MAX];
+    let mut whole = None;
+    if is_whole && let Lead::Digits(count) = lead {
+        chars[..count].copy_from_slice(&text[start..start + count]);
+        whole = Some((count, start + count, false));
+    }
     let mut best: Option<Finding> = None;
-    while candidates != 0 {
-        let variant = candidates.trailing_zeros() as u16;
-        candidates &= candidates - 1;
-        let Some(finding) = read_id(text, start, &IDS[variant as usize], variant) else { continue };
+    while ids != 0 {
+        let variant = ids.trailing_zeros() as u16;
+        ids &= ids - 1;
+        let id = &IDS[variant as usize];
+        let Some((count, end, has_separators)) =
+            whole.or_else(|| read_shape(text, start, id.shape.as_bytes(), &mut chars))
+        else {
+            continue;
+        };
+        if !ends(text, end) || !id.check.holds(&chars[..count]) {
+            continue;
+        }
+        let Some(confidence) = judge(text, start..end, id, has_separators) else { continue };
+        let (start, end) = (start as u32, end as u32);
         let rank = |finding: &Finding| (finding.confidence, finding.end);
+        let finding = Finding { kind: Kind::NationalId, variant, confidence, start, end };
         if best.is_none_or(|best| rank(&finding) > rank(&best)) {
             best = Some(finding);
         }
@@ -118,23 +87,19 @@ pub fn read(text: &[u8], start: usize, lead: Lead, digits: usize) -> Option<Find
     best
 }
 
-fn read_id(text: &[u8], start: usize, id: &Id, variant: u16) -> Option<Finding> {
-    let mut chars = [0; CHARS_MAX];
-    let (count, end, has_separators) = read_shape(text, start, id.shape.as_bytes(), &mut chars)?;
-    if !ends(text, end) || !id.check.holds(&chars[..count]) {
-        return None;
-    }
+/// How sure it is that what is built as an id is one, by the words around it.
+#[inline(never)]
+fn judge(text: &[u8], range: Range<usize>, id: &Id, has_separators: bool) -> Option<u8> {
     let is_needed = match id.need {
         Need::Never => false,
         Need::Bare => !has_separators,
         Need::Always => true,
     };
-    let is_named = is_near(text, start, end, id.words);
-    if !is_named && (is_needed || label(text, start, Names::OTHER) != Names::NONE) {
+    let is_named = is_near(text, range.start, range.end, id.words);
+    if !is_named && (is_needed || label(text, range.start, Names::OTHER) != Names::NONE) {
         return None;
     }
-    let confidence = if is_named { 95 } else { 80 };
-    Some(Finding { kind: Kind::NationalId, variant, confidence, start: start as u32, end: end as u32 })
+    Some(if is_named { 95 } else { 80 })
 }
 
 /// Matches a shape and copies its letters, in capitals, and digits; returns how many, the end, and whether there was a

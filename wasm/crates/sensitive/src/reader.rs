@@ -133,7 +133,7 @@ impl Reader<'_, '_, '_> {
             letters -= 1;
         }
         match start - 1 - letters {
-            count @ (1 | 2) => self.add(national::read(text, letters, Lead::Letters(count), usize::MAX)),
+            count @ (1 | 2) => self.add(national::read(text, letters, Lead::Letters(count))),
             _ => None,
         }
     }
@@ -167,7 +167,7 @@ impl Reader<'_, '_, '_> {
         let is_part = !ends(text, word.end) && (letters, digits) != (1, 7);
         if found.is_none() && !is_part && ID_BYTES.contains(&length) && self.has(Kind::NationalId) {
             let lead = if letters == 0 { Lead::Digits(digits) } else { Lead::Letters(letters) };
-            found = national::read(text, word.start, lead, usize::MAX);
+            found = national::read(text, word.start, lead);
         }
         self.add(found)
     }
@@ -223,7 +223,7 @@ impl Reader<'_, '_, '_> {
             found = card::read(run, first);
         }
         if found.is_none() && self.has(Kind::NationalId) && run.before(first) != b'+' && run.begins(first) {
-            found = national::read(run.text, group.start, Lead::Digits(group.len()), run.digits_from(first));
+            found = national::read(run.text, group.start, Lead::Digits(group.len()));
         }
         if found.is_none() && self.has(Kind::PhoneNumber) {
             found = phone::read(run, first, self.settings.phone_region);

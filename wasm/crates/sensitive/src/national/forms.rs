@@ -1,0 +1,199 @@
+//! What tells most ids apart before any is read: how long their groups are, and what stands between them.
+
+use super::Lead;
+use super::ids::IDS;
+use crate::groups::{Separator, read_one_separator};
+use crate::text::byte_at;
+
+/// Ids: bit `n` is the `n`th.
+type Ids = u128;
+
+const _: () = assert!(IDS.len() <= Ids::BITS as usize);
+
+/// How many characters of a group are told apart, and how many a written shape has.
+const GROUP_MAX: usize = 20;
+const WRITTEN_MAX: usize = 24;
+
+/// What follows the first group.
+#[derive(Clone, Copy)]
+enum Next {
+    /// Nothing that an id goes on with.
+    End,
+    /// A letter behind digits, or a digit behind letters.
+    Other,
+    Space,
+    Dash,
+    Dot,
+    Slash,
+    /// A sign that only some shapes have.
+    Sign,
+}
+
+const NEXTS: usize = Next::Sign as usize + 1;
+
+/// Which ids have what; one that has all of what a text has may be it.
+struct Forms {
+    /// By the length of the first group.
+    digits: [Ids; GROUP_MAX],
+    letters: [Ids; GROUP_MAX],
+    /// By its length, where nothing else is written.
+    wholes: [Ids; GROUP_MAX],
+    nexts: [Ids; NEXTS],
+    /// By the number of digits that stand behind the first sign, and behind the second.
+    seconds: [Ids; GROUP_MAX],
+    thirds: [Ids; GROUP_MAX],
+}
+
+static FORMS: Forms = {
+    let none = [0; GROUP_MAX];
+    let mut forms =
+        Forms { digits: none, letters: none, wholes: none, nexts: [0; NEXTS], seconds: none, thirds: none };
+    let mut id = 0;
+    while id < IDS.len() {
+        let shape = IDS[id].shape.as_bytes();
+        let (mut choices, mut at) = (1, 0);
+        while at < shape.len() {
+            choices += (shape[at] == b'X') as u32;
+            at += 1;
+        }
+        let mut way = 0;
+        while way < 1 << choices {
+            file(&mut forms, 1 << id, &write(shape, way));
+            way += 1;
+        }
+        id += 1;
+    }
+    forms
+};
+
+/// One way to write a shape: bit 0 of `way` leaves out what may be left out, each of the others makes an `X` a letter.
+const fn write(shape: &[u8], mut way: u32) -> [u8; WRITTEN_MAX] {
+    let (mut written, mut length, mut at) = ([0; WRITTEN_MAX], 0, 0);
+    let is_joined = way & 1 != 0;
+    while at < shape.len() {
+        let mut class = shape[at];
+        if class == b'X' {
+            way >>= 1;
+            class = if way & 1 != 0 { b'A' } else { b'9' };
+        }
+        if !(class == b' ' && is_joined) {
+            written[length] = class;
+            length += 1;
+        }
+        at += 1;
+    }
+    written
+}
+
+/// Files an id by a way in which it is written.
+const fn file(forms: &mut Forms, id: Ids, written: &[u8; WRITTEN_MAX]) {
+    let lead = run(written, 0, written[0]);
+    let by_lead = if written[0] == b'9' { &mut forms.digits } else { &mut forms.letters };
+    by_lead[lead] |= id;
+    if written[0] == b'9' && written[lead] == 0 {
+        forms.wholes[lead] |= id;
+    }
+    let (any, some): (&[Next], bool) = match written[lead] {
+        // Whatever follows is no part of it, unless it goes on with the word.
+        0 => (&[Next::End, Next::Space, Next::Dash, Next::Dot, Next::Slash, Next::Sign], false),
+        b'9' | b'A' => (&[Next::Other], false),
+        b' ' => (&[Next::Space, Next::Dash, Next::Dot, Next::Slash], true),
+        b'-' => (&[Next::Dash], true),
+        b'.' => (&[Next::Dot], true),
+        b'/' => (&[Next::Slash], true),
+        _ => (&[Next::Sign], true),
+    };
+    let mut at = 0;
+    while at < any.len() {
+        forms.nexts[any[at] as usize] |= id;
+        at += 1;
+    }
+    let second = if some { run(written, lead + 1, b'9') } else { 0 };
+    let end = lead + 1 + second;
+    let is_counted = some && written[end] != 0;
+    let third = match written[end] {
+        b' ' | b'-' | b'.' | b'/' if is_counted => run(written, end + 1, b'9'),
+        _ => 0,
+    };
+    let mut count = 0;
+    while count < GROUP_MAX {
+        if !some || count == second {
+            forms.seconds[count] |= id;
+        }
+        if !is_counted || count == third {
+            forms.thirds[count] |= id;
+        }
+        count += 1;
+    }
+}
+
+/// How many characters of a class stand at a place.
+const fn run(written: &[u8; WRITTEN_MAX], start: usize, class: u8) -> usize {
+    let mut at = start;
+    while at < WRITTEN_MAX && written[at] == class {
+        at += 1;
+    }
+    at - start
+}
+
+/// What begins at a place may be these ids.
+pub struct Candidates {
+    pub ids: Ids,
+    /// Any of them is these digits and nothing else.
+    pub is_whole: bool,
+}
+
+/// The ids that what begins at a place may be.
+pub fn candidates(text: &[u8], start: usize, lead: Lead) -> Candidates {
+    let (by_lead, count) = match lead {
+        Lead::Digits(count) => (&FORMS.digits, count),
+        Lead::Letters(count) => (&FORMS.letters, count),
+    };
+    let column = count.min(GROUP_MAX - 1);
+    let mut found = Candidates { ids: by_lead[column], is_whole: false };
+    if found.ids == 0 {
+        return found;
+    }
+    let (next, bytes) = read_next(text, start + count);
+    if matches!((lead, next), (Lead::Digits(_), Next::End)) {
+        return Candidates { ids: FORMS.wholes[column], is_whole: true };
+    }
+    found.ids &= FORMS.nexts[next as usize];
+    if bytes == 0 || found.ids == 0 {
+        return found;
+    }
+    let second = start + count + bytes;
+    let digits = count_digits(text, second);
+    let third = match read_next(text, second + digits) {
+        (Next::Space | Next::Dash | Next::Dot | Next::Slash, bytes) => {
+            count_digits(text, second + digits + bytes)
+        }
+        _ => 0,
+    };
+    found.ids &= FORMS.seconds[digits] & FORMS.thirds[third];
+    found
+}
+
+/// What stands behind a group, and the bytes of a sign.
+fn read_next(text: &[u8], at: usize) -> (Next, usize) {
+    match byte_at(text, at) {
+        b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => (Next::Other, 0),
+        b'+' | b'(' => (Next::Sign, 1),
+        _ => match read_one_separator(text, at) {
+            (Separator::Space, bytes) => (Next::Space, bytes),
+            (Separator::Dash, bytes) => (Next::Dash, bytes),
+            (Separator::Dot, bytes) => (Next::Dot, bytes),
+            (Separator::Slash, bytes) => (Next::Slash, bytes),
+            _ => (Next::End, 0),
+        },
+    }
+}
+
+/// How many digits stand at a place, as far as they are told apart.
+fn count_digits(text: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while at < start + GROUP_MAX - 1 && byte_at(text, at).is_ascii_digit() {
+        at += 1;
+    }
+    at - start
+}
