@@ -233,6 +233,7 @@ fn national_ids_are_found_by_their_check_digits() {
         ("es-nie", "«X1234567L»"),
         ("it-codice-fiscale", "«RSSMRA85T10A562S»"),
         ("fr-nir", "«1 85 05 78 006 084 91»"),
+        ("de-rvnr", "«81 751122 K 519»"),
         ("de-steuer-id", "Steuer-ID «86 095 742 719»"),
         ("pl-pesel", "PESEL «44051401359»"),
         ("se-personnummer", "«811228-9874»"),

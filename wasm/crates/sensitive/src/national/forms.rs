@@ -197,3 +197,27 @@ fn count_digits(text: &[u8], start: usize) -> usize {
     }
     at - start
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::string::String;
+
+    #[test]
+    fn every_way_to_write_an_id_leaves_it_among_the_candidates() {
+        for (at, id) in IDS.iter().enumerate() {
+            for (separator, x) in [("", "1"), ("", "A"), (" ", "1"), ("-", "A"), (".", "1"), ("/", "A")] {
+                let written = id.shape.replace('9', "1").replace('X', x).replace(' ', separator);
+                let is_digit = written.starts_with('1');
+                let count = written.bytes().take_while(|byte| byte.is_ascii_digit() == is_digit).count();
+                let count = written[..count].find(|sign| !char::is_alphanumeric(sign)).unwrap_or(count);
+                let lead = if is_digit { Lead::Digits(count) } else { Lead::Letters(count) };
+                for behind in ["", ",", ". The", " is", " 12", "; 5"] {
+                    let text = String::from_iter([&written, behind]);
+                    let found = candidates(text.as_bytes(), 0, lead);
+                    assert!(found.ids >> at & 1 != 0, "{} {text}", id.name);
+                }
+            }
+        }
+    }
+}
