@@ -10,7 +10,7 @@ import type { Action } from "../types/decision.ts";
 import type { GuestMemory } from "./guest-memory.ts";
 import { readAscii } from "./read-text.ts";
 import { contentAddress, writeContentWords } from "./write-content.ts";
-import { writeText } from "./write-text.ts";
+import { writeShortAscii, writeText } from "./write-text.ts";
 
 /** What the guest answered about one address. */
 export interface EmailAnswer {
@@ -23,15 +23,14 @@ export interface EmailAnswer {
   readonly suggestion: string | undefined;
 }
 
-const NO_REASONS: readonly EmailReason[] = Object.freeze([]);
-
 /**
  * Writes an address as the input of `email`. One that is too long, or has a lone surrogate, which no
  * text in UTF-8 can have, is told as malformed and not handed over.
  */
 export function writeAddress(memory: GuestMemory, address: string, flags: number): void {
   const at = contentAddress(memory);
-  const written = writeText(memory.bytes, at, at + CAPACITY.addressBytes, address);
+  let written = writeShortAscii(memory.bytes, at, address);
+  if (written === -1) written = writeText(memory.bytes, at, at + CAPACITY.addressBytes, address);
   const isAscii = written === address.length;
   if (isAscii || (written !== -1 && !/\p{Surrogate}/u.test(address))) {
     writeContentWords(memory, flags, written);
@@ -71,10 +70,14 @@ export function readEmailAnswer(
     suggestion:
       suggested === "" ? undefined : `${address.slice(0, address.lastIndexOf("@"))}@${suggested}`,
   };
-  bytes.fill(0, outputAddress, outputAddress + outputBytes);
+  bytes.fill(0, outputAddress, suggestionAt + suggestionBytes);
   return answer;
 }
 
+/** Lists that were made before, by their bits: every guard's addresses share them. */
+const LISTS: (readonly EmailReason[])[] = [];
+
 function listReasons(bits: number): readonly EmailReason[] {
-  return bits === 0 ? NO_REASONS : EMAIL_REASONS.filter((_, bit) => (bits >>> bit) & 1);
+  LISTS[bits] ??= Object.freeze(EMAIL_REASONS.filter((_, bit) => (bits >>> bit) & 1));
+  return LISTS[bits];
 }

@@ -26,7 +26,7 @@ export function readFindings(
   findings: Finding[],
   names: Map<number, string>,
 ): FindingsAnswer {
-  const { bytes, words, outputAddress, outputBytes } = memory;
+  const { words, outputAddress, outputBytes } = memory;
   const head = outputAddress >>> 2;
   const action = ACTIONS[words[head + SENSITIVE.action] as number];
   const count = words[head + SENSITIVE.findings] as number;
@@ -37,24 +37,27 @@ export function readFindings(
     const at = head + SENSITIVE_WORDS + i * FINDING_WORDS;
     const type = readName(memory, at + FINDING.typeAddress, at + FINDING.typeBytes, names);
     const rule = readName(memory, at + FINDING.ruleAddress, at + FINDING.ruleBytes, names);
-    const start = locate(words[at + FINDING.start] as number);
-    const end = locate(words[at + FINDING.end] as number);
-    findings.push({
-      type,
-      ...(rule === "" ? {} : { rule }),
-      start: start.units,
-      end: end.units,
-      bytes: [start.bytes, end.bytes],
-      confidence: words[at + FINDING.confidence] as number,
-      denied: words[at + FINDING.denied] === 1,
-    });
+    const from = locate(words[at + FINDING.start] as number);
+    const to = locate(words[at + FINDING.end] as number);
+    const { units: start } = from;
+    const { units: end } = to;
+    const bytes = [from.bytes, to.bytes] as const;
+    const confidence = words[at + FINDING.confidence] as number;
+    const denied = words[at + FINDING.denied] === 1;
+    // Written out twice: a spread costs more than all else here.
+    findings.push(
+      rule === ""
+        ? { type, start, end, bytes, confidence, denied }
+        : { type, rule, start, end, bytes, confidence, denied },
+    );
   }
   const answer = {
     denied: action === "deny",
     wouldDeny: words[head + SENSITIVE.wouldDeny] === 1,
     resume: words[head + SENSITIVE.resume] as number,
   };
-  bytes.fill(0, outputAddress, outputAddress + outputBytes);
+  const used = (SENSITIVE_WORDS + count * FINDING_WORDS) * 4;
+  memory.bytes.fill(0, outputAddress, outputAddress + used);
   return answer;
 }
 
@@ -70,12 +73,11 @@ function readName(
   if (address + length > memory.bytes.length) {
     throw new RangeError("Finding of the guest is malformed");
   }
-  // No two names have both in common; a memory of 4 GiB would still fit.
-  const key = address * memory.bytes.length + length;
-  let name = names.get(key);
-  if (name === undefined) {
+  // Names are ASCII: of as many bytes as units.
+  let name = names.get(address);
+  if (name?.length !== length) {
     name = readAscii(memory.bytes, address, length);
-    names.set(key, name);
+    names.set(address, name);
   }
   return name;
 }

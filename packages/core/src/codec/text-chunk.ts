@@ -1,7 +1,7 @@
 import { CONTENT_FLAGS } from "../abi.ts";
 import type { GuestMemory } from "./guest-memory.ts";
 import { contentAddress, writeContentWords } from "./write-content.ts";
-import { writeText } from "./write-text.ts";
+import { encodeText } from "./write-text.ts";
 
 /** Where in a text something is: the same place in both ways of counting. */
 export interface TextPlace {
@@ -36,21 +36,12 @@ export function writeChunk(
   const at = contentAddress(memory);
   const room = Math.min(maxBytes, memory.inputAddress + memory.inputBytes - at);
   const rest = text.length - start.units;
-  let written = -1;
-  let units = rest;
-  if (rest <= room) {
-    const whole = start.units === 0 ? text : text.slice(start.units);
-    written = writeText(memory.bytes, at, at + room, whole);
-  }
-  if (written === -1) {
-    // One unit more than may fit, so that it is never the encoder that sees half a character.
-    const part = text.slice(start.units, start.units + room + 1);
-    const view = memory.bytes.subarray(at, at + room);
-    const isSplit = part.length < rest && isHighSurrogate(part.charCodeAt(part.length - 1));
-    const encoded = new TextEncoder().encodeInto(isSplit ? part.slice(0, -1) : part, view);
-    units = encoded.read;
-    written = encoded.written;
-  }
+  // One unit more than may fit, so that it is never the encoder that sees half a character.
+  const isWhole = rest <= room + 1;
+  const isSplit = !isWhole && isHighSurrogate(text.charCodeAt(start.units + room));
+  const end = isWhole ? text.length : start.units + room + (isSplit ? 0 : 1);
+  const part = start.units === 0 && isWhole ? text : text.slice(start.units, end);
+  const { read: units, written } = encodeText(part, memory.bytes.subarray(at, at + room));
   const starts = start.units === 0 ? CONTENT_FLAGS.starts : 0;
   const ends = units === rest ? CONTENT_FLAGS.ends : 0;
   writeContentWords(memory, flags | starts | ends, written, from.bytes - start.bytes);
@@ -59,23 +50,39 @@ export function writeChunk(
 
 /**
  * Makes a function that turns offsets in bytes of a chunk into places of the text. Offsets are asked
- * for in ascending order: each unit is walked over once.
+ * for in ascending order and are where characters begin: each unit is walked over once, or none where
+ * the chunk's end is nearer.
  */
 export function locateIn(text: string, chunk: TextChunk): (byteOffset: number) => TextPlace {
   const { start, units, bytes } = chunk;
   if (units === bytes) {
     return (offset) => ({ units: start.units + offset, bytes: start.bytes + offset });
   }
+  const end = start.units + units;
   let at = start.units;
   let byte = 0;
   return (offset) => {
-    while (byte < offset && at < start.units + units) {
+    if (bytes - offset < offset - byte) {
+      at = end;
+      byte = bytes;
+      while (byte > offset) {
+        const isPair = at > start.units + 1 && (text.codePointAt(at - 2) as number) >= 0x10000;
+        at -= isPair ? 2 : 1;
+        byte -= isPair ? 4 : bytesOf(text.charCodeAt(at));
+      }
+    }
+    while (byte < offset && at < end) {
       const code = text.codePointAt(at) as number;
-      byte += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
       at += code < 0x10000 ? 1 : 2;
+      byte += bytesOf(code);
     }
     return { units: at, bytes: start.bytes + byte };
   };
+}
+
+/** How many bytes a character has in UTF-8; a lone surrogate is written as U+FFFD. */
+function bytesOf(code: number): number {
+  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
 }
 
 function isHighSurrogate(unit: number): boolean {

@@ -22,3 +22,22 @@ export function writeText(bytes: Uint8Array, at: number, limit: number, text: st
   bytes.fill(0, at, at + written);
   return -1;
 }
+
+/** Longest text that is written unit by unit: handing one to an encoder costs as much. */
+const SHORT_UNITS = 64;
+
+/**
+ * Writes a short text of ASCII into `bytes` at `at`, where there is room for it.
+ *
+ * @returns The number of bytes written, or -1 for any other text; what was written of it is for the caller to write over.
+ */
+export function writeShortAscii(bytes: Uint8Array, at: number, text: string): number {
+  const { length } = text;
+  if (length > SHORT_UNITS) return -1;
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80) return -1;
+    bytes[at + i] = unit;
+  }
+  return length;
+}
