@@ -87,6 +87,9 @@ impl<'t> Scan<'t> {
 
     #[inline(never)]
     fn end_run(&mut self, run: Range<usize>, found: &mut impl FnMut(Secret)) {
+        if is_fraction(&self.text[run.clone()]) {
+            return;
+        }
         shapes::judge_run(self.text, [run.start, run.end], self.tables, found);
         assignments::judge_run(self.text, run, self.tables, found);
     }
@@ -155,6 +158,11 @@ impl<'t> Scan<'t> {
             self.kubernetes = block;
         }
     }
+}
+
+/// Whether a run is a number with a point in it, of which maps and measurements are full.
+fn is_fraction(run: &[u8]) -> bool {
+    run.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+')) && run.contains(&b'.')
 }
 
 /// Bit `n`: sixteen bits from `n` on are set, and the one before is not among them.

@@ -1,7 +1,7 @@
 //! Dates, which look like other numbers in groups.
 
 use crate::groups::Run;
-use crate::text::number;
+use crate::text::{byte_at, is_word, number};
 
 /// Whether three groups from `first` on are a day, a month and a year in one of their orders, joined by the same sign,
 /// and nothing more is joined to them.
@@ -27,20 +27,47 @@ pub fn is_date(run: &Run<'_>, first: usize) -> bool {
         || (is_year(2) || lengths[2] == 2 && separator.is_tight()) && is_day_and_month(0, 1)
 }
 
-/// The length of a date or a time of day as programs write them, `2026-11-22` or `10:22:33`, at the start of a text that
-/// begins with so many digits: passed over at once, since logs and documents are full of them.
+/// The length of a date, a time of day or both as programs write them (RFC 3339), `2026-11-22T10:22:33.120Z`, at the start
+/// of a text that begins with so many digits: passed over at once, since logs and documents are full of them.
 pub fn end_of_written(text: &[u8], digits: usize) -> Option<usize> {
-    let (shape, sign): (&[u8; 10], u8) = match digits {
-        4 => (b"9999-99-99", b'-'),
-        2 => (b"99:99:99  ", b':'),
-        _ => return None,
+    match digits {
+        4 => {
+            let end = end_of_shape(text, b"9999-99-99")?;
+            let time = text.get(end + 1..).filter(|_| matches!(text[end], b'T' | b' '));
+            Some(time.and_then(end_of_time).map_or(end, |length| end + 1 + length))
+        }
+        2 => end_of_time(text),
+        _ => None,
+    }
+}
+
+/// The length of a time of day, with a fraction of a second and what it is from Greenwich's where no more digits follow.
+fn end_of_time(text: &[u8]) -> Option<usize> {
+    let mut end = end_of_shape(text, b"99:99:99")?;
+    if byte_at(text, end) == b'.' {
+        let digits = text[end + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let behind = end + 1 + digits;
+        if !(1..=9).contains(&digits) || !matches!(byte_at(text, behind), b'Z' | b'"' | b',' | b'+') {
+            return Some(end);
+        }
+        end = behind;
+    }
+    let offset = match text[end..] {
+        [b'Z', ref rest @ ..] if !is_word(byte_at(rest, 0)) => 1,
+        [b'+' | b'-', ref rest @ ..] => end_of_shape(rest, b"99:99").map_or(0, |length| 1 + length),
+        _ => 0,
     };
-    let length = shape.iter().position(|class| *class == b' ').unwrap_or(shape.len());
+    Some(end + offset)
+}
+
+/// The length of a shape at a text's start, `9` for each digit, where nothing is joined to it.
+fn end_of_shape(text: &[u8], shape: &[u8]) -> Option<usize> {
+    let (written, rest) = text.split_at_checked(shape.len())?;
     let fits = |(class, byte): (&u8, &u8)| if *class == b'9' { byte.is_ascii_digit() } else { byte == class };
-    let written = text.get(..length)?;
-    let next = text.get(length).copied().unwrap_or(0);
+    let next = rest.first().copied().unwrap_or(0);
+    let sign = if shape.contains(&b'-') { b'-' } else { b':' };
     let is_whole = next != sign && !next.is_ascii_digit() && next != b'/';
-    (is_whole && shape.iter().zip(written).all(fits)).then_some(length)
+    (is_whole && shape.iter().zip(written).all(fits)).then_some(shape.len())
 }
 
 /// Whether a month has such a day, in some year.
@@ -52,4 +79,33 @@ pub fn is_day_of(day: u32, month: u32) -> bool {
         _ => return false,
     };
     (1..=last).contains(&day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_programs_write_is_passed_over_as_far_as_it_goes() {
+        for (text, behind) in [
+            ("2026-11-22", ""),
+            ("2026-11-22T10:22:33Z", "\""),
+            ("2026-11-22T10:22:33.123456789Z", ","),
+            ("2026-11-22 10:22:33.123+01:00", "\""),
+            ("2026-11-22T10:22:33-08:00", ""),
+            ("2026-11-22T10:22:33", "+0100"),
+            ("2026-11-22", "T10:22"),
+            ("2026-11-22T10:22:33", ".1234567890Z"),
+            ("10:22:33", " UTC"),
+            ("10:22:33.5Z", ""),
+        ] {
+            let whole = std::format!("{text}{behind}");
+            let digits = whole.bytes().take_while(u8::is_ascii_digit).count();
+            assert_eq!(end_of_written(whole.as_bytes(), digits), Some(text.len()), "{whole}");
+        }
+        for text in ["2026-11-22-1", "2026-11-222", "10:22:33:44", "10:22", "2026-1-22"] {
+            let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+            assert_eq!(end_of_written(text.as_bytes(), digits), None, "{text}");
+        }
+    }
 }

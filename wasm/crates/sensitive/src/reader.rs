@@ -3,7 +3,7 @@
 use crate::anchors::next_anchor;
 use crate::groups::{Run, goes_on};
 use crate::national::Lead;
-use crate::text::{byte_at, byte_before, ends, is_escape, word_end};
+use crate::text::{byte_at, byte_before, digits_end, ends, is_escape, word_end};
 use crate::{CONTEXT_BYTES, Finding, Findings, Kind, Kinds, Settings};
 use crate::{address, card, crypto, date, email, iban, jwt, national, phone, ssn};
 
@@ -13,6 +13,9 @@ const NUMBERS: Kinds =
 
 /// Fewer digits than any number has that is looked for, but addresses, which have points.
 const DIGITS_MIN: usize = 7;
+
+/// The most digits before the point of what is a decimal fraction and nothing else.
+const FRACTION_DIGITS_MAX: usize = 6;
 
 /// How many groups before the end of what was seen of a long run a number may begin and be seen whole.
 const GROUPS_OF_NUMBER: usize = 8;
@@ -27,6 +30,39 @@ pub fn find(window: &[u8], settings: &Settings, findings: &mut Findings<'_>) {
     let text = &window[..findings.reach().min(window.len())];
     let floor = findings.from();
     Reader { text, settings, findings, floor }.read();
+}
+
+/// The end of digits at a place that are no number that is looked for: too few, and nothing joined to them, or a decimal
+/// fraction. Documents are full of them.
+fn end_of_short(text: &[u8], start: usize, behind: usize) -> Option<usize> {
+    let digits = behind - start;
+    if digits < DIGITS_MIN && !goes_on(text, behind) {
+        return Some(behind);
+    }
+    if byte_at(text, behind) != b'.' || digits > FRACTION_DIGITS_MAX || byte_before(text, start) == b'+' {
+        return None;
+    }
+    let end = digits_end(text, behind + 1);
+    let decimals = end - behind - 1;
+    // What a phone number begins with, and the groups of a social security number.
+    let may_be_other = text[start] == b'0' && digits > 1 || matches!((digits, decimals), (3, 6) | (5, 4));
+    let is_whole = matches!(byte_at(text, end), 0 | b',' | b'"' | b'\n' | b'\r' | b']' | b'}' | b'<' | b';');
+    (decimals > 0 && is_whole && !may_be_other).then_some(end)
+}
+
+const UUID_BYTES: usize = 36;
+
+/// Whether a word is a UUID, in which nothing is found.
+fn is_uuid(text: &[u8], start: usize) -> bool {
+    let Some(uuid) = text.get(start..).and_then(<[u8]>::first_chunk::<UUID_BYTES>) else { return false };
+    let is_hyphen = [8, 13, 18, 23].iter().all(|at| uuid[*at] == b'-');
+    is_hyphen
+        && !matches!(byte_before(text, start), b'+' | b'-' | b'.' | b'_')
+        && matches!(
+            byte_at(text, start + UUID_BYTES),
+            0 | b'"' | b'\'' | b',' | b'\n' | b'\r' | b'<' | b';' | b']' | b'}'
+        )
+        && uuid.iter().filter(|byte| byte.is_ascii_hexdigit()).count() == UUID_BYTES - 4
 }
 
 /// A word of letters and digits.
@@ -98,12 +134,12 @@ impl Reader<'_, '_, '_> {
         if start < anchor && is_escape(text, start + 1) {
             start += 1;
         }
-        let mut behind = anchor;
-        while byte_at(text, behind).is_ascii_digit() {
-            behind += 1;
-        }
+        let behind = digits_end(text, anchor);
         if let Some(end) = date::end_of_written(&text[start..], behind - start) {
             return start + end;
+        }
+        if is_uuid(text, start) {
+            return start + UUID_BYTES;
         }
         let word = Word { start, end: word_end(text, behind), digits: [anchor, behind] };
         if let Some(end) = self.read_spaced(&word).or_else(|| self.read_hexadecimal(&word)) {
@@ -112,8 +148,10 @@ impl Reader<'_, '_, '_> {
         if start < anchor || behind < word.end {
             return self.read_mixed(&word).unwrap_or(word.end);
         }
-        let is_short = behind - start < DIGITS_MIN && !goes_on(text, word.end);
-        if is_short || !self.settings.kinds.has_any_of(NUMBERS) { word.end } else { self.read_run(start) }
+        if !self.settings.kinds.has_any_of(NUMBERS) {
+            return word.end;
+        }
+        end_of_short(text, start, behind).unwrap_or_else(|| self.read_run(start))
     }
 
     /// Reads an id whose one or two letters stand before its digits with a space or a hyphen between, as those of

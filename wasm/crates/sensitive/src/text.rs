@@ -45,6 +45,14 @@ pub fn word_end(text: &[u8], mut at: usize) -> usize {
     at
 }
 
+/// The end of the digits that begin here.
+pub fn digits_end(text: &[u8], mut at: usize) -> usize {
+    while byte_at(text, at).is_ascii_digit() {
+        at += 1;
+    }
+    at
+}
+
 /// The number that ASCII digits write; at most nine of them.
 pub fn number(digits: &[u8]) -> u32 {
     digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'))

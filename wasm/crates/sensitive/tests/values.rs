@@ -224,6 +224,20 @@ fn social_security_numbers_are_found_and_plain_digits_only_behind_a_word() {
 }
 
 #[test]
+fn nothing_is_found_in_timestamps_uuids_and_decimal_fractions() {
+    for text in [
+        "2057-06-30T22:14:00.843789199-08:00",
+        "2025-10-24 12:57:53+01:00 2047-03-29",
+        "40ba3c1e-4111-4111-a111-111111111111",
+        "\"12345678-1234-1234-1234-123456789012\"",
+        "card 1763.83447481043",
+        "[-122.41941612345678,37.77492912345678]",
+    ] {
+        assert_eq!(found(text), [], "{text}");
+    }
+}
+
+#[test]
 fn national_ids_are_found_by_their_check_digits() {
     for (name, text) in [
         ("gb-nino", "«AB 12 34 56 C»"),
