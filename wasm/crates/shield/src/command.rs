@@ -1,10 +1,11 @@
 //! Command injection: would a shell that meets the value in a line run a command of it, or a server's language a call?
 
 pub mod node;
+pub mod objects;
 pub mod php;
 mod words;
 
-use words::{CODE, COMMANDS, FAMILIES, FUNCTION, FUNCTIONS, MODULE, PLAIN, RUN, STRONG};
+use words::{CODE, COMMANDS, FAMILIES, FUNCTION, FUNCTIONS, MODULE, PLAIN, RUN, STRONG, TERSE};
 
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_lone, is_word, skip};
@@ -52,15 +53,21 @@ pub fn judge_function(text: &[u8], begin: usize, sheet: &mut Sheet) {
         let text = &text[..(begin + 24).min(text.len())];
         let body = skip(text, begin + 2, is_blank);
         let colon = skip(text, body + 1, is_blank);
-        if at(text, body) == b'{' && follows_any(text, colon, ":;\n_;\n: ;\n:\t;") > 0 {
-            sheet.raise(Kind::CommandInjection, 90, begin, colon + 2);
+        let is_known = follows_any(text, colon, ":;\n_;\n: ;\n:\t;") > 0;
+        // No language but the shell's begins with a function that has no name.
+        if at(text, body) == b'{' && (is_known || begin == 0) {
+            sheet.raise(Kind::CommandInjection, if is_known { 90 } else { 55 }, begin, colon + 2);
         }
     }
 }
 
 /// Judges instructions to a server in markup: includes and PHP.
 pub fn judge_markup(text: &[u8], begin: usize, sheet: &mut Sheet) {
-    let length = follows_any(text, begin, "<!--#exec\n<!--#include");
+    let length = follows_any(
+        text,
+        begin,
+        "<!--#exec\n<!--#include\n<!--#echo\n<cfexecute\n<esi:include\n<jsp:include",
+    );
     if length > 0 {
         sheet.raise(Kind::CommandInjection, 90, begin, begin + length);
     }
@@ -103,6 +110,7 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
     let mut folders = 0;
     let mut is_system = false;
     let mut hidden = false;
+    let mut wildcards = 0;
     let mut end = start;
     while end < limit {
         match text[end] {
@@ -117,7 +125,19 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
             }
             // Shells take a name apart without minding: c'a't, w\get.
             b'\'' | b'"' | b'\\' | b'^' if end > start && is_word(at(text, end + 1)) => hidden = true,
-            b'?' | b'*' if folders > 0 => hidden = true,
+            byte @ (b'\'' | b'"')
+                if end > start && at(text, end + 1) == byte && is_word(at(text, end + 2)) =>
+            {
+                (hidden, end) = (true, end + 1);
+            }
+            // Variables that are empty.
+            b'$' if end > start
+                && matches!(at(text, end + 1), b'@' | b'*' | b'1'..=b'9')
+                && is_word(at(text, end + 2)) =>
+            {
+                (hidden, end) = (true, end + 1);
+            }
+            b'?' | b'*' if folders > 0 => (hidden, wildcards) = (true, wildcards + 1),
             _ => break,
         }
         end += 1;
@@ -131,8 +151,14 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
     if separator == b'&' && follows(text, index, b"copy;") {
         return;
     }
-    if hidden && is_system {
+    // Behind a separator, a path of wildcards is one of a command.
+    let is_pattern =
+        wildcards > 1 && folders > 1 && start == index && at(text, start) == b'/' && separator != b' ';
+    if hidden && is_system || is_pattern {
         sheet.raise(Kind::CommandInjection, 60, begin, end);
+    }
+    if class == 0 && end == start && separator != b' ' {
+        judge_substitution(text, start, begin, sheet);
     }
     if class == 0 || folders > 0 && !is_system {
         return;
@@ -149,7 +175,8 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
     let shaped = has_shape(text, argument);
     let is_end = ends
         || skip(text, argument, |byte| matches!(byte, b'"' | b'\'')) >= text.len()
-        || matches!(at(text, argument), b';' | b'|' | b'&');
+        || matches!(at(text, argument), b';' | b'|' | b'&' | b'#');
+    let shaped = shaped || class == PLAIN && is_subcommand(&text[start..end], text, argument);
     let tight = start == index || begin == 0;
     let prose = is_behind_prose(text, begin);
     if separator == b' ' {
@@ -160,7 +187,9 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
             (_, STRONG) if is_argument_sure(text, argument) && blank => 60,
             // A command that something else was to follow.
             _ if end + 1 == text.len() && matches!(next, b';' | b'|') && folders == 0 => 50,
-            (_, PLAIN) if is_argument_sure(text, argument) && at(text, argument) != b'-' && blank => 55,
+            (_, PLAIN | TERSE) if is_argument_sure(text, argument) && at(text, argument) != b'-' && blank => {
+                55
+            }
             _ => 0,
         };
         // A script's first line names its interpreter.
@@ -182,7 +211,8 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
         }
         b'|' => is_cell || prose && !tight && !shaped,
         b'$' => text[start].is_ascii_uppercase(),
-        b'\n' => true,
+        // What begins with an empty line is no list of words.
+        b'\n' => !(text[..begin].iter().all(|byte| *byte == b'\r') && (is_end || shaped)),
         _ => false,
     };
     let mut score = match (class, shaped, is_end) {
@@ -191,7 +221,10 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
         (STRONG, false, false) => 50,
         (_, true, _) => 60,
         (_, false, true) if tight => 60,
+        (TERSE, false, true) => 50,
+        (_, false, true) if is_joined(text, begin) => 50,
         (_, false, true) => 45,
+        (TERSE, false, false) if start == index && separator == b';' => 50,
         _ => 20,
     };
     if is_system {
@@ -206,6 +239,52 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
     sheet.raise(Kind::CommandInjection, score, begin, end);
 }
 
+/// Judges what a shell puts in place of a command's name: `;$(…)`, `` ;`…` ``, `;${PATH:0:1}`.
+#[inline(never)]
+fn judge_substitution(text: &[u8], start: usize, begin: usize, sheet: &mut Sheet) {
+    let is_begun = matches!(text[begin], b';' | b'|' | b'&') && !is_behind_prose(text, begin);
+    let first = at(text, start + 1);
+    let is_command = match at(text, start) {
+        b'$' if first == b'(' => COMMANDS.class_of(word_at(text, start + 2)) != 0,
+        b'$' if first == b'{' => {
+            let name = word_at(text, start + 2);
+            !name.is_empty()
+                && name.iter().all(|byte| byte.is_ascii_uppercase())
+                && at(text, start + 2 + name.len()) == b':'
+        }
+        // In tables and sentences, code in backticks stands behind a blank.
+        b'`' if start == begin + 1 => COMMANDS.class_of(word_at(text, start + 1)) != 0,
+        _ => false,
+    };
+    if is_begun && is_command {
+        sheet.raise(Kind::CommandInjection, 60, begin, start + 2);
+    }
+}
+
+/// The word that begins at `start`, as far as commands' names go.
+fn word_at(text: &[u8], start: usize) -> &[u8] {
+    const WORD_MAX: usize = 16;
+    let end = skip(&text[..(start + WORD_MAX).min(text.len())], start, is_word);
+    text.get(start..end).unwrap_or_default()
+}
+
+/// Whether the separator at `begin` is doubled, or a number stands before it: neither is so in a list of words.
+fn is_joined(text: &[u8], begin: usize) -> bool {
+    let left = text[..begin].iter().rev().find(|byte| **byte != b' ');
+    matches!(text[begin], b'|' | b'&') && at(text, begin + 1) == text[begin]
+        || left.is_some_and(u8::is_ascii_digit)
+}
+
+/// Whether a command of Windows has one of the words behind it that it takes.
+fn is_subcommand(command: &[u8], text: &[u8], argument: usize) -> bool {
+    let words = match () {
+        () if command.eq_ignore_ascii_case(b"net") => "user\nview\nuse \nlocalgroup\ngroup\nshare\naccounts",
+        () if command.eq_ignore_ascii_case(b"reg") => "query\nadd \nsave\nexport\ndelete",
+        () => return false,
+    };
+    follows_any(text, argument, words) > 0
+}
+
 /// Whether an argument is one that commands take and sentences do not.
 fn has_shape(text: &[u8], index: usize) -> bool {
     match at(text, index) {
@@ -213,7 +292,9 @@ fn has_shape(text: &[u8], index: usize) -> bool {
         b'/' | b'$' | b'~' | b'>' | b'<' | b'%' | b'*' | b'|' | b';' | b'`' => true,
         b'.' => matches!(at(text, index + 1), b'/' | b'.' | b'\\'),
         byte if byte.is_ascii_digit() => true,
-        byte if byte.is_ascii_alphabetic() => is_argument_sure(text, index),
+        byte if byte.is_ascii_alphabetic() => {
+            is_argument_sure(text, index) || at(text, index + word_at(text, index).len()) == b'='
+        }
         _ => false,
     }
 }
@@ -290,7 +371,7 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
         RUN if quoted && member && end - start == 4 && before(text, start - 1) != b')' => 40,
         RUN if quoted && !prose => 60,
         RUN if start == 0 => 55,
-        FUNCTION if start == 0 && end == open => 55,
+        FUNCTION if start == 0 && end == open && (is_lone(text) || argument == b')') => 55,
         MODULE if quoted && is_module(text, argument_start + 1) => {
             if prose {
                 45

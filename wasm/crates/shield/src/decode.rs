@@ -352,6 +352,11 @@ pub fn narrow(code: u32) -> u8 {
         0xa0 | 0x1680 | 0x2000..=0x200b | 0x2028 | 0x2029 | 0x202f | 0x205f | 0x3000 | 0xfeff | 0xfffd => {
             b' '
         }
+        // In circles, as the rules for names of hosts read them.
+        0x2460..=0x2468 => (code - 0x2460) as u8 + b'1',
+        0x24ea => b'0',
+        0x24b6..=0x24cf => (code - 0x24b6) as u8 + b'a',
+        0x24d0..=0x24e9 => (code - 0x24d0) as u8 + b'a',
         0x2024 | 0x3002 => b'.',
         0x2044 | 0x2215 | 0x29f8 => b'/',
         0x2216 | 0x29f5 => b'\\',

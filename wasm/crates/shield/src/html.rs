@@ -7,9 +7,10 @@ pub mod script;
 pub mod tag;
 mod words;
 
+use crate::bytes::ByteSet;
 use crate::glance::{ANGLE, BRACKET, HIGH, MINUS, OPERATOR, PLUS};
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, follows, skip};
+use crate::text::{at, follows, follows_any, is_blank, is_word, skip};
 
 /// What no single byte announces.
 pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
@@ -21,8 +22,15 @@ pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
         find(text, b"+adw-", sheet);
     }
     // The end of a comment around the value; behind an arrow, a text goes on.
-    if classes & ANGLE != 0 && follows(text, 0, b"-->") && (text.len() == 3 || at(text, 3) == b'<') {
+    if classes & ANGLE != 0
+        && follows(text, 0, b"-->")
+        && (text.len() == 3 || matches!(at(text, 3), b'<' | b'='))
+    {
         sheet.raise(Kind::Xss, 50, 0, 3);
+    }
+    // An entity's declaration whose angle brackets a filter has removed.
+    if classes & OPERATOR != 0 {
+        judge_entity(text, sheet);
     }
     // A script's tags whose angle brackets a filter has removed.
     if let Some(inside) = text.strip_suffix(b"/script") {
@@ -38,6 +46,27 @@ pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
     // `<` and `>` where only seven bits of a byte count.
     if classes & HIGH != 0 {
         judge_seven_bits(text, sheet);
+    }
+}
+
+static MARK: ByteSet = ByteSet::of(b"!");
+
+/// Judges the declaration of an entity that a parser would fetch: `!ENTITY % name SYSTEM`.
+#[inline(never)]
+fn judge_entity(text: &[u8], sheet: &mut Sheet) {
+    const NAME_MAX: usize = 32;
+    let mut start = MARK.find(text, 0);
+    while start < text.len() {
+        let near = &text[..(start + 2 * NAME_MAX).min(text.len())];
+        let name = skip(near, start + 7, |byte| is_blank(byte) || byte == b'%');
+        let behind = skip(near, skip(near, name, is_word), is_blank);
+        if follows(near, start, b"!entity")
+            && name > start + 7
+            && follows_any(near, behind, "system\npublic") > 0
+        {
+            return sheet.raise(Kind::Xss, 60, start, behind + 6);
+        }
+        start = MARK.find(text, start + 1);
     }
 }
 

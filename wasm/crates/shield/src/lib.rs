@@ -21,6 +21,7 @@ mod decode;
 mod glance;
 mod header;
 mod html;
+mod ldap;
 mod lookup;
 mod nosql;
 mod path;

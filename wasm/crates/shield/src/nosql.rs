@@ -28,7 +28,10 @@ pub fn judge_operator(text: &[u8], start: usize, place: Place, sheet: &mut Sheet
     let is_key = matches!(opener, b'"' | b'\'' | b'{' | b',' | b' ' | b'`') && {
         let behind = end + usize::from(matches!(closer, b'"' | b'\'' | b'`'));
         let colon = skip(&text[..(behind + NAME_MAX).min(text.len())], behind, is_blank);
-        at(text, colon) == b':' && (!is_word(at(text, colon + 1)) || matches!(opener, b'"' | b'{'))
+        at(text, colon) == b':'
+            && (!is_word(at(text, colon + 1))
+                || matches!(opener, b'"' | b'{')
+                || opener == b'\'' && closer == opener)
     };
     let score = match () {
         () if opener == b'[' && closer == b']' => 80,

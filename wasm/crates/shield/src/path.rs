@@ -7,13 +7,13 @@ use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, is_b
 /// Files that only an attacker names, a slash for any separators or none: a filter may have removed them.
 const FILES: &str = "access.log\naccess_log\napache/conf\nauthorized_keys\nautoexec.bat\naws/credentials\n\
     bash_history\nbashrc\nboot.ini\nboot/grub\nconfig.inc.php\nerror.log\nerror_log\netc/apache\n\
-    etc/crontab\netc/environment\netc/fstab\netc/group\netc/hosts\netc/httpd\netc/issue\netc/motd\n\
-    etc/mysql\netc/nginx\netc/passwd\netc/php\netc/profile\netc/redhat-release\netc/resolv\n\
+    etc/crontab\netc/environment\netc/fstab\netc/group\netc/hostname\netc/hosts\netc/httpd\netc/issue\n\
+    etc/motd\netc/mysql\netc/nginx\netc/os-release\netc/passwd\netc/php\netc/profile\netc/redhat-release\netc/resolv\n\
     etc/shadow\netc/ssh\netc/sudoers\ngit/config\ngit/head\nglobal.asa\nhtaccess\nhtpasswd\n\
     httpd.conf\nhttpd/conf\nid_rsa\ninetpub/\nlocalsettings.php\nmeta-inf/\nmy.cnf\nmy.ini\n\
-    ntuser.dat\npagefile.sys\nphp.ini\nproc/1/\nproc/cmdline\nproc/cpuinfo\nproc/mounts\nproc/net/\n\
-    proc/self\nproc/version\nprogram files\nrepair/sam\nroot/.\nsam.log\nsettings.php\nssh/\n\
-    system.ini\nsystem32\ntomcat-users.xml\nunattend.xml\nusr/local/apache\nusr/local/etc\n\
+    ntuser.dat\npagefile.sys\nphp.ini\nphp/sessions/sess_\nproc/1/\nproc/cmdline\nproc/cpuinfo\nproc/mounts\nproc/net/\n\
+    proc/self\nproc/version\nprogram files\nrepair/sam\nroot/.\nrun/secrets/\nsam.log\nserviceaccount/token\nsettings.php\nssh/\n\
+    svn/entries\nsvn/wc.db\nsystem.ini\nsystem32\ntmp/sess_\ntomcat-users.xml\nunattend.xml\nusr/local/apache\nusr/local/etc\n\
     usr/local/lib/php\nvar/log/\nvar/run/secrets\nvar/www/\nweb-inf\nweb.config\nwin.ini\n\
     windows/php.ini\nwindows/repair\nwindows/system\nwindows/temp\nwindows/win.ini\nwinnt/\n\
     wp-config.php\nxampp/";
@@ -90,6 +90,9 @@ pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
     const SCHEME_MAX: usize = 20;
     let scheme = &text[start..(start + SCHEME_MAX).min(text.len())];
     let is_web = follows(text, start, b"http:") || follows(text, start, b"https:");
+    if (is_web || follows(text, start, b"ftp:")) && text[text.len() - 1] == b'?' {
+        judge_remote(text, start, sheet);
+    }
     if is_web || !scheme.contains(&b':') && !scheme.starts_with(b"ssh2.") {
         return;
     }
@@ -106,6 +109,25 @@ pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
         let score = if is_system { 60 } else { 30 };
         sheet.raise(Kind::PathTraversal, if name > start + 2 || is_system { score } else { 0 }, start, name);
     }
+}
+
+/// Judges an address whose `?` is to make a query of the extension that a program appends: `http://host/x.txt?`.
+#[inline(never)]
+fn judge_remote(text: &[u8], start: usize, sheet: &mut Sheet) {
+    const EXTENSION_MAX: usize = 6;
+    let end = text.iter().rposition(|byte| *byte != b'?').map_or(0, |last| last + 1);
+    let near = end.saturating_sub(EXTENSION_MAX);
+    let dot = text[near..end].iter().rposition(|byte| *byte == b'.');
+    let is_file = dot.is_some_and(|dot| {
+        let extension = near + dot + 1;
+        follows_any(
+            text,
+            extension,
+            "txt\nphp\ninc\ngif\njpg\njpeg\npng\ndat\nphtml\nasp\naspx\njsp\ncgi\nlog\nhtml\nhtm",
+        ) == end - extension
+    });
+    let is_address = !text[start..end].iter().any(|byte| is_blank(*byte) || *byte == b'?');
+    sheet.raise(Kind::PathTraversal, if is_file && is_address { 55 } else { 0 }, start, text.len());
 }
 
 /// Judges the scheme before the `:` at `index`, amid a text.
@@ -206,7 +228,11 @@ fn judge_steps(text: &[u8], place: Place, sheet: &mut Sheet) -> usize {
         judge_run(text, start, index, dots, sheet);
     }
     if steps.first == usize::MAX {
-        if steps.slashes >= 3 && separator(text, 0).0 == b'/' && text.len() > steps.slashes {
+        // Three slashes begin a comment, too, and a blank or an arrow follows them there.
+        let begun = skip(text, 0, |byte| matches!(byte, b'/' | b'\\'));
+        let is_path =
+            begun >= 3 && !is_blank(at(text, begun)) && !matches!(at(text, begun), b'=' | b'-' | b'!' | b'<');
+        if is_path && text.len() > steps.slashes {
             sheet.raise(Kind::PathTraversal, 50, 0, steps.slashes);
         }
         return 0;

@@ -1,12 +1,12 @@
 //! One pass over a text that stops only at bytes with which an attack begins, and asks the judges of each.
 
 use crate::bytes::ByteSet;
-use crate::command::{node, php};
+use crate::command::{node, objects, php};
 use crate::header;
 use crate::html::{attribute, script, tag};
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, is_blank};
-use crate::{Place, command, lookup, nosql, path, ssrf, template};
+use crate::{Place, command, ldap, lookup, nosql, path, ssrf, template};
 
 /// What the pass hands on from one place to the next.
 #[derive(Default)]
@@ -30,6 +30,7 @@ pub fn judge(text: &[u8], has_quotes: bool, place: Place, sheet: &mut Sheet) {
     let wants_path = sheet.wants(Kind::PathTraversal);
     let mut progress = Progress::default();
     path::judge_start(text, sheet);
+    ssrf::judge_start(text, sheet);
     if wants_xss {
         attribute::judge_start(text, sheet);
     }
@@ -53,6 +54,7 @@ pub fn judge(text: &[u8], has_quotes: bool, place: Place, sheet: &mut Sheet) {
                     script::judge_member(text, index, sheet);
                     nosql::judge_member(text, index, place, sheet);
                     node::judge_member(text, index, sheet);
+                    objects::judge_class(text, index, sheet);
                 }
             }
             b'/' | b'\\' => {
@@ -62,6 +64,8 @@ pub fn judge(text: &[u8], has_quotes: bool, place: Place, sheet: &mut Sheet) {
                     header::judge_line_break(text, index, place, sheet);
                 } else if next | 0x20 == b'd' {
                     command::judge_device(text, index, sheet);
+                } else if matches!(before(text, index) | 0x20, b'n' | b'y') {
+                    objects::judge_tag(text, index, sheet);
                 }
             }
             b':' => {
@@ -77,11 +81,22 @@ pub fn judge(text: &[u8], has_quotes: bool, place: Place, sheet: &mut Sheet) {
                 }
                 command::judge_serialized(text, index, sheet);
             }
-            b'=' if wants_xss => attribute::judge_assignment(text, index, has_quotes, sheet),
+            b'=' if wants_xss => {
+                attribute::judge_assignment(text, index, has_quotes, sheet);
+                if has_quotes && next != b'=' {
+                    script::judge_assignment(text, index, sheet);
+                }
+            }
+            b';' if wants_xss && matches!(before(text, index), b'\'' | b'"' | b'`' | b')' | b'}') => {
+                script::judge_statement(text, index, sheet);
+            }
             b'(' => {
                 script::judge_call(text, index, sheet);
                 command::judge_call(text, index, sheet);
                 command::judge_function(text, index, sheet);
+                if before(text, index) == b')' {
+                    ldap::judge(text, index, sheet);
+                }
             }
             b'<' => {
                 progress.has_tag = true;

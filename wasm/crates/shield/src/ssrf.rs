@@ -3,7 +3,7 @@
 //! Clouds' metadata services in any notation of their addresses, and the server itself where its address is disguised.
 
 use crate::sheet::{Kind, Sheet};
-use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, skip};
+use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, is_word, skip};
 
 static METADATA: Lines = Lines::new(
     "metadata.google.internal\nmetadata.goog\nmetadata.packet.net\nmetadata.platformequinix.com\nmetadata.tencentyun.com\n\
@@ -17,13 +17,64 @@ pub fn judge_address(text: &[u8], index: usize, sheet: &mut Sheet) {
     let limit = (index + 8).min(text.len());
     let host = skip(&text[..limit], index + 1, |byte| matches!(byte, b'/' | b'\\'));
     let is_short = host == index + 1
-        && at(text, host).is_ascii_digit()
+        && (at(text, host).is_ascii_digit() || at(text, host) == b'[')
         && (follows(text, index.wrapping_sub(4), b"http") || follows(text, index.wrapping_sub(5), b"https"));
     if (host >= index + 2 || is_short)
         && before(text, index).is_ascii_alphanumeric()
         && sheet.wants(Kind::Ssrf)
     {
         judge_host(text, index, host, sheet);
+    }
+}
+
+/// Judges a value that is an address without its scheme, where that is a metadata service's: `169.254.169.254/latest`.
+pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
+    let start = if text.starts_with(b"//") { 2 } else { 0 };
+    match at(text, start) {
+        b'1' | b'2' | b'0' if start > 0 || text.starts_with(b"169.") => {
+            let end = skip(&text[..(start + ADDRESS_MAX).min(text.len())], start, is_address);
+            let is_metadata = address(&text[start..end]).is_some_and(|(address, _)| is_metadata(address));
+            sheet.raise(Kind::Ssrf, if is_metadata { 60 } else { 0 }, start, end);
+        }
+        b'm' | b'M' if follows(text, start, b"metadata.google.internal") => {
+            sheet.raise(Kind::Ssrf, 60, start, start + 24);
+        }
+        _ => {}
+    }
+}
+
+/// The longest notation of an address of four bytes.
+const ADDRESS_MAX: usize = 40;
+
+fn is_address(byte: u8) -> bool {
+    byte.is_ascii_hexdigit() || matches!(byte, b'.' | b'x' | b'X')
+}
+
+fn is_metadata(address: u32) -> bool {
+    matches!(address.to_be_bytes(), [169, 254, ..] | [100, 100, 100, 200] | [192, 0, 0, 192])
+}
+
+/// Where the host of an address stands whose parser takes what is before an `@` for a name, wherever another one ends the
+/// host: `http://a.example#@169.254.169.254/`, `http://a.example &@127.1# @b.example/`.
+#[inline(never)]
+fn judge_others(text: &[u8], start: usize, end: usize, sheet: &mut Sheet) {
+    const FAR: usize = 64;
+    let near = &text[..(end + FAR).min(text.len())];
+    for at in start..near.len() {
+        if near[at] == b'@' && !is_word(before(text, at)) {
+            let host_end = skip(near, at + 1, is_address);
+            let score = match address(&near[at + 1..host_end]) {
+                Some((address, _)) if is_metadata(address) => 80,
+                Some((address, _)) if address >> 24 == 127 => 60,
+                _ => 0,
+            };
+            sheet.raise(Kind::Ssrf, score, at + 1, host_end);
+        }
+    }
+    let user_end = skip(near, start, is_address);
+    let is_user = user_end < near.len() && near[user_end] == b'@';
+    if is_user && address(&near[start..user_end]).is_some_and(|(address, _)| is_metadata(address)) {
+        sheet.raise(Kind::Ssrf, 60, start, user_end);
     }
 }
 
@@ -37,15 +88,29 @@ fn judge_host(text: &[u8], colon: usize, start: usize, sheet: &mut Sheet) {
     // Parsers differ in which `@` ends the user's name; the last one ends it for all that matter.
     let host =
         text[start..authority_end].iter().rposition(|byte| *byte == b'@').map_or(start, |at| start + at + 1);
+    if text[start..(authority_end + 2).min(text.len())].iter().any(|byte| matches!(byte, b'@' | b'&')) {
+        judge_others(text, start, authority_end, sheet);
+    }
     let score = match address(&text[host..authority_end]) {
         Some((address, disguised)) => score_address(address, disguised),
         None if at(text, host) == b'[' => score_six(&text[host + 1..authority_end]),
         None if METADATA.follow(text, host) > 0 => 70,
+        None if is_resolved_name(&text[host..authority_end]) => 65,
         None if follows(text, host, b"localhost") => 35,
         None => 0,
     };
     let score = if is_behind_prose(text, colon) { score * 2 / 3 } else { score };
     sheet.raise(Kind::Ssrf, score, host, authority_end);
+}
+
+/// Whether a name is one of those that resolve to the address in them: `127.0.0.1.nip.io`.
+fn is_resolved_name(host: &[u8]) -> bool {
+    let end = skip(host, 0, |byte| byte != b':');
+    let host = &host[..end];
+    [".nip.io", ".sslip.io", ".xip.io"].iter().any(|suffix| {
+        host.len() > suffix.len() && host[host.len() - suffix.len()..].eq_ignore_ascii_case(suffix.as_bytes())
+    }) && address(&host[..skip(host, 0, |byte| byte.is_ascii_digit() || byte == b'.').saturating_sub(1)])
+        .is_some_and(|(address, _)| score_address(address, false) >= 30)
 }
 
 fn score_address(address: u32, disguised: bool) -> u8 {

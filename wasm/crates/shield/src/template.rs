@@ -13,6 +13,9 @@ const REACHES: &str = "__\nclass\nconfig\nself\nrequest\nconstructor\nruntime\nt
                        file\neval\nspawn\ndump(\nassign\ninclude\nprint\nrange.\ndirective\nbackground\nsession\nattr(\nbean\nget_user\nvelocity\nenv\n\
                        getpw\nfunction\nvar ";
 
+/// Objects of Java's pages, which only their templates name.
+const SCOPES: &str = "applicationscope\npagecontext\nsessionscope\nrequestscope\nfacescontext";
+
 pub fn judge(text: &[u8], index: usize, progress: &mut Progress, sheet: &mut Sheet) {
     let next = at(text, index + 1);
     // Before a brace, the mark that makes it an expression.
@@ -24,6 +27,7 @@ pub fn judge(text: &[u8], index: usize, progress: &mut Progress, sheet: &mut She
         b'{' if next == b'{' => (20, 2),
         b'{' if next == b'%' => (55, 2),
         b'@' if next == b'[' => (60, 3),
+        b'{' if next == b'$' && follows_any(text, index + 2, "smarty") > 0 => (55, 8),
         b'{' | b'['
             if matches!(next, b'p' | b'P' | b'/' | b'\\')
                 && follows_any(text, index + 1, "php}\nphp]\n/php}\n/php]\n\\php]") > 0 =>
@@ -44,7 +48,7 @@ pub fn judge(text: &[u8], index: usize, progress: &mut Progress, sheet: &mut She
         b'#' if start == index => match follows_any(
             text,
             index + 1,
-            "set($\nset ($\nforeach($\nforeach ($\ninclude(\nevaluate(\nparse(",
+            "set($\nset ($\nforeach($\nforeach ($\ninclude(\nevaluate(\nparse(\n_memberaccess\ncontext['\n_=",
         ) {
             0 => return,
             _ => (55, 1),
@@ -68,6 +72,7 @@ fn judge_expression(text: &[u8], start: usize, opener: u8) -> (u8, usize) {
     let mut calls = false;
     let mut arithmetic = false;
     let mut quotes = false;
+    let mut runs = false;
     let mut index = start;
     while index < text.len() {
         let byte = text[index];
@@ -75,6 +80,7 @@ fn judge_expression(text: &[u8], start: usize, opener: u8) -> (u8, usize) {
             b'}' if index > start => break,
             b'%' if at(text, index + 1) == b'>' => break,
             b'(' => calls = true,
+            b'`' => runs = true,
             b'\'' | b'"' | b'[' => quotes = true,
             b'*' | b'+' | b'-' | b'/' => {
                 let left = before(text, index);
@@ -103,6 +109,10 @@ fn judge_expression(text: &[u8], start: usize, opener: u8) -> (u8, usize) {
         _ if arithmetic => 75,
         _ if reaches > 1 && (calls || quotes) => 80,
         _ if reaches > 0 && calls => 65,
+        // Ruby runs what stands in backticks.
+        (_, b'<' | b'#') if runs => 60,
+        (_, b'#') if reaches > 1 => 50,
+        (_, b'$' | b'#' | b'*') if follows_any(text, start, SCOPES) > 0 => 55,
         (_, b'{') if reaches > 0 => 50,
         (_, b'$' | b'#' | b'*' | b'@') if reaches > 0 && quotes => 50,
         (_, b'{' | b'<' | b'@') if calls || quotes => 45,

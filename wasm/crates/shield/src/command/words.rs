@@ -7,6 +7,9 @@ pub const STRONG: u8 = 1;
 /// Commands whose names are, or are columns and keys.
 pub const PLAIN: u8 = 2;
 
+/// Commands whose names are no words of a language, but those of tools that people write about.
+pub const TERSE: u8 = 3;
+
 pub static COMMANDS: Words<512> = Words::new(&[
     (
         STRONG,
@@ -20,11 +23,15 @@ pub static COMMANDS: Words<512> = Words::new(&[
     ),
     (
         PLAIN,
-        "id ls cat dir type net echo printf sleep find sort head tail more less who w date time set kill pwd host test cd \
-         touch grep cut tr tee wc top free last history hostname which exec eval export alias file locate stat tar \
-         zip node npm java make man watch at batch cmd del copy move ren start ver vol reg tree call timeout \
-         nice strings diff vi vim nano ed ln link dd split join paste true false uniq ss ip route arch expr seq yes \
+        "cat dir type net sleep find sort head tail more less who w date time set kill host test cd \
+         touch cut tee top free last history hostname which exec eval export alias file locate \
+         zip node java make man watch at batch cmd del copy move ren start ver vol reg tree call timeout \
+         nice strings nano link split join paste true false ss ip route arch seq yes \
          reboot shutdown halt poweroff service jobs source script command builtin",
+    ),
+    (
+        TERSE,
+        "id ls pwd echo printf grep tr wc stat tar npm diff vi vim ed ln dd uniq expr docker kubectl git pip pip3 apt apt-get yum",
     ),
 ]);
 
@@ -43,7 +50,10 @@ pub static FUNCTIONS: Words<256> = Words::new(&[
         "system exec popen spawn execfile execsync spawnsync execfilesync getruntime loadclass forname check_output",
     ),
     (MODULE, "require"),
-    (FUNCTION, "assert eval include fopen readfile unlink print_r opendir scandir putenv die chroot crypt"),
+    (
+        FUNCTION,
+        "assert eval include fopen readfile unlink print_r opendir scandir putenv die chroot crypt activexobject createobject",
+    ),
     (
         CODE,
         "passthru shell_exec proc_open pcntl_exec phpinfo base64_decode file_get_contents file_put_contents call_user_func \

@@ -1,7 +1,9 @@
 //! Attributes, inside a tag or behind a quote that ends the attribute around the value.
 
 use super::tag::runs_address;
-use super::words::{ADDRESS, ATTRIBUTES, EVENT, EVENTS, MARKUP, NAMESPACE, SCHEMA, STYLE};
+use super::words::{
+    ADDRESS, ATTRIBUTES, EVENT, EVENTS, MARKUP, NAMESPACE, RUNNER, SCHEMA, SCRIPT, SIGN, STYLE,
+};
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 use crate::words::Hash;
@@ -91,6 +93,12 @@ fn judge_one(text: &[u8], name: core::ops::Range<usize>, start: usize, end: usiz
     }
 }
 
+/// Whether a name is that of an attribute that loads or runs something, or of an event.
+pub fn is_known(name: &[u8]) -> bool {
+    let (event, length) = event(name, 0);
+    event && length + 2 == name.len() || ATTRIBUTES.class_of(name) != 0
+}
+
 /// Whether a word at `start` is `on` and a known event; and the length of what follows `on`.
 fn event(text: &[u8], start: usize) -> (bool, usize) {
     if !follows(text, start, b"on") {
@@ -105,6 +113,17 @@ fn event(text: &[u8], start: usize) -> (bool, usize) {
         index += 1;
     }
     (EVENTS.class(hash) == EVENT, index - start - 2)
+}
+
+/// Whether a function is made at `start`: `function (`, `async`, `event =>`, `(event) =>`.
+fn is_function(text: &[u8], start: usize) -> bool {
+    const PARAMETERS_MAX: usize = 64;
+    let near = &text[..(start + PARAMETERS_MAX).min(text.len())];
+    let parameters = skip(near, start, |byte| {
+        is_word(byte) || is_blank(byte) || matches!(byte, b'(' | b',' | b'$' | b'{' | b'}' | b'[' | b']')
+    });
+    let arrow = skip(near, parameters, |byte| byte == b')' || is_blank(byte));
+    follows_any(near, start, "function\nasync") > 0 || follows(near, arrow, b"=>")
 }
 
 fn is_active_style(style: &[u8]) -> bool {
@@ -165,11 +184,18 @@ pub fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut
         let acts = text[value.min(value_end)..value_end]
             .iter()
             .any(|byte| matches!(byte, b'(' | b'=' | b'`' | b':' | b'{'));
+        let called = skip(text, value, is_word);
+        let is_sign = matches!(SCRIPT.class_of(&text[value.min(called)..called]), SIGN | RUNNER);
         let score = if broken && acts {
             80
         } else if broken {
             65
+        } else if is_function(text, value) {
+            // Programs assign functions, which a handler in markup would only make and drop.
+            25
         } else if acts && at(text, value) != b'{' {
+            if behind == b'.' { 45 } else { 60 }
+        } else if is_sign && !matches!(at(text, called), b'(' | b'-') {
             60
         } else {
             25

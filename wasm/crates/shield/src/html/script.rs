@@ -1,6 +1,6 @@
 //! Script that a value brings into a script or a handler that stands around it.
 
-use super::words::{MEMBER, OBJECT, RUNNER, SCRIPT, SIGN, TAGGED};
+use super::words::{CREATED, MEMBER, OBJECT, RUNNER, SCRIPT, SIGN, TAGGED};
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 
@@ -9,7 +9,7 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
     let (start, end) = word_before(text, open);
     let class = SCRIPT.class_of(&text[start..end]);
     if class == 0 {
-        return;
+        return judge_argument(text, start, open, sheet);
     }
     let is_template = text[open] == b'`';
     let prose = is_behind_prose(text, start);
@@ -50,7 +50,10 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
         RUNNER if is_behind_string(text, start) && !prose => 60,
         RUNNER if !prose && follows(text, start.wrapping_sub(4), b"new ") => 55,
         RUNNER => match (prose, argument) {
+            // A function is made here: a program goes on.
+            _ if start == 0 && (argument == b'(' || is_begun(text, inside)) => 40,
             _ if start == 0 => 50,
+            (false, b'0'..=b'9') if follows(text, start.wrapping_sub(7), b"string.") => 50,
             (false, b'"' | b'\'' | b'`' | b'/')
                 if matches!(before(text, start), b';' | b'"' | b'\'' | b'=' | b'(' | b'+' | b'-' | b'.') =>
             {
@@ -67,6 +70,8 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
         {
             55
         }
+        TAGGED if is_member_of_sign(text, start) => 55,
+        CREATED if follows(text, start.wrapping_sub(4), b"new ") && breaks_out(text, start - 4) => 60,
         // `url(javascript:` of styles, `open(javascript:` of scripts.
         MEMBER if follows_any(text, inside, "javascript\nvbscript\ndata:text/html") > 0 => 65,
         _ => return,
@@ -74,10 +79,128 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
     sheet.raise(Kind::Xss, score, start, open + 1);
 }
 
+/// Judges a function that shows that a script ran and is handed on to another: `.map(alert)`, `apply(alert, …)`.
+#[inline(never)]
+fn judge_argument(text: &[u8], start: usize, open: usize, sheet: &mut Sheet) {
+    let name_end = skip(&text[..(open + 16).min(text.len())], open + 1, is_name);
+    let is_handed_on = text[open] == b'(' && start < open && matches!(at(text, name_end), b')' | b',');
+    if is_handed_on && SCRIPT.class_of(&text[open + 1..name_end]) == SIGN {
+        sheet.raise(Kind::Xss, if is_behind_prose(text, start) { 25 } else { 55 }, start, name_end);
+    }
+}
+
+/// Whether the member that starts at `start` is one of a function that shows that a script ran: `alert.call`.
+fn is_member_of_sign(text: &[u8], start: usize) -> bool {
+    if before(text, start) != b'.' {
+        return false;
+    }
+    let end = start - 1;
+    let mut name = end;
+    while name > 0 && end - name < 8 && is_name(text[name - 1]) {
+        name -= 1;
+    }
+    SCRIPT.class_of(&text[name..end]) == SIGN
+}
+
+/// Judges the statement behind the `;` at `end` of one that the value's own quote has broken out of: `'; return true`.
+#[inline(never)]
+pub fn judge_statement(text: &[u8], end: usize, sheet: &mut Sheet) {
+    const STATEMENTS: &str =
+        "return\nwhile\nfor\nthrow\nimport\nvar\nlet\nconst\nif\nfunction\nthis\ndebugger";
+    let start = skip(text, end + 1, is_blank);
+    let length = follows_any(text, start, STATEMENTS);
+    let behind = at(text, start + length);
+    if length > 0 && !is_name(behind) && behind != b',' && breaks_out(text, end) {
+        // What prose goes on with is a word.
+        let is_code = at(text, skip(text, start + length, is_blank)) == b'('
+            || behind == b'.'
+            || is_lone_statement(text, start);
+        sheet.raise(Kind::Xss, if is_code { 55 } else { 40 }, end, start + length);
+    }
+}
+
+/// Whether the statement at `start` ends soon, or assigns something.
+fn is_lone_statement(text: &[u8], start: usize) -> bool {
+    const STATEMENT_MAX: usize = 48;
+    let near = &text[start..(start + STATEMENT_MAX).min(text.len())];
+    near.iter().any(|byte| matches!(byte, b';' | b'='))
+}
+
+/// Judges what is assigned by the `=` at `index` behind a string that the value's own quote ends: `"in a.b=`, `';a.b=`.
+#[inline(never)]
+pub fn judge_assignment(text: &[u8], index: usize, sheet: &mut Sheet) {
+    const PATH_MAX: usize = 48;
+    if at(text, index + 1) == b'=' {
+        return;
+    }
+    let farthest = index.saturating_sub(PATH_MAX);
+    let mut end = index;
+    while end > farthest && is_blank(text[end - 1]) {
+        end -= 1;
+    }
+    let mut start = end;
+    while start > farthest && (is_name(text[start - 1]) || text[start - 1] == b'.') {
+        start -= 1;
+    }
+    let name = (start..end).rev().find(|at| text[*at] == b'.').map_or(start, |dot| dot + 1);
+    let is_property = name > start || SCRIPT.class_of(&text[name..end]) == MEMBER;
+    let mut gap = start;
+    while gap > farthest && is_blank(text[gap - 1]) {
+        gap -= 1;
+    }
+    let is_quote = |byte| matches!(byte, b'"' | b'\'');
+    // The operator `in` is a word, and a filter may have joined it with what follows.
+    let is_in = follows(text, start, b"in") && is_quote(before(text, gap)) && name > start + 3
+        || gap < start && gap >= 2 && follows(text, gap - 2, b"in") && {
+            let space = (farthest..gap - 2).rev().find(|at| !is_blank(text[*at]));
+            space.is_some_and(|at| is_quote(text[at]))
+        };
+    let quote = match () {
+        () if is_in && is_quote(before(text, gap)) => gap,
+        () if is_in => (farthest..gap - 2).rev().find(|at| is_quote(text[*at])).map_or(0, |at| at + 1),
+        () => 0,
+    };
+    let goes_on = quote > 0 && is_first_quote(text, quote - 1) && text[text.len() - 1] != text[quote - 1];
+    let is_joined =
+        matches!(before(text, gap), b';' | b',' | b'-' | b'+' | b'*' | b'&' | b'|' | b'^' | b')' | b'}');
+    if is_property && (goes_on || is_joined && breaks_out(text, start)) {
+        sheet.raise(Kind::Xss, 55, start, index + 1);
+    }
+}
+
+/// Whether a program has begun to make a function at `start`: `function`, `async`, `event =>`.
+fn is_begun(text: &[u8], start: usize) -> bool {
+    follows_any(text, start, "function\nasync") > 0
+        || follows(text, skip(text, skip(text, start, is_name), is_blank), b"=>")
+}
+
+/// Whether the string before `index`, and what joins it to what stands there, is ended by a quote of the value's own.
+fn breaks_out(text: &[u8], index: usize) -> bool {
+    const GAP_MAX: usize = 8;
+    let mut end = index;
+    while end > 0
+        && index - end < GAP_MAX
+        && !matches!(text[end - 1], b'\'' | b'"' | b'`')
+        && !is_name(text[end - 1])
+    {
+        end -= 1;
+    }
+    end > 0 && matches!(text[end - 1], b'\'' | b'"' | b'`') && is_first_quote(text, end - 1)
+}
+
+/// Whether no other quote of its sort stands before the one at `index`, as far as matters.
+fn is_first_quote(text: &[u8], index: usize) -> bool {
+    const FAR: usize = 256;
+    !text[index.saturating_sub(FAR)..index].contains(&text[index])
+}
+
 /// Judges what is reached by the `.` or `[` at `index`.
 pub fn judge_member(text: &[u8], index: usize, sheet: &mut Sheet) {
     let (start, end) = word_before(text, index);
     if SCRIPT.class_of(&text[start..end]) != OBJECT {
+        if text[start..end].eq_ignore_ascii_case(b"this") {
+            judge_this(text, start, index, sheet);
+        }
         return;
     }
     let inside = skip_gap(text, index + 1);
@@ -95,6 +218,19 @@ pub fn judge_member(text: &[u8], index: usize, sheet: &mut Sheet) {
     }
 }
 
+/// Judges what is reached from `this`, which programs do all the time: by a name that is put together, or behind a string.
+#[inline(never)]
+fn judge_this(text: &[u8], start: usize, index: usize, sheet: &mut Sheet) {
+    const NAME_MAX: usize = 24;
+    let near = &text[index..(index + NAME_MAX).min(text.len())];
+    let is_sum = text[index] == b'[' && near.windows(3).any(|three| matches!(three, b"'+'" | b"\"+\""));
+    if is_sum
+        || matches!(before(text, start), b'|' | b'&' | b'+' | b'-' | b' ' | b';') && breaks_out(text, start)
+    {
+        sheet.raise(Kind::Xss, 55, start, index + 1);
+    }
+}
+
 /// The word that ends before `index`, blanks and a comment between them aside. Longer words are no names of anything.
 fn word_before(text: &[u8], index: usize) -> (usize, usize) {
     const WORD_MAX: usize = 32;
@@ -104,6 +240,9 @@ fn word_before(text: &[u8], index: usize) -> (usize, usize) {
         end -= 1;
     }
     end = comment_start(text, end, end.saturating_sub(GAP_MAX));
+    if before(text, end) == b'.' && before(text, end.wrapping_sub(1)) == b'?' {
+        end -= 2;
+    }
     let is_enclosed = before(text, end) == b')';
     if is_enclosed {
         end -= 1;

@@ -72,7 +72,14 @@ pub fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) {
     let is_parameter = is_word(before(text, start));
     if is_end {
         let score = match class {
-            ACTIVE | ENCLOSING => 70,
+            ACTIVE => 70,
+            ENCLOSING
+                if begins(text, start, name_start, index).is_some_and(|inside| is_computed(text, inside)) =>
+            {
+                40
+            }
+            ENCLOSING => 70,
+            LOADING if begins(text, start, name_start, index).is_some() => 30,
             LOADING => 50,
             FRAME if is_behind_prose(text, start) => 35,
             FRAME => 50,
@@ -89,7 +96,9 @@ pub fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) {
         LOADING if attributes > 0 => raise(80),
         LOADING if colon => raise(60),
         LOADING | FRAME | ENCLOSING if !is_parameter => {
-            let quiet = class == LOADING || is_behind_prose(text, start);
+            let quiet = class == LOADING
+                || is_behind_prose(text, start)
+                || class == ENCLOSING && is_computed(text, index);
             raise(if quiet { 40 } else { 55 });
         }
         _ => {}
@@ -109,10 +118,50 @@ pub fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) {
     if class == 0 && attributes > 0 && colon {
         raise(40);
     }
+    if class == 0 && behind == b'=' && is_joined(text, name_start, index) {
+        raise(50);
+    }
     // `<svg/onload` needs no blank, and no tag of a writer has such a slash.
     if behind == b'/' && attributes > 0 && class != 0 {
         raise(55);
     }
+}
+
+/// Behind the name where the element began that ends with the tag at `start`, if it began in the value: then nothing
+/// around the value ends.
+#[inline(never)]
+fn begins(text: &[u8], start: usize, name: usize, end: usize) -> Option<usize> {
+    // Far enough for a style or a frame, and no more to be read again for each end.
+    const FAR: usize = 512;
+    let name = &text[name..end];
+    let is_name = |index: &usize| {
+        let other = text[index + 1..start].get(..name.len());
+        text[*index] == b'<' && other.is_some_and(|other| other.eq_ignore_ascii_case(name))
+    };
+    (start.saturating_sub(FAR)..start).find(is_name).map(|index| index + 1 + name.len())
+}
+
+/// Whether an element's content is an expression in braces, as components of user interfaces have it and no style is,
+/// by a place in its tag.
+fn is_computed(text: &[u8], index: usize) -> bool {
+    const TAG_MAX: usize = 64;
+    let near = &text[..(index + TAG_MAX).min(text.len())];
+    let inside = skip(near, index, |byte| byte != b'>') + 1;
+    at(text, skip(near, inside, is_blank)) == b'{'
+}
+
+/// Whether a filter has joined the names of an element that loads something and of its attribute: `<metahttp-equiv=`.
+#[inline(never)]
+fn is_joined(text: &[u8], start: usize, end: usize) -> bool {
+    const ELEMENT_MAX: usize = 10;
+    let mut hash = Hash::EMPTY;
+    for index in start..end.min(start + ELEMENT_MAX) {
+        hash = hash.with(text[index]);
+        if matches!(ELEMENTS.class(hash), ACTIVE | LOADING) && attribute::is_known(&text[index + 1..end]) {
+            return true;
+        }
+    }
+    false
 }
 
 static SCHEMES: Lines = Lines::new("javascript\nvbscript\nlivescript\nmocha\njscript\nvbs");

@@ -54,7 +54,7 @@ pub static ATTRIBUTES: Words<64> = Words::new(&[
     (
         ADDRESS,
         "href src action formaction data xlink:href background dynsrc lowsrc poster codebase code classid cite longdesc \
-         from to values value content url ping profile usemap manifest folder icon archive",
+         from to values value content url ping profile usemap manifest folder icon archive implementation http-equiv",
     ),
     (STYLE, "style"),
     (MARKUP, "srcdoc datasrc dataformatas fscommand seeksegmenttime"),
@@ -89,6 +89,8 @@ pub const SIGN: u8 = 1;
 pub const RUNNER: u8 = 2;
 /// Functions that are called with a template instead of arguments.
 pub const TAGGED: u8 = 5;
+/// Classes whose objects load something.
+pub const CREATED: u8 = 6;
 /// Objects of a page.
 pub const OBJECT: u8 = 3;
 /// Members of those objects that attackers read or write.
@@ -101,6 +103,7 @@ pub static SCRIPT: Words<128> = Words::new(&[
         "eval settimeout setinterval execscript atob unescape btoa fromcharcode fromcodepoint expression setimmediate importscripts constructor function decodeuricomponent fetch msgbox",
     ),
     (TAGGED, "call apply"),
+    (CREATED, "image xmlhttprequest worker websocket eventsource"),
     (
         OBJECT,
         "document window self top parent frames globalthis location navigator localstorage sessionstorage",
@@ -109,6 +112,6 @@ pub static SCRIPT: Words<128> = Words::new(&[
         MEMBER,
         "cookie domain write writeln innerhtml outerhtml insertadjacenthtml body documentelement createelement \
          getelementbyid getelementsbytagname queryselector queryselectorall referrer url documenturi defaultview implementation \
-         forms scripts hash search href assign open name execcommand getelementsbyclassname currentscript activeelement designmode",
+         forms scripts hash search href assign open name execcommand getelementsbyclassname currentscript activeelement designmode valueof tostring",
     ),
 ]);

@@ -227,6 +227,8 @@ impl Run {
             _ if self.union => 90,
             Some(Token::Open) => 60,
             Some(Token::Semicolon) if is_behind => 60,
+            // A word with a hyphen in it.
+            Some(Token::Arithmetic(b'-')) if self.is_tight && self.points == 0 => 10,
             Some(
                 Token::Logic | Token::Compare | Token::Word(COMPARE) | Token::Arithmetic(_) | Token::Comma,
             ) if self.grounds != Grounds::None => 40,

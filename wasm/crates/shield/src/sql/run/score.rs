@@ -15,6 +15,22 @@ impl Run {
             && self.points == 0
     }
 
+    /// Whether the run is one condition behind AND or OR, and nothing else.
+    fn is_condition(&self) -> bool {
+        self.grounds == Grounds::Start
+            && self.logic
+            && self.operators == 2
+            && self.counted == once::COMPARISON
+    }
+
+    /// Whether a variable of the server is all there is.
+    fn is_lone_variable(&self) -> bool {
+        self.grounds == Grounds::Start
+            && self.previous == Some(Token::SystemVariable)
+            && self.operators == 0
+            && self.counted == once::VARIABLE
+    }
+
     /// Whether a keyword comes last behind a parenthesis that closes what is around the value, behind comments that
     /// only attackers write, or as a function's name and an open parenthesis.
     fn ends_in_keyword(&self) -> bool {
@@ -88,6 +104,10 @@ impl Run {
             {
                 10
             }
+            // A number, and a condition on a column.
+            Ending::End if is_whole && self.starts_with_number && self.is_condition() => 40,
+            // A server's variable, and nothing else.
+            Ending::End if self.is_lone_variable() => 25,
             Ending::End if self.ends_in_keyword() => 50,
             Ending::End if self.previous == Some(Token::Semicolon) && self.lead_is_word => 50,
             Ending::End if self.is_comparison() => 50,

@@ -1,0 +1,70 @@
+//! Filters of directories (LDAP): a value that closes the condition around it and begins another.
+
+use crate::sheet::{Kind, Sheet};
+use crate::text::{at, skip};
+
+/// How far back a parenthesis is looked for that the value opened itself.
+const FAR: usize = 64;
+
+/// Judges the condition that begins with the `(` at `open`, behind a `)`: `*)(uid=*`, `x)(|(password=*`.
+///
+/// Source: the grammar of filters, RFC 4515 section 3.
+#[inline(never)]
+pub fn judge(text: &[u8], open: usize, sheet: &mut Sheet) {
+    const NAME_MAX: usize = 32;
+    if !closes_more(&text[open.saturating_sub(FAR)..open]) {
+        return;
+    }
+    let near = &text[..(open + NAME_MAX).min(text.len())];
+    let mut name = open + 1;
+    while matches!(at(near, name), b'&' | b'|' | b'!' | b'(') {
+        name += 1;
+    }
+    let end =
+        skip(near, name, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b';' | b':'));
+    let is_test = match at(text, end) {
+        b'=' => end > name && at(text, end + 1) != b'=',
+        b'~' | b'<' | b'>' => end > name && at(text, end + 1) == b'=',
+        _ => false,
+    };
+    let is_list = name > open + 1 && matches!(at(text, name), b')' | 0);
+    if is_test || is_list {
+        sheet.raise(Kind::NosqlInjection, 60, open - 1, end.max(name));
+    }
+}
+
+/// Whether a text has a `)` that closes nothing in it.
+fn closes_more(text: &[u8]) -> bool {
+    let mut depth = 0;
+    text.iter().any(|byte| {
+        depth += i32::from(*byte == b'(') - i32::from(*byte == b')');
+        depth < 0
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::Kinds;
+
+    #[test]
+    fn what_closes_the_condition_around_it_and_begins_another_is_found() {
+        for (text, score) in [
+            ("*)(uid=*", 60),
+            ("x)(|(password=*", 60),
+            ("x)(&)", 60),
+            ("x))(&(a>=1)", 60),
+            ("(a)(b=1)", 0),
+            ("x)(y)", 0),
+            ("x)(y==1)", 0),
+            (":) (a=1)", 0),
+        ] {
+            let mut sheet = Sheet::new(Kinds::ALL);
+            let text = text.as_bytes();
+            for open in (1..text.len()).filter(|open| text[*open] == b'(' && text[open - 1] == b')') {
+                judge(text, open, &mut sheet);
+            }
+            assert_eq!(sheet.highest(), score, "{}", core::str::from_utf8(text).unwrap());
+        }
+    }
+}
