@@ -1,14 +1,18 @@
 //! Command injection: would a shell that meets the value in a line run a command of it, or a server's language a call?
 
+mod argument;
 pub mod node;
 pub mod objects;
 pub mod php;
 mod words;
 
+use argument::{has_shape, is_argument_sure, is_subcommand};
 use words::{CODE, COMMANDS, FAMILIES, FUNCTION, FUNCTIONS, MODULE, PLAIN, RUN, STRONG, TERSE};
 
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_lone, is_word, skip};
+use crate::text::{
+    Lines, at, before, follows, follows_any, is_behind_prose, is_blank, is_lone, is_word, skip,
+};
 use crate::words::Hash;
 
 /// The value may be the whole command.
@@ -61,13 +65,14 @@ pub fn judge_function(text: &[u8], begin: usize, sheet: &mut Sheet) {
     }
 }
 
+/// What instructions to a server begin with, behind their `<`.
+static INSTRUCTIONS: Lines =
+    Lines::new("!--#exec\n!--#include\n!--#echo\ncfexecute\nesi:include\njsp:include");
+
 /// Judges instructions to a server in markup: includes and PHP.
 pub fn judge_markup(text: &[u8], begin: usize, sheet: &mut Sheet) {
-    let length = follows_any(
-        text,
-        begin,
-        "<!--#exec\n<!--#include\n<!--#echo\n<cfexecute\n<esi:include\n<jsp:include",
-    );
+    let length = INSTRUCTIONS.follow(text, begin + 1);
+    let length = length + usize::from(length > 0);
     if length > 0 {
         sheet.raise(Kind::CommandInjection, 90, begin, begin + length);
     }
@@ -273,42 +278,6 @@ fn is_joined(text: &[u8], begin: usize) -> bool {
     let left = text[..begin].iter().rev().find(|byte| **byte != b' ');
     matches!(text[begin], b'|' | b'&') && at(text, begin + 1) == text[begin]
         || left.is_some_and(u8::is_ascii_digit)
-}
-
-/// Whether a command of Windows has one of the words behind it that it takes.
-fn is_subcommand(command: &[u8], text: &[u8], argument: usize) -> bool {
-    let words = match () {
-        () if command.eq_ignore_ascii_case(b"net") => "user\nview\nuse \nlocalgroup\ngroup\nshare\naccounts",
-        () if command.eq_ignore_ascii_case(b"reg") => "query\nadd \nsave\nexport\ndelete",
-        () => return false,
-    };
-    follows_any(text, argument, words) > 0
-}
-
-/// Whether an argument is one that commands take and sentences do not.
-fn has_shape(text: &[u8], index: usize) -> bool {
-    match at(text, index) {
-        b'-' => at(text, index + 1).is_ascii_alphanumeric() || at(text, index + 1) == b'-',
-        b'/' | b'$' | b'~' | b'>' | b'<' | b'%' | b'*' | b'|' | b';' | b'`' => true,
-        b'.' => matches!(at(text, index + 1), b'/' | b'.' | b'\\'),
-        byte if byte.is_ascii_digit() => true,
-        byte if byte.is_ascii_alphabetic() => {
-            is_argument_sure(text, index) || at(text, index + word_at(text, index).len()) == b'='
-        }
-        _ => false,
-    }
-}
-
-/// A path, a drive, an address.
-fn is_argument_sure(text: &[u8], index: usize) -> bool {
-    let first = at(text, index);
-    let next = at(text, index + 1);
-    first == b'/' && (is_word(next) || next == b' ' || next == 0)
-        || first.is_ascii_alphabetic()
-            && next == b':'
-            && matches!(at(text, index + 2), b'/' | b'\\' | b'"' | b' ' | b'+' | b'|' | 0)
-        || follows_any(text, index, "http:\nhttps:\nftp:\n%0\n../") > 0
-        || first == b'-' && next.is_ascii_alphabetic() && matches!(at(text, index + 2), b' ' | 0 | b'"')
 }
 
 /// Whether the module named from `start` on reaches outside of the program.

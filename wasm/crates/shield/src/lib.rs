@@ -21,6 +21,7 @@ mod decode;
 mod glance;
 mod header;
 mod html;
+mod inclusion;
 mod ldap;
 mod lookup;
 mod nosql;

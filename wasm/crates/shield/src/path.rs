@@ -1,8 +1,8 @@
-//! Path traversal and file inclusion: would the value lead out of the folder it is meant for, or to another scheme?
+//! Path traversal: would the value lead out of the folder it is meant for, or to a file that only an attacker names?
 
 use crate::Place;
 use crate::sheet::{Kind, Sheet};
-use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
+use crate::text::{at, before, follows_any, is_behind_prose, is_blank, is_word, skip};
 
 /// Files that only an attacker names, a slash for any separators or none: a filter may have removed them.
 const FILES: &str = "access.log\naccess_log\napache/conf\nauthorized_keys\nautoexec.bat\naws/credentials\n\
@@ -40,13 +40,6 @@ const STARTS: [u16; 27] = {
     starts
 };
 
-/// Schemes that make a file function read, run or unpack.
-static WRAPPERS: Lines = Lines::new(
-    "php://\nphar://\nzip://\nexpect://\nglob://\nogg://\nrar://\nzlib:\ncompress.zlib://\n\
-                        compress.bzip2://\ncompress.lzma://\nssh2.\nssh2://\nfile:\ndata://\ndata:text/\ndata:;base64\ndata:application/x-httpd\n\
-                        data:image/php\ngopher://\ndict://\nnetdoc:\njar:http\njar:file\nldap://\nldaps://\ntftp://\nlocal_file:\nview-source:\nsftp://\nurl:file",
-);
-
 /// Judges what the dots and slashes of a text amount to.
 pub fn judge(text: &[u8], has_steps: bool, place: Place, sheet: &mut Sheet) {
     let is_rooted = separator(text, 0).0 == b'/';
@@ -80,71 +73,6 @@ fn separator(text: &[u8], index: usize) -> (u8, usize) {
             _ => (0, 0),
         },
         _ => (0, 0),
-    }
-}
-
-/// Judges the scheme or drive that a value begins with.
-pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
-    let start = skip(text, 0, |byte| is_blank(byte) || matches!(byte, b'"' | b'\'' | b'(' | b'='));
-    // Every scheme is short, and ends with a colon or before it.
-    const SCHEME_MAX: usize = 20;
-    let scheme = &text[start..(start + SCHEME_MAX).min(text.len())];
-    let is_web = follows(text, start, b"http:") || follows(text, start, b"https:");
-    if (is_web || follows(text, start, b"ftp:")) && text[text.len() - 1] == b'?' {
-        judge_remote(text, start, sheet);
-    }
-    if is_web || !scheme.contains(&b':') && !scheme.starts_with(b"ssh2.") {
-        return;
-    }
-    let length = WRAPPERS.follow(text, start);
-    if length > 0 {
-        let score = if at(text, start + length) == b' ' { 30 } else { 75 };
-        sheet.raise(Kind::PathTraversal, score, start, start + length);
-    }
-    // Windows' drives: `c:\`, `d:inetpub`.
-    if at(text, start).is_ascii_alphabetic() && at(text, start + 1) == b':' {
-        let name = skip(&text[..(start + 8).min(text.len())], start + 2, |byte| matches!(byte, b'/' | b'\\'));
-        let is_system =
-            follows_any(text, name, "windows\nwinnt\ninetpub\nboot\nprogram\nusers\\\nxampp\nautoexec") > 0;
-        let score = if is_system { 60 } else { 30 };
-        sheet.raise(Kind::PathTraversal, if name > start + 2 || is_system { score } else { 0 }, start, name);
-    }
-}
-
-/// Judges an address whose `?` is to make a query of the extension that a program appends: `http://host/x.txt?`.
-#[inline(never)]
-fn judge_remote(text: &[u8], start: usize, sheet: &mut Sheet) {
-    const EXTENSION_MAX: usize = 6;
-    let end = text.iter().rposition(|byte| *byte != b'?').map_or(0, |last| last + 1);
-    let near = end.saturating_sub(EXTENSION_MAX);
-    let dot = text[near..end].iter().rposition(|byte| *byte == b'.');
-    let is_file = dot.is_some_and(|dot| {
-        let extension = near + dot + 1;
-        follows_any(
-            text,
-            extension,
-            "txt\nphp\ninc\ngif\njpg\njpeg\npng\ndat\nphtml\nasp\naspx\njsp\ncgi\nlog\nhtml\nhtm",
-        ) == end - extension
-    });
-    let is_address = !text[start..end].iter().any(|byte| is_blank(*byte) || *byte == b'?');
-    sheet.raise(Kind::PathTraversal, if is_file && is_address { 55 } else { 0 }, start, text.len());
-}
-
-/// Judges the scheme before the `:` at `index`, amid a text.
-pub fn judge_wrapper(text: &[u8], index: usize, sheet: &mut Sheet) {
-    if follows(text, index.wrapping_sub(4), b"http") || follows(text, index.wrapping_sub(5), b"https") {
-        return;
-    }
-    for name in ["php", "phar", "expect", "zip", "gopher", "dict", "zlib", "netdoc", "file"] {
-        let start = index.wrapping_sub(name.len());
-        if start < index && follows(text, start, name.as_bytes()) && !is_word(before(text, start)) {
-            let score = match (name, is_behind_prose(text, start)) {
-                ("file", true) => 20,
-                ("file", false) | (_, true) => 45,
-                _ => 65,
-            };
-            sheet.raise(Kind::PathTraversal, score, start, index + 2);
-        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::header;
 use crate::html::{attribute, script, tag};
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, is_blank};
-use crate::{Place, command, ldap, lookup, nosql, path, ssrf, template};
+use crate::{Place, command, inclusion, ldap, lookup, nosql, path, ssrf, template};
 
 /// What the pass hands on from one place to the next.
 #[derive(Default)]
@@ -29,7 +29,7 @@ pub fn judge(text: &[u8], has_quotes: bool, place: Place, sheet: &mut Sheet) {
     let wants_command = sheet.wants(Kind::CommandInjection);
     let wants_path = sheet.wants(Kind::PathTraversal);
     let mut progress = Progress::default();
-    path::judge_start(text, sheet);
+    inclusion::judge_start(text, sheet);
     ssrf::judge_start(text, sheet);
     if wants_xss {
         attribute::judge_start(text, sheet);
@@ -73,7 +73,7 @@ pub fn judge(text: &[u8], has_quotes: bool, place: Place, sheet: &mut Sheet) {
                     attribute::judge_address(text, index, sheet);
                 }
                 if next == b'/' {
-                    path::judge_wrapper(text, index, sheet);
+                    inclusion::judge_wrapper(text, index, sheet);
                 }
                 ssrf::judge_address(text, index, sheet);
                 if matches!(next | 0x20, b'c' | b'p' | 0x7f) {
@@ -81,12 +81,7 @@ pub fn judge(text: &[u8], has_quotes: bool, place: Place, sheet: &mut Sheet) {
                 }
                 command::judge_serialized(text, index, sheet);
             }
-            b'=' if wants_xss => {
-                attribute::judge_assignment(text, index, has_quotes, sheet);
-                if has_quotes && next != b'=' {
-                    script::judge_assignment(text, index, sheet);
-                }
-            }
+            b'=' if wants_xss => attribute::judge_assignment(text, index, has_quotes, sheet),
             b';' if wants_xss && matches!(before(text, index), b'\'' | b'"' | b'`' | b')' | b'}') => {
                 script::judge_statement(text, index, sheet);
             }

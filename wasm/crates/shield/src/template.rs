@@ -53,6 +53,8 @@ pub fn judge(text: &[u8], index: usize, progress: &mut Progress, sheet: &mut She
             0 => return,
             _ => (55, 1),
         },
+        // OGNL, which servers of Java evaluate in parameters' names and values.
+        b'%' | b'$' if start < index && follows_any(text, index + 1, "(#") > 0 => (60, 2),
         b'$' | b'#' | b'*' | b'@' | b'~' | b'%' if start < index => (10, 2),
         _ => return,
     };

@@ -1,5 +1,6 @@
 //! Attributes, inside a tag or behind a quote that ends the attribute around the value.
 
+use super::script;
 use super::tag::runs_address;
 use super::words::{
     ADDRESS, ATTRIBUTES, EVENT, EVENTS, MARKUP, NAMESPACE, RUNNER, SCHEMA, SCRIPT, SIGN, STYLE,
@@ -160,6 +161,10 @@ pub fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut
     }
     let value = skip(text, index + 1, |byte| is_blank(byte) || matches!(byte, b'"' | b'\'' | b'`'));
     let behind = before(text, start);
+    // What markup assigns is in quotes, and what programs compare has another `=`.
+    if has_quotes && value == index + 1 && at(text, value) != b'=' {
+        script::judge_assignment(text, start, end, sheet);
+    }
     let (known, length) = event(text, start);
     // Where a page left the quotes out, a blank is enough to begin the next attribute.
     let begins =

@@ -2,14 +2,18 @@
 
 use super::words::{CREATED, MEMBER, OBJECT, RUNNER, SCRIPT, SIGN, TAGGED};
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
+use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 
 /// Judges the function called by the `(` or backtick at `open`.
 pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
     let (start, end) = word_before(text, open);
     let class = SCRIPT.class_of(&text[start..end]);
     if class == 0 {
-        return judge_argument(text, start, open, sheet);
+        // Such functions' names begin with one of three letters.
+        if matches!(at(text, open + 1) | 0x20, b'a' | b'p' | b'c') {
+            judge_argument(text, start, open, sheet);
+        }
+        return;
     }
     let is_template = text[open] == b'`';
     let prose = is_behind_prose(text, start);
@@ -71,6 +75,7 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
             55
         }
         TAGGED if is_member_of_sign(text, start) => 55,
+        TAGGED => return judge_argument(text, start, open, sheet),
         CREATED if follows(text, start.wrapping_sub(4), b"new ") && breaks_out(text, start - 4) => 60,
         // `url(javascript:` of styles, `open(javascript:` of scripts.
         MEMBER if follows_any(text, inside, "javascript\nvbscript\ndata:text/html") > 0 => 65,
@@ -102,13 +107,15 @@ fn is_member_of_sign(text: &[u8], start: usize) -> bool {
     SCRIPT.class_of(&text[name..end]) == SIGN
 }
 
+/// What statements begin with.
+static STATEMENTS: Lines =
+    Lines::new("return\nwhile\nfor\nthrow\nimport\nvar\nlet\nconst\nif\nfunction\nthis\ndebugger");
+
 /// Judges the statement behind the `;` at `end` of one that the value's own quote has broken out of: `'; return true`.
 #[inline(never)]
 pub fn judge_statement(text: &[u8], end: usize, sheet: &mut Sheet) {
-    const STATEMENTS: &str =
-        "return\nwhile\nfor\nthrow\nimport\nvar\nlet\nconst\nif\nfunction\nthis\ndebugger";
     let start = skip(text, end + 1, is_blank);
-    let length = follows_any(text, start, STATEMENTS);
+    let length = STATEMENTS.follow(text, start);
     let behind = at(text, start + length);
     if length > 0 && !is_name(behind) && behind != b',' && breaks_out(text, end) {
         // What prose goes on with is a word.
@@ -126,46 +133,41 @@ fn is_lone_statement(text: &[u8], start: usize) -> bool {
     near.iter().any(|byte| matches!(byte, b';' | b'='))
 }
 
-/// Judges what is assigned by the `=` at `index` behind a string that the value's own quote ends: `"in a.b=`, `';a.b=`.
+/// Judges what is assigned to the name in `name..end` behind a string that the value's own quote ends: `"in a.b=`, `';a.b=`.
 #[inline(never)]
-pub fn judge_assignment(text: &[u8], index: usize, sheet: &mut Sheet) {
+pub fn judge_assignment(text: &[u8], name: usize, end: usize, sheet: &mut Sheet) {
     const PATH_MAX: usize = 48;
-    if at(text, index + 1) == b'=' {
-        return;
-    }
-    let farthest = index.saturating_sub(PATH_MAX);
-    let mut end = index;
-    while end > farthest && is_blank(text[end - 1]) {
-        end -= 1;
-    }
-    let mut start = end;
+    let farthest = end.saturating_sub(PATH_MAX);
+    let mut start = name;
     while start > farthest && (is_name(text[start - 1]) || text[start - 1] == b'.') {
         start -= 1;
     }
-    let name = (start..end).rev().find(|at| text[*at] == b'.').map_or(start, |dot| dot + 1);
-    let is_property = name > start || SCRIPT.class_of(&text[name..end]) == MEMBER;
     let mut gap = start;
     while gap > farthest && is_blank(text[gap - 1]) {
         gap -= 1;
     }
-    let is_quote = |byte| matches!(byte, b'"' | b'\'');
-    // The operator `in` is a word, and a filter may have joined it with what follows.
-    let is_in = follows(text, start, b"in") && is_quote(before(text, gap)) && name > start + 3
-        || gap < start && gap >= 2 && follows(text, gap - 2, b"in") && {
-            let space = (farthest..gap - 2).rev().find(|at| !is_blank(text[*at]));
-            space.is_some_and(|at| is_quote(text[at]))
-        };
-    let quote = match () {
-        () if is_in && is_quote(before(text, gap)) => gap,
-        () if is_in => (farthest..gap - 2).rev().find(|at| is_quote(text[*at])).map_or(0, |at| at + 1),
-        () => 0,
+    let is_quote = |index| matches!(before(text, index), b'"' | b'\'');
+    let breaks_out = match before(text, gap) {
+        // The operator `in` is a word, and a filter may have joined it with what follows.
+        b'"' | b'\'' => follows(text, start, b"in") && name > start + 2 && goes_on(text, gap - 1),
+        b'n' | b'N' if gap < start && follows(text, gap.wrapping_sub(2), b"in") => {
+            let mut quote = gap - 2;
+            while quote > farthest && is_blank(text[quote - 1]) {
+                quote -= 1;
+            }
+            is_quote(quote) && goes_on(text, quote - 1)
+        }
+        b';' | b',' | b'-' | b'+' | b'*' | b'&' | b'|' | b'^' | b')' | b'}' => breaks_out(text, start),
+        _ => false,
     };
-    let goes_on = quote > 0 && is_first_quote(text, quote - 1) && text[text.len() - 1] != text[quote - 1];
-    let is_joined =
-        matches!(before(text, gap), b';' | b',' | b'-' | b'+' | b'*' | b'&' | b'|' | b'^' | b')' | b'}');
-    if is_property && (goes_on || is_joined && breaks_out(text, start)) {
-        sheet.raise(Kind::Xss, 55, start, index + 1);
+    if breaks_out && (name > start || SCRIPT.class_of(&text[name..end]) == MEMBER) {
+        sheet.raise(Kind::Xss, 55, start, end);
     }
+}
+
+/// Whether the quote at `index` is the value's first, and its last byte is none: nothing is quoted.
+fn goes_on(text: &[u8], index: usize) -> bool {
+    is_first_quote(text, index) && text[text.len() - 1] != text[index]
 }
 
 /// Whether a program has begun to make a function at `start`: `function`, `async`, `event =>`.
@@ -240,9 +242,7 @@ fn word_before(text: &[u8], index: usize) -> (usize, usize) {
         end -= 1;
     }
     end = comment_start(text, end, end.saturating_sub(GAP_MAX));
-    if before(text, end) == b'.' && before(text, end.wrapping_sub(1)) == b'?' {
-        end -= 2;
-    }
+    end -= 2 * usize::from(before(text, end) == b'.' && before(text, end.wrapping_sub(1)) == b'?');
     let is_enclosed = before(text, end) == b')';
     if is_enclosed {
         end -= 1;

@@ -92,6 +92,78 @@ fn code_of_node_is_found() {
 }
 
 #[test]
+fn objects_that_a_deserializer_would_build_are_found() {
+    assert_found(
+        Kind::CommandInjection,
+        Place::Text,
+        &[
+            "!!python/object/apply:os.system [x]",
+            "--- !ruby/object:Gem::Installer",
+            "{\"@type\":\"com.sun.rowset.JdbcRowSetImpl\"}",
+            "class.module.classLoader.resources",
+            "@java.lang.Runtime@getRuntime()",
+            "System.Diagnostics.Process.Start(x)",
+            "new ActiveXObject(\"WScript.Shell\")",
+            "<cfexecute name=x>",
+        ],
+    );
+    assert_quiet(
+        Place::Text,
+        &[
+            "java.lang.NullPointerException: x",
+            "at java.lang.Thread.run(Thread.java:748)",
+            "the class. Module two is next",
+            "class.name",
+            "com.example.App",
+            "learn python/ruby/go",
+        ],
+    );
+}
+
+#[test]
+fn commands_are_found_however_a_shell_would_put_them_together() {
+    assert_found(
+        Kind::CommandInjection,
+        Place::Text,
+        &[
+            "x;ca$@t /x",
+            "x;wh$1oami",
+            "x&who\"\"ami",
+            "x;/???/??t /???/x",
+            "x;/b?n/c?t y",
+            "x;$(echo id)",
+            "x;`echo id`",
+            "x;${PATH:0:1}x",
+            "\nid",
+            "\r\nwhoami",
+            "10.0.0.1 && ls",
+            "10.0.0.1 | dir",
+            "x || sort",
+            "x;echo y",
+            "x|net user",
+            "x&reg query y",
+            "x;export A=b",
+            "() { x; }; y",
+        ],
+    );
+    assert_quiet(
+        Place::Text,
+        &[
+            "date & time",
+            "R&B & more",
+            "name | type | date",
+            "php\njava\nnode",
+            "net users; net income",
+            "| `env` | the environment |",
+            "() => { save() }",
+            "$(this)",
+            "in ${HOME}; $(date)",
+            "cats;dogs, echo chambers; sort of",
+        ],
+    );
+}
+
+#[test]
 fn programs_of_windows_are_commands_with_their_extension_and_without() {
     assert_found(
         Kind::CommandInjection,

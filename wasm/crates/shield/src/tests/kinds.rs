@@ -42,6 +42,7 @@ fn sql_injection_is_found_in_all_three_contexts() {
             "7-(case when (1=1) then 1 else 0 end)",
             "convert(int,@@version)) or 2=2",
             "information_schema",
+            "7 and price>8",
             "7\u{a0}union\u{a0}select\u{a0}2",
         ],
     );
@@ -69,6 +70,9 @@ fn words_of_sql_in_prose_are_no_injection() {
             "1/2\" x 3'",
             "2024-01-02 10:11:12",
             "#1 -- the best",
+            "import Select from 'react-select'",
+            "5 or 6",
+            "4 and more = better",
         ],
     );
 }
@@ -143,6 +147,11 @@ fn paths_that_lead_astray_are_found() {
             "c:\\windows\\system32\\x",
             "..;/..;/manager",
             "....etcpasswd",
+            "/etc/os-release",
+            "/run/secrets/x",
+            "/tmp/sess_1a2b3c",
+            "http://evil.example/x.txt?",
+            "ftp://evil.example/a/x.php??",
         ],
     );
     assert_quiet(
@@ -155,6 +164,11 @@ fn paths_that_lead_astray_are_found() {
             "24/7",
             "https://example.com/a/b?c=d",
             "./build.sh",
+            "https://example.com/search?",
+            "https://example.com/a.html?b=c?",
+            "is it https://example.com/a.txt?",
+            "/// a comment",
+            "//=> file",
             "src/lib.rs",
         ],
     );
@@ -210,6 +224,11 @@ fn expressions_of_templates_are_found() {
             "{{config.items()}}",
             "{% if x %}",
             "${T(java.lang.Runtime).getRuntime()}",
+            "<%= `id` %>",
+            "${facesContext}",
+            "{$smarty.version}",
+            "#{global.process}",
+            "%{(#_='x').(y)}",
         ],
     );
     assert_quiet(Place::Text, &["{{ name }}", "${name}", "Hello {name}", "{\"a\":{\"b\":1}}", "#1 {x}"]);
@@ -225,10 +244,11 @@ fn operators_of_document_databases_are_found() {
     assert_found(
         Kind::NosqlInjection,
         Place::Text,
-        &["{\"$gt\":\"\"}", "{\"a\":{\"$regex\":\".*\"}}", "{\"__proto__\":{\"x\":1}}"],
+        &["{\"$gt\":\"\"}", "{\"a\":{\"$regex\":\".*\"}}", "{\"__proto__\":{\"x\":1}}", "{'$ne':1}"],
     );
+    assert_found(Kind::NosqlInjection, Place::Text, &["*)(uid=*))(|(uid=*", "x)(&)", "x)(|(secret=*))"]);
     assert_quiet(Place::Name, &["user[name]", "$", "price", "constructor_id"]);
-    assert_quiet(Place::Text, &["$5", "US$ne", "$set of keys"]);
+    assert_quiet(Place::Text, &["$5", "US$ne", "$set of keys", "f(x)(y=1)", "(a) (b=c)"]);
 }
 
 #[test]
@@ -248,6 +268,15 @@ fn addresses_inside_the_servers_network_are_found() {
             "http://metadata.google.internal/",
             "http://127.1/",
             "http://0x7f000001/",
+            "169.254.169.254",
+            "//169.254.169.254/latest",
+            "metadata.google.internal",
+            "http://169.254.169.254@evil.example/",
+            "http://a.example#@169.254.169.254/",
+            "http://a.example &@169.254.169.254# @b.example/",
+            "http://①⑥⑨.②⑤④.①⑥⑨.②⑤④/",
+            "http://127.0.0.1.nip.io/",
+            "http:[::ffff:a9fe:a9fe]",
         ],
     );
     assert_quiet(
@@ -258,6 +287,10 @@ fn addresses_inside_the_servers_network_are_found() {
             "http://8.8.8.8/",
             "12:30",
             "http://127.0.0.1:8080",
+            "169.253.1.1",
+            "http://example.com/?mail=a@10.0.0.1",
+            "http://8.8.8.8.nip.io/",
+            "①②③",
         ],
     );
 }
@@ -273,6 +306,9 @@ fn lookups_are_found_however_they_are_spelt() {
             "${${::-j}${::-n}${::-d}${::-i}:rmi://x}",
             "${${env:X:-j}ndi${env:X:-:}ldap://x}",
             "%24%7bjndi:dns://x%7d",
+            "${jnd${upper:ı}:ldap://x}",
+            "${url:UTF-8:http://x}",
+            "${dns:address|x}",
         ],
     );
     assert_quiet(Place::Header, &["${x}", "${env:HOME}", "$5"]);

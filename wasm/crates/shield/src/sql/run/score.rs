@@ -15,20 +15,13 @@ impl Run {
             && self.points == 0
     }
 
-    /// Whether the run is one condition behind AND or OR, and nothing else.
+    /// Whether the run is one condition behind AND or OR, of a column and a value, and nothing else.
     fn is_condition(&self) -> bool {
         self.grounds == Grounds::Start
             && self.logic
             && self.operators == 2
             && self.counted == once::COMPARISON
-    }
-
-    /// Whether a variable of the server is all there is.
-    fn is_lone_variable(&self) -> bool {
-        self.grounds == Grounds::Start
-            && self.previous == Some(Token::SystemVariable)
-            && self.operators == 0
-            && self.counted == once::VARIABLE
+            && self.points >= 25
     }
 
     /// Whether a keyword comes last behind a parenthesis that closes what is around the value, behind comments that
@@ -106,8 +99,6 @@ impl Run {
             }
             // A number, and a condition on a column.
             Ending::End if is_whole && self.starts_with_number && self.is_condition() => 40,
-            // A server's variable, and nothing else.
-            Ending::End if self.is_lone_variable() => 25,
             Ending::End if self.ends_in_keyword() => 50,
             Ending::End if self.previous == Some(Token::Semicolon) && self.lead_is_word => 50,
             Ending::End if self.is_comparison() => 50,
