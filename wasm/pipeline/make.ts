@@ -84,10 +84,12 @@ export async function make(
   onStep: (step: Step) => void,
 ): Promise<Made> {
   const tools = await findTools();
-  // A bake gives the function a body: in its place its callers must not have what it is now, nothing.
-  const keepLoader = `--no-inline=${buildExports.loadDeferred}`;
-  const keepingLoader = await findTools({
-    optimiserArguments: [keepLoader, ...optimiserArguments],
+  // A bake gives these functions bodies: in their place their callers must not have what they are now, nothing.
+  const keepLoaders = [buildExports.loadPatterns, buildExports.loadDeferred].map(
+    (name) => `--no-inline=${name}`,
+  );
+  const keepingLoaders = await findTools({
+    optimiserArguments: [...keepLoaders, ...optimiserArguments],
   });
   const { rustcVersion: rustc, cargoVersion: cargo, linker, std } = toolchain;
   const rust = { rustc, cargo, linker: linker.version, std };
@@ -99,7 +101,7 @@ export async function make(
   const ruleData = findDataByReaders(linked, shippedExports, listReaders(linked));
   const raw = dropCustomSections(linked, optimiserSections);
   onStep({ name: "cargo", module: raw });
-  const bare = dropCustomSections(await keepingLoader.optimise(raw), optimiserSections);
+  const bare = dropCustomSections(await keepingLoaders.optimise(raw), optimiserSections);
   const description: CompilerDescription = {
     abi,
     provenance: { sourceHash, tools: { ...rust, binaryen: tools.versions.binaryen ?? "" } },

@@ -6,7 +6,7 @@ import {
   trimMemory,
 } from "../binary/index.ts";
 import { descriptionSection, optionalExports, shippedExports } from "./contract.ts";
-import { deferContent } from "./defer-content.ts";
+import { deferTables } from "./defer-tables.ts";
 import { describeSnapshot, type SnapshotDescription, sha256 } from "./describe-snapshot.ts";
 import { type Initialised, initialise } from "./initialise.ts";
 import { dropUnusedRules } from "./rule-parts.ts";
@@ -83,7 +83,7 @@ export async function bakeModule(
   const kept = optionalExports.filter((name) => uses.includes(name));
   const unused = [...dropped, ...optionalExports.filter((name) => !uses.includes(name))];
   const scrubbed = step("scrub", scrub(compiler, used, unused));
-  const deferred = step("defer", deferContent(compiler, scrubbed, state, uses));
+  const deferred = step("defer", deferTables(compiler, scrubbed, state, uses));
   const exports = [...shippedExports, ...kept];
   const reduced = keepExports(dropCustomSections(deferred, optimiserSections), exports);
   const optimised = step("optimise", await tools.optimise(reduced));
@@ -91,10 +91,11 @@ export async function bakeModule(
   const bare = step("trim and repack", dropCustomSections(packed));
   const description = { ...described, contentHash: await sha256(bare) };
   const text = new TextEncoder().encode(JSON.stringify(description));
-  const module = step("describe", setCustomSection(bare, descriptionSection, text));
+  // Before the data, which starts with the text of the names: a compressor finds the ids of the one in the other.
+  const module = step("describe", setCustomSection(bare, descriptionSection, text, true));
   return {
     module,
-    named: setCustomSection(packed, descriptionSection, text),
+    named: setCustomSection(packed, descriptionSection, text, true),
     description,
     droppedRules: dropped,
     memoryInUse: state.memoryInUse,

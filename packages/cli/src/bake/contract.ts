@@ -5,6 +5,10 @@ export const initialiser = "wizer-initialize";
 export const buildExports = {
   /** `() -> i32`: bytes of memory in use once the initialiser has run. */
   memoryInUse: "memory_in_use",
+  /** `() -> i32`: the address of what only occurrences and names of bots are looked up in. */
+  patternsFrom: "patterns_from",
+  /** `() -> ()`: brings that, up to `deferredFrom`, into memory; a bake gives it its body. */
+  loadPatterns: "load_patterns",
   /** `() -> i32`: the address from which on what is in use is read by rules for content alone. */
   deferredFrom: "deferred_from",
   /** `() -> ()`: brings what is from there on into memory; a bake gives it its body. */

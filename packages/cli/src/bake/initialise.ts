@@ -18,6 +18,8 @@ export interface Initialised {
   readonly memory: Uint8Array<ArrayBuffer>;
   /** Bytes of memory in use, from address 0. */
   readonly memoryInUse: number;
+  /** From which address on nothing but patterns and names of bots stands there, up to `deferredFrom`. */
+  readonly patternsFrom: number;
   /** From which address on what is in use is read by rules for content alone; at most `memoryInUse`. */
   readonly deferredFrom: number;
   /** Address of the layout words. */
@@ -30,6 +32,7 @@ interface CompilerExports {
   readonly memory: WebAssembly.Memory;
   readonly layout: WebAssembly.Global<"i32">;
   readonly memory_in_use: () => number;
+  readonly patterns_from: () => number;
   readonly deferred_from: () => number;
   readonly [initialiser]: () => void;
 }
@@ -106,6 +109,7 @@ export async function initialise(compiler: Uint8Array, policy: string): Promise<
     output: streams.written(1),
     memory: new Uint8Array(exports.memory.buffer).slice() as Uint8Array<ArrayBuffer>,
     memoryInUse: exports.memory_in_use() >>> 0,
+    patternsFrom: exports.patterns_from() >>> 0,
     deferredFrom: exports.deferred_from() >>> 0,
     layout: exports.layout.value >>> 0,
     globals: new Map(values),

@@ -1,4 +1,4 @@
-import { readSections, sectionIds, writeSections } from "./sections.ts";
+import { readSections, type Section, sectionIds, writeSections } from "./sections.ts";
 
 /**
  * Returns what the first custom section of that name holds, or `undefined` when there is none.
@@ -12,7 +12,8 @@ export function readCustomSection(module: Uint8Array, name: string): Uint8Array 
 }
 
 /**
- * Returns the module with exactly one custom section of that name, at its end.
+ * Returns the module with exactly one custom section of that name: before its data where `beforeData` is
+ * true and it has data, else at its end.
  *
  * @throws {BinaryError} when the bytes are no module
  */
@@ -20,11 +21,15 @@ export function setCustomSection(
   module: Uint8Array,
   name: string,
   bytes: Uint8Array,
+  beforeData = false,
 ): Uint8Array<ArrayBuffer> {
-  const others = readSections(module).filter((section) => {
-    return section.id !== sectionIds.custom || section.name !== name;
-  });
-  return writeSections([...others, { id: sectionIds.custom, name, bytes }]);
+  const sections: Pick<Section, "id" | "name" | "bytes">[] = readSections(module).filter(
+    (section) => section.id !== sectionIds.custom || section.name !== name,
+  );
+  const data = sections.findIndex(({ id }) => id === sectionIds.data);
+  const at = beforeData && data >= 0 ? data : sections.length;
+  sections.splice(at, 0, { id: sectionIds.custom, name, bytes });
+  return writeSections(sections);
 }
 
 /**

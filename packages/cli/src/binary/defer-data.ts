@@ -1,5 +1,5 @@
 import { clearData } from "./clear-data.ts";
-import { readDataSegments, writeDataSegments } from "./data.ts";
+import { type NewSegment, readDataSegments, writeDataSegments } from "./data.ts";
 import { replaceFunctions } from "./functions.ts";
 import { ByteWriter } from "./writer.ts";
 
@@ -25,42 +25,49 @@ function readRange(module: Uint8Array, [start, end]: Range): Piece[] {
   return [{ address: start + first, bytes: bytes.subarray(first, last + 1) }];
 }
 
-/** No locals; a `memory.init` for each piece, one behind the other in segment 0; its `data.drop`. */
-function writeLoader(pieces: readonly Piece[]): Uint8Array {
+/** What a module is to have in memory only once a function has been called. */
+export interface Deferred {
+  readonly ranges: readonly Range[];
+  /** Index of a function `[] -> []`, whose body is replaced. */
+  readonly loader: number;
+}
+
+/** No locals; a `memory.init` for each piece, one behind the other in the segment; its `data.drop`. */
+function writeLoader(pieces: readonly Piece[], segment: number): Uint8Array {
   const body = new ByteWriter().u32(0);
   let offset = 0;
   for (const { address, bytes } of pieces) {
     for (const operand of [address, offset, bytes.length]) body.byte(0x41).s32(operand);
-    body.bytes([0xfc, 8, 0, 0]);
+    body.bytes([0xfc, 8]).u32(segment).byte(0);
     offset += bytes.length;
   }
-  return body.bytes([0xfc, 9, 0, 0x0b]).finish();
+  return body.bytes([0xfc, 9]).u32(segment).byte(0x0b).finish();
 }
 
 /**
- * Returns the module with the data of some ranges taken out of what instantiating copies: they become
- * a passive segment, and calling a function puts them into memory.
+ * Returns the module with the data of some ranges taken out of what instantiating copies: each entry of
+ * `parts` becomes a passive segment, and calling its function puts it into memory.
  *
  * The threat is a slow start: each page of memory that an instance is given costs more than filling
  * it, and most instances never need these.
  *
- * @param loader index of a function `[] -> []`, whose body is replaced
  * @throws {RangeError} when a segment is passive already or its address is no constant
  *
  * Source: WebAssembly Core Specification 3.0, section 4.6.9 (`memory.init`, `data.drop`).
  */
-export function deferData(
-  module: Uint8Array,
-  ranges: readonly Range[],
-  loader: number,
-): Uint8Array<ArrayBuffer> {
-  const pieces = ranges.flatMap((range) => readRange(module, range));
+export function deferData(module: Uint8Array, parts: readonly Deferred[]): Uint8Array<ArrayBuffer> {
   let cleared: Uint8Array = module;
-  for (const [start, end] of ranges) cleared = clearData(cleared, start, end);
-  const active = readDataSegments(cleared);
-  const passive = new ByteWriter();
-  for (const { bytes } of pieces) passive.bytes(bytes);
-  // First, so that merging the others later does not change its index.
-  const segments = writeDataSegments(cleared, [{ bytes: passive.finish() }, ...active]);
-  return replaceFunctions(segments, new Map([[loader, writeLoader(pieces)]]));
+  const passive: NewSegment[] = [];
+  const loaders = new Map<number, Uint8Array>();
+  for (const { ranges, loader } of parts) {
+    const pieces = ranges.flatMap((range) => readRange(module, range));
+    for (const [start, end] of ranges) cleared = clearData(cleared, start, end);
+    const segment = new ByteWriter();
+    for (const { bytes } of pieces) segment.bytes(bytes);
+    loaders.set(loader, writeLoader(pieces, passive.length));
+    passive.push({ bytes: segment.finish() });
+  }
+  // First, so that merging the others later does not change their indexes.
+  const segments = writeDataSegments(cleared, [...passive, ...readDataSegments(cleared)]);
+  return replaceFunctions(segments, loaders);
 }

@@ -1,7 +1,7 @@
 export { clearData } from "./clear-data.ts";
 export { dropCustomSections, readCustomSection, setCustomSection } from "./custom-section.ts";
 export { type DataSegment, readDataSegments, writeDataSegments } from "./data.ts";
-export { deferData } from "./defer-data.ts";
+export { type Deferred, deferData } from "./defer-data.ts";
 export { describeModule, type ModuleDescription } from "./describe.ts";
 export { BinaryError } from "./error.ts";
 export { keepExports, type ModuleExport, readExports, writeExports } from "./exports.ts";

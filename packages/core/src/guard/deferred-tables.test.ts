@@ -40,6 +40,40 @@ function usedPages(memory: WebAssembly.Memory | undefined): number {
   return pages.filter((isUsed) => isUsed).length;
 }
 
+const browser =
+  "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15";
+
+test("a guard that sees browsers never has the names of bots in memory", () => {
+  let counts: number[] = [];
+  for (const agent of [browser, "curl/8.0"]) {
+    const [memory] = watch(() => {
+      createGuard(module).check({ headers: { "user-agent": agent } });
+    });
+    counts = [...counts, usedPages(memory)];
+  }
+  expect(counts[0]).toBeLessThanOrEqual(6);
+  expect(counts[1]).toBeGreaterThan((counts[0] as number) + 5);
+});
+
+test.each([
+  ["a name", { headers: { "user-agent": "GPTBot/1.0" } }, "GPTBOT"],
+  ["no name at all", { headers: {} }, "NO_USER_AGENT"],
+  ["a shape that no browser has", { headers: { "user-agent": "zzz" } }, "NOT_BROWSER_SHAPED"],
+  [
+    "a signature",
+    { headers: { "user-agent": browser, "signature-agent": "x" } },
+    "SIGNATURE_AGENT",
+  ],
+])("they are there for whatever asks for them first: %s", (_, request, id) => {
+  expect(createGuard(module).check(request).reasons[0]?.id).toBe(id);
+});
+
+test("and for options that name them", () => {
+  const guard = createGuard(module, { bots: { allow: ["GPTBOT", "category:seo"] } });
+  expect(guard.check({ headers: { "user-agent": "GPTBot/1.0" } }).denied).toBe(false);
+  expect(guard.check({ headers: { "user-agent": "ClaudeBot/1.0" } }).denied).toBe(true);
+});
+
 test("a guard that sees no content never has its tables in memory", () => {
   const counts: number[] = [];
   const [memory] = watch(() => {

@@ -33,6 +33,9 @@ impl BlockWriter {
     pub fn finish(mut self, mut header: Header, deferred: BlockWriter) -> Vec<u8> {
         self.bytes.resize(self.bytes.len().next_multiple_of(4), 0);
         header.deferred = self.bytes.len() as u32;
+        if header.bots_enabled == 0 {
+            header.patterns = header.deferred;
+        }
         if deferred.bytes.len() > size_of::<u32>() {
             self.bytes.resize(self.bytes.len().next_multiple_of(DEFERRED_ALIGN), 0);
             header.deferred = self.bytes.len() as u32;

@@ -27,8 +27,9 @@ pub fn build(policy: &Policy, data: &RuleData) -> Result<Vec<u8>, PolicyError> {
     let mut writer = BlockWriter::new();
     let mut header =
         Header { on_error: policy.on_error, mode: policy.mode, bots_mode: ABSENT, ..Header::default() };
+    let mut filed = None;
     if let Some(bots) = &policy.bots {
-        add_bots(bots, data, &mut header, &mut writer)?;
+        filed = Some(add_bots(bots, data, &mut header, &mut writer)?);
     }
     let parts = policy.parts();
     if let Some(bots) = &policy.bots {
@@ -54,15 +55,27 @@ pub fn build(policy: &Policy, data: &RuleData) -> Result<Vec<u8>, PolicyError> {
     if let Some(sensitive) = &policy.sensitive {
         sensitive.write(&data.secrets, &mut header, &mut writer, &mut deferred);
     }
+    if let Some(filed) = filed {
+        filed.write(data, &mut header, &mut writer);
+    }
     Ok(writer.finish(header, deferred))
 }
 
+/// What occurrences and names are looked up in, of which a browser's request needs nothing.
+struct FiledPatterns {
+    patterns: Patterns,
+    texts: Vec<String>,
+    /// The entries of each bucket.
+    buckets: Vec<Vec<Entry>>,
+}
+
+/// Adds what every request needs of the rule, and returns the rest.
 fn add_bots(
     policy: &BotsPolicy,
     data: &RuleData,
     header: &mut Header,
     writer: &mut BlockWriter,
-) -> Result<(), PolicyError> {
+) -> Result<FiledPatterns, PolicyError> {
     let patterns = Patterns::of(data);
     let texts = collect_texts(&patterns, data, header);
     let text_bytes: usize = texts.iter().map(String::len).sum();
@@ -82,23 +95,34 @@ fn add_bots(
     header.signature_sign = bots as u32 - 1;
     (header.denied_categories, header.denied) = select(&policy.deny, bots, writer);
     (header.allowed_categories, header.allowed) = select(&policy.allow, bots, writer);
-    header.regexes = policy.custom.write(data, writer);
-    file_patterns(&patterns, header, writer)?;
-    let halves: Vec<u8> = patterns.list.iter().map(|pattern| pattern.anchors).collect();
-    let anchors: Vec<u8> =
-        halves.chunks(2).map(|pair| pair[0] | pair.get(1).map_or(0, |second| second << 4)).collect();
-    header.anchors = writer.section(&anchors);
-    header.owners = writer.section(&patterns.owners);
     header.bots = bots as u32;
     header.first_renamed = patterns.first_renamed as u32;
-    let categories = &texts[header.categories.indexes()];
-    let categories_at: usize = texts[..header.categories.first as usize].iter().map(String::len).sum();
-    header.classes = writer.section(&classify(data, categories, categories_at));
-    let lens: Vec<usize> = texts.iter().map(String::len).collect();
-    header.texts = write_runs(&lens, writer);
-    // Last, so that a compressor sees it close to the ids of the custom section, which repeat it.
-    header.text = writer.section(texts.concat().as_bytes());
-    Ok(())
+    let buckets = file_patterns(&patterns, header, writer)?;
+    header.regexes = policy.custom.write(data, writer);
+    Ok(FiledPatterns { patterns, texts, buckets })
+}
+
+impl FiledPatterns {
+    /// Writes the last sections of the first block.
+    fn write(self, data: &RuleData, header: &mut Header, writer: &mut BlockWriter) {
+        let FiledPatterns { patterns, texts, buckets } = self;
+        // First, so that a compressor sees it close to the ids of the custom section, which it repeats.
+        header.text = writer.section(texts.concat().as_bytes());
+        header.patterns = header.text.offset;
+        let lens: Vec<usize> = buckets.iter().map(Vec::len).collect();
+        header.buckets = write_runs(&lens, writer);
+        header.entries = writer.section(&buckets.concat());
+        let halves: Vec<u8> = patterns.list.iter().map(|pattern| pattern.anchors).collect();
+        let anchors: Vec<u8> =
+            halves.chunks(2).map(|pair| pair[0] | pair.get(1).map_or(0, |second| second << 4)).collect();
+        header.anchors = writer.section(&anchors);
+        header.owners = writer.section(&patterns.owners);
+        let categories = &texts[header.categories.indexes()];
+        let categories_at: usize = texts[..header.categories.first as usize].iter().map(String::len).sum();
+        header.classes = writer.section(&classify(data, categories, categories_at));
+        let lens: Vec<usize> = texts.iter().map(String::len).collect();
+        header.texts = write_runs(&lens, writer);
+    }
 }
 
 /// All text in the order of its runs: literals, then words, whose places it notes in `header`.
@@ -120,12 +144,12 @@ fn collect_texts(patterns: &Patterns, data: &RuleData, header: &mut Header) -> V
     texts
 }
 
-/// Files every pattern under one of its windows.
+/// Files every pattern under one of its windows. Returns the entries of each bucket.
 fn file_patterns(
     patterns: &Patterns,
     header: &mut Header,
     writer: &mut BlockWriter,
-) -> Result<(), PolicyError> {
+) -> Result<Vec<Vec<Entry>>, PolicyError> {
     let searched: Vec<usize> =
         (0..patterns.list.len()).filter(|index| patterns.is_searched[*index]).collect();
     let filing = file(&searched.iter().map(|index| &patterns.list[*index]).collect::<Vec<_>>());
@@ -135,15 +159,12 @@ fn file_patterns(
             buckets[window.gram.bucket()].push((window.offset * PATTERNS_MAX + index) as Entry);
         }
     }
-    let lens: Vec<usize> = buckets.iter().map(Vec::len).collect();
-    if lens.iter().any(|len| *len > usize::from(u8::MAX)) {
+    if buckets.iter().any(|entries| entries.len() > usize::from(u8::MAX)) {
         return Err(too_large("over 255 patterns with the same four bytes".to_owned()));
     }
     header.multiplier = filing.multiplier;
     header.filter = writer.section(&filing.filter);
-    header.buckets = write_runs(&lens, writer);
-    header.entries = writer.section(&buckets.concat());
-    Ok(())
+    Ok(buckets)
 }
 
 /// The runs of bots with the same categories, whose names stand in the text from `categories_at` on.

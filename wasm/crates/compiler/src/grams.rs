@@ -1,7 +1,7 @@
 //! Which of a pattern's windows the pattern is filed under.
 
 use snapwall_tables::{
-    BOUNDARIES, BUCKETS, ENDS_AGENT, ENDS_WORD, FOLD, Gram, STARTS_AGENT, STARTS_WORD, WINDOW, WINDOWS_MAX,
+    BOUNDARIES, BUCKETS, ENDS_AGENT, ENDS_WORD, Fold, Gram, STARTS_AGENT, STARTS_WORD, WINDOW, WINDOWS_MAX,
 };
 
 use crate::pattern::{LITERAL_MIN_BYTES, Pattern};
@@ -137,7 +137,8 @@ fn frame(pattern: &Pattern, text: &[u8]) -> Vec<(usize, Vec<Vec<u8>>)> {
 }
 
 fn fold(text: &str) -> Vec<u8> {
-    text.bytes().map(|byte| FOLD[byte as usize]).collect()
+    let fold = Fold::default();
+    text.bytes().map(|byte| fold.of(byte)).collect()
 }
 
 fn gram(bytes: &[u8], multiplier: u32) -> Gram {

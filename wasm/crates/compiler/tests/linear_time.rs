@@ -8,7 +8,7 @@ use naive::Naive;
 use snapwall_abi::{ABSENT, CAPACITY_OUTPUT_BYTES};
 use snapwall_growth::{Growth, alone, shortest};
 use snapwall_matcher::check;
-use snapwall_tables::{BUCKETS, Gram, WINDOW, bytes_of_mut, enter};
+use snapwall_tables::{BUCKETS, Gram, WINDOW, bytes_of_mut};
 
 const LONGEST: usize = 60_000;
 
@@ -116,7 +116,7 @@ fn repetitions_of_the_slowest_windows_that_pass_the_filter_take_linear_time() {
     let header = guard.block().header();
     let filter: &[u32; BUCKETS] = guard.block().section(header.filter).first_chunk().unwrap();
     let passes = |bytes: &&[u8]| {
-        let window = bytes.iter().fold(0, |window, byte| enter(window, *byte));
+        let window = bytes.iter().fold(0, |window, byte| header.fold.enter(window, *byte));
         let gram = Gram::new(window, header.multiplier);
         gram.passes(filter[gram.bucket()])
     };

@@ -1,15 +1,13 @@
 //! The request path: the host's buffers, and the crossing.
 
-use core::ptr::addr_of_mut;
-
 use snapwall_abi::{
     CAPACITY_INPUT_BYTES, CAPACITY_OUTPUT_BYTES, LAYOUT_ABI, LAYOUT_MAGIC, LAYOUT_READY, LAYOUT_WORDS, MAGIC,
     VERSION,
 };
 use snapwall_tables::{Block, BlockMut, Header};
 
-pub static mut INPUT: [u32; CAPACITY_INPUT_BYTES / 4] = [0; CAPACITY_INPUT_BYTES / 4];
-pub static mut OUTPUT: [u32; CAPACITY_OUTPUT_BYTES / 4] = [0; CAPACITY_OUTPUT_BYTES / 4];
+pub type InputBuffer = [u32; CAPACITY_INPUT_BYTES / 4];
+pub type OutputBuffer = [u32; CAPACITY_OUTPUT_BYTES / 4];
 
 /// The layout words; the export is a global whose value is their address.
 #[allow(non_upper_case_globals)]
@@ -22,17 +20,36 @@ pub static mut layout: [u32; LAYOUT_WORDS] = {
 };
 
 unsafe extern "C" {
+    /// Where the stack ends and the linker has left room for the buffers.
+    static mut __stack_high: u8;
+    /// Where the linker's data starts.
+    static mut __global_base: u8;
     /// Where the linker's data ends; the tables stand here.
     static mut __heap_base: u8;
 }
 
-/// What the machines that run a snapshot hand out memory in.
-const MACHINE_PAGE_BYTES: usize = 4096;
+/// The buffer for answers. Buffers stand between the stack and the static data, so that nothing empty parts the data from the
+/// tables: each page of memory that an instance is given costs several times what filling it does.
+pub fn output() -> *mut OutputBuffer {
+    (&raw mut __stack_high).cast()
+}
 
-/// Where the tables stand: behind all static data, so that a snapshot is dense, and on as few of the machine's pages as
-/// they fill. Each page that an instance is given costs several times what filling it does.
+/// The buffer for requests.
+pub fn input() -> *mut InputBuffer {
+    // SAFETY: the linker has left room for both; `has_room_for_buffers` says so, and a module where it does not is never made.
+    unsafe { output().add(1).cast() }
+}
+
+/// Whether the linker has left the room that the buffers take, and where they can stand.
+pub fn has_room_for_buffers() -> bool {
+    let (start, end) = ((&raw mut __stack_high).addr(), (&raw mut __global_base).addr());
+    start.is_multiple_of(align_of::<Header>())
+        && end - start >= size_of::<OutputBuffer>() + size_of::<InputBuffer>()
+}
+
+/// Where the tables stand: right behind all static data.
 pub fn block_address() -> usize {
-    (&raw mut __heap_base).addr().next_multiple_of(MACHINE_PAGE_BYTES)
+    (&raw mut __heap_base).addr()
 }
 
 /// Where the compiled policy stands. Traps before `wizer-initialize` has run.
@@ -46,10 +63,10 @@ fn block() -> *mut u8 {
 /// Judges the request in the input buffer; see "Answer of `check`" in ARCHITECTURE.md.
 #[unsafe(no_mangle)]
 pub extern "C" fn check() -> u32 {
-    // SAFETY: `initialize` put a block there. Exports are called one at a time (one thread, no host function is called
+    // SAFETY: `initialize` put a block there, and the buffers are nobody else's. Exports are called one at a time (one thread, no host function is called
     // from inside), and the references end with the call.
     unsafe {
-        let (input, output) = (&mut *addr_of_mut!(INPUT), &mut *addr_of_mut!(OUTPUT));
+        let (input, output) = (&mut *input(), &mut *output());
         snapwall_matcher::check(Block::new(block()), input, output)
     }
 }
@@ -59,7 +76,7 @@ pub extern "C" fn check() -> u32 {
 pub extern "C" fn email() -> u32 {
     // SAFETY: as in `check`.
     unsafe {
-        let (input, output) = (&mut *addr_of_mut!(INPUT), &mut *addr_of_mut!(OUTPUT));
+        let (input, output) = (&mut *input(), &mut *output());
         load_for(input);
         snapwall_matcher::email(Block::new(block()), input, output)
     }
@@ -70,7 +87,7 @@ pub extern "C" fn email() -> u32 {
 pub extern "C" fn sensitive() -> u32 {
     // SAFETY: as in `check`.
     unsafe {
-        let (input, output) = (&mut *addr_of_mut!(INPUT), &mut *addr_of_mut!(OUTPUT));
+        let (input, output) = (&mut *input(), &mut *output());
         load_for(input);
         snapwall_matcher::sensitive(Block::new(block()), input, output)
     }
@@ -108,7 +125,7 @@ pub extern "C" fn load_deferred() {
 #[unsafe(no_mangle)]
 pub extern "C" fn configure() -> u32 {
     // SAFETY: as in `check`.
-    unsafe { snapwall_matcher::configure(&mut BlockMut::new(block()), &mut *addr_of_mut!(INPUT)) }
+    unsafe { snapwall_matcher::configure(&mut BlockMut::new(block()), &mut *input()) }
 }
 
 /// Takes a request's fingerprint; see "Fingerprints" in ARCHITECTURE.md.
@@ -116,7 +133,7 @@ pub extern "C" fn configure() -> u32 {
 pub extern "C" fn fingerprint() {
     // SAFETY: as in `check`.
     unsafe {
-        let (input, output) = (&mut *addr_of_mut!(INPUT), &mut *addr_of_mut!(OUTPUT));
+        let (input, output) = (&mut *input(), &mut *output());
         snapwall_matcher::fingerprint(Block::new(block()), input, output);
     }
 }

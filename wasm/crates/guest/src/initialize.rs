@@ -13,7 +13,7 @@ use snapwall_tables::Header;
 use snapwall_tables::fingerprint::Fingerprint;
 
 use crate::allocator::{self, BLOCK_MAX_BYTES};
-use crate::buffers::{INPUT, OUTPUT, block_address, layout};
+use crate::buffers::{InputBuffer, OutputBuffer, block_address, has_room_for_buffers, input, layout, output};
 use crate::policy_io::{read_all, write_all};
 
 const STANDARD_OUTPUT: u32 = 1;
@@ -32,29 +32,36 @@ pub extern "C" fn initialize() {
 /// How many bytes of memory the module needs from here on.
 #[unsafe(no_mangle)]
 pub extern "C" fn memory_in_use() -> usize {
-    // SAFETY: plain reads; nothing else runs.
-    unsafe {
-        let ready = (&raw const layout).read()[LAYOUT_READY] == 1;
-        let header = with_exposed_provenance_mut::<Header>(block_address());
-        block_address() + if ready { header.read().bytes as usize } else { 0 }
-    }
+    address_in_block(|header| header.bytes)
+}
+
+/// The address from which on the first block is what only occurrences and names are looked up in.
+#[unsafe(no_mangle)]
+pub extern "C" fn patterns_from() -> usize {
+    address_in_block(|header| header.patterns)
 }
 
 /// The address from which on the memory in use is the second block, which nothing reads before content is judged.
 #[unsafe(no_mangle)]
 pub extern "C" fn deferred_from() -> usize {
+    address_in_block(|header| header.deferred)
+}
+
+/// The address of an offset that the header has; the block's own before there is one.
+fn address_in_block(offset: fn(&Header) -> u32) -> usize {
     // SAFETY: plain reads; nothing else runs.
     unsafe {
-        let ready = (&raw const layout).read()[LAYOUT_READY] == 1;
+        let is_ready = (&raw const layout).read()[LAYOUT_READY] == 1;
         let header = with_exposed_provenance_mut::<Header>(block_address());
-        block_address() + if ready { header.read().deferred as usize } else { 0 }
+        block_address() + if is_ready { offset(&*header) as usize } else { 0 }
     }
 }
 
 /// Builds the block and puts it in its place. Returns the address of its end.
 #[inline(never)]
 fn compile() -> usize {
-    let input = String::from_utf8(read_all()).unwrap_or_else(|_| {
+    assert!(has_room_for_buffers());
+    let text = String::from_utf8(read_all()).unwrap_or_else(|_| {
         fail(&PolicyError {
             code: "syntax",
             message: "The policy is not valid UTF-8".to_owned(),
@@ -64,7 +71,7 @@ fn compile() -> usize {
             suggestion: None,
         })
     });
-    let compiled = snapwall_compiler::compile(&input).unwrap_or_else(|error| fail(&error));
+    let compiled = snapwall_compiler::compile(&text).unwrap_or_else(|error| fail(&error));
     let block = &compiled.block;
     assert!(block.len() <= BLOCK_MAX_BYTES);
     write_all(STANDARD_OUTPUT, compiled.description.as_bytes());
@@ -77,10 +84,10 @@ fn compile() -> usize {
     // SAFETY: no reference to `layout` exists; the module has one thread. Sections of the block are in place, too.
     unsafe {
         let words = &mut *addr_of_mut!(layout);
-        words[LAYOUT_INPUT_ADDRESS] = addr_of_mut!(INPUT).addr() as u32;
-        words[LAYOUT_INPUT_BYTES] = size_of_val(&*addr_of_mut!(INPUT)) as u32;
-        words[LAYOUT_OUTPUT_ADDRESS] = addr_of_mut!(OUTPUT).addr() as u32;
-        words[LAYOUT_OUTPUT_BYTES] = size_of_val(&*addr_of_mut!(OUTPUT)) as u32;
+        words[LAYOUT_INPUT_ADDRESS] = input().addr() as u32;
+        words[LAYOUT_INPUT_BYTES] = size_of::<InputBuffer>() as u32;
+        words[LAYOUT_OUTPUT_ADDRESS] = output().addr() as u32;
+        words[LAYOUT_OUTPUT_BYTES] = size_of::<OutputBuffer>() as u32;
         words[LAYOUT_PARTS_ADDRESS] = start as u32 + header.parts.offset;
         words[LAYOUT_PARTS_BYTES] = header.parts.len;
         words[LAYOUT_READS] = header.reads;

@@ -11,4 +11,4 @@ mod initialize;
 mod policy_io;
 
 pub use buffers::{check, configure, email, fingerprint, layout, load_deferred, sensitive};
-pub use initialize::{deferred_from, initialize, memory_in_use};
+pub use initialize::{deferred_from, initialize, memory_in_use, patterns_from};

@@ -12,6 +12,7 @@ use crate::answer::{Answer, Effect, Place};
 use crate::hits::{Hit, Hits};
 use crate::input::{Input, Slot};
 use crate::names::{NO_USER_AGENT, SPOOFED, class_of, name_of, named};
+use crate::patterns::require_patterns;
 use crate::scan::scan;
 use crate::settings::{Standing, bots_mode, standing};
 use crate::shape::{is_blank, is_browser_shaped, starts_plainly};
@@ -81,6 +82,7 @@ pub fn tell(
     answer: &mut Answer,
     stand: impl Fn(u16, u32) -> Standing,
 ) {
+    require_patterns();
     // With a name in sight, signs are not told: bots stand before signs.
     let mut limit = block.header().first_sign;
     let is_name = |hit: &Hit| u32::from(hit.bot()) < limit && hit.slot() == SLOT_USER_AGENT;

@@ -12,6 +12,7 @@ use snapwall_tables::{Block, BlockMut, bytes_of, name_characters};
 use crate::claims;
 use crate::client;
 use crate::names::{category_name, name_of};
+use crate::patterns::require_patterns;
 
 /// Applies the entries that the host wrote; see "Input of `configure`" in ARCHITECTURE.md.
 ///
@@ -84,6 +85,7 @@ fn find(block: Block, name: &[u8]) -> Option<Selected> {
     if name == b"*" {
         return Some(Selected::Categories(ABSENT));
     }
+    require_patterns();
     let prefix = b"category:";
     if let Some((start, category)) = name.split_at_checked(prefix.len())
         && start.eq_ignore_ascii_case(prefix)

@@ -25,6 +25,7 @@ mod hits;
 mod impersonation;
 mod input;
 mod names;
+mod patterns;
 mod regexes;
 mod request;
 mod scan;

@@ -8,13 +8,13 @@
 //! inlined into `check`, and only a window that the filter lets through reaches [`look`].
 
 use snapwall_tables::{
-    Block, ENDS_AGENT, ENDS_WORD, Entry, Gram, PATTERNS_MAX, STARTS_AGENT, STARTS_WORD, WINDOW, enter,
-    is_word,
+    Block, ENDS_AGENT, ENDS_WORD, Entry, Gram, PATTERNS_MAX, STARTS_AGENT, STARTS_WORD, WINDOW,
 };
 
 use crate::bots::{SLOT_USER_AGENT, is_told_beside};
 use crate::hits::{Hit, Hits};
 use crate::input::Slot;
+use crate::patterns::require_patterns;
 
 /// The two windows of `Gecko`, which all of today's browsers name.
 const GECK: u32 = u32::from_le_bytes(*b"geck");
@@ -32,7 +32,7 @@ pub fn scan(block: Block, slot: &Slot, hits: &mut Hits) -> bool {
     let mut window = 0;
     for (position, byte) in slot.framed().iter().enumerate() {
         let before = window;
-        window = enter(window, *byte);
+        window = header.fold.enter(window, *byte);
         let gram = Gram::new(window, header.multiplier);
         // SAFETY: the filter has a word for every bucket.
         let word = unsafe { block.get::<u32>(header.filter, gram.bucket()) };
@@ -49,6 +49,7 @@ pub fn scan(block: Block, slot: &Slot, hits: &mut Hits) -> bool {
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:bots.patterns"))]
 pub fn look(block: Block, slot: &Slot, at: usize, bucket: usize, hits: &mut Hits) {
+    require_patterns();
     let header = block.header();
     let framed = slot.framed();
     // SAFETY: there is a run for every bucket.
@@ -71,9 +72,9 @@ pub fn look(block: Block, slot: &Slot, at: usize, bucket: usize, hits: &mut Hits
         }
         let end = start + literal.len();
         let broken = u8::from(start != 0) * STARTS_AGENT
-            | u8::from(is_word(*before)) * STARTS_WORD
+            | u8::from(header.fold.is_word(*before)) * STARTS_WORD
             | u8::from(end != framed.len() - 2) * ENDS_AGENT
-            | u8::from(is_word(*after)) * ENDS_WORD;
+            | u8::from(header.fold.is_word(*after)) * ENDS_WORD;
         if anchors >> (pattern % 2 * 4) & broken != 0 {
             continue;
         }

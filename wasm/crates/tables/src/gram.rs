@@ -11,11 +11,15 @@ const BUCKET_BITS: u32 = 10;
 /// Buckets that entries are sorted into, and words of the filter.
 pub const BUCKETS: usize = 1 << BUCKET_BITS;
 
-/// What a byte counts as in a window: ASCII letters lower-cased, digits and `;` as they are, everything else a space.
+/// What each byte counts as in a window: ASCII letters lower-cased, digits and `;` as they are, everything else a space.
 ///
 /// Folding delimiters lets a three-letter pattern with a word boundary fill a window of four. The semicolon stays apart
 /// since `Gecko;` is what a bot says where browsers say `Gecko)` and `Gecko/`.
-pub static FOLD: [u8; 256] = fold_table();
+///
+/// It is a part of the block's header and no constant: there it shares a page of memory with what else every request needs.
+#[repr(C)]
+#[derive(Clone, Copy, Debug)]
+pub struct Fold([u8; 256]);
 
 /// What the bytes at a word boundary may count as.
 pub const BOUNDARIES: [u8; 2] = [b' ', b';'];
@@ -33,17 +37,31 @@ const fn fold_table() -> [u8; 256] {
     table
 }
 
-/// Whether a byte is a letter or a digit: they are what stays apart from the delimiters.
-#[inline(always)]
-pub fn is_word(byte: u8) -> bool {
-    let folded = FOLD[byte as usize];
-    folded != b' ' && folded != b';'
+impl Default for Fold {
+    fn default() -> Self {
+        const { Fold(fold_table()) }
+    }
 }
 
-/// The window after one more byte has entered it.
-#[inline(always)]
-pub fn enter(window: u32, byte: u8) -> u32 {
-    window >> 8 | u32::from(FOLD[byte as usize]) << 24
+impl Fold {
+    /// What a byte counts as.
+    #[inline(always)]
+    pub fn of(&self, byte: u8) -> u8 {
+        self.0[byte as usize]
+    }
+
+    /// Whether a byte is a letter or a digit: they are what stays apart from the delimiters.
+    #[inline(always)]
+    pub fn is_word(&self, byte: u8) -> bool {
+        let folded = self.of(byte);
+        folded != b' ' && folded != b';'
+    }
+
+    /// The window after one more byte has entered it.
+    #[inline(always)]
+    pub fn enter(&self, window: u32, byte: u8) -> u32 {
+        window >> 8 | u32::from(self.of(byte)) << 24
+    }
 }
 
 /// The hash of one window, first byte in the lowest eight bits. The block says with which odd multiplier: the compiler

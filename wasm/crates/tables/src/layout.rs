@@ -1,5 +1,6 @@
 //! The records of the block. All are plain data: `repr(C)`, no padding, any bit pattern valid.
 
+use crate::gram::Fold;
 use crate::runs::Runs;
 
 /// A section: `offset` in bytes from the block's start, `len` in records of the section's type.
@@ -62,10 +63,15 @@ pub struct Header {
     pub shield: Span,
     /// [`crate::fingerprint::Fingerprint`]: one when the policy has a fingerprint, else none.
     pub fingerprint: Span,
+    /// What bytes count as in windows.
+    pub fold: Fold,
     /// What windows are multiplied with; see [`crate::Gram::new`].
     pub multiplier: u32,
     /// `u32`, a word for each bucket; see [`crate::Gram::mask`].
     pub filter: Span,
+    /// Where the sections of `buckets`, `entries`, `texts`, `text`, `anchors`, `owners` and `classes` start, in which nothing but
+    /// occurrences and names are looked up: see `patterns` of the matcher. They are the first block's last.
+    pub patterns: u32,
     /// Runs of `entries`, one for each [`crate::Gram::bucket`].
     pub buckets: Runs,
     /// [`Entry`], sorted by bucket.

@@ -25,7 +25,7 @@ pub use address::{
     is_ipv4, leave_out_ipv4, parse_address, parse_block, parse_dotted, prefix_max, write_address,
 };
 pub use block::{Block, BlockMut};
-pub use gram::{BOUNDARIES, BUCKETS, FOLD, Gram, WINDOW, enter, is_word};
+pub use gram::{BOUNDARIES, BUCKETS, Fold, Gram, WINDOW};
 pub use layout::{
     BENIGN, BOTS_HEADERS, Class, ClientRule, ENDS_AGENT, ENDS_WORD, Entry, HEADER_FORWARDED, HEADER_LIST,
     HEADER_SINGLE, Header, PATTERNS_MAX, STARTS_AGENT, STARTS_WORD, Span, TRUSTED_ROOM_MIN, WINDOWS_MAX,

@@ -2,10 +2,10 @@
 
 use snapwall_abi::ABSENT;
 use snapwall_sensitive::{Finding, Findings, Kind};
+use snapwall_tables::Block;
 use snapwall_tables::content::{
     CUSTOM_MATCH_MAX_BYTES, CustomPattern, ENDS_AT_BOUNDARY, STARTS_AT_BOUNDARY, SensitiveRule,
 };
-use snapwall_tables::{Block, is_word};
 
 use crate::automaton::Machines;
 
@@ -67,7 +67,7 @@ pub fn find_custom(block: Block, rule: &SensitiveRule, text: &[u8], findings: &m
 fn match_at(machines: &Machines, pattern: &CustomPattern, text: &[u8], start: usize) -> Option<usize> {
     let is_boundary = |at: usize| {
         let is_word_at =
-            |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|byte| is_word(*byte));
+            |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphanumeric);
         is_word_at(at.checked_sub(1)) != is_word_at(Some(at))
     };
     if pattern.boundaries & STARTS_AT_BOUNDARY != 0 && !is_boundary(start) {

@@ -30,8 +30,19 @@ describe("a bake of a policy with rules for content", () => {
   test("writes to as many pages of a fresh instance as one without", () => {
     const pages = (module: Uint8Array) => countTouchedPages(module, hostPageBytes);
     expect(pages(baked.module)).toBe(pages(plain.module));
-    expect(describeModule(plain.module).passiveData).toEqual({ segments: 0, bytes: 0 });
-    expect(describeModule(baked.module).passiveData.bytes).toBeGreaterThan(1000);
+    const deferred = (module: Uint8Array) => describeModule(module).passiveData;
+    expect(deferred(plain.module).segments).toBe(1);
+    expect(deferred(baked.module).segments).toBe(2);
+    expect(deferred(baked.module).bytes).toBeGreaterThan(deferred(plain.module).bytes + 1000);
+  });
+
+  test("keeps what a browser's request needs apart from the names of bots", () => {
+    const { data, passiveData } = describeModule(plain.module);
+    expect(data.bytes).toBeLessThan(8 * 1024);
+    expect(passiveData.bytes).toBeGreaterThan(24 * 1024);
+    const segments = readDataSegments(plain.module);
+    const holdsNames = ({ bytes }: { bytes: Uint8Array }) => Buffer.from(bytes).includes("GPTBOT");
+    expect(segments.filter(holdsNames).map(({ active }) => active)).toEqual([false]);
   });
 
   test("has its tables in the module once, and room for them in its memory", () => {
