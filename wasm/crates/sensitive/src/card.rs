@@ -28,7 +28,7 @@ const fn brand(name: &'static str, from: u32, to: u32, lengths: &[u32]) -> Brand
 }
 
 /// Issuers' ranges, narrow ones before the wide ones that they lie in.
-static BRANDS: [Brand; 26] = [
+static BRANDS: [Brand; 29] = [
     brand("visa", 400000, 499999, &[13, 16, 19]),
     brand("mastercard", 510000, 559999, &[16]),
     brand("mastercard", 222100, 272099, &[16]),
@@ -43,6 +43,9 @@ static BRANDS: [Brand; 26] = [
     brand("rupay", 652150, 653149, &[16]),
     brand("discover", 650000, 659999, &[16, 19]),
     brand("jcb", 352800, 358999, &[16, 17, 18, 19]),
+    brand("jcb", 350000, 359999, &[16]),
+    brand("jcb", 213100, 213199, &[15]),
+    brand("jcb", 180000, 180099, &[15]),
     brand("unionpay", 620000, 629999, &[16, 17, 19]),
     brand("unionpay", 810000, 817199, &[16, 19]),
     brand("dankort", 501900, 501999, &[16]),
@@ -78,7 +81,7 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
     let mut digits = [0; DIGITS_MAX];
     for &count in candidates[..count].iter() {
         let behind = first + count;
-        if !run.begins(first) || !run.ends(behind - 1) {
+        if !run.begins(first) || !(run.ends(behind - 1) || is_before_expiry(run, behind)) {
             continue;
         }
         let Some(length) = run.copy_digits(first..behind, &mut digits) else { continue };
@@ -93,7 +96,8 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
         let is_grouped = count > 1;
         let label = label(run.text, start, Names::CARD.or(Names::OTHER));
         let is_named = label.has_any_of(Names::CARD);
-        let is_rare = RARE_LENGTHS >> length & 1 != 0 && !matches!(BRANDS[variant].name, "amex" | "diners");
+        let is_usual = matches!((BRANDS[variant].name, length), ("amex" | "diners", _) | ("jcb", 15));
+        let is_rare = RARE_LENGTHS >> length & 1 != 0 && !is_usual;
         let is_old_visa = length == 13 && digits[0] == b'4' && !is_ean(digits);
         if label.has_any_of(Names::OTHER) || is_rare && !is_grouped && !is_named && !is_old_visa {
             continue;
@@ -169,6 +173,11 @@ fn group_counts(run: &Run<'_>, first: usize, counts: &mut [usize; 2]) -> usize {
     counts[0] = count;
     let is_long = count > 1 && digits >= 14;
     usize::from(is_long && label(run.text, groups[0].start, Names::CARD) != Names::NONE)
+}
+
+/// Whether a month follows behind a slash, as in `4111111111111111/09/27`.
+fn is_before_expiry(run: &Run<'_>, group: usize) -> bool {
+    run.groups().get(group).is_some_and(|next| next.separator == Separator::Slash && next.len() <= 2)
 }
 
 /// Whether thirteen digits have the check digit of an article's number (GS1).

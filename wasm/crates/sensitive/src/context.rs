@@ -3,6 +3,7 @@
 mod lexicon;
 
 use crate::findings::CONTEXT_BYTES;
+use crate::text::byte_at;
 use lexicon::{ENTRIES, Entry, FIRST, bucket};
 
 /// How far before a value its label may begin.
@@ -84,6 +85,13 @@ pub fn is_named_behind(text: &[u8], end: usize, asked: Names) -> bool {
     behind(text, end, |at| look_up(text, at, asked) != Names::NONE)
 }
 
+/// Whether a word beyond ASCII that says what is asked for stands just behind a value, as Japanese and Korean have it:
+/// `03-1234-5678に電話`.
+pub fn is_called_behind(text: &[u8], end: usize, asked: Names) -> bool {
+    byte_at(text, end + 1) >= 0x80
+        && behind(text, end, |at| text[at] >= 0x80 && look_up(text, at, asked) != Names::NONE)
+}
+
 /// Whether one of the words stands before a value with no other number between, or just behind it.
 pub fn is_near(text: &[u8], start: usize, end: usize, words: Words) -> bool {
     let lowest = start.saturating_sub(CONTEXT_BYTES);
@@ -163,7 +171,7 @@ fn has_at(text: &[u8], at: usize, words: Words) -> bool {
 fn begins_word(text: &[u8], at: usize) -> bool {
     let Some(&before) = text.get(at.wrapping_sub(1)) else { return true };
     let byte = text[at];
-    !before.is_ascii_alphabetic() || before.is_ascii_lowercase() && byte.is_ascii_uppercase() || byte >= 0x80
+    !before.is_ascii_alphabetic() || before.is_ascii_lowercase() && byte.is_ascii_uppercase() || byte >= 0xc0
 }
 
 /// Whether a word stands at a place; one that ends with `.` stands there whole, or with an `s` behind it.

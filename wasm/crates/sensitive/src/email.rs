@@ -78,6 +78,12 @@ fn read_domain(text: &[u8], start: usize) -> Option<usize> {
             stop -= 1;
         }
         labels += 1;
+        // A top-level domain is of one script: what follows it without a space is the sentence.
+        let script = text[label..stop].iter().position(|byte| *byte >= 0xcd).map_or(stop, |far| label + far);
+        if labels > 1 && script > label && is_top_level(&text[label..script]) && script < stop {
+            end = Some(script);
+            break;
+        }
         if labels > 1 && is_top_level(&text[label..stop]) {
             end = Some(stop);
         } else if labels > 1 && byte != b'.' {

@@ -6,14 +6,14 @@ mod plans;
 
 pub use plans::PHONE_REGIONS;
 
-use crate::context::{Names, label};
+use crate::context::{Names, is_called_behind, label};
 use crate::date::is_date;
 use crate::groups::{Run, Separator};
 use crate::text::{byte_before, is_word, number};
 use crate::{Finding, Kind};
 use extension::{extension_end, may_be_extended};
 use national::{Shape, judge};
-use plans::{PLANS, is_calling_code};
+use plans::{PLANS, is_calling_code, least_digits};
 
 /// The most digits of a number with its calling code (E.164), and the fewest that any country has behind the code.
 const DIGITS_MAX: usize = 15;
@@ -37,9 +37,11 @@ enum Name {
     None,
 }
 
-fn name(text: &[u8], start: usize) -> Name {
-    let label = label(text, start, Names::PHONE.or(Names::OTHER).or(Names::ACCOUNT));
+fn name(run: &Run<'_>, first: usize, last: usize) -> Name {
+    let groups = run.groups();
+    let label = label(run.text, groups[first].start, Names::PHONE.or(Names::OTHER).or(Names::ACCOUNT));
     match label {
+        Names::NONE if is_called_behind(run.text, groups[last].end, Names::PHONE) => Name::Phone,
         Names::NONE => Name::None,
         label if label.has_any_of(Names::PHONE) => Name::Phone,
         _ => Name::Other,
@@ -49,8 +51,14 @@ fn name(text: &[u8], start: usize) -> Name {
 /// Reads a number that begins with a group.
 pub fn read(run: &Run<'_>, first: usize, region: u8) -> Option<Finding> {
     let group = run.groups()[first];
-    if run.before(first) == b'+' && !is_word(byte_before(run.text, group.start - 1)) {
-        return read_international(run, first, 0, b'+');
+    // `+49` and `+(49)`.
+    let signs = match run.before(first) {
+        b'+' => 1,
+        b'(' if byte_before(run.text, group.start - 1) == b'+' => 2,
+        _ => 0,
+    };
+    if signs > 0 && !is_word(byte_before(run.text, group.start - signs)) {
+        return read_international(run, first, 0, signs);
     }
     if !run.begins(first) || run.is_middle(first) {
         return None;
@@ -58,22 +66,26 @@ pub fn read(run: &Run<'_>, first: usize, region: u8) -> Option<Finding> {
     let text = run.text;
     let digits = &text[group.start..group.end];
     if digits.starts_with(b"00") && !digits.starts_with(b"000") {
-        return read_international(run, first, 2, b'0').filter(|_| name(text, group.start) != Name::Other);
+        return read_international(run, first, 2, 0).filter(|_| name(run, first, first) != Name::Other);
     }
-    if digits == b"011" && run.separator_behind(first) != Separator::None {
-        let mut finding = read_international(run, first + 1, 0, b'0')?;
-        finding.start = group.start as u32;
-        return Some(finding);
+    // Also the area of Buenos Aires, Riyadh and Johannesburg.
+    if digits == b"011"
+        && run.separator_behind(first) != Separator::None
+        && let Some(finding) = read_international(run, first + 1, 0, 0)
+    {
+        return Some(Finding { start: group.start as u32, ..finding });
     }
     read_national(run, first, region)
 }
 
-/// Reads calling code and number behind `+` or `00`, of which `skip` digits stand in the first group.
-fn read_international(run: &Run<'_>, first: usize, skip: usize, sign: u8) -> Option<Finding> {
+/// Reads calling code and number behind `+`, which takes `signs` bytes, or `00`, of which `skip` digits stand in the first
+/// group.
+fn read_international(run: &Run<'_>, first: usize, skip: usize, signs: usize) -> Option<Finding> {
     let groups = run.groups();
     let mut digits = [0; DIGITS_MAX + 1];
     let mut count = 0;
-    let mut best = None;
+    let (mut best, mut last) = (None, first);
+    let may_end = |at: usize| run.ends(at) || may_be_extended(run.text, groups[at].end);
     for (at, group) in groups.iter().enumerate().skip(first) {
         let mut bytes = &run.text[group.start..group.end];
         if at == first {
@@ -90,31 +102,46 @@ fn read_international(run: &Run<'_>, first: usize, skip: usize, sign: u8) -> Opt
             }
             count += bytes.len();
         }
-        if let Some(found) = find_plan(&digits[..count])
-            && (run.ends(at) || may_be_extended(run.text, group.end))
+        if let Some(found) = find_plan(&digits[..count], groups[first].len() - skip)
+            && may_end(at)
         {
             best = Some((at, found));
         }
+        last = at;
     }
     // A number that no plan knows, as texts make them up.
     let unknown = || {
-        let is_long = run.ends(first) && (10..=DIGITS_MAX).contains(&groups[first].len()) && sign == b'+';
-        is_long.then_some((first, (NOWHERE, false)))
+        let is_long = run.ends(first) && (10..=DIGITS_MAX).contains(&groups[first].len());
+        let is_grouped = last > first && may_end(last) && (9..=DIGITS_MAX).contains(&count);
+        let last = if is_grouped && begins_with_calling_code(&digits[..groups[first].len().min(3)]) {
+            last
+        } else {
+            first
+        };
+        (signs > 0 && (is_long || last > first)).then_some((last, (NOWHERE, false)))
     };
     let (last, (variant, is_known)) = best.or_else(unknown)?;
     let is_bare = last == first;
-    if sign == b'0' && is_bare && !is_known && name(run.text, groups[first].start) != Name::Phone {
+    if signs == 0 && is_bare && !is_known && name(run, first, last) != Name::Phone {
         return None;
     }
-    let confidence = if sign == b'+' { 90 } else { 80 } + if is_known { 8 } else { 0 };
-    let before = usize::from(sign == b'+');
-    let finding = finish(run, first, last, before, Judged { variant, confidence });
+    let confidence = if signs > 0 { 90 } else { 80 } + if is_known { 8 } else { 0 };
+    let finding = finish(run, first, last, signs, Judged { variant, confidence });
     Some(finding)
 }
 
-/// The plan by which digits are a whole number with its calling code, and whether they begin as that plan has it.
-fn find_plan(digits: &[u8]) -> Option<(u16, bool)> {
-    for code_digits in 1..=3.min(digits.len()) {
+/// Whether up to three digits begin with the calling code of a country or service.
+fn begins_with_calling_code(digits: &[u8]) -> bool {
+    (1..=digits.len()).any(|code_digits| {
+        let code = number(&digits[..code_digits]) as u16;
+        is_calling_code(code) || PLANS.iter().any(|plan| plan.calling_code == code)
+    })
+}
+
+/// The plan by which digits are a whole number with its calling code, which stands in the first group, and whether they
+/// begin as that plan has it.
+fn find_plan(digits: &[u8], first_group: usize) -> Option<(u16, bool)> {
+    for code_digits in 1..=3.min(first_group) {
         let code = number(&digits[..code_digits]) as u16;
         let national = &digits[code_digits..];
         if let Some(at) = PLANS.iter().position(|plan| plan.calling_code == code) {
@@ -129,7 +156,7 @@ fn find_plan(digits: &[u8]) -> Option<(u16, bool)> {
                 .then(|| (at as u16, plan.begins_with(national[0])));
         }
         if is_calling_code(code) {
-            return (6..=10).contains(&national.len()).then_some((NOWHERE, false));
+            return (least_digits(code)..=10).contains(&national.len()).then_some((NOWHERE, false));
         }
     }
     None
@@ -150,7 +177,7 @@ fn read_national(run: &Run<'_>, first: usize, region: u8) -> Option<Finding> {
         return None;
     }
     let mut named = None;
-    let mut name = || *named.get_or_insert_with(|| name(text, start));
+    let mut name = |last| *named.get_or_insert_with(|| name(run, first, last));
     // The surest number, and of those the longest: what follows may be another one.
     let mut count = 0;
     let mut lasts = [0; 6];
@@ -160,7 +187,8 @@ fn read_national(run: &Run<'_>, first: usize, region: u8) -> Option<Finding> {
             break;
         }
         digits += group.len();
-        if digits > 12 {
+        // With a zero before them, Germany's and Austria's longest have thirteen.
+        if digits > 12 + usize::from(text[start] == b'0') {
             break;
         }
         lasts[count] = digits;
@@ -177,8 +205,8 @@ fn read_national(run: &Run<'_>, first: usize, region: u8) -> Option<Finding> {
             continue;
         }
         let shape = Shape { run, groups: &groups[first..=last], digits };
-        let Some(judged) = judge(&shape, region, &mut || name() == Name::Phone) else { continue };
-        if judged.confidence < 95 && name() == Name::Other {
+        let Some(judged) = judge(&shape, region, &mut || name(last) == Name::Phone) else { continue };
+        if judged.confidence < 95 && name(last) == Name::Other {
             continue;
         }
         if best.is_none_or(|(_, other)| judged.confidence > other.confidence) {

@@ -16,7 +16,7 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
         () => return None,
     };
     let behind = first + count;
-    if !run.begins(first) || !run.ends(behind - 1) {
+    if !run.begins(first) || !run.ends(behind - 1) || run.before(first) == b'+' {
         return None;
     }
     let mut digits = [0; 9];
@@ -28,10 +28,11 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
     let separator = run.uniform(first..behind);
     let is_alike = matches!(separator, Some(Separator::Dash | Separator::Space | Separator::Dot));
     let is_chained = separator == Some(Separator::Space) && run.is_middle(first);
-    let label = label(run.text, start, Names::SSN.or(Names::OTHER));
+    let label = label(run.text, start, Names::SSN.or(Names::OTHER).or(Names::PHONE));
+    let is_called = label.has_any_of(Names::PHONE) && separator == Some(Separator::Space);
     let confidence = match () {
         () if label.has_any_of(Names::SSN) || is_named_behind(run.text, end, Names::SSN) => 95,
-        () if !is_usual || !is_alike || is_chained => return None,
+        () if !is_usual || !is_alike || is_chained || is_called => return None,
         () if label.has_any_of(Names::OTHER) => return None,
         () => 85,
     };

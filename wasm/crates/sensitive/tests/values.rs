@@ -41,13 +41,18 @@ fn cards_are_found_in_every_usual_grouping() {
                     "卡号«4111111111111111»。",
                     "«4111 1111 1111 1111» 123",
                     "card «4222222222222»",
+                    "«4111111111111111»/09/27",
                 ],
             ),
             (Kind::CreditCard, "mastercard", &["«5555 5555 5555 4444»", "«2223003122003222»"]),
             (Kind::CreditCard, "amex", &["«3782 822463 10005»", "«378282246310005»"]),
             (Kind::CreditCard, "diners", &["«3056 930902 5904»", "«36227206271667»"]),
             (Kind::CreditCard, "discover", &["«6011 1111 1111 1117»"]),
-            (Kind::CreditCard, "jcb", &["«3530 1113 3330 0000»"]),
+            (
+                Kind::CreditCard,
+                "jcb",
+                &["«3530 1113 3330 0000»", "«3500 0000 0000 0009»", "«213100000000001»"],
+            ),
             (Kind::CreditCard, "unionpay", &["«6200 0000 0000 0005»"]),
             (Kind::CreditCard, "maestro", &["«6759 6498 2643 8453»"]),
         ],
@@ -139,6 +144,82 @@ fn phone_numbers_are_found_in_the_forms_of_the_world() {
         ("RU", ["«8 (495) 123-45-67»", "«8 495 123-45-67»", "тел. «84951234567»"]),
     ] {
         assert_found(region, &[(Kind::PhoneNumber, region, &texts)]);
+    }
+}
+
+#[test]
+fn phone_numbers_are_found_behind_the_words_of_many_languages() {
+    for text in [
+        "Teléfono: «612 345 678»",
+        "Llámame al «612345678»",
+        "Telemóvel «912 345 678»",
+        "Ligue para «912345678»",
+        "Chiamami al «347 123 4567»",
+        "Mobilnummer «1512345678»",
+        "Puhelin «401234567»",
+        "Zadzwoń: «512345678»",
+        "Hívj: «201234567»",
+        "Телефон «9101234567»",
+        "Позвоните по «9101234567»",
+        "Τηλ. «2101234567»",
+        "טלפון: «031234567»",
+        "هاتف: «501234567»",
+        "मोबाइल: «9876543210»",
+        "Điện thoại: «912345678»",
+        "โทร «812345678»",
+        "携帯: «9012345678»",
+        "«9012345678»に電話してください",
+        "请拨打«13812345678»联系我",
+        "휴대폰 «1012345678»",
+        "find me on «612345678»",
+    ] {
+        let (before, rest) = text.split_once('«').unwrap();
+        let (value, behind) = rest.split_once('»').unwrap();
+        let found: Vec<_> =
+            found(&format!("{before}{value}{behind}")).into_iter().map(|it| (it.0, it.2)).collect();
+        assert_eq!(found, [(Kind::PhoneNumber, value.to_owned())], "{text}");
+    }
+}
+
+#[test]
+fn phone_numbers_in_forms_of_few_countries_are_found() {
+    assert_found(
+        "US",
+        &[
+            (Kind::PhoneNumber, "RU", &["«(910) 474-40-49»", "«8 (71234) 5 67 89»"]),
+            (Kind::PhoneNumber, "BR", &["«11 98456-5666»"]),
+            (
+                Kind::PhoneNumber,
+                "",
+                &[
+                    // Riyadh and Johannesburg, whose area is also what Americans dial before a calling code.
+                    "«011 234 5678»",
+                    "«22 123 45 67»",
+                    "«940 46 26 50»",
+                    "«661 573 681»",
+                    "«08-12 34 56»",
+                    "«(2105) 123456»",
+                ],
+            ),
+        ],
+    );
+    for text in
+        ["+683 4012", "+53 5 1234567", "+247 62889", "+(371) 61234567", "+672 10 6609", "+54 9 3358 0730"]
+    {
+        let found: Vec<_> = found(text).into_iter().map(|it| (it.0, it.2)).collect();
+        assert_eq!(found, [(Kind::PhoneNumber, text.to_owned())]);
+    }
+}
+
+#[test]
+fn an_address_ends_where_the_script_of_its_top_level_domain_does() {
+    let expected = [(Kind::Email, "", "ana@example.com".to_owned())];
+    for text in ["私のメールはana@example.comです", "写信给ana@example.com谢谢", "ana@example.comЖ"]
+    {
+        assert_eq!(found(text), expected, "{text}");
+    }
+    for text in ["ana@beispiel.vermögensberatung", "ana@例え.テスト", "ana@пример.рф"] {
+        assert_eq!(found(text), [(Kind::Email, "", text.to_owned())]);
     }
 }
 
@@ -321,6 +402,14 @@ fn numbers_that_only_look_alike_are_not_found() {
         "4111111111111111a",
         "0.4111111111111111",
         "order 4111111111111111",
+        "EUR 783 238 155",
+        "783 238 155 people voted",
+        "(751) 433625 units",
+        "DUNS 02-352-0025",
+        "https://example.com/dp/0233757927",
+        "growth of +67 705 027",
+        "FedEx 0137 7040 1535",
+        "death toll 1234567",
         "1234 4111 1111 1111 1111 5678",
         "550e8400-e29b-41d4-a716-446655440000",
         "2026-11-22T10:22:33.123456Z",

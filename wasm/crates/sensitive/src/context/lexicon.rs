@@ -3,18 +3,10 @@
 use super::Names;
 
 /// A word and what it names.
+#[derive(Clone, Copy)]
 pub struct Entry {
     pub word: &'static str,
     pub names: Names,
-}
-
-const fn entry(word: &'static str, names: &[Names]) -> Entry {
-    let (mut all, mut at) = (Names::NONE, 0);
-    while at < names.len() {
-        all = all.or(names[at]);
-        at += 1;
-    }
-    Entry { word, names: all }
 }
 
 /// The place of a word's first byte in [`FIRST`]: its letter, or 26 beyond ASCII.
@@ -26,266 +18,128 @@ pub const fn bucket(byte: u8) -> Option<usize> {
     }
 }
 
-/// The words, each of which begins one in the text, in any case; those that end with `.` are whole words, with or
-/// without an `s` behind them. Sorted by their buckets.
-pub static ENTRIES: [Entry; 238] = [
-    entry("account.", &[Names::ACCOUNT]),
-    entry("acct.", &[Names::ACCOUNT]),
-    entry("addr.", &[Names::ADDRESS]),
-    entry("address.", &[Names::ADDRESS]),
-    entry("american", &[Names::CARD]),
-    entry("amex.", &[Names::CARD]),
-    entry("amount.", &[Names::OTHER]),
-    entry("appel.", &[Names::PHONE]),
-    entry("article.", &[Names::VERSION]),
-    entry("asin.", &[Names::OTHER]),
-    entry("assembly", &[Names::VERSION]),
-    entry("awb.", &[Names::OTHER]),
-    entry("barcode.", &[Names::OTHER]),
-    entry("batch.", &[Names::OTHER]),
-    entry("bel.", &[Names::PHONE]),
-    entry("bestellung", &[Names::OTHER]),
-    entry("billed.", &[Names::CARD]),
-    entry("build.", &[Names::OTHER, Names::VERSION]),
-    entry("bytes.", &[Names::OTHER]),
-    entry("call.", &[Names::PHONE]),
-    entry("callback", &[Names::PHONE]),
-    entry("called.", &[Names::PHONE]),
-    entry("caller.", &[Names::PHONE]),
-    entry("calling.", &[Names::PHONE]),
-    entry("calls.", &[Names::PHONE]),
-    entry("card.", &[Names::CARD]),
-    entry("carta.", &[Names::CARD]),
-    entry("carte.", &[Names::CARD]),
-    entry("cart\u{e3}o", &[Names::CARD]),
-    entry("case.", &[Names::OTHER]),
-    entry("cases.", &[Names::OTHER]),
-    entry("cc.", &[Names::CARD]),
-    entry("ccn.", &[Names::CARD]),
-    entry("ccnum.", &[Names::CARD]),
-    entry("cell.", &[Names::PHONE]),
-    entry("cellphone", &[Names::PHONE]),
-    entry("cells.", &[Names::PHONE]),
-    entry("cellular", &[Names::PHONE]),
-    entry("cellulare", &[Names::PHONE]),
-    entry("celular.", &[Names::PHONE]),
-    entry("changelog", &[Names::VERSION]),
-    entry("chapter.", &[Names::VERSION]),
-    entry("charge.", &[Names::CARD]),
-    entry("checksum", &[Names::OTHER]),
-    entry("chiama.", &[Names::PHONE]),
-    entry("clause.", &[Names::VERSION]),
-    entry("client.", &[Names::ADDRESS]),
-    entry("commande", &[Names::OTHER]),
-    entry("commit.", &[Names::OTHER]),
-    entry("compte.", &[Names::ACCOUNT]),
-    entry("consignment", &[Names::OTHER]),
-    entry("contact.", &[Names::PHONE]),
-    entry("crc.", &[Names::OTHER]),
-    entry("credit.", &[Names::CARD]),
-    entry("cuenta.", &[Names::ACCOUNT]),
-    entry("customer", &[Names::OTHER]),
-    entry("debit.", &[Names::CARD]),
-    entry("dial.", &[Names::PHONE]),
-    entry("diners.", &[Names::CARD]),
-    entry("discover", &[Names::CARD]),
-    entry("dns.", &[Names::ADDRESS]),
-    entry("doi.", &[Names::OTHER]),
-    entry("driver.", &[Names::VERSION]),
-    entry("duration", &[Names::OTHER]),
-    entry("dzwo.", &[Names::PHONE]),
-    entry("ean.", &[Names::OTHER]),
-    entry("ean13.", &[Names::OTHER]),
-    entry("epoch.", &[Names::OTHER]),
-    entry("factura.", &[Names::OTHER]),
-    entry("facture.", &[Names::OTHER]),
-    entry("fax.", &[Names::PHONE]),
-    entry("figure.", &[Names::VERSION]),
-    entry("firmware", &[Names::VERSION]),
-    entry("from.", &[Names::ADDRESS]),
-    entry("gateway.", &[Names::ADDRESS]),
-    entry("gsm.", &[Names::PHONE]),
-    entry("gtin.", &[Names::OTHER]),
-    entry("guid.", &[Names::OTHER]),
-    entry("handy.", &[Names::PHONE]),
-    entry("hash.", &[Names::OTHER]),
-    entry("helpline", &[Names::PHONE]),
-    entry("host.", &[Names::ADDRESS]),
-    entry("hotline.", &[Names::PHONE]),
-    entry("iccid.", &[Names::OTHER]),
-    entry("id.", &[Names::OTHER]),
-    entry("imei.", &[Names::OTHER]),
-    entry("imsi.", &[Names::OTHER]),
-    entry("invoice.", &[Names::OTHER]),
-    entry("ip.", &[Names::ADDRESS]),
-    entry("ipaddr.", &[Names::ADDRESS]),
-    entry("ipaddress", &[Names::ADDRESS]),
-    entry("ips.", &[Names::ADDRESS]),
-    entry("ipv4.", &[Names::ADDRESS]),
-    entry("isbn.", &[Names::OTHER]),
-    entry("issn.", &[Names::OTHER]),
-    entry("item.", &[Names::OTHER]),
-    entry("items.", &[Names::OTHER]),
-    entry("itin.", &[Names::SSN]),
-    entry("jcb.", &[Names::CARD]),
-    entry("karte.", &[Names::CARD]),
-    entry("kernel.", &[Names::VERSION]),
-    entry("kontakt.", &[Names::PHONE]),
-    entry("konto.", &[Names::ACCOUNT]),
-    entry("kort.", &[Names::CARD]),
-    entry("kreditkarte", &[Names::CARD]),
-    entry("landline", &[Names::PHONE]),
-    entry("lat.", &[Names::OTHER]),
-    entry("latitude", &[Names::OTHER]),
-    entry("library.", &[Names::VERSION]),
-    entry("llama.", &[Names::PHONE]),
-    entry("lng.", &[Names::OTHER]),
-    entry("localhost", &[Names::ADDRESS]),
-    entry("lon.", &[Names::OTHER]),
-    entry("longitude", &[Names::OTHER]),
-    entry("lot.", &[Names::OTHER]),
-    entry("maestro.", &[Names::CARD]),
-    entry("master.", &[Names::CARD]),
-    entry("message.", &[Names::OTHER]),
-    entry("mob.", &[Names::PHONE]),
-    entry("mobil.", &[Names::PHONE]),
-    entry("mobile.", &[Names::PHONE]),
-    entry("model.", &[Names::OTHER]),
-    entry("movil.", &[Names::PHONE]),
-    entry("msg.", &[Names::OTHER]),
-    entry("msisdn.", &[Names::PHONE]),
-    entry("m\u{f3}vil", &[Names::PHONE]),
-    entry("nonce.", &[Names::OTHER]),
-    entry("offset.", &[Names::OTHER]),
-    entry("oid.", &[Names::VERSION]),
-    entry("order.", &[Names::OTHER]),
-    entry("ordine.", &[Names::OTHER]),
-    entry("package.", &[Names::VERSION]),
-    entry("page.", &[Names::ACCOUNT]),
-    entry("paid.", &[Names::CARD]),
-    entry("pan.", &[Names::CARD]),
-    entry("paragraph", &[Names::VERSION]),
-    entry("parcel.", &[Names::OTHER]),
-    entry("part.", &[Names::OTHER]),
-    entry("patch.", &[Names::VERSION]),
-    entry("pay.", &[Names::CARD]),
-    entry("payment.", &[Names::CARD]),
-    entry("pedido.", &[Names::OTHER]),
-    entry("peer.", &[Names::ADDRESS]),
-    entry("ph.", &[Names::PHONE]),
-    entry("phone.", &[Names::PHONE]),
-    entry("ping.", &[Names::ADDRESS]),
-    entry("plugin.", &[Names::VERSION]),
-    entry("plz.", &[Names::ACCOUNT]),
-    entry("port.", &[Names::OTHER]),
-    entry("portable", &[Names::PHONE]),
-    entry("ports.", &[Names::OTHER]),
-    entry("postal.", &[Names::ACCOUNT]),
-    entry("postcode", &[Names::ACCOUNT]),
-    entry("price.", &[Names::OTHER]),
-    entry("product.", &[Names::OTHER]),
-    entry("puh.", &[Names::PHONE]),
-    entry("puhelin.", &[Names::PHONE]),
-    entry("reach.", &[Names::PHONE]),
-    entry("rechnung", &[Names::OTHER]),
-    entry("ref.", &[Names::OTHER]),
-    entry("reference", &[Names::OTHER]),
-    entry("refno.", &[Names::OTHER]),
-    entry("refs.", &[Names::OTHER]),
-    entry("release.", &[Names::VERSION]),
-    entry("remote.", &[Names::ADDRESS]),
-    entry("request.", &[Names::OTHER]),
-    entry("rev.", &[Names::VERSION]),
-    entry("revision", &[Names::VERSION]),
-    entry("ring.", &[Names::PHONE]),
-    entry("room.", &[Names::ACCOUNT]),
-    entry("routing.", &[Names::ACCOUNT]),
-    entry("ruf.", &[Names::PHONE]),
-    entry("rufnummer", &[Names::PHONE]),
-    entry("sdk.", &[Names::VERSION]),
-    entry("section.", &[Names::VERSION]),
-    entry("seed.", &[Names::OTHER]),
-    entry("sendung.", &[Names::OTHER]),
-    entry("seq.", &[Names::OTHER]),
-    entry("sequence", &[Names::OTHER]),
-    entry("serial.", &[Names::OTHER]),
-    entry("server.", &[Names::ADDRESS]),
-    entry("session.", &[Names::OTHER]),
-    entry("shipment", &[Names::OTHER]),
-    entry("size.", &[Names::OTHER]),
-    entry("sku.", &[Names::OTHER]),
-    entry("sms.", &[Names::PHONE]),
-    entry("sn.", &[Names::OTHER]),
-    entry("snowflake", &[Names::OTHER]),
-    entry("soc.", &[Names::SSN]),
-    entry("social.", &[Names::SSN]),
-    entry("sort.", &[Names::ACCOUNT]),
-    entry("span.", &[Names::OTHER]),
-    entry("ss#", &[Names::SSN]),
-    entry("ss.", &[Names::SSN]),
-    entry("ssh.", &[Names::ADDRESS]),
-    entry("ssn.", &[Names::SSN]),
-    entry("subnet.", &[Names::ADDRESS]),
-    entry("t.", &[Names::PHONE]),
-    entry("tarjeta.", &[Names::CARD]),
-    entry("taxpayer", &[Names::SSN]),
-    entry("tel.", &[Names::PHONE]),
-    entry("tele.", &[Names::PHONE]),
-    entry("telef", &[Names::PHONE]),
-    entry("teleph", &[Names::PHONE]),
-    entry("text.", &[Names::PHONE]),
-    entry("texting.", &[Names::PHONE]),
-    entry("ticket.", &[Names::OTHER]),
-    entry("time.", &[Names::OTHER]),
-    entry("times.", &[Names::OTHER]),
-    entry("timestamp", &[Names::OTHER]),
-    entry("tin.", &[Names::SSN]),
-    entry("tlf.", &[Names::PHONE]),
-    entry("total.", &[Names::OTHER]),
-    entry("trace.", &[Names::OTHER]),
-    entry("track.", &[Names::OTHER]),
-    entry("tracking", &[Names::OTHER]),
-    entry("transaction", &[Names::OTHER]),
-    entry("ts.", &[Names::OTHER]),
-    entry("txn.", &[Names::OTHER]),
-    entry("t\u{e9}l", &[Names::PHONE]),
-    entry("unionpay", &[Names::CARD]),
-    entry("upc.", &[Names::OTHER]),
-    entry("upgrade.", &[Names::VERSION]),
-    entry("uuid.", &[Names::OTHER]),
-    entry("ver.", &[Names::VERSION]),
-    entry("version.", &[Names::OTHER, Names::VERSION]),
-    entry("viber.", &[Names::PHONE]),
-    entry("visa.", &[Names::CARD]),
-    entry("voicemail", &[Names::PHONE]),
-    entry("waybill.", &[Names::OTHER]),
-    entry("whatsapp", &[Names::PHONE]),
-    entry("zip.", &[Names::ACCOUNT]),
-    entry("\u{a7}", &[Names::VERSION]),
-    entry("\u{442}\u{435}\u{43b}", &[Names::PHONE]),
-    entry("\u{624b}\u{673a}", &[Names::PHONE]),
-    entry("\u{7535}\u{8bdd}", &[Names::PHONE]),
-    entry("\u{96fb}\u{8a71}", &[Names::PHONE]),
-    entry("\u{c804}\u{d654}", &[Names::PHONE]),
+/// What words say, and the words, each of which begins one in the text, in any case of ASCII; those that end with `.` are
+/// whole words, with or without an `s` behind them.
+const WORDS: [(Names, &str); 8] = [
+    (
+        Names::PHONE,
+        "anruf|appel.|appeler|appelez|bel.|bellen.|call.|callback|called.|caller.|calling.|calls.|cell.|\
+         cellphone|cells.|cellular|celul|cep.|chiam|contact.|contacteer|contacter.|contactez|contacto.|\
+         contato.|contatt|dial.|durchwahl|dzwo.|erreich|faks.|fax.|gsm.|gọi|handy.|helpline|her at.|\
+         her number.|her on.|him at.|him on.|his number.|home number.|hotline.|hubungi|hív|iện thoại|\
+         joignable|joindre|komórk|kontakt.|kontaktuj|landline|ligar para|ligue para|llama.|llamar|llame.|\
+         llám|me at.|me on.|meine nummer.|mi número|mob.|mobiel|mobil.|mobile.|mobiln|mobilte|mon numéro|\
+         movil.|msisdn.|my number.|mòbil|móvil|nazov|new number.|office number.|our number.|pager.|ph.|\
+         phone.|phonenu|portable|pozov|puh.|puhelin.|rappele|reach.|ring.|ruf.|rufnummer|sms.|soita|sună|\
+         switchboard.|sĐt|sđt|t.|tel.|tele.|telef|telemov|telemó|telep|teleph|telp.|teléf|text.|texting.|\
+         their number.|them at.|them on.|tlf.|tlfn.|toll free|toll-free|tél|tālr|us at.|us on.|viber.|\
+         voicemail|whatsapp|work number.|your number.|zadzwo|zavol|Τηλ|αλέστε|ινητό|τηλ|Звон|Моб|Обад|\
+         Тел|Факс|звон|мобильн|обад|тел|факс|התקשר|טלפון|נייד|اتصل|تلفن|تماس|جوال|محمول|موبايل|موبایل|\
+         هاتف|फ़ोन|फोन|मोबाइल|ফোন|মোবাইল|มือถือ|โทร|手机|手機|拨打|携帯|撥打|电话|联系|聯絡|聯繫|致电|致電|連絡|電話|연락|전화|핸드폰|휴대",
+    ),
+    (
+        Names::CARD,
+        "american|amex.|billed.|card.|carta.|carte.|cartão|cc.|ccn.|ccnum.|charge.|credit.|debit.|\
+         diners.|discover|jcb.|karte.|kort.|kreditkarte|maestro.|master.|paid.|pan.|pay.|payment.|\
+         tarjeta.|unionpay|visa.",
+    ),
+    (Names::SSN, "itin.|soc.|social.|ss#|ss.|ssn.|taxpayer|tin."),
+    (
+        Names::ADDRESS,
+        "addr.|address.|client.|dns.|from.|gateway.|host.|ip.|ipaddr.|ipaddress|ips.|ipv4.|localhost|\
+         peer.|ping.|remote.|server.|ssh.|subnet.",
+    ),
+    (
+        Names::ACCOUNT,
+        "account.|acct.|compte.|cuenta.|konto.|page.|plz.|postal.|postcode|room.|routing.|sort.|zip.",
+    ),
+    (
+        Names::VERSION,
+        "article.|assembly|changelog|chapter.|clause.|driver.|figure.|firmware|kernel.|library.|oid.|\
+         package.|paragraph|patch.|plugin.|release.|rev.|revision|sdk.|section.|upgrade.|ver.|§",
+    ),
+    (
+        Names::OTHER,
+        "amount.|asin.|awb.|barcode.|batch.|bestellung|bytes.|case.|cases.|checksum|chf.|commande|\
+         commit.|consignment|crc.|customer|czk.|dkk.|doi.|duns.|duration|ean.|ean13.|ein.|epoch.|eur.|\
+         factura.|facture.|fedex|gbp.|gtin.|guid.|hash.|huf.|iccid.|id.|imei.|imsi.|invoice.|isbn.|issn.|\
+         item.|items.|lat.|latitude|lng.|lon.|longitude|lot.|message.|model.|msg.|nok.|nonce.|offset.|\
+         order.|ordine.|parcel.|part.|pedido.|pln.|port.|ports.|price.|product.|rechnung|ref.|reference|\
+         refno.|refs.|request.|seed.|sek.|sendung.|seq.|sequence|serial.|session.|shipment|size.|sku.|\
+         sn.|snowflake|span.|ticket.|time.|times.|timestamp|total.|trace.|track.|tracking|transaction|\
+         ts.|txn.|upc.|ups.|usd.|usps.|uuid.|waybill.",
+    ),
+    (Names::OTHER.or(Names::VERSION), "build.|version."),
 ];
 
-/// Where the words of each bucket begin in [`ENTRIES`].
-pub static FIRST: [u8; 28] = {
-    let (mut first, mut at, mut last) = ([0; 28], 0, 0);
-    while at < ENTRIES.len() {
-        let Some(bucket) = bucket(ENTRIES[at].word.as_bytes()[0]) else {
-            panic!("a word begins with a letter")
-        };
-        assert!(bucket >= last, "words are sorted");
-        while last < bucket {
-            last += 1;
-            first[last] = at as u8;
+const BUCKETS: usize = 27;
+
+const COUNT: usize = {
+    let (mut count, mut list) = (0, 0);
+    while list < WORDS.len() {
+        let (_, mut words) = WORDS[list];
+        while !words.is_empty() {
+            (_, words) = split_first(words);
+            count += 1;
         }
+        list += 1;
+    }
+    count
+};
+
+/// All words, sorted by their buckets.
+pub static ENTRIES: [Entry; COUNT] = {
+    let mut entries = [Entry { word: "", names: Names::NONE }; COUNT];
+    let (mut count, mut of) = (0, 0);
+    while of < BUCKETS {
+        let mut list = 0;
+        while list < WORDS.len() {
+            let (names, mut words) = WORDS[list];
+            while !words.is_empty() {
+                let (word, rest) = split_first(words);
+                words = rest;
+                if first_bucket(word) == of {
+                    entries[count] = Entry { word, names };
+                    count += 1;
+                }
+            }
+            list += 1;
+        }
+        of += 1;
+    }
+    entries
+};
+
+/// Where the words of each bucket begin in [`ENTRIES`], and where the last ones end.
+pub static FIRST: [u16; BUCKETS + 1] = {
+    let (mut first, mut at) = ([0; BUCKETS + 1], 0);
+    while at < COUNT {
+        first[first_bucket(ENTRIES[at].word) + 1] = at as u16 + 1;
         at += 1;
     }
-    while last < 27 {
-        last += 1;
-        first[last] = at as u8;
+    let mut of = 1;
+    while of <= BUCKETS {
+        if first[of] == 0 {
+            first[of] = first[of - 1];
+        }
+        of += 1;
     }
     first
 };
+
+const fn first_bucket(word: &str) -> usize {
+    match bucket(word.as_bytes()[0]) {
+        Some(bucket) => bucket,
+        None => panic!("a word begins with a letter"),
+    }
+}
+
+/// The first word of a list, and the others.
+const fn split_first(words: &'static str) -> (&'static str, &'static str) {
+    let (bytes, mut end) = (words.as_bytes(), 0);
+    while end < bytes.len() && bytes[end] != b'|' {
+        end += 1;
+    }
+    let (word, rest) = words.split_at(end);
+    (word, if rest.is_empty() { rest } else { rest.split_at(1).1 })
+}

@@ -4,7 +4,7 @@
 use super::plans::{PLANS, Plan};
 use super::{Judged, NOWHERE};
 use crate::groups::{Group, Run, Separator};
-use crate::text::{byte_at, byte_before};
+use crate::text::{byte_at, byte_before, is_word};
 
 /// Groups that may be a national number.
 pub struct Shape<'a, 'b> {
@@ -27,6 +27,12 @@ impl Shape<'_, '_> {
     fn is_parted(&self, group: usize) -> bool {
         byte_before(self.run.text, self.groups[group].start) == b'('
             && byte_at(self.run.text, self.groups[group].end) == b')'
+    }
+
+    /// Whether a group is a year of our time.
+    fn is_year(&self, group: usize) -> bool {
+        self.groups[group].len() == 4
+            && matches!((self.digit(group, 0), self.digit(group, 1)), (b'1', b'9') | (b'2', b'0'))
     }
 
     /// Whether all groups from `first` on have the same sign before them.
@@ -84,6 +90,9 @@ pub fn judge(shape: &Shape<'_, '_>, home: u8, is_named: &mut impl FnMut() -> boo
     if let Some(area) = american_area(shape) {
         return judge_american(shape, area, variant, plan, is_named);
     }
+    if let Some(variant) = find_distinct(shape) {
+        return judged(variant, 82);
+    }
     let shortest = shape.groups[1..].iter().map(Group::len).min().unwrap_or(0);
     let last = shape.groups[shape.groups.len() - 1].len();
     if shortest < 2 && (shape.groups.len() == 2 || last < 4) {
@@ -92,15 +101,14 @@ pub fn judge(shape: &Shape<'_, '_>, home: u8, is_named: &mut impl FnMut() -> boo
     if shape.digit(0, 0) == b'0' {
         return judge_trunk(shape, variant, plan, is_named);
     }
-    if let Some(variant) = find_distinct(shape) {
-        return judged(variant, 82);
-    }
     let lead = shape.digit(0, 0);
     let is_home = plan.calling_code != 1 && plan.trunk != b'0' && plan.fits(shape.digits, lead)
         || plan.region == "IN" && shape.has_lengths(&[5, 5]) && lead >= b'6';
     match is_home {
         true => judged(variant, if is_named() { 92 } else { 75 }),
-        false => is_named().then_some(Judged { variant: NOWHERE, confidence: 75 }),
+        false if is_named() => judged(NOWHERE, 75),
+        false => (is_area_parted(shape) || is_grouped_as_abroad(shape))
+            .then_some(Judged { variant: NOWHERE, confidence: 60 }),
     }
 }
 
@@ -121,7 +129,10 @@ fn judge_bare(
         return judged(variant, if is_named() { 85 } else { 70 });
     }
     // Few other numbers have a single zero before them.
-    let has_trunk = lead == b'0' && second != b'0' && matches!(shape.digits, 10 | 11);
+    let has_trunk = lead == b'0'
+        && second != b'0'
+        && matches!(shape.digits, 10 | 11)
+        && byte_before(shape.run.text, shape.groups[0].start) != b'/';
     (has_trunk && !shape.is_isbn()).then_some(Judged { variant: NOWHERE, confidence: 60 })
 }
 
@@ -180,8 +191,15 @@ fn judge_trunk(
     let is_american = shape.has_lengths(&[5, 4])
         || shape.has_lengths(&[3, 2, 4]) && shape.is_alike(1) && shape.groups[1].separator == Separator::Dash;
     let is_odd = second == b'0' || length == 1 && !is_set_off || length > 6 || is_american;
+    // 08-12 34 56, as in Sweden.
+    let is_short = shape.groups[1].separator == Separator::Dash
+        && shape.groups.len() > 2
+        && shape.groups[2..].iter().all(|group| group.separator == Separator::Space);
     match shape.digits {
-        9..=12 if !is_odd => judged(variant, if is_home { 92 } else { 82 }),
+        8 if !is_odd && is_short => judged(variant, 70),
+        9..=13 if !is_odd && (shape.digits < 13 || shape.groups.len() > 2) => {
+            judged(variant, if is_home { 92 } else { 82 })
+        }
         _ => is_named().then_some(Judged { variant, confidence: 70 }),
     }
 }
@@ -189,15 +207,22 @@ fn judge_trunk(
 /// The country of groups that only one country writes so.
 fn find_distinct(shape: &Shape<'_, '_>) -> Option<u16> {
     let (groups, lead) = (shape.groups, shape.digit(0, 0));
-    // 8 (495) 123-45-67
+    // 8 (495) 123-45-67 and 8 (71234) 5 67 89.
     let is_russian = lead == b'8'
         && groups[0].len() == 1
         && shape.digits == 11
-        && groups[1].len() == 3
-        && groups.len() >= 4;
+        && (groups[1].len() == 3 || matches!(groups[1].len(), 4 | 5) && shape.is_parted(1))
+        && groups.len() >= 4
+        || shape.has_lengths(&[3, 3, 2, 2]) && shape.is_parted(0) && lead == b'9';
+    // 11 98456-5666
+    let is_joined = groups.len() == 3
+        && matches!((groups[1].separator, groups[2].separator), (Separator::Space, Separator::Dash))
+        && groups[1].len() >= 4
+        && !(shape.is_year(1) && shape.is_year(2));
     // (11) 98456-5666
     let is_brazilian = groups[0].len() == 2
-        && shape.is_parted(0)
+        && lead != b'0'
+        && (shape.is_parted(0) || is_joined)
         && groups.len() == 3
         && groups[2].len() == 4
         && matches!(shape.digits, 10 | 11);
@@ -209,4 +234,35 @@ fn find_distinct(shape: &Shape<'_, '_>) -> Option<u16> {
         () if is_chinese => Some(CHINA),
         () => None,
     }
+}
+
+/// Whether an area stands in parentheses before a number: (22) 123456, (2105) 12 34 56. What stands so behind a word is
+/// the argument of a function.
+fn is_area_parted(shape: &Shape<'_, '_>) -> bool {
+    let (groups, text) = (shape.groups, shape.run.text);
+    let is_area = matches!(groups[0].len(), 2..=5) && shape.is_parted(0) && !shape.is_year(0);
+    is_area
+        && (9..=12).contains(&shape.digits)
+        && stands_alone(shape)
+        && !is_word(byte_before(text, groups[0].start - 1))
+}
+
+/// Whether a sentence, an element or a text ends behind a number: nothing is counted with it.
+fn stands_alone(shape: &Shape<'_, '_>) -> bool {
+    let end = shape.groups[shape.groups.len() - 1].end;
+    matches!(byte_at(shape.run.text, end), 0 | b'.' | b',' | b';' | b'!' | b'?' | b'"' | b'<' | b'\n' | b')')
+}
+
+/// Whether nine digits are in pairs as no other number is: 23 456 78 90, 940 46 26 50, 6 71 23 45 67. Or in threes,
+/// as mobile numbers are, and thousands where something is counted: 661 573 681. There, nothing may follow.
+fn is_grouped_as_abroad(shape: &Shape<'_, '_>) -> bool {
+    let groups = shape.groups;
+    let is_tied = matches!(groups[1].separator, Separator::Space | Separator::Dash) && shape.is_alike(1);
+    let is_paired =
+        [&[2, 3, 2, 2][..], &[3, 2, 2, 2], &[1, 2, 2, 2, 2]].iter().any(|lengths| shape.has_lengths(lengths));
+    let is_mobile = shape.has_lengths(&[3, 3, 3])
+        && shape.digit(0, 0) >= b'5'
+        && groups[1].separator == Separator::Space
+        && stands_alone(shape);
+    is_tied && (is_paired || is_mobile)
 }

@@ -136,11 +136,19 @@ impl Plan {
     }
 }
 
-/// Whether a code of three digits is assigned to a country or a service (ITU-T E.164, list of assigned codes).
+/// The fewest digits that a national number has behind a code that no plan here is for: islands have short ones.
+pub fn least_digits(code: u16) -> usize {
+    match code {
+        247 | 290 | 500 | 672 | 676..=678 | 682..=690 => 4,
+        _ => 6,
+    }
+}
+
+/// Whether a code is assigned to a country or a service (ITU-T E.164, list of assigned codes).
 pub fn is_calling_code(code: u16) -> bool {
     matches!(code, 211..=213 | 216 | 218 | 220..=258 | 260..=269 | 290 | 291 | 297..=299
         | 350..=359 | 370..=389 | 420..=423 | 500..=509 | 590..=599 | 670 | 672..=692
         | 800 | 808 | 850 | 852 | 853 | 855 | 856 | 870 | 878 | 880..=883 | 886 | 888
         | 960..=968 | 970..=977 | 979 | 992..=996 | 998)
-        || matches!(code, 92..=95 | 98)
+        || matches!(code, 53 | 92..=95 | 98)
 }
