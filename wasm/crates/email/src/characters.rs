@@ -84,6 +84,12 @@ pub fn is_letter(character: u32) -> bool {
         | 0x1_0100..=0x1_01FC | 0x1_D000..=0x1_DEFF | 0x1_EC70..=0x1_FFFF | 0x2_F800..=0x2_FFFF | 0x3_2400..)
 }
 
+/// Whether a character is an ideograph that Unicode has twice: a domain has the other one, which names' owners need not
+/// write.
+pub fn is_other_ideograph(character: u32) -> bool {
+    matches!(character, 0xF900..=0xFAD9 | 0x2_F800..=0x2_FA1D)
+}
+
 /// Whether a character is a mark that stands on the letter before it, of those that any script uses: nothing starts with one (RFC
 /// 5891 section 4.2.3.2).
 pub fn is_mark(character: u32) -> bool {

@@ -1,6 +1,6 @@
 //! The local part, but for what RFC 5322 lets stand around it.
 
-use crate::characters::{is_atext, is_invisible, is_letter, is_mark, next_wide};
+use crate::characters::{is_atext, is_invisible, is_letter, is_mark, is_other_ideograph, next_wide};
 use crate::fault::Fault;
 use crate::profile::Profile;
 
@@ -54,7 +54,10 @@ pub fn atom_step(text: &[u8], profile: Profile) -> Option<usize> {
         return is_atext(byte).then_some(1);
     }
     let (character, len) = next_wide(text)?;
-    let is_fine = if profile == Profile::Strict { is_letter(character) } else { !is_invisible(character) };
+    let is_fine = match profile {
+        Profile::Strict => is_letter(character) || is_other_ideograph(character),
+        _ => !is_invisible(character),
+    };
     is_fine.then_some(len)
 }
 

@@ -97,7 +97,9 @@ fn judge_value(
 /// Judges a long run by what stands before it: whose shape it has that is named there, or what it is called.
 #[inline(never)]
 pub fn judge_run(text: &[u8], run: Range<usize>, tables: Tables<'_>, found: &mut impl FnMut(Secret)) {
-    if !is_introduced(text, run.start) {
+    // A function that is called, or an array.
+    let is_called = matches!(text.get(run.end), Some(b'(' | b'['));
+    if is_called || !is_introduced(text, run.start) {
         return;
     }
     let digits = text[run.clone()].iter().filter(|byte| byte.is_ascii_digit()).count();
@@ -115,8 +117,9 @@ pub fn judge_run(text: &[u8], run: Range<usize>, tables: Tables<'_>, found: &mut
         Some(WordClass::Secret | WordClass::Password) => Credence::Key,
         _ => return,
     };
+    let is_quoted = matches!(text[..run.start].last(), Some(b'"' | b'\'' | b'`'));
     if !context.is_denied
-        && is_credible(&text[run.clone()], credence, true)
+        && is_credible(&text[run.clone()], credence, is_quoted)
         && !is_stopped(text, run.clone(), tables)
     {
         found(Structure::GenericSecret.at(run));

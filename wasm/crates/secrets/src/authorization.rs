@@ -29,7 +29,7 @@ pub fn judge(text: &[u8], value: Range<usize>, tables: Tables<'_>) -> Option<Sec
     let is_secret = if is_basic {
         holds_pair(credentials)
     } else {
-        is_credible(credentials, Credence::Header, true) && !is_stopped(text, start..end, tables)
+        is_credible(credentials, Credence::Header, space.is_some()) && !is_stopped(text, start..end, tables)
     };
     is_secret.then(|| Structure::Authorization.at(start..end))
 }

@@ -67,14 +67,19 @@ fn is_code(value: &[u8], looks: Randomness, is_quoted: bool) -> bool {
         [b'/', ..] | [b'.', b'/' | b'.', ..] | [b'~', b'/', ..] | [_, b':', b'\\' | b'/', ..]
     );
     let few_digits = looks.digits * 8 < looks.len && looks.changes * 3 < looks.len;
+    let is_member = !is_quoted && is_identifier && value.contains(&b'.') && looks.digits * 8 < looks.len;
+    let is_small = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._-/".contains(byte);
+    let is_path = value.contains(&b'/') && value.iter().all(is_small) && looks.digits * 6 < looks.len;
     starts_as_path
+        || is_member
+        || is_path
         || has(b"://")
         || has(b"->")
         || has(b"::")
         || is_identifier && few_digits && (!is_quoted || looks.others > 0 || looks.digits < 2)
 }
 
-/// Whether something is to be put in its place: `${NAME}`, `{{ name }}`, `%NAME%`, `<name>`, `***`, `...`.
+/// Whether something is to be put in its place: `${NAME}`, `{{ name }}`, `%NAME%`, `<name>`, `***`, `...`, `[0-9a-f]`.
 pub fn is_template(value: &[u8]) -> bool {
     let has = |text: &[u8]| value.windows(text.len()).any(|window| window == text);
     let is_name = |bytes: &[u8]| {
@@ -87,5 +92,13 @@ pub fn is_template(value: &[u8]) -> bool {
         [b'<', .., b'>'] | [b'[', .., b']'] => return true,
         _ => (),
     }
-    has(b"${") || has(b"$(") || has(b"{{") || has(b"***") || has(b"...") || has(b"\xe2\x80\xa6")
+    has(b"[0-9")
+        || has(b"[a-z")
+        || has(b"[A-Z")
+        || has(b"${")
+        || has(b"$(")
+        || has(b"{{")
+        || has(b"***")
+        || has(b"...")
+        || has(b"\xe2\x80\xa6")
 }

@@ -52,6 +52,11 @@ fn placeholders_variables_paths_and_other_names_are_none() {
         "private_key_path: \"/etc/ssl/private/key1.pem\"",
         "token = os.environ[\"API_TOKEN_1\"]",
         "secretName: my-app-secret-2",
+        "RegEnumKey = win32api.RegEnumKey",
+        "ALPHA_API = \"client.authentication.example.io/v1alpha1\"",
+        "TOKEN_PATTERN = \"[0-9A-Fa-f]{8}-[0-9a-f]{4}\"",
+        "applicationServerKey: urlBase64ToUint8Array(\n  key)",
+        "authorization = authorization[1].encode('ascii')",
         "Your password must contain 8 characters.",
     ] {
         assert_eq!(found(text), [], "{text}");

@@ -89,7 +89,7 @@ pub fn read_v6(text: &[u8], anchor: usize, floor: usize) -> Option<Finding> {
     if byte_at(text, start) == b':' && byte_at(text, start + 1) != b':' {
         start += 1;
     }
-    if is_word(byte_before(text, start)) || byte_before(text, start) == b'.' {
+    if is_word(byte_before(text, start)) || byte_before(text, start) == b'.' || is_slice(text, start) {
         return None;
     }
     let mut end = parse_v6(text, start)?;
@@ -117,6 +117,12 @@ pub fn read_v6(text: &[u8], anchor: usize, floor: usize) -> Option<Finding> {
         return None;
     }
     Some(Finding { kind: Kind::IpAddress, variant: V6, confidence: 97, start: start as u32, end: end as u32 })
+}
+
+/// Whether the bracket before a place selects of what stands before it, as in `list[::2]`.
+fn is_slice(text: &[u8], start: usize) -> bool {
+    let before = byte_before(text, start.wrapping_sub(1));
+    byte_before(text, start) == b'[' && (is_word(before) || matches!(before, b')' | b']'))
 }
 
 /// The end of the address that begins at a place: eight groups, or fewer with `::` once, the last two of which may be

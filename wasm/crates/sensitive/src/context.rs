@@ -187,8 +187,12 @@ fn is_word_at(text: &[u8], word: &[u8]) -> bool {
     if word.len() > 2 {
         behind.next_if_eq(&b's');
     }
-    let next = behind.peek().copied().unwrap_or(0);
+    let next = behind.next().unwrap_or(0);
+    // Capitals go on with capitals, until the next hump: `SSL`, but `SSNValue`.
+    let is_capital = next.is_ascii_uppercase()
+        && text[word.len() - 1].is_ascii_uppercase()
+        && !behind.next().unwrap_or(0).is_ascii_lowercase();
     // `phone2` is a name, `v2` is none.
-    let goes_on = next.is_ascii_lowercase() || word.len() <= 2 && next.is_ascii_digit();
+    let goes_on = next.is_ascii_lowercase() || is_capital || word.len() <= 2 && next.is_ascii_digit();
     !(is_whole && goes_on)
 }

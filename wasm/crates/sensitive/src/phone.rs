@@ -85,7 +85,10 @@ fn read_international(run: &Run<'_>, first: usize, skip: usize, signs: usize) ->
     let mut digits = [0; DIGITS_MAX + 1];
     let mut count = 0;
     let (mut best, mut last) = (None, first);
-    let may_end = |at: usize| run.ends(at) || may_be_extended(run.text, groups[at].end);
+    let may_end = |at: usize| {
+        let is_fraction = groups[at].separator == Separator::Dot && groups[at].len() < 2;
+        !is_fraction && (run.ends(at) || may_be_extended(run.text, groups[at].end))
+    };
     for (at, group) in groups.iter().enumerate().skip(first) {
         let mut bytes = &run.text[group.start..group.end];
         if at == first {
@@ -111,7 +114,8 @@ fn read_international(run: &Run<'_>, first: usize, skip: usize, signs: usize) ->
     }
     // A number that no plan knows, as texts make them up.
     let unknown = || {
-        let is_long = run.ends(first) && (10..=DIGITS_MAX).contains(&groups[first].len());
+        let is_long =
+            run.ends(first) && digits[0] != b'0' && (10..=DIGITS_MAX).contains(&groups[first].len());
         let is_grouped = last > first && may_end(last) && (9..=DIGITS_MAX).contains(&count);
         let last = if is_grouped && begins_with_calling_code(&digits[..groups[first].len().min(3)]) {
             last
