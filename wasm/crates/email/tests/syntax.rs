@@ -40,6 +40,8 @@ fn each_profile_takes_what_its_name_says() {
         ("ann@m\u{fc}ller.de", "strict rfc5321 rfc5322"),
         ("j\u{f6}rg@example.com", "strict rfc5321 rfc5322"),
         ("\u{5f20}\u{4e09}@\u{4f8b}\u{5b50}.\u{4e2d}\u{56fd}", "strict rfc5321 rfc5322"),
+        // An ideograph that Unicode has twice.
+        ("\u{f96e}@example.com", "strict rfc5321 rfc5322"),
         ("ann@xn--mller-kva.de", "strict html5 rfc5321 rfc5322"),
         ("ann@xn--a.de", "html5 rfc5321 rfc5322"),
         ("ann@example.com.", ""),
