@@ -321,6 +321,9 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
         {
             sheet.raise(Kind::CommandInjection, 50, 0, open + 1);
         }
+        if matches!(before(text, start), b'.' | b';') && start <= php::LEAD_MAX {
+            php::judge_broken(text, start, open, sheet);
+        }
         if start <= node::LOOP_START_MAX {
             node::judge_loop(text, start, open, sheet);
         }

@@ -85,6 +85,9 @@ pub fn judge_nul(text: &[u8], index: usize, sheet: &mut Sheet) {
         text[index.saturating_sub(PATH_MAX)..index].iter().any(|byte| matches!(byte, b'.' | b'/' | b'\\'));
     let is_extension = matches!(at(text, index + 1), b'.' | b'/' | 0) && text.len() - index < 16;
     sheet.raise(Kind::PathTraversal, if is_path && is_extension { 65 } else { 35 }, index, index + 1);
+    // It ends a directory's filter, too, behind the parenthesis that closes the condition around the value.
+    let score = if before(text, index) == b')' { 60 } else { 0 };
+    sheet.raise(Kind::NosqlInjection, score, index - usize::from(index > 0), index + 1);
 }
 
 /// What the dots and slashes of a value amount to.

@@ -25,7 +25,7 @@ pub fn judge(text: &[u8], index: usize, progress: &mut Progress, sheet: &mut She
     };
     let (score, length) = match opener {
         b'{' if next == b'{' => (20, 2),
-        b'{' if next == b'%' => (55, 2),
+        b'{' if next == b'%' && is_statement(text, index + 2) => (55, 2),
         b'@' if next == b'[' => (60, 3),
         b'{' if next == b'$' && follows_any(text, index + 2, "smarty") > 0 => (55, 8),
         b'{' | b'['
@@ -66,6 +66,11 @@ pub fn judge(text: &[u8], index: usize, progress: &mut Progress, sheet: &mut She
     let acts = if opener == b'$' && is_behind_prose(text, start) { acts * 3 / 5 } else { acts };
     sheet.raise(Kind::TemplateInjection, score.max(acts), start, stop);
     progress.template = stop;
+}
+
+/// Whether a statement of a template ends behind `start`: `%}`.
+fn is_statement(text: &[u8], start: usize) -> bool {
+    text[..(start + EXPRESSION_MAX).min(text.len())][start..].windows(2).any(|pair| pair == b"%}")
 }
 
 /// What the expression from `start` on does, and where it ends.

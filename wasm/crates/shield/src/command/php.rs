@@ -80,7 +80,7 @@ pub fn judge_variable(text: &[u8], start: usize, sheet: &mut Sheet) {
                 let score = match () {
                     () if is_static || has_comment => 60,
                     () if is_indirect && begins && !is_member => 55,
-                    () if gap == index && begins && is_lone(text) => 50,
+                    () if gap == index && begins && is_lone(text) && text[index..].contains(&b')') => 50,
                     () => 35,
                 };
                 return raise(score, index + 1);
@@ -90,6 +90,23 @@ pub fn judge_variable(text: &[u8], start: usize, sheet: &mut Sheet) {
         if index >= near.len() {
             return;
         }
+    }
+}
+
+/// A word before the quote that ends the string around the value, the quote and what joins a call to it, are no longer.
+pub const LEAD_MAX: usize = 32;
+
+/// Judges the function that starts at `start` where the value's own quote has ended a string: `'.f(`, `";f(`.
+#[inline(never)]
+pub fn judge_broken(text: &[u8], start: usize, open: usize, sheet: &mut Sheet) {
+    let lead = skip(text, 0, is_word);
+    let is_quote = matches!(at(text, lead), b'\'' | b'"');
+    let joint = skip(text, lead + 1, |byte| is_blank(byte) || matches!(byte, b')' | b'.' | b';'));
+    // What is quoted ends with the quote; an attacker's rest is joined to the string again, or commented out.
+    let last = at(text, text.len() - 1);
+    let is_joined = last != at(text, lead) || matches!(before(text, text.len() - 1), b'.' | b'=');
+    if is_quote && joint == start && joint > lead + 1 && is_joined {
+        sheet.raise(Kind::CommandInjection, 55, lead, open + 1);
     }
 }
 

@@ -124,14 +124,18 @@ fn is_function(text: &[u8], start: usize) -> bool {
         is_word(byte) || is_blank(byte) || matches!(byte, b'(' | b',' | b'$' | b'{' | b'}' | b'[' | b']')
     });
     let arrow = skip(near, parameters, |byte| byte == b')' || is_blank(byte));
-    follows_any(near, start, "function\nasync") > 0 || follows(near, arrow, b"=>")
+    // One in parentheses of its own is called.
+    follows_any(near, start, "function\nasync") > 0
+        || follows(near, arrow, b"=>") && !follows(near, start, b"((")
 }
 
 fn is_active_style(style: &[u8]) -> bool {
     follows_anywhere(
         style,
-        "expression\nbehavior\nbehaviour\n-moz-binding\n-o-link\n@import\nbinding:\njavascript\nvbscript\n/*\nurl(data\n\\",
-    )
+        "expression\nbehavior\nbehaviour\n-moz-binding\n-o-link\n@import\nbinding:\njavascript\nvbscript\n/*\nurl(data",
+    ) || style
+        .windows(2)
+        .any(|pair| pair[0] == b'\\' && !matches!(pair[1], b'"' | b'\'' | b'n' | b'/' | b'\\'))
 }
 
 /// Whether one of the words, which all are short, stands anywhere in the text.

@@ -160,7 +160,9 @@ pub fn judge_assignment(text: &[u8], name: usize, end: usize, sheet: &mut Sheet)
         b';' | b',' | b'-' | b'+' | b'*' | b'&' | b'|' | b'^' | b')' | b'}' => breaks_out(text, start),
         _ => false,
     };
-    if breaks_out && (name > start || SCRIPT.class_of(&text[name..end]) == MEMBER) {
+    let assigned = skip(text, skip(text, end, is_blank) + 1, is_blank);
+    let is_object = follows(text, assigned, b"new ");
+    if breaks_out && (name > start || is_object || SCRIPT.class_of(&text[name..end]) == MEMBER) {
         sheet.raise(Kind::Xss, 55, start, end);
     }
 }

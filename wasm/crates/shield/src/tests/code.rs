@@ -29,6 +29,9 @@ fn php_that_calls_what_is_no_name_is_found() {
             "curl_multi_init()",
             "<?\nphp x",
             "<?xml :echo 1",
+            "'.f().'",
+            "x\";f(g('y'));//",
+            "');f(1);$a='",
         ],
     );
     assert_quiet(
@@ -44,6 +47,10 @@ fn php_that_calls_what_is_no_name_is_found() {
             "[![badge](a.svg)](https://example.com)",
             "the variables $a and $b",
             "f(x)(y)",
+            "$('.a').b()",
+            "'.a(2)'",
+            "don't. Really (no)",
+            "$a (b",
             "array_of_names",
             "pg_dump",
             "<?xml version=\"1.0\"?>",

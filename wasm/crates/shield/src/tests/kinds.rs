@@ -246,7 +246,11 @@ fn operators_of_document_databases_are_found() {
         Place::Text,
         &["{\"$gt\":\"\"}", "{\"a\":{\"$regex\":\".*\"}}", "{\"__proto__\":{\"x\":1}}", "{'$ne':1}"],
     );
-    assert_found(Kind::NosqlInjection, Place::Text, &["*)(uid=*))(|(uid=*", "x)(&)", "x)(|(secret=*))"]);
+    assert_found(
+        Kind::NosqlInjection,
+        Place::Text,
+        &["*)(uid=*))(|(uid=*", "x)(&)", "x)(|(secret=*))", "*))%00"],
+    );
     assert_quiet(Place::Name, &["user[name]", "$", "price", "constructor_id"]);
     assert_quiet(Place::Text, &["$5", "US$ne", "$set of keys", "f(x)(y=1)", "(a) (b=c)"]);
 }

@@ -56,6 +56,7 @@ fn handlers_and_styles_without_their_tag_are_found() {
             "onmessage = (event) => { receive(event.data) }",
             "worker.onmessage = receive(x)",
             "onclick=function (event) { go() }",
+            "{\"html\":\"<p style=\\\"color:red\\\">x</p>\"}",
             "<imgalt=7>",
         ],
     );
@@ -85,6 +86,7 @@ fn script_that_goes_on_behind_a_string_is_found() {
             "x'; return true; var y='",
             "';return(true);",
             "x\";while(1);\"",
+            "';a=new Date()//",
             "' || this.secret.match(/x/)//",
             "';new Image().src='//evil.example/'",
             "\"in a.b=",
