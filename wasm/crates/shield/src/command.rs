@@ -60,7 +60,12 @@ pub fn judge_function(text: &[u8], begin: usize, sheet: &mut Sheet) {
         let is_known = follows_any(text, colon, ":;\n_;\n: ;\n:\t;") > 0;
         // No language but the shell's begins with a function that has no name.
         if at(text, body) == b'{' && (is_known || begin == 0) {
-            sheet.raise(Kind::CommandInjection, if is_known { 90 } else { 55 }, begin, colon + 2);
+            sheet.raise(
+                Kind::CommandInjection,
+                if is_known { 90 } else { 55 },
+                begin,
+                (colon + 2).min(text.len()),
+            );
         }
     }
 }

@@ -10,7 +10,7 @@ const GROWTH: Growth<5> =
 const RUNS: usize = 3;
 
 /// Units that are repeated, each a way to make some judge look far ahead or back again and again.
-const UNITS: [&str; 64] = [
+const UNITS: [&str; 70] = [
     "a",
     " ",
     "'",
@@ -75,6 +75,12 @@ const UNITS: [&str; 64] = [
     "@'",
     "http://a@",
     "constructor.",
+    "</style>",
+    "';a.b=",
+    "';return ",
+    ")(a=",
+    "http:// @1.1",
+    "!entity ",
 ];
 
 fn assert_linear(name: &str, mut judge_length: impl FnMut(usize)) {

@@ -27,7 +27,7 @@ fn check(value: &[u8]) -> Result<(), TestCaseError> {
 }
 
 /// Pieces that judges look for, so that random texts go deep into them.
-const PIECES: [&str; 76] = [
+const PIECES: [&str; 92] = [
     "'",
     "\"",
     "`",
@@ -104,6 +104,22 @@ const PIECES: [&str; 76] = [
     "$_GET",
     "system",
     "](",
+    "() {",
+    "this.",
+    "in ",
+    "a.b=",
+    "new ",
+    "return ",
+    "alert",
+    "http://",
+    "169.254.169.254",
+    ".nip.io",
+    "!entity ",
+    "system",
+    "</style>",
+    "$@",
+    "java.lang.runtime",
+    "!!python/",
 ];
 
 proptest! {
