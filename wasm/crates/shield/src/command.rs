@@ -306,9 +306,13 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
     while end > 0 && open - end < GAP_MAX && is_blank(text[end - 1]) {
         end -= 1;
     }
-    let has_comment = before(text, end) == b'/' && before(text, end.wrapping_sub(1)) == b'*';
-    if has_comment {
-        end = php::skip_gap_back(text, end, end.saturating_sub(WORD_MAX));
+    let may_comment = before(text, end) == b'/' && before(text, end.wrapping_sub(1)) == b'*'
+        || end < open && text[end..open].contains(&b'\n');
+    let mut has_comment = false;
+    if may_comment {
+        let gap = php::skip_gap_back(text, open, end.saturating_sub(WORD_MAX));
+        has_comment = gap < end;
+        end = gap.min(end);
     }
     let mut start = end;
     while start > 0 && end - start < WORD_MAX && is_word(text[start - 1]) {

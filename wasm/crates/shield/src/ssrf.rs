@@ -7,8 +7,8 @@ use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, is_w
 
 static METADATA: Lines = Lines::new(
     "metadata.google.internal\nmetadata.goog\nmetadata.packet.net\nmetadata.platformequinix.com\nmetadata.tencentyun.com\n\
-                        metadata.nicob.net\ninstance-data\nmetadata.azure\nrancher-metadata\nmetadata.openstack\nmetadata.oraclecloud\n\
-                        kubernetes.\nhost.docker.internal\ngateway.docker.internal\nhost.containers.internal\n169.254.169.254.\nlocaltest.me\nlvh.me\nspoofed.burpcollaborator\n\
+                        metadata.nicob.net\ninstance-data\nmetadata.azure\nrancher-metadata/\nmetadata.openstack\nmetadata.oraclecloud\n\
+                        kubernetes.default\nkubernetes.docker.internal\nhost.docker.internal\ngateway.docker.internal\nhost.containers.internal\n169.254.169.254.\nlocaltest.me\nlvh.me\nspoofed.burpcollaborator\n\
                         metadata/\nalibaba.zaqizaqi",
 );
 
@@ -27,7 +27,8 @@ pub fn judge_address(text: &[u8], index: usize, sheet: &mut Sheet) {
     }
 }
 
-/// Judges a value that is an address without its scheme, where that is a metadata service's: `169.254.169.254/latest`.
+/// Judges a value that is an address without its scheme, where none but the server itself would reach what it names:
+/// `169.254.169.254/latest`, `host.docker.internal/`.
 pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
     let start = if text.starts_with(b"//") { 2 } else { 0 };
     match at(text, start) {
@@ -36,11 +37,24 @@ pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
             let is_metadata = address(&text[start..end]).is_some_and(|(address, _)| is_metadata(address));
             sheet.raise(Kind::Ssrf, if is_metadata { 60 } else { 0 }, start, end);
         }
-        b'm' | b'M' if follows(text, start, b"metadata.google.internal") => {
-            sheet.raise(Kind::Ssrf, 60, start, start + 24);
+        _ => {
+            let length = METADATA.follow(text, start);
+            let end = skip(&text[..(start + HOST_MAX).min(text.len())], start, is_name);
+            // A name without a dot is a folder's, too.
+            let is_host = length > 0 && text[start..start + length].contains(&b'.');
+            let is_metadata = text[start..end].starts_with(b"metadata.");
+            if is_host && (at(text, end) == b'/' || is_metadata && end == text.len()) {
+                sheet.raise(Kind::Ssrf, 60, start, end);
+            }
         }
-        _ => {}
     }
+}
+
+/// The longest name of a host.
+const HOST_MAX: usize = 253;
+
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')
 }
 
 /// The longest notation of an address of four bytes.
@@ -79,8 +93,6 @@ fn judge_others(text: &[u8], start: usize, end: usize, sheet: &mut Sheet) {
 }
 
 fn judge_host(text: &[u8], colon: usize, start: usize, sheet: &mut Sheet) {
-    // The longest name of a host.
-    const HOST_MAX: usize = 253;
     let limit = (start + HOST_MAX).min(text.len());
     let authority_end = skip(&text[..limit], start, |byte| {
         !matches!(byte, b'/' | b'\\' | b'?' | b'#' | b' ' | b'"' | b'\'' | b'<' | b'>' | b'\n')

@@ -161,7 +161,9 @@ pub fn judge_callee(text: &[u8], open: usize, sheet: &mut Sheet) {
         () if is_sum || is_expression => 55,
         () => return,
     };
-    let score = if is_behind_prose(text, start) { score * 2 / 3 } else { score };
+    // A statement that ended, or a string that is called, is no prose.
+    let is_code = before(text, start) == b';' || is_sum && matches!(argument, b'"' | b'\'');
+    let score = if is_behind_prose(text, start) && !is_code { score * 2 / 3 } else { score };
     sheet.raise(Kind::CommandInjection, score, start, open + 1);
 }
 
@@ -205,18 +207,28 @@ fn skip_gap(text: &[u8], mut index: usize) -> usize {
     }
 }
 
-/// Before blanks and a comment that end at `end`.
+/// Before blanks and comments that end at `end`: `/* … */`, and `# …` and `// …` up to the end of their line.
 pub fn skip_gap_back(text: &[u8], mut end: usize, farthest: usize) -> usize {
     loop {
+        let behind = end;
         while end > farthest && is_blank(text[end - 1]) {
             end -= 1;
         }
-        if before(text, end) != b'/' || before(text, end.wrapping_sub(1)) != b'*' || end < farthest + 4 {
+        let is_line_end = text[end..behind].contains(&b'\n');
+        if before(text, end) == b'/' && before(text, end.wrapping_sub(1)) == b'*' && end >= farthest + 4 {
+            match (farthest..end - 3).rev().find(|start| follows(text, *start, b"/*")) {
+                Some(start) => end = start,
+                None => return end,
+            }
+        } else if is_line_end {
+            let line =
+                (farthest..end).rev().find(|index| text[*index] == b'\n').map_or(farthest, |index| index + 1);
+            match (line..end).find(|start| text[*start] == b'#' || follows(text, *start, b"//")) {
+                Some(start) => end = start,
+                None => return end,
+            }
+        } else {
             return end;
-        }
-        match (farthest..end - 3).rev().find(|start| follows(text, *start, b"/*")) {
-            Some(start) => end = start,
-            None => return end,
         }
     }
 }
