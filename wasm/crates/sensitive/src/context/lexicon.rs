@@ -24,7 +24,7 @@ const WORDS: [(Names, &str); 8] = [
     (
         Names::PHONE,
         "anruf|appel.|appeler|appelez|bel.|bellen.|call.|callback|called.|caller.|calling.|calls.|cell.|\
-         cellphone|cells.|cellular|celul|cep.|chiam|contact.|contacteer|contacter.|contactez|contacto.|\
+         cellphone|cells.|cellular|cel.|celul|cep.|chiam|contact.|contacteer|contacter.|contactez|contacto.|\
          contato.|contatt|dial.|durchwahl|dzwo.|erreich|faks.|fax.|gsm.|gọi|handy.|helpline|her at.|\
          her number.|her on.|him at.|him on.|his number.|home number.|hotline.|hubungi|hív|iện thoại|\
          joignable|joindre|komórk|kontakt.|kontaktuj|landline|ligar para|ligue para|llama.|llamar|llame.|\

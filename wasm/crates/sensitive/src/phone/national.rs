@@ -102,7 +102,9 @@ pub fn judge(shape: &Shape<'_, '_>, home: u8, is_named: &mut impl FnMut() -> boo
         return judge_trunk(shape, variant, plan, is_named);
     }
     let lead = shape.digit(0, 0);
-    let is_home = plan.calling_code != 1 && plan.trunk != b'0' && plan.fits(shape.digits, lead)
+    // Peru and Uruguay dial a zero before some numbers only.
+    let is_without_trunk = plan.trunk != b'0' || matches!(plan.region, "PE" | "UY");
+    let is_home = plan.calling_code != 1 && is_without_trunk && plan.fits(shape.digits, lead)
         || plan.region == "IN" && shape.has_lengths(&[5, 5]) && lead >= b'6';
     match is_home {
         true => judged(variant, if is_named() { 92 } else { 75 }),
@@ -150,7 +152,7 @@ fn american_area(shape: &Shape<'_, '_>) -> Option<usize> {
 fn judge_american(
     shape: &Shape<'_, '_>,
     area: usize,
-    variant: u16,
+    home: u16,
     plan: &Plan,
     is_named: &mut impl FnMut() -> bool,
 ) -> Option<Judged> {
@@ -158,7 +160,7 @@ fn judge_american(
     let is_plan = shape.digit(area, 0) >= b'2' && shape.digit(area + 1, 0) >= b'2';
     let is_at_home = plan.calling_code == 1;
     let is_spaced = shape.is_alike(area + 1) && shape.groups[area + 1].separator == Separator::Space;
-    let variant = if is_at_home { variant } else { US };
+    let variant = if is_at_home { home } else { US };
     let confidence = match () {
         () if shape.is_parted(area) => 80 + 15 * u8::from(is_plan),
         () if is_spaced && !(is_plan && is_at_home) => 0,
@@ -166,7 +168,10 @@ fn judge_american(
         () if is_plan && is_at_home => 75,
         () => 0,
     };
+    let lead = shape.digit(area, 0);
     match confidence {
+        // 312 345 6789, as in Italy, Greece and Mexico.
+        0 if area == 0 && plan.trunk == 0 && plan.fits(shape.digits, lead) => judged(home, 75),
         0 => is_named().then_some(Judged { variant, confidence: 80 }),
         confidence => judged(variant, confidence),
     }
@@ -196,7 +201,7 @@ fn judge_trunk(
         && shape.groups.len() > 2
         && shape.groups[2..].iter().all(|group| group.separator == Separator::Space);
     match shape.digits {
-        8 if !is_odd && is_short => judged(variant, 70),
+        8 if !is_odd && (is_short || is_home) => judged(variant, 70),
         9..=13 if !is_odd && (shape.digits < 13 || shape.groups.len() > 2) => {
             judged(variant, if is_home { 92 } else { 82 })
         }
