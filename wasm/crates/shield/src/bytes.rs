@@ -1,5 +1,8 @@
 //! Sets of bytes that a text is searched for, sixteen bytes at once where the machine can.
 
+#[cfg(target_arch = "wasm32")]
+use core::arch::wasm32::*;
+
 /// A set of bytes.
 ///
 /// A byte is in it when the bits of its low half and of its high half meet. Each bit stands for the high halves whose
@@ -67,14 +70,37 @@ impl ByteSet {
     /// The first index from `index` on whose byte is in the set, or the length.
     #[inline(always)]
     pub fn find(&self, text: &[u8], mut index: usize) -> usize {
+        while index < text.len() {
+            let members = self.members_from(text, index);
+            if members != 0 {
+                return index + members.trailing_zeros() as usize;
+            }
+            index += BLOCK_BYTES;
+        }
+        text.len()
+    }
+
+    /// Bit `n`: byte `index + n` is in the set, for the sixteen bytes from `index` on or as many as there are.
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    #[inline]
+    pub fn members_from(&self, text: &[u8], index: usize) -> u32 {
+        let rest = text.get(index..).unwrap_or_default();
         #[cfg(target_arch = "wasm32")]
-        if index + BLOCK_BYTES <= text.len() {
-            index = self.find_in_blocks(text, index);
+        {
+            let (block, excess) = match (rest.first_chunk(), text.last_chunk()) {
+                (Some(block), _) => (load(block), 0),
+                // The last sixteen bytes, some of which came before.
+                (_, Some(block)) => (load(block), BLOCK_BYTES - rest.len()),
+                _ => (load_short(rest), 0),
+            };
+            let valid = (1u32 << rest.len().min(BLOCK_BYTES)) - 1;
+            self.members(block) >> excess & valid
         }
-        while index < text.len() && !self.contains(text[index]) {
-            index += 1;
+        #[cfg(not(target_arch = "wasm32"))]
+        {
+            let bits = rest.iter().take(BLOCK_BYTES).enumerate();
+            bits.fold(0, |members, (bit, byte)| members | u32::from(self.contains(*byte)) << bit)
         }
-        index
     }
 
     /// How many bytes from `index` on are not in the set, or sixteen if that many are not.
@@ -83,50 +109,50 @@ impl ByteSet {
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     #[inline]
     pub fn distance(&self, text: &[u8], index: usize) -> usize {
-        let Some(rest) = text.get(index..) else {
-            return 0;
-        };
-        #[cfg(target_arch = "wasm32")]
-        if let Some(block) = rest.first_chunk() {
-            return (self.members(block) | 1 << BLOCK_BYTES).trailing_zeros() as usize;
-        }
-        let near = &rest[..rest.len().min(BLOCK_BYTES)];
-        near.iter().position(|byte| self.contains(*byte)).unwrap_or(near.len())
+        let near = text.len().saturating_sub(index).min(BLOCK_BYTES);
+        (self.members_from(text, index) | 1 << near).trailing_zeros() as usize
     }
 
     /// Bit `n`: byte `n` of the block is in the set.
     #[cfg(target_arch = "wasm32")]
     #[target_feature(enable = "simd128")]
     #[inline]
-    fn members(&self, block: &[u8; BLOCK_BYTES]) -> u32 {
-        use core::arch::wasm32::*;
-        let load = |bytes: &[u8; BLOCK_BYTES]| {
-            // SAFETY: the reference is to sixteen bytes, and a load needs no alignment.
-            unsafe { v128_load(bytes.as_ptr().cast()) }
-        };
-        let block = load(block);
+    fn members(&self, block: v128) -> u32 {
         let lows = u8x16_swizzle(load(&self.low), v128_and(block, u8x16_splat(15)));
         let highs = u8x16_swizzle(load(&self.high), u8x16_shr(block, 4));
         u8x16_bitmask(u8x16_ne(v128_and(lows, highs), u8x16_splat(0))).into()
     }
-
-    /// The first index in whole blocks, or where the rest begins.
-    #[cfg(target_arch = "wasm32")]
-    #[target_feature(enable = "simd128")]
-    #[inline(never)]
-    fn find_in_blocks(&self, text: &[u8], mut index: usize) -> usize {
-        while let Some(block) = text.get(index..).and_then(|rest| rest.first_chunk()) {
-            let members = self.members(block);
-            if members != 0 {
-                return index + members.trailing_zeros() as usize;
-            }
-            index += BLOCK_BYTES;
-        }
-        index
-    }
 }
 
-const BLOCK_BYTES: usize = 16;
+#[cfg(target_arch = "wasm32")]
+#[target_feature(enable = "simd128")]
+#[inline]
+fn load(bytes: &[u8; BLOCK_BYTES]) -> v128 {
+    // SAFETY: the reference is to sixteen bytes, and a load needs no alignment.
+    unsafe { v128_load(bytes.as_ptr().cast()) }
+}
+
+/// Fewer than sixteen bytes, and others behind them.
+#[cfg(target_arch = "wasm32")]
+#[target_feature(enable = "simd128")]
+#[inline(never)]
+fn load_short(bytes: &[u8]) -> v128 {
+    // The first bytes, and the last ones shifted to where they stand: they overlap.
+    let behind = |excess: usize| (excess * 8) as u32;
+    let (low, high) = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let last = u64::from_le_bytes(*last);
+        (u64::from_le_bytes(*first), last.checked_shr(behind(16 - bytes.len())).unwrap_or_default())
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let last = u64::from(u32::from_le_bytes(*last));
+        (u64::from(u32::from_le_bytes(*first)) | last << behind(bytes.len() - 4), 0)
+    } else {
+        (bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0)
+    };
+    u64x2(low, high)
+}
+
+/// How many bytes are looked at at once.
+pub const BLOCK_BYTES: usize = 16;
 
 #[cfg(test)]
 mod tests {
@@ -153,6 +179,8 @@ mod tests {
                 assert_eq!(set.find(&text, 0), at);
                 assert_eq!(set.find(&text, at + 1), length);
                 assert_eq!(set.distance(&text, 0), at.min(16));
+                assert_eq!(set.members_from(&text, at), 1);
+                assert_eq!(set.members_from(&text, at.saturating_sub(3)), 1 << at.min(3));
                 text[at] = b'a';
             }
         }

@@ -9,6 +9,7 @@ mod words;
 use argument::{has_shape, is_argument_sure, is_subcommand};
 use words::{CODE, COMMANDS, FAMILIES, FUNCTION, FUNCTIONS, MODULE, PLAIN, RUN, STRONG, TERSE};
 
+use crate::glance::{ANGLE, BLANK, BRACE, COLON, DOLLAR, MINUS, NUL, PERCENT, PIPE, PLUS, SEMICOLON, SLASH};
 use crate::sheet::{Kind, Sheet};
 use crate::text::{
     Lines, at, before, follows, follows_any, is_behind_prose, is_blank, is_lone, is_word, skip,
@@ -16,7 +17,13 @@ use crate::text::{
 use crate::words::Hash;
 
 /// The value may be the whole command.
-pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
+pub fn judge_start(text: &[u8], classes: u32, sheet: &mut Sheet) {
+    // A command alone proves nothing without a path, a separator, or an argument that no sentence has.
+    let has_argument = classes & (COLON | PERCENT | MINUS) != 0
+        && classes & (BLANK | PLUS | DOLLAR | BRACE | ANGLE | NUL) != 0;
+    if classes & (SLASH | SEMICOLON | PIPE) == 0 && !has_argument {
+        return;
+    }
     let start = skip(text, 0, is_gap);
     judge_command(text, start, 0, b' ', sheet);
 }

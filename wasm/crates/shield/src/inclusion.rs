@@ -1,5 +1,6 @@
 //! File inclusion: would a function that opens files meet a scheme, a drive or an address where a name belongs?
 
+use crate::glance::{COLON, DIGIT, DOT};
 use crate::sheet::{Kind, Sheet};
 use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 
@@ -11,7 +12,10 @@ static WRAPPERS: Lines = Lines::new(
 );
 
 /// Judges the scheme or drive that a value begins with.
-pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
+pub fn judge_start(text: &[u8], classes: u32, sheet: &mut Sheet) {
+    if classes & COLON == 0 && classes & (DIGIT | DOT) != DIGIT | DOT {
+        return;
+    }
     let start = skip(text, 0, |byte| is_blank(byte) || matches!(byte, b'"' | b'\'' | b'(' | b'='));
     // Every scheme is short, and ends with a colon or before it.
     const SCHEME_MAX: usize = 20;

@@ -42,7 +42,7 @@ pub use sheet::{Finding, Kind, Kinds, Sensitivity};
 pub use split::{Cookies, JsonItem, JsonStrings, Multipart, MultipartPart, Pair, Pairs, multipart_boundary};
 
 use decode::{Decoded, decode, locate};
-use glance::{AMPERSAND, ANGLE, BACKTICK, DOUBLE, HARMLESS, SINGLE, UNDERSCORE, WORDS, glance};
+use glance::{AMPERSAND, ANGLE, HARMLESS, UNDERSCORE, WORDS, glance};
 use sheet::Sheet;
 
 /// Where a value stands in the request, which decides how it was encoded and what it may harmlessly hold.
@@ -171,10 +171,10 @@ fn judge_piece(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
         return;
     }
     if classes & !WORDS != 0 {
-        scan::judge(text, classes & (SINGLE | DOUBLE | BACKTICK | ANGLE) != 0, place, sheet);
+        scan::judge(text, classes, place, sheet);
         html::judge(text, classes, sheet);
     } else if classes & UNDERSCORE != 0 {
-        scan::judge(text, false, place, sheet);
+        scan::judge(text, classes, place, sheet);
     }
     sql::judge(text, classes, place, sheet);
 }

@@ -1,6 +1,8 @@
 //! Path traversal: would the value lead out of the folder it is meant for, or to a file that only an attacker names?
 
 use crate::Place;
+use crate::bytes::ByteSet;
+use crate::glance::{BLANK, DIGIT, LETTER};
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, follows_any, is_behind_prose, is_blank, is_word, skip};
 
@@ -41,10 +43,13 @@ const STARTS: [u16; 27] = {
 };
 
 /// Judges what the dots and slashes of a text amount to.
-pub fn judge(text: &[u8], has_steps: bool, place: Place, sheet: &mut Sheet) {
+pub fn judge(text: &[u8], classes: u32, has_steps: bool, place: Place, sheet: &mut Sheet) {
     let is_rooted = separator(text, 0).0 == b'/';
-    let has_blanks = text.contains(&b' ');
-    if has_steps || is_rooted && !has_blanks || !has_blanks && has_hexadecimal(text) {
+    if !has_steps && !is_rooted && classes & (DIGIT | LETTER) != DIGIT | LETTER {
+        return;
+    }
+    let has_blanks = classes & BLANK != 0 && BLANKS.find(text, 0) < text.len();
+    if has_steps || !has_blanks && (is_rooted || has_hexadecimal(text)) {
         let steps = judge_steps(text, place, sheet);
         if steps > 0 || has_steps && !has_blanks {
             judge_files(text, steps, sheet);
@@ -55,9 +60,21 @@ pub fn judge(text: &[u8], has_steps: bool, place: Place, sheet: &mut Sheet) {
     }
 }
 
+static BLANKS: ByteSet = ByteSet::of(b" ");
+static HEXADECIMAL: ByteSet = ByteSet::of(b"x");
+
 /// Whether a dot or a slash stands as 0x2e, 0x2f or 0x5c.
 fn has_hexadecimal(text: &[u8]) -> bool {
-    text.windows(4).any(|four| four[1] == b'x' && separator(four, 0).1 == 4)
+    let mut index = 0;
+    loop {
+        index = HEXADECIMAL.find(text, index) + 1;
+        if index > text.len() {
+            return false;
+        }
+        if separator(text, index.wrapping_sub(2)).1 == 4 {
+            return true;
+        }
+    }
 }
 
 /// The separator or dot at `index`, `/` for both slashes, and its length; (0, 0) for anything else.

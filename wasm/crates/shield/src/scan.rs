@@ -1,7 +1,8 @@
 //! One pass over a text that stops only at bytes with which an attack begins, and asks the judges of each.
 
-use crate::bytes::ByteSet;
+use crate::bytes::{BLOCK_BYTES, ByteSet};
 use crate::command::{node, objects, php};
+use crate::glance::{ANGLE, BACKTICK, DOUBLE, SINGLE};
 use crate::header;
 use crate::html::{attribute, script, tag};
 use crate::sheet::{Kind, Sheet};
@@ -24,24 +25,37 @@ pub struct Progress {
 /// The bytes with which something may begin.
 static SPECIAL: ByteSet = ByteSet::of(b"\0\n\r#$&(./:;<=>[\\_`{|");
 
-pub fn judge(text: &[u8], has_quotes: bool, place: Place, sheet: &mut Sheet) {
+pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
+    let has_quotes = classes & (SINGLE | DOUBLE | BACKTICK | ANGLE) != 0;
     let wants_xss = sheet.wants(Kind::Xss);
     let wants_command = sheet.wants(Kind::CommandInjection);
     let wants_path = sheet.wants(Kind::PathTraversal);
     let mut progress = Progress::default();
-    inclusion::judge_start(text, sheet);
+    inclusion::judge_start(text, classes, sheet);
     ssrf::judge_start(text, sheet);
     if wants_xss {
-        attribute::judge_start(text, sheet);
+        attribute::judge_start(text, classes, sheet);
     }
     if wants_command {
-        command::judge_start(text, sheet);
+        command::judge_start(text, classes, sheet);
     }
-    let mut index = 0;
+    let mut block = 0;
+    let mut members = SPECIAL.members_from(text, 0);
+    // What a judge has read does not begin anything.
+    let mut behind = 0;
     loop {
-        index = SPECIAL.find(text, index);
-        if index >= text.len() {
-            break;
+        if members == 0 {
+            block += BLOCK_BYTES;
+            if block >= text.len() {
+                break;
+            }
+            members = SPECIAL.members_from(text, block);
+            continue;
+        }
+        let index = block + members.trailing_zeros() as usize;
+        members &= members - 1;
+        if index < behind {
+            continue;
         }
         let byte = text[index];
         let next = at(text, index + 1);
@@ -51,9 +65,12 @@ pub fn judge(text: &[u8], has_quotes: bool, place: Place, sheet: &mut Sheet) {
                 let left = before(text, index);
                 // A sentence has a blank on one side of its dots.
                 if is_blank(next) == (left == b' ') && next != b'.' && !matches!(left, 0 | b'.') {
-                    script::judge_member(text, index, sheet);
-                    nosql::judge_member(text, index, place, sheet);
-                    node::judge_member(text, index, sheet);
+                    // No object's name ends in a digit.
+                    if !left.is_ascii_digit() {
+                        script::judge_member(text, index, sheet);
+                        nosql::judge_member(text, index, place, sheet);
+                        node::judge_member(text, index, sheet);
+                    }
                     objects::judge_class(text, index, sheet);
                 }
             }
@@ -113,8 +130,12 @@ pub fn judge(text: &[u8], has_quotes: bool, place: Place, sheet: &mut Sheet) {
             b'{' | b'#' => template::judge(text, index, &mut progress, sheet),
             b'$' => {
                 php::judge_variable(text, index, sheet);
-                node::judge_function(text, index, sheet);
-                nosql::judge_operator(text, index, place, sheet);
+                if next == b'$' {
+                    node::judge_function(text, index, sheet);
+                }
+                if next.is_ascii_alphabetic() {
+                    nosql::judge_operator(text, index, place, sheet);
+                }
                 lookup::judge(text, index, &mut progress, sheet);
                 template::judge(text, index, &mut progress, sheet);
             }
@@ -129,12 +150,10 @@ pub fn judge(text: &[u8], has_quotes: bool, place: Place, sheet: &mut Sheet) {
             _ => {}
         }
         if wants_command && matches!(byte, b';' | b'|' | b'&' | b'\n' | b'`' | b'$' | b'<' | b'>') {
-            index = command::judge_separator(text, index, sheet).max(index + 1);
-        } else {
-            index += 1;
+            behind = command::judge_separator(text, index, sheet);
         }
     }
     if wants_path {
-        path::judge(text, progress.has_steps, place, sheet);
+        path::judge(text, classes, progress.has_steps, place, sheet);
     }
 }

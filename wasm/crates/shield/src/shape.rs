@@ -3,7 +3,6 @@
 use crate::Place;
 use crate::glance::{BLANK, COMMA, DIGIT, DOT, EQUALS, HIGH, LETTER, PAREN, UNDERSCORE};
 use crate::sql;
-use crate::text::is_word;
 
 /// Whether a value needs no judge, because of what it is built like.
 ///
@@ -31,6 +30,7 @@ fn is_name(text: &[u8]) -> bool {
 
 /// Whether a text is a few words of prose, none of which proves anything: nothing can be called, compared or quoted without
 /// a mark.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 #[inline(never)]
 fn is_prose(text: &[u8]) -> bool {
     // Of longer texts most hold a word that has to be looked at.
@@ -40,7 +40,7 @@ fn is_prose(text: &[u8]) -> bool {
     }
     let mut rest = text;
     loop {
-        let word = count(rest, is_word);
+        let word = sql::name_end(rest, 0);
         if word == 0 || !sql::is_quiet(&rest[..word]) {
             return false;
         }

@@ -7,6 +7,7 @@
 
 mod lexer;
 mod prose;
+mod quiet;
 mod run;
 mod words;
 
@@ -38,6 +39,15 @@ pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
         }
         return;
     }
+    if classes & (glance::BACKTICK | glance::BACKSLASH) == 0 && says_nothing(text) {
+        return;
+    }
+    read(text, classes, place, sheet);
+}
+
+/// Reads the text as statements in each context that its quotes allow.
+#[inline(never)]
+pub fn read(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
     // The name of a header's parameter, or of a product, begins the header.
     let anchored = place != Place::Header;
     judge_context(text, 0, anchored, sheet);
@@ -49,6 +59,8 @@ pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
     }
 }
 
+pub use prose::name_end;
+pub use quiet::says_nothing;
 pub use words::is_quiet;
 
 /// Whether a text that is one word is none of SQL's.

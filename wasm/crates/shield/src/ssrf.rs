@@ -111,7 +111,7 @@ fn judge_host(text: &[u8], colon: usize, start: usize, sheet: &mut Sheet) {
         None if follows(text, host, b"localhost") => 35,
         None => 0,
     };
-    let score = if is_behind_prose(text, colon) { score * 2 / 3 } else { score };
+    let score = if score > 0 && is_behind_prose(text, colon) { score * 2 / 3 } else { score };
     sheet.raise(Kind::Ssrf, score, host, authority_end);
 }
 

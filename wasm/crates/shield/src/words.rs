@@ -99,7 +99,12 @@ impl<const N: usize> Words<N> {
 pub struct Looks([u32; 64]);
 
 impl Looks {
-    /// Of the words in `groups` whose class is one of `classes`.
+    /// Of all words in `groups`.
+    pub const fn of_all(groups: &[(u8, &str)]) -> Self {
+        Looks::new(groups, &[])
+    }
+
+    /// Of the words in `groups` whose class is one of `classes`, or of all if there are none.
     pub const fn new(groups: &[(u8, &str)], classes: &[u8]) -> Self {
         let mut looks = [0; 64];
         let mut group = 0;
@@ -109,7 +114,7 @@ impl Looks {
             let mut index = 0;
             while index <= words.len() {
                 if index == words.len() || words[index] == b' ' {
-                    if contains(classes, groups[group].0) {
+                    if classes.is_empty() || contains(classes, groups[group].0) {
                         let look = Looks::of(words[start], words[index - 1], index - start);
                         looks[look / 32] |= 1 << (look % 32);
                     }

@@ -5,6 +5,7 @@ use super::tag::runs_address;
 use super::words::{
     ADDRESS, ATTRIBUTES, EVENT, EVENTS, MARKUP, NAMESPACE, RUNNER, SCHEMA, SCRIPT, SIGN, STYLE,
 };
+use crate::glance::COLON;
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 use crate::words::Hash;
@@ -226,7 +227,10 @@ pub fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut
 }
 
 /// Judges a value that is an address as a whole.
-pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
+pub fn judge_start(text: &[u8], classes: u32, sheet: &mut Sheet) {
+    if classes & COLON == 0 {
+        return;
+    }
     let start = skip(text, 0, |byte| is_blank(byte) || matches!(byte, b'"' | b'\'' | b'`' | b'>' | b'('));
     let end = runs_address(text, start);
     if end == 0 {

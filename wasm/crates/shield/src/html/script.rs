@@ -1,6 +1,6 @@
 //! Script that a value brings into a script or a handler that stands around it.
 
-use super::words::{CREATED, MEMBER, OBJECT, RUNNER, SCRIPT, SIGN, TAGGED};
+use super::words::{CREATED, MEMBER, OBJECT, OBJECTS, RUNNER, SCRIPT, SIGN, TAGGED};
 use crate::sheet::{Kind, Sheet};
 use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 
@@ -201,7 +201,8 @@ fn is_first_quote(text: &[u8], index: usize) -> bool {
 /// Judges what is reached by the `.` or `[` at `index`.
 pub fn judge_member(text: &[u8], index: usize, sheet: &mut Sheet) {
     let (start, end) = word_before(text, index);
-    if SCRIPT.class_of(&text[start..end]) != OBJECT {
+    let word = &text[start..end];
+    if !OBJECTS.may_hold(word) || SCRIPT.class_of(word) != OBJECT {
         if text[start..end].eq_ignore_ascii_case(b"this") {
             judge_this(text, start, index, sheet);
         }

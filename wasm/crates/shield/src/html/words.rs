@@ -1,6 +1,6 @@
 //! Names of HTML and of browsers' scripts.
 
-use crate::words::Words;
+use crate::words::{Looks, Words};
 
 /// Elements that run or load something by themselves, or change where everything else loads from.
 pub const ACTIVE: u8 = 1;
@@ -96,7 +96,12 @@ pub const OBJECT: u8 = 3;
 /// Members of those objects that attackers read or write.
 pub const MEMBER: u8 = 4;
 
-pub static SCRIPT: Words<128> = Words::new(&[
+pub static SCRIPT: Words<128> = Words::new(SCRIPT_GROUPS);
+
+/// What the names of objects look like.
+pub static OBJECTS: Looks = Looks::new(SCRIPT_GROUPS, &[OBJECT]);
+
+const SCRIPT_GROUPS: &[(u8, &str)] = &[
     (SIGN, "alert prompt confirm"),
     (
         RUNNER,
@@ -114,4 +119,4 @@ pub static SCRIPT: Words<128> = Words::new(&[
          getelementbyid getelementsbytagname queryselector queryselectorall referrer url documenturi defaultview implementation \
          forms scripts hash search href assign open name execcommand getelementsbyclassname currentscript activeelement designmode valueof tostring",
     ),
-]);
+];

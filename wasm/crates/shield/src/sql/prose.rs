@@ -2,8 +2,16 @@
 
 use super::lexer::{Lexer, NAME, is_name};
 use super::words;
-use crate::bytes::ByteSet;
+use crate::bytes::{BLOCK_BYTES, ByteSet};
 use crate::text::{at, is_blank, skip};
+
+/// Where the name that `index` stands in ends.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[inline]
+pub fn name_end(text: &[u8], index: usize) -> usize {
+    let end = index + NOT_NAME.distance(text, index);
+    if end - index >= BLOCK_BYTES { skip(text, end, is_name) } else { end }
+}
 
 /// Bytes that end a name.
 static NOT_NAME: ByteSet = {
@@ -33,10 +41,7 @@ impl Lexer<'_> {
             if first.is_ascii_digit() || first == b'$' {
                 return;
             }
-            index = start + NOT_NAME.distance(text, start);
-            if index - start >= 16 {
-                index = skip(text, index, is_name);
-            }
+            index = name_end(text, start);
             let next = at(text, index + 1);
             if index > start {
                 // Names joined by dots are one word.

@@ -178,12 +178,20 @@ const BEGINNINGS: &[u8] = &[
 
 static LOOKS: Looks = Looks::new(GROUPS, BEGINNINGS);
 
+/// The class of a word. Of most words, what they look like tells that they have none.
+#[inline(always)]
+pub fn class_of(word: &[u8]) -> u8 {
+    if KNOWN.may_hold(word) { WORDS.class_of(word) } else { UNKNOWN }
+}
+
+static KNOWN: Looks = Looks::of_all(GROUPS);
+
 /// Classes of the words that prose shares with SQL, and that prove nothing without others.
 const QUIET: &[u8] = &[UNKNOWN, COMPARE, FROM, WHERE, BY, AS, INTO, JOIN, QUANTIFIER, ARITHMETIC, LIMIT];
 
 /// Whether a text can hold a word and be no SQL, if it holds neither quotes, operators nor parentheses.
 pub fn is_quiet(word: &[u8]) -> bool {
-    QUIET.contains(&WORDS.class_of(word))
+    QUIET.contains(&class_of(word))
 }
 
 /// Whether a word is AND or OR, after which prose has two words that SQL does not know: there, an operator would stand.

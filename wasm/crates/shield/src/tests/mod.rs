@@ -5,6 +5,7 @@ mod decode;
 mod kinds;
 mod markup;
 mod prose;
+mod quiet;
 mod shape;
 mod split;
 mod statements;

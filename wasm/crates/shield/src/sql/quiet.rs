@@ -1,0 +1,299 @@
+//! Texts in which nobody says anything in SQL, told by their words and marks instead of by reading them as statements.
+//!
+//! Evidence comes from words that begin a statement or a condition, from literals that are compared, and from quotes that
+//! end the string around a value. Where a text has none of them, or only where the next word breaks the grammar, no run
+//! through it proves anything. It saves time and nothing else, so every doubt is left to [`judge`](super::judge).
+
+use super::lexer::is_name;
+use super::prose::name_end;
+use super::words::*;
+use crate::text::{at, is_blank, skip};
+use crate::words::UNKNOWN;
+
+const fn set(classes: &[u8]) -> u64 {
+    let mut set = 0;
+    let mut index = 0;
+    while index < classes.len() {
+        set |= 1 << classes[index];
+        index += 1;
+    }
+    set
+}
+
+const fn holds(set: u64, class: u8) -> bool {
+    set >> class & 1 != 0
+}
+
+/// Words that are a column's name wherever nothing calls them.
+const NAMES: u64 = set(&[UNKNOWN, PREFIX, FUNCTION, COMMON_FUNCTION, DANGEROUS]);
+/// Words that begin a run and prove nothing before a name.
+const BEGINNERS: u64 = set(&[LOGIC, DEFINE, INSERT, UPDATE, DELETE, EXECUTE, HAVING]);
+/// Words that are evidence themselves, or with what may follow them.
+const TELLING: u64 =
+    set(&[SELECT, CATALOGUE, CASE, DECLARE, WAITFOR, DELAY, SHUTDOWN, OUTFILE, VALUES, IMMEDIATE, POSTFIX]);
+/// Words that a value may begin with: a name, or an operator that wants an operand before it.
+const FIRST: u64 =
+    NAMES | set(&[COMPARE, FROM, WHERE, BY, AS, JOIN, QUANTIFIER, ARITHMETIC, LIMIT, DIRECTION, OBJECT]);
+/// Words before a parenthesis that call nothing.
+const UNCALLED: u64 = set(&[UNKNOWN, LOGIC, COMPARE, FROM, WHERE, BY, AS, INTO]);
+/// Words that make something of a literal behind them.
+const WEIGHING: u64 = set(&[COMPARE, LIMIT, BY]);
+/// What a DROP or a CREATE may name.
+const OBJECTS: u64 = set(&[OBJECT, PROCEDURE, FUNCTION, COMMON_FUNCTION, DANGEROUS]);
+/// Statements, which count for more behind a semicolon.
+const STATEMENTS: u64 = set(&[INSERT, UPDATE, DELETE, EXECUTE, BEGIN, DEFINE, SET, END]);
+/// Words that are no name where an operand stands.
+const LITERALS: u64 = set(&[VALUE, TYPE]);
+/// Behind these, a name breaks the run.
+const OPERANDS: u64 = NAMES | 1 << LITERAL;
+/// What parentheses make a clause of.
+const IN_PARENTHESES: u64 = set(&[FROM, VALUE]);
+/// What counts for more where a condition closes a parenthesis that it did not open.
+const BESIDE_CLOSERS: u64 = set(&[COMPARE, THEN, WHERE, HAVING, AS]);
+
+/// What came last, where it was no word.
+const START: u8 = 63;
+const LITERAL: u8 = 62;
+const MARK: u8 = 61;
+const COMMA: u8 = 60;
+/// A mark that no statement has: it breaks every run.
+const BREAK: u8 = 59;
+/// A dot between two words that are one name.
+const JOINT: u8 = 58;
+/// A comparison that lacks its right side yet.
+const OPEN: u8 = 57;
+
+/// So many names in a row break any run: no operator stands between them.
+const BREAKING: u8 = 2;
+
+/// Whether no run through the text, in any of the three contexts, proves anything.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[inline(never)]
+pub fn says_nothing(text: &[u8]) -> bool {
+    let mut reader = Reader::new();
+    let mut index = 0;
+    loop {
+        index = skip(text, index, is_blank);
+        if index >= text.len() {
+            return reader.ends_quietly();
+        }
+        let first = text[index];
+        let (end, is_quiet) = if first.is_ascii_digit() {
+            reader.take_number(text, index)
+        } else if is_name(first) && first != b'$' {
+            let end = name_end(text, index);
+            (end, reader.take_word(class_of(&text[index..end])))
+        } else if first == b'@' {
+            (
+                skip(text, index + 1, |byte| is_name(byte) || byte == b'.'),
+                reader.take_variable(at(text, index + 1)),
+            )
+        } else {
+            (index + 1, reader.take_mark(first, at(text, index + 1), index + 1 == text.len()))
+        };
+        if !is_quiet {
+            return false;
+        }
+        index = end;
+    }
+}
+
+struct Reader {
+    /// Classes of the run's words so far.
+    seen: u64,
+    /// The class of the last word, or what else came last.
+    previous: u8,
+    /// How many names must come before anything else does: a run on firmer grounds than mere text is under way.
+    guard: u8,
+    /// Whether a run may be under way. Between two runs, only what begins one matters.
+    is_running: bool,
+    /// Whether the run would compare or count a literal.
+    is_weighed: bool,
+    in_parentheses: bool,
+    /// Whether the run has parentheses.
+    has_parentheses: bool,
+    /// Whether a condition stands in them, which may close what it did not open.
+    has_inner_logic: bool,
+    /// Whether a run has begun amid the text.
+    has_begun: bool,
+    /// Whether a semicolon came in the run.
+    is_stacked: bool,
+}
+
+impl Reader {
+    fn new() -> Self {
+        Reader {
+            seen: 0,
+            previous: START,
+            guard: 0,
+            is_running: true,
+            is_weighed: false,
+            in_parentheses: false,
+            has_parentheses: false,
+            has_inner_logic: false,
+            has_begun: false,
+            is_stacked: false,
+        }
+    }
+
+    /// The grammar does not allow what came: no run goes on.
+    #[inline(always)]
+    fn stop(&mut self) {
+        (self.is_running, self.is_weighed) = (false, false);
+        (self.has_parentheses, self.has_inner_logic) = (false, false);
+        (self.is_stacked, self.seen) = (false, 0);
+    }
+
+    #[inline(always)]
+    fn take_word(&mut self, class: u8) -> bool {
+        let is_name = holds(NAMES, class);
+        let is_refused = holds(TELLING, class)
+            || self.guard > 0 && !is_name
+            || self.previous == START && !holds(FIRST, class)
+            || self.previous == JOINT && !is_name
+            || self.previous == DEFINE && holds(OBJECTS, class)
+            || self.in_parentheses && holds(BEGINNERS & !(1 << LOGIC), class)
+            || self.is_weighed && holds(LITERALS, class)
+            || self.has_parentheses && holds(IN_PARENTHESES, class)
+            || self.has_inner_logic && holds(BESIDE_CLOSERS, class)
+            || self.is_stacked && holds(STATEMENTS, class)
+            || holds(self.seen, completed_by(class));
+        self.seen |= 1 << class;
+        if is_name {
+            self.is_weighed = false;
+            if holds(OPERANDS, self.previous) {
+                self.stop();
+            }
+        } else if holds(BEGINNERS, class) {
+            (self.is_running, self.has_begun, self.is_weighed) = (true, true, false);
+            self.has_inner_logic |= self.in_parentheses;
+        } else {
+            self.is_weighed |= self.is_running && holds(WEIGHING, class);
+        }
+        self.guard = self.guard.saturating_sub(1);
+        self.previous = class;
+        !is_refused
+    }
+
+    /// Takes a number and the letters that may stand tight behind it.
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    #[inline]
+    fn take_number(&mut self, text: &[u8], start: usize) -> (usize, bool) {
+        let end = skip(text, start, |byte| byte.is_ascii_digit());
+        let index = name_end(text, end);
+        let next = at(text, end) | 0x20;
+        let is_other = matches!(next, b'x' | b'b') && text[start] == b'0'
+            || next == b'e' && at(text, end + 1).is_ascii_digit()
+            || next == b'$'
+            || index > end && class_of(&text[end..index]) != UNKNOWN;
+        let is_exponent = at(text, index) == b'.' && at(text, index + 1) | 0x20 == b'e';
+        let is_placed = self.guard == 0 || matches!(self.previous, START | MARK | COMMA);
+        let is_quiet = !is_other && !is_exponent && is_placed && !self.is_weighed;
+        if self.previous == START {
+            self.guard = BREAKING - 1;
+        }
+        if index > end {
+            self.guard = 0;
+            self.stop();
+        }
+        self.previous = LITERAL;
+        (index, is_quiet)
+    }
+
+    #[inline(always)]
+    fn take_variable(&mut self, next: u8) -> bool {
+        let is_quiet = self.guard == 0
+            && !self.is_weighed
+            && !matches!(self.previous, START | EXECUTE | SET)
+            && !matches!(next, b'@' | b'>' | b'`' | b'\'' | b'"');
+        self.previous = LITERAL;
+        is_quiet
+    }
+
+    #[inline(always)]
+    fn take_mark(&mut self, mark: u8, next: u8, is_last: bool) -> bool {
+        let previous = self.previous;
+        self.previous = MARK;
+        match mark {
+            b'\'' | b'"' => {
+                let is_placed = matches!(previous, UNKNOWN | START | BREAK | COMMA) && self.guard < BREAKING;
+                (self.guard, self.is_running) = (BREAKING, true);
+                is_placed
+            }
+            // Part of the number before it.
+            b'.' if previous == LITERAL => {
+                if !next.is_ascii_digit() {
+                    self.previous = LITERAL;
+                }
+                true
+            }
+            b'.' if next == b'.' => self.guard == 0,
+            b'.' if is_name(next) => {
+                self.previous = JOINT;
+                self.guard == 0
+            }
+            b':' if matches!(next, b':' | b'=') => false,
+            b'.' | b':' | b'$' | b'[' | b']' => {
+                self.guard = 0;
+                self.stop();
+                self.previous = BREAK;
+                true
+            }
+            b',' => {
+                self.guard = if self.guard > 0 { BREAKING } else { 0 };
+                self.is_weighed = false;
+                self.previous = COMMA;
+                true
+            }
+            b'-' | b'+' | b'/' | b'%' | b'!' => {
+                if self.guard > 0 || previous == START {
+                    self.guard = BREAKING;
+                }
+                !(mark == b'-' && next == b'-' || next == b'*' || mark == b'!' && !is_blank(next))
+            }
+            b'&' | b'|' => next != mark && self.guard == 0 && (mark == b'&' || !self.is_running),
+            b'?' => {
+                if self.is_running && !is_last {
+                    (self.is_weighed, self.previous) = (true, OPEN);
+                }
+                let is_plain = matches!(previous, UNKNOWN | LITERAL) && (is_last || is_blank(next));
+                self.guard == 0 && (is_plain || !self.is_running)
+            }
+            b'(' => {
+                let is_quiet = self.guard == 0 && !self.in_parentheses && holds(UNCALLED, previous);
+                (self.in_parentheses, self.has_parentheses) = (true, true);
+                (self.is_running, self.has_begun, self.is_weighed) = (true, true, false);
+                is_quiet
+            }
+            b')' => {
+                let is_quiet = self.in_parentheses;
+                self.in_parentheses = false;
+                is_quiet && self.guard == 0
+            }
+            b';' => {
+                (self.is_running, self.is_stacked, self.has_begun) = (true, true, true);
+                self.guard == 0 && !self.in_parentheses
+            }
+            b'=' if previous != START && !self.has_begun => {
+                self.is_weighed |= self.is_running;
+                self.guard == 0
+            }
+            b'=' | b'#' | b'<' | b'>' | b'*' | b'~' | b'^' => !self.is_running && self.guard == 0,
+            _ => false,
+        }
+    }
+
+    fn ends_quietly(&self) -> bool {
+        !self.in_parentheses && self.previous != OPEN
+    }
+}
+
+/// The word that proves something together with a later one of this class; no class if none does.
+fn completed_by(class: u8) -> u8 {
+    match class {
+        SET => UPDATE,
+        FROM => DELETE,
+        INTO => INSERT,
+        _ => START,
+    }
+}
