@@ -70,47 +70,50 @@ impl ByteSet {
     /// The first index from `index` on whose byte is in the set, or the length.
     #[inline(always)]
     pub fn find(&self, text: &[u8], mut index: usize) -> usize {
-        while index < text.len() {
-            let members = self.members_from(text, index);
+        #[cfg(target_arch = "wasm32")]
+        if index + BLOCK_BYTES <= text.len() {
+            index = self.find_in_blocks(text, index);
+        }
+        while index < text.len() && !self.contains(text[index]) {
+            index += 1;
+        }
+        index
+    }
+
+    /// The first index in whole blocks, or where the rest begins.
+    #[cfg(target_arch = "wasm32")]
+    #[target_feature(enable = "simd128")]
+    #[inline(never)]
+    fn find_in_blocks(&self, text: &[u8], mut index: usize) -> usize {
+        while let Some(block) = text.get(index..).and_then(|rest| rest.first_chunk()) {
+            let members = self.members(load(block));
             if members != 0 {
                 return index + members.trailing_zeros() as usize;
             }
             index += BLOCK_BYTES;
         }
-        text.len()
+        index
     }
 
     /// Bit `n`: byte `index + n` is in the set, for the sixteen bytes from `index` on or as many as there are.
-    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    #[cfg(target_arch = "wasm32")]
+    #[target_feature(enable = "simd128")]
     #[inline]
     pub fn members_from(&self, text: &[u8], index: usize) -> u32 {
-        let rest = text.get(index..).unwrap_or_default();
-        #[cfg(target_arch = "wasm32")]
-        {
-            let (block, excess) = match (rest.first_chunk(), text.last_chunk()) {
-                (Some(block), _) => (load(block), 0),
-                // The last sixteen bytes, some of which came before.
-                (_, Some(block)) => (load(block), BLOCK_BYTES - rest.len()),
-                _ => (load_short(rest), 0),
-            };
-            let valid = (1u32 << rest.len().min(BLOCK_BYTES)) - 1;
-            self.members(block) >> excess & valid
-        }
-        #[cfg(not(target_arch = "wasm32"))]
-        {
-            let bits = rest.iter().take(BLOCK_BYTES).enumerate();
-            bits.fold(0, |members, (bit, byte)| members | u32::from(self.contains(*byte)) << bit)
+        match text.get(index..).and_then(|rest| rest.first_chunk()) {
+            Some(block) => self.members(load(block)),
+            None => {
+                let (block, valid) = load_end(text, index);
+                self.members(block) & valid
+            }
         }
     }
 
-    /// How many bytes from `index` on are not in the set, or sixteen if that many are not.
-    ///
-    /// Takes the same time for any number, which a processor cannot foresee for the words of a text.
-    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-    #[inline]
-    pub fn distance(&self, text: &[u8], index: usize) -> usize {
-        let near = text.len().saturating_sub(index).min(BLOCK_BYTES);
-        (self.members_from(text, index) | 1 << near).trailing_zeros() as usize
+    /// The same where the machine looks at one byte after the other.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn members_from(&self, text: &[u8], index: usize) -> u32 {
+        let near = text.get(index..).unwrap_or_default().iter().take(BLOCK_BYTES).enumerate();
+        near.fold(0, |members, (bit, byte)| members | u32::from(self.contains(*byte)) << bit)
     }
 
     /// Bit `n`: byte `n` of the block is in the set.
@@ -132,11 +135,12 @@ fn load(bytes: &[u8; BLOCK_BYTES]) -> v128 {
     unsafe { v128_load(bytes.as_ptr().cast()) }
 }
 
-/// Fewer than sixteen bytes, and others behind them.
+/// Fewer than sixteen bytes, which the text ends with, and a bit for each of them.
 #[cfg(target_arch = "wasm32")]
 #[target_feature(enable = "simd128")]
 #[inline(never)]
-fn load_short(bytes: &[u8]) -> v128 {
+fn load_end(text: &[u8], index: usize) -> (v128, u32) {
+    let bytes = text.get(index..).unwrap_or_default();
     // The first bytes, and the last ones shifted to where they stand: they overlap.
     let behind = |excess: usize| (excess * 8) as u32;
     let (low, high) = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
@@ -148,7 +152,7 @@ fn load_short(bytes: &[u8]) -> v128 {
     } else {
         (bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0)
     };
-    u64x2(low, high)
+    (u64x2(low, high), (1 << bytes.len()) - 1)
 }
 
 /// How many bytes are looked at at once.
@@ -178,7 +182,6 @@ mod tests {
                 text[at] = b'\\';
                 assert_eq!(set.find(&text, 0), at);
                 assert_eq!(set.find(&text, at + 1), length);
-                assert_eq!(set.distance(&text, 0), at.min(16));
                 assert_eq!(set.members_from(&text, at), 1);
                 assert_eq!(set.members_from(&text, at.saturating_sub(3)), 1 << at.min(3));
                 text[at] = b'a';

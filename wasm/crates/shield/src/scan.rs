@@ -25,6 +25,7 @@ pub struct Progress {
 /// The bytes with which something may begin.
 static SPECIAL: ByteSet = ByteSet::of(b"\0\n\r#$&(./:;<=>[\\_`{|");
 
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
     let has_quotes = classes & (SINGLE | DOUBLE | BACKTICK | ANGLE) != 0;
     let wants_xss = sheet.wants(Kind::Xss);

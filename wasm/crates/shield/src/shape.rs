@@ -38,15 +38,17 @@ fn is_prose(text: &[u8]) -> bool {
     if text.len() > LENGTH_MAX || !text[0].is_ascii_alphabetic() {
         return false;
     }
-    let mut rest = text;
+    let mut names = sql::Names::new(text, 0);
+    let mut start = 0;
     loop {
-        let word = sql::name_end(rest, 0);
-        if word == 0 || !sql::is_quiet(&rest[..word]) {
+        let end = names.end(start);
+        if end == start || !sql::is_quiet(text, start, end) {
             return false;
         }
-        rest = match &rest[word..] {
+        start = match &text[end..] {
             [] | [b'.'] => return true,
-            [b' ', behind @ ..] | [b',' | b'.', b' ', behind @ ..] => behind,
+            [b' ', ..] => end + 1,
+            [b',' | b'.', b' ', ..] => end + 2,
             _ => return false,
         };
     }

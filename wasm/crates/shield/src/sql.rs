@@ -59,7 +59,7 @@ pub fn read(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
     }
 }
 
-pub use prose::name_end;
+pub use prose::Names;
 pub use quiet::says_nothing;
 pub use words::is_quiet;
 

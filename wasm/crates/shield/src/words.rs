@@ -94,9 +94,11 @@ impl<const N: usize> Words<N> {
     }
 }
 
-/// What the words of some classes look like: their first byte, their last and their length, hashed. It rules most other
-/// words out before they are read.
-pub struct Looks([u32; 64]);
+/// What the words of some classes look like: their first eight letters and their length, hashed. It rules most other
+/// words out without reading them letter by letter.
+pub struct Looks([u32; LOOKS / 32]);
+
+const LOOKS: usize = 8192;
 
 impl Looks {
     /// Of all words in `groups`.
@@ -106,19 +108,23 @@ impl Looks {
 
     /// Of the words in `groups` whose class is one of `classes`, or of all if there are none.
     pub const fn new(groups: &[(u8, &str)], classes: &[u8]) -> Self {
-        let mut looks = [0; 64];
+        let mut looks = [0; LOOKS / 32];
         let mut group = 0;
         while group < groups.len() {
             let words = groups[group].1.as_bytes();
             let mut start = 0;
+            let mut letters = 0;
             let mut index = 0;
             while index <= words.len() {
                 if index == words.len() || words[index] == b' ' {
                     if classes.is_empty() || contains(classes, groups[group].0) {
-                        let look = Looks::of(words[start], words[index - 1], index - start);
+                        let look = Looks::of(letters, index - start);
                         looks[look / 32] |= 1 << (look % 32);
                     }
                     start = index + 1;
+                    letters = 0;
+                } else if index - start < 8 {
+                    letters |= (words[index] as u64) << (8 * (index - start));
                 }
                 index += 1;
             }
@@ -127,17 +133,23 @@ impl Looks {
         Looks(looks)
     }
 
-    const fn of(first: u8, last: u8, length: usize) -> usize {
-        ((first | 0x20) as usize * 149 + (last | 0x20) as usize * 31 + length * 443) & 2047
+    /// By the first eight letters in the order of memory, and what is behind a shorter word.
+    #[inline(always)]
+    const fn of(letters: u64, length: usize) -> usize {
+        let letters = if length < 8 { letters & ((1 << (8 * length)) - 1) } else { letters };
+        let mixed = (letters | 0x2020_2020_2020_2020).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> 51) as usize ^ length
     }
 
-    /// Whether a word may be one of them.
+    /// Whether the text from `start` to `end` may be one of them.
     #[inline(always)]
-    pub fn may_hold(&self, word: &[u8]) -> bool {
-        let (Some(first), Some(last)) = (word.first(), word.last()) else {
-            return false;
+    pub fn may_hold(&self, text: &[u8], start: usize, end: usize) -> bool {
+        let rest = &text[start..];
+        let letters = match rest.first_chunk() {
+            Some(letters) => u64::from_le_bytes(*letters),
+            None => rest.iter().rev().fold(0, |letters, letter| letters << 8 | u64::from(*letter)),
         };
-        let look = Looks::of(*first, *last, word.len());
+        let look = Looks::of(letters, end - start) % LOOKS;
         self.0[look / 32] >> (look % 32) & 1 != 0
     }
 }
@@ -190,7 +202,9 @@ mod tests {
             ("alphas", false),
             ("", false),
         ] {
-            assert_eq!(looks.may_hold(word.as_bytes()), may_be, "{word}");
+            assert_eq!(looks.may_hold(word.as_bytes(), 0, word.len()), may_be, "{word}");
+            let text = std::format!("{word} and more");
+            assert_eq!(looks.may_hold(text.as_bytes(), 0, word.len()), may_be, "{text}");
         }
     }
 }

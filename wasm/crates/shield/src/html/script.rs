@@ -201,8 +201,7 @@ fn is_first_quote(text: &[u8], index: usize) -> bool {
 /// Judges what is reached by the `.` or `[` at `index`.
 pub fn judge_member(text: &[u8], index: usize, sheet: &mut Sheet) {
     let (start, end) = word_before(text, index);
-    let word = &text[start..end];
-    if !OBJECTS.may_hold(word) || SCRIPT.class_of(word) != OBJECT {
+    if !OBJECTS.may_hold(text, start, end) || SCRIPT.class_of(&text[start..end]) != OBJECT {
         if text[start..end].eq_ignore_ascii_case(b"this") {
             judge_this(text, start, index, sheet);
         }

@@ -5,12 +5,41 @@ use super::words;
 use crate::bytes::{BLOCK_BYTES, ByteSet};
 use crate::text::{at, is_blank, skip};
 
-/// Where the name that `index` stands in ends.
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-#[inline]
-pub fn name_end(text: &[u8], index: usize) -> usize {
-    let end = index + NOT_NAME.distance(text, index);
-    if end - index >= BLOCK_BYTES { skip(text, end, is_name) } else { end }
+/// Where names end, asked from one index of the text on.
+pub struct Names<'a> {
+    text: &'a [u8],
+    block: usize,
+    /// Bit `n`: byte `block + n` is part of no name.
+    ends: u32,
+}
+
+impl<'a> Names<'a> {
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    #[inline]
+    pub fn new(text: &'a [u8], index: usize) -> Self {
+        Names { text, block: index, ends: NOT_NAME.members_from(text, index) }
+    }
+
+    /// Where the name that `index` stands in ends; no smaller index may follow.
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    #[inline]
+    pub fn end(&mut self, index: usize) -> usize {
+        if index >= self.block + BLOCK_BYTES {
+            self.block = index;
+            self.ends = NOT_NAME.members_from(self.text, index);
+        }
+        loop {
+            let ends = self.ends & u32::MAX << (index.max(self.block) - self.block);
+            if ends != 0 {
+                return self.block + ends.trailing_zeros() as usize;
+            }
+            self.block += BLOCK_BYTES;
+            self.ends = NOT_NAME.members_from(self.text, self.block);
+            if self.block >= self.text.len() {
+                return self.text.len();
+            }
+        }
+    }
 }
 
 /// Bytes that end a name.
@@ -34,6 +63,7 @@ impl Lexer<'_> {
             return;
         }
         let mut index = self.index;
+        let mut names = Names::new(text, index);
         loop {
             let start = skip(text, index, is_blank);
             let first = at(text, start);
@@ -41,13 +71,13 @@ impl Lexer<'_> {
             if first.is_ascii_digit() || first == b'$' {
                 return;
             }
-            index = name_end(text, start);
+            index = names.end(start);
             let next = at(text, index + 1);
             if index > start {
                 // Names joined by dots are one word.
                 let is_joined = at(text, index) == b'.' && (next == b'.' || is_name(next));
                 let word = &text[start..index];
-                if is_joined || !(words::is_idle(word) || self.is_prose(word, index)) {
+                if is_joined || !(words::is_idle(text, start, index) || self.is_prose(word, index)) {
                     return;
                 }
                 continue;

@@ -5,7 +5,7 @@
 //! through it proves anything. It saves time and nothing else, so every doubt is left to [`judge`](super::judge).
 
 use super::lexer::is_name;
-use super::prose::name_end;
+use super::prose::Names;
 use super::words::*;
 use crate::text::{at, is_blank, skip};
 use crate::words::UNKNOWN;
@@ -70,7 +70,13 @@ const BREAKING: u8 = 2;
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 #[inline(never)]
 pub fn says_nothing(text: &[u8]) -> bool {
+    // A longer text is as fast to read.
+    const LENGTH_MAX: usize = 256;
+    if text.len() > LENGTH_MAX {
+        return false;
+    }
     let mut reader = Reader::new();
+    let mut names = Names::new(text, 0);
     let mut index = 0;
     loop {
         index = skip(text, index, is_blank);
@@ -78,11 +84,15 @@ pub fn says_nothing(text: &[u8]) -> bool {
             return reader.ends_quietly();
         }
         let first = text[index];
-        let (end, is_quiet) = if first.is_ascii_digit() {
-            reader.take_number(text, index)
-        } else if is_name(first) && first != b'$' {
-            let end = name_end(text, index);
-            (end, reader.take_word(class_of(&text[index..end])))
+        let (end, is_quiet) = if is_name(first) && first != b'$' {
+            let end = names.end(index);
+            if first.is_ascii_digit() {
+                let number = read_number(&text[..end], index, at(text, end), at(text, end + 1));
+                (end, reader.take_number(number))
+            } else {
+                let class = class_of(text, index, end);
+                (end, if class == UNKNOWN { reader.take_name() } else { reader.take_word(class) })
+            }
         } else if first == b'@' {
             (
                 skip(text, index + 1, |byte| is_name(byte) || byte == b'.'),
@@ -144,6 +154,18 @@ impl Reader {
         (self.is_stacked, self.seen) = (false, 0);
     }
 
+    /// Takes a word that SQL does not know.
+    #[inline(always)]
+    fn take_name(&mut self) -> bool {
+        self.is_weighed = false;
+        if self.is_running && holds(OPERANDS, self.previous) {
+            self.stop();
+        }
+        self.guard = self.guard.saturating_sub(1);
+        self.previous = UNKNOWN;
+        true
+    }
+
     #[inline(always)]
     fn take_word(&mut self, class: u8) -> bool {
         let is_name = holds(NAMES, class);
@@ -175,29 +197,19 @@ impl Reader {
         !is_refused
     }
 
-    /// Takes a number and the letters that may stand tight behind it.
-    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-    #[inline]
-    fn take_number(&mut self, text: &[u8], start: usize) -> (usize, bool) {
-        let end = skip(text, start, |byte| byte.is_ascii_digit());
-        let index = name_end(text, end);
-        let next = at(text, end) | 0x20;
-        let is_other = matches!(next, b'x' | b'b') && text[start] == b'0'
-            || next == b'e' && at(text, end + 1).is_ascii_digit()
-            || next == b'$'
-            || index > end && class_of(&text[end..index]) != UNKNOWN;
-        let is_exponent = at(text, index) == b'.' && at(text, index + 1) | 0x20 == b'e';
+    #[inline(always)]
+    fn take_number(&mut self, number: Number) -> bool {
         let is_placed = self.guard == 0 || matches!(self.previous, START | MARK | COMMA);
-        let is_quiet = !is_other && !is_exponent && is_placed && !self.is_weighed;
+        let is_quiet = number != Number::Other && is_placed && !self.is_weighed;
         if self.previous == START {
             self.guard = BREAKING - 1;
         }
-        if index > end {
+        if number == Number::Named {
             self.guard = 0;
             self.stop();
         }
         self.previous = LITERAL;
-        (index, is_quiet)
+        is_quiet
     }
 
     #[inline(always)]
@@ -295,5 +307,32 @@ fn completed_by(class: u8) -> u8 {
         FROM => DELETE,
         INTO => INSERT,
         _ => START,
+    }
+}
+
+/// A number, and what stands tight behind it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Number {
+    Plain,
+    /// With a word that SQL does not know.
+    Named,
+    /// Another notation, or a word that it does know.
+    Other,
+}
+
+/// What begins with a digit at `start` and goes on to the text's end, and the two bytes behind that.
+#[inline(never)]
+fn read_number(text: &[u8], start: usize, behind: u8, next: u8) -> Number {
+    let end = skip(text, start, |byte| byte.is_ascii_digit());
+    let letter = at(text, end) | 0x20;
+    let is_other = matches!(letter, b'x' | b'b') && text[start] == b'0'
+        || letter == b'e' && at(text, end + 1).is_ascii_digit()
+        || letter == b'$'
+        || behind == b'.' && next | 0x20 == b'e';
+    match end == text.len() {
+        _ if is_other => Number::Other,
+        true => Number::Plain,
+        false if class_of(text, end, text.len()) == UNKNOWN => Number::Named,
+        false => Number::Other,
     }
 }

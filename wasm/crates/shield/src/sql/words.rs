@@ -178,10 +178,10 @@ const BEGINNINGS: &[u8] = &[
 
 static LOOKS: Looks = Looks::new(GROUPS, BEGINNINGS);
 
-/// The class of a word. Of most words, what they look like tells that they have none.
+/// The class of the word from `start` to `end`. Of most words, what they look like tells that they have none.
 #[inline(always)]
-pub fn class_of(word: &[u8]) -> u8 {
-    if KNOWN.may_hold(word) { WORDS.class_of(word) } else { UNKNOWN }
+pub fn class_of(text: &[u8], start: usize, end: usize) -> u8 {
+    if KNOWN.may_hold(text, start, end) { WORDS.class_of(&text[start..end]) } else { UNKNOWN }
 }
 
 static KNOWN: Looks = Looks::of_all(GROUPS);
@@ -190,8 +190,9 @@ static KNOWN: Looks = Looks::of_all(GROUPS);
 const QUIET: &[u8] = &[UNKNOWN, COMPARE, FROM, WHERE, BY, AS, INTO, JOIN, QUANTIFIER, ARITHMETIC, LIMIT];
 
 /// Whether a text can hold a word and be no SQL, if it holds neither quotes, operators nor parentheses.
-pub fn is_quiet(word: &[u8]) -> bool {
-    QUIET.contains(&class_of(word))
+pub fn is_quiet(text: &[u8], start: usize, end: usize) -> bool {
+    let class = class_of(text, start, end);
+    class == UNKNOWN || QUIET.contains(&class)
 }
 
 /// Whether a word is AND or OR, after which prose has two words that SQL does not know: there, an operator would stand.
@@ -202,8 +203,8 @@ pub fn is_prose(logic: &[u8], next: &[u8], after: &[u8]) -> bool {
 
 /// Whether a word may be passed over amid a text, where no run of SQL is under way.
 #[inline(always)]
-pub fn is_idle(word: &[u8]) -> bool {
-    !LOOKS.may_hold(word) || !BEGINNINGS.contains(&WORDS.class_of(word))
+pub fn is_idle(text: &[u8], start: usize, end: usize) -> bool {
+    !LOOKS.may_hold(text, start, end) || !BEGINNINGS.contains(&WORDS.class_of(&text[start..end]))
 }
 
 /// Whether a run of SQL may begin with a word of this class amid a text.
