@@ -149,8 +149,9 @@ fn judge_steps(text: &[u8], place: Place, sheet: &mut Sheet) -> usize {
                 }
                 dots += 1;
             } else if byte == b'/' {
-                // Dots behind a name are an ellipsis or an extension.
-                if !(is_first_segment && slashes == 0 && is_word(behind)) {
+                // Dots behind a name are an ellipsis or an extension, and so are those that a tag ends with.
+                let is_tag_end = at(text, index + step) == b'>';
+                if !(is_tag_end || is_first_segment && slashes == 0 && is_word(behind)) {
                     match dots {
                         0 => {}
                         1 => steps.here += 1,

@@ -127,7 +127,7 @@ pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
                 node::judge_member(text, index, sheet);
                 template::judge(text, index, &mut progress, sheet);
             }
-            b'{' if before(text, index) == b'&' => sheet.raise(Kind::Xss, 55, index - 1, index + 1),
+            b'{' if before(text, index) == b'&' => attribute::judge_entity(text, index, sheet),
             b'{' | b'#' => template::judge(text, index, &mut progress, sheet),
             b'$' => {
                 php::judge_variable(text, index, sheet);

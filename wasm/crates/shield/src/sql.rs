@@ -16,7 +16,7 @@ use run::{Ending, Grounds, Run};
 
 use crate::glance::{self, DOUBLE, SINGLE, UNDERSCORE};
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, is_blank};
+use crate::text::{at, before, is_blank};
 use crate::words::UNKNOWN;
 use crate::{HARMLESS, Place};
 
@@ -113,8 +113,10 @@ fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
                 let comment = &text[lexer.start..(lexer.start + LEAD_MAX).min(text.len())];
                 // Longer ones are lines that somebody drew.
                 const BARE_MAX: usize = 4;
-                let is_bare =
-                    !comment.iter().any(u8::is_ascii_alphanumeric) && comment.trim_ascii().len() <= BARE_MAX;
+                // A line of its own underlines a heading.
+                let is_bare = before(text, lexer.start) != b'\n'
+                    && !comment.iter().any(u8::is_ascii_alphanumeric)
+                    && comment.trim_ascii().len() <= BARE_MAX;
                 settle(&run, Ending::Comment { is_bare }, sheet);
                 run.comments(1);
             }

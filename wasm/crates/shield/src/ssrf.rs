@@ -16,10 +16,10 @@ static METADATA: Lines = Lines::new(
 pub fn judge_address(text: &[u8], index: usize, sheet: &mut Sheet) {
     let limit = (index + 8).min(text.len());
     let host = skip(&text[..limit], index + 1, |byte| matches!(byte, b'/' | b'\\'));
-    let is_short = host == index + 1
+    let is_short = host <= index + 2
         && (at(text, host).is_ascii_digit() || at(text, host) == b'[')
         && (follows(text, index.wrapping_sub(4), b"http") || follows(text, index.wrapping_sub(5), b"https"));
-    if (host >= index + 2 || is_short)
+    if (host >= index + 3 || is_short)
         && before(text, index).is_ascii_alphanumeric()
         && sheet.wants(Kind::Ssrf)
     {

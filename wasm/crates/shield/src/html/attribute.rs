@@ -226,6 +226,15 @@ pub fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut
     }
 }
 
+/// Judges script in braces behind the `&` before `open`, which old browsers ran in attributes: `&{f()}`.
+#[inline(never)]
+pub fn judge_entity(text: &[u8], open: usize, sheet: &mut Sheet) {
+    const NEAR: usize = 48;
+    let near = &text[open..(open + NEAR).min(text.len())];
+    let calls = near.iter().any(|byte| matches!(byte, b'(' | b'`' | b'='));
+    sheet.raise(Kind::Xss, if calls { 55 } else { 25 }, open - 1, open + 1);
+}
+
 /// Judges a value that is an address as a whole.
 pub fn judge_start(text: &[u8], classes: u32, sheet: &mut Sheet) {
     if classes & COLON == 0 {

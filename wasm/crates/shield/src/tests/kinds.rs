@@ -283,6 +283,7 @@ fn addresses_inside_the_servers_network_are_found() {
             "http://①⑥⑨.②⑤④.①⑥⑨.②⑤④/",
             "http://127.0.0.1.nip.io/",
             "http:[::ffff:a9fe:a9fe]",
+            "http:/169.254.169.254/",
         ],
     );
     assert_quiet(

@@ -74,6 +74,7 @@ fn script_that_goes_on_behind_a_string_is_found() {
             "javascript: go(1)",
             "java&Tab;script: ",
             "data: ,<b>",
+            "&{go()}",
             "(document)['cookie']",
             "document /**/ . cookie",
             "[].map.call`${go}`",

@@ -16,6 +16,11 @@ fn texts_of_all_sorts_are_quiet() {
         "if the value is null or the count is 0, return; else (x && y) || z",
         "L'été n'est pas fini, d'accord ? « Oui », dit-elle.",
         "50% off -- today only! Use code 'SAVE' & more...",
+        "20.4\n----\n\n* first release",
+        "systemd-sysusers\nuses files in folders",
+        "<match>\n  <test1 .../>\n  <test2 .../>\n</match>",
+        "Result: &{Kim 22} 0x0",
+        "--aliases=\"10.128.1.0/24;r1:/32\"",
         "// TODO: handle a == b and c != d here",
     ] {
         let found = findings(text.as_bytes(), Place::Text, Sensitivity::Balanced);

@@ -16,7 +16,12 @@ impl Run {
             UNKNOWN | DIRECTION => self.operand(Operand::Name) || class == DIRECTION && is_free,
             VALUE if peek != b'(' => self.operand(Operand::Literal),
             CATALOGUE => {
-                self.add_once(once::CATALOGUE, 50);
+                // A program's name may have a hyphen before it: `systemd-sysusers`.
+                let is_joined = self.is_tight
+                    && self.previous == Some(Token::Arithmetic(b'-'))
+                    && self.left == Operand::Name
+                    && self.points == 0;
+                self.add_once(once::CATALOGUE, if is_joined { 20 } else { 50 });
                 if matches!(self.previous, Some(Token::Word(EXECUTE))) {
                     self.add(20);
                     self.wants_operand = true;
