@@ -74,6 +74,19 @@ fn what_takes_a_closer_look_does_not() {
 }
 
 #[test]
+fn a_headless_browser_among_the_brands_is_seen_wherever_its_name_stands() {
+    let tables = Tables::shipped("");
+    let plain = &b"Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"[..];
+    for before in 0..9 {
+        for name in ["HeadlessChrome", "HEADLESSCHROME", "headlesschrome"] {
+            let brands = format!("{}{name}", " ".repeat(before));
+            let headers = [Some(plain), Some(brands.as_bytes()), None];
+            assert!(!is_waved_through(&tables, headers), "{brands:?}");
+        }
+    }
+}
+
+#[test]
 fn without_the_bots_rule_everything_is_waved_through() {
     assert!(is_waved_through(&Tables::small("{}"), [None, None, Some(b"x")]));
 }
