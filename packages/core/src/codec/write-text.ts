@@ -27,17 +27,30 @@ export function writeText(bytes: Uint8Array, at: number, limit: number, text: st
 const SHORT_UNITS = 64;
 
 /**
- * Writes a short text of ASCII into `bytes` at `at`, where there is room for it.
+ * Writes a short text as UTF-8 into `bytes` at `at`, where there is room for it. One that is longer, or
+ * has a surrogate, is for an encoder.
  *
- * @returns The number of bytes written, or -1 for any other text; what was written of it is for the caller to write over.
+ * @returns The number of bytes written, or -1 for any other text; what was written of it is for the
+ * caller to write over.
  */
-export function writeShortAscii(bytes: Uint8Array, at: number, text: string): number {
+export function writeShortText(bytes: Uint8Array, at: number, text: string): number {
   const { length } = text;
   if (length > SHORT_UNITS) return -1;
+  let end = at;
   for (let i = 0; i < length; i++) {
     const unit = text.charCodeAt(i);
-    if (unit >= 0x80) return -1;
-    bytes[at + i] = unit;
+    if (unit < 0x80) {
+      bytes[end++] = unit;
+    } else if (unit < 0x800) {
+      bytes[end++] = 0xc0 | (unit >>> 6);
+      bytes[end++] = 0x80 | (unit & 0x3f);
+    } else if (unit < 0xd800 || unit > 0xdfff) {
+      bytes[end++] = 0xe0 | (unit >>> 12);
+      bytes[end++] = 0x80 | ((unit >>> 6) & 0x3f);
+      bytes[end++] = 0x80 | (unit & 0x3f);
+    } else {
+      return -1;
+    }
   }
-  return length;
+  return end - at;
 }
