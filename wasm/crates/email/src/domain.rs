@@ -31,6 +31,12 @@ impl DomainText {
         &self.bytes[..self.len]
     }
 
+    /// Overwrites the domain, so that nothing of an address stays in memory.
+    pub fn wipe(&mut self) {
+        self.bytes.fill(0);
+        self.clear();
+    }
+
     pub(crate) fn clear(&mut self) {
         (self.len, self.is_cut) = (0, false);
     }

@@ -63,6 +63,20 @@ static BRANDS: [Brand; 29] = [
 /// Lengths that only a brand's rarest cards have, and many other numbers.
 const RARE_LENGTHS: u32 = 1 << 12 | 1 << 13 | 1 << 14 | 1 << 15 | 1 << 17 | 1 << 18;
 
+/// The lengths of all brands whose numbers begin with a digit.
+static LENGTHS: [u32; 10] = {
+    let (mut lengths, mut at) = ([0; 10], 0);
+    while at < BRANDS.len() {
+        let mut digit = BRANDS[at].from / 100_000;
+        while digit <= BRANDS[at].to / 100_000 {
+            lengths[digit as usize] |= BRANDS[at].lengths;
+            digit += 1;
+        }
+        at += 1;
+    }
+    lengths
+};
+
 /// The name of a brand, by a finding's variant.
 pub fn brand_name(variant: u16) -> &'static str {
     BRANDS.get(variant as usize).map_or("", |brand| brand.name)
@@ -72,7 +86,9 @@ pub fn brand_name(variant: u16) -> &'static str {
 pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
     let groups = run.groups();
     let start = groups[first].start;
-    if run.before(first) == b'+' {
+    let lengths = LENGTHS[usize::from(run.text[start] - b'0')];
+    let is_other = groups.len() == 1 && lengths.checked_shr(groups[0].len() as u32).unwrap_or(0) & 1 == 0;
+    if run.before(first) == b'+' || lengths == 0 || is_other {
         return None;
     }
     // Shortest first: the last group may be a security code or a year.
