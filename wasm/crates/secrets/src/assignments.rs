@@ -102,8 +102,8 @@ pub fn judge_run(text: &[u8], run: Range<usize>, tables: Tables<'_>, found: &mut
     if is_called || !is_introduced(text, run.start) {
         return;
     }
-    let digits = text[run.clone()].iter().filter(|byte| byte.is_ascii_digit()).count();
-    if digits < 2 || text[run.start] == b'/' {
+    let mut digits = text[run.clone()].iter().filter(|byte| byte.is_ascii_digit());
+    if digits.nth(1).is_none() || text[run.start] == b'/' {
         return;
     }
     let region = line_start(text, run.start)..run.start;

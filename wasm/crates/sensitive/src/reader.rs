@@ -3,7 +3,7 @@
 use crate::anchors::next_anchor;
 use crate::groups::{Run, goes_on};
 use crate::national::Lead;
-use crate::text::{byte_at, byte_before, digits_end, ends, is_escape, word_end};
+use crate::text::{byte_at, byte_before, digits_end, ends, is_escape, is_hexadecimal, word_end};
 use crate::{CONTEXT_BYTES, Finding, Findings, Kind, Kinds, Settings};
 use crate::{address, card, crypto, date, email, iban, jwt, national, phone, ssn};
 
@@ -62,7 +62,7 @@ fn is_uuid(text: &[u8], start: usize) -> bool {
             byte_at(text, start + UUID_BYTES),
             0 | b'"' | b'\'' | b',' | b'\n' | b'\r' | b'<' | b';' | b']' | b'}'
         )
-        && uuid.iter().filter(|byte| byte.is_ascii_hexdigit()).count() == UUID_BYTES - 4
+        && [0..8, 9..13, 14..18, 19..23, 24..36].into_iter().all(|group| is_hexadecimal(&uuid[group]))
 }
 
 /// A word of letters and digits.
