@@ -28,7 +28,7 @@ const fn brand(name: &'static str, from: u32, to: u32, lengths: &[u32]) -> Brand
 }
 
 /// Issuers' ranges, narrow ones before the wide ones that they lie in.
-static BRANDS: [Brand; 29] = [
+static BRANDS: [Brand; 37] = [
     brand("visa", 400000, 499999, &[13, 16, 19]),
     brand("mastercard", 510000, 559999, &[16]),
     brand("mastercard", 222100, 272099, &[16]),
@@ -51,6 +51,15 @@ static BRANDS: [Brand; 29] = [
     brand("dankort", 501900, 501999, &[16]),
     brand("rupay", 508500, 508999, &[16]),
     brand("rupay", 607000, 608999, &[16]),
+    // What cards of twelve digits begin with.
+    brand("maestro", 60400, 60499, &[12]),
+    brand("maestro", 501800, 501899, &[12]),
+    brand("maestro", 502000, 502099, &[12]),
+    brand("maestro", 503800, 503899, &[12]),
+    brand("maestro", 560000, 589999, &[12]),
+    brand("maestro", 630400, 630499, &[12]),
+    brand("maestro", 639000, 639099, &[12]),
+    brand("maestro", 675900, 676399, &[12]),
     brand("maestro", 500000, 509999, &[12, 13, 14, 15, 16, 18, 19]),
     brand("maestro", 560000, 589999, &[12, 13, 14, 15, 16, 18, 19]),
     brand("maestro", 630000, 639999, &[12, 13, 14, 15, 16, 18, 19]),
@@ -91,7 +100,7 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
     if run.before(first) == b'+' || lengths == 0 || is_other {
         return None;
     }
-    // Shortest first: the last group may be a security code or a year.
+    // Longest first: where both have their check digit, a security code that is taken along does no harm.
     let mut candidates = [0; 2];
     let count = group_counts(run, first, &mut candidates);
     let mut digits = [0; DIGITS_MAX];
@@ -112,7 +121,12 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
         let is_grouped = count > 1;
         let label = label(run.text, start, Names::CARD.or(Names::OTHER));
         let is_named = label.has_any_of(Names::CARD);
-        let is_usual = matches!((BRANDS[variant].name, length), ("amex" | "diners", _) | ("jcb", 15));
+        let brand = &BRANDS[variant];
+        let is_usual = match brand.name {
+            "amex" | "diners" => true,
+            "jcb" | "maestro" => brand.lengths == 1 << length,
+            _ => false,
+        };
         let is_rare = RARE_LENGTHS >> length & 1 != 0 && !is_usual;
         let is_old_visa = length == 13 && digits[0] == b'4' && !is_ean(digits);
         if label.has_any_of(Names::OTHER) || is_rare && !is_grouped && !is_named && !is_old_visa {
@@ -161,9 +175,9 @@ fn group_counts(run: &Run<'_>, first: usize, counts: &mut [usize; 2]) -> usize {
             return 0;
         }
         let tail = groups.get(4).filter(|_| fours == 4 && alike > 4).map_or(0, |group| group.len());
-        counts[0] = 4;
-        counts[1] = 5;
-        return 1 + usize::from((1..=3).contains(&tail));
+        let has_tail = (1..=3).contains(&tail);
+        *counts = if has_tail { [5, 4] } else { [4, 0] };
+        return 1 + usize::from(has_tail);
     }
     let shapes: [&[usize]; 9] = [
         &[4, 6, 5],
