@@ -242,7 +242,7 @@ impl Reader {
             b'.' if next == b'.' => self.guard == 0,
             b'.' if is_name(next) => {
                 self.previous = JOINT;
-                self.guard == 0
+                self.guard == 0 && previous != START
             }
             b':' if matches!(next, b':' | b'=') => false,
             b'.' | b':' | b'$' | b'[' | b']' => {

@@ -48,6 +48,7 @@ fn what_says_something_is_read() {
         "a-5#",
         "drop table users",
         "5. or 5. is 5",
+        ".5 or 1; 2.5",
         "1e5or 1 is 1",
         "(a b and c) from",
         "order by 5",
