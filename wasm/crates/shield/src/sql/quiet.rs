@@ -7,7 +7,7 @@
 use super::lexer::is_name;
 use super::prose::Names;
 use super::words::*;
-use crate::text::{at, is_blank, skip};
+use crate::text::{at, before, is_blank, skip};
 use crate::words::UNKNOWN;
 
 const fn set(classes: &[u8]) -> u64 {
@@ -96,7 +96,7 @@ pub fn says_nothing(text: &[u8]) -> bool {
         } else if first == b'@' {
             (
                 skip(text, index + 1, |byte| is_name(byte) || byte == b'.'),
-                reader.take_variable(at(text, index + 1)),
+                reader.take_variable(before(text, index), at(text, index + 1)),
             )
         } else {
             (index + 1, reader.take_mark(first, at(text, index + 1), index + 1 == text.len()))
@@ -213,10 +213,12 @@ impl Reader {
     }
 
     #[inline(always)]
-    fn take_variable(&mut self, next: u8) -> bool {
+    fn take_variable(&mut self, left: u8, next: u8) -> bool {
         let is_quiet = self.guard == 0
             && !self.is_weighed
             && !matches!(self.previous, START | EXECUTE | SET)
+            // Two bytes that are one operator.
+            && !matches!(left, b'<' | b'>' | b'=' | b'!')
             && !matches!(next, b'@' | b'>' | b'`' | b'\'' | b'"');
         self.previous = LITERAL;
         is_quiet
