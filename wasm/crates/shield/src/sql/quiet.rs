@@ -330,7 +330,8 @@ fn read_number(text: &[u8], start: usize, behind: u8, next: u8) -> Number {
     let is_other = matches!(letter, b'x' | b'b') && text[start] == b'0'
         || letter == b'e' && at(text, end + 1).is_ascii_digit()
         || letter == b'$'
-        || behind == b'.' && next | 0x20 == b'e';
+        || behind == b'.' && next | 0x20 == b'e'
+        || end < text.len() && behind == b'.' && (next == b'.' || is_name(next));
     match end == text.len() {
         _ if is_other => Number::Other,
         true => Number::Plain,

@@ -49,6 +49,7 @@ fn what_says_something_is_read() {
         "drop table users",
         "5. or 5. is 5",
         ".5 or 1; 2.5",
+        "5th.limit 1",
         ", x: x=@x.v$version",
         "1e5or 1 is 1",
         "(a b and c) from",
