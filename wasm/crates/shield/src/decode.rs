@@ -16,6 +16,8 @@ use crate::text::{at, follows_any};
 pub struct Decoded {
     pub length: usize,
     pub consumed: usize,
+    /// Whether there were character references, however they were encoded themselves.
+    pub has_references: bool,
 }
 
 /// Whether a value with these classes can change at all.
@@ -32,7 +34,7 @@ pub fn decode(source: &[u8], place: Place, output: &mut [u8]) -> Decoded {
 /// The bytes of the source that the decoded range came from. Decodes once more, which spares a map of offsets.
 pub fn locate(source: &[u8], place: Place, output: &mut [u8], range: [usize; 2]) -> [usize; 2] {
     let mut decoder = Decoder::new(output, range);
-    let Decoded { length, consumed } = decoder.run(source, place);
+    let Decoded { length, consumed, .. } = decoder.run(source, place);
     let end = if range[1] >= length { consumed } else { decoder.origins[1] };
     [decoder.origins[0].min(end), end]
 }
@@ -51,6 +53,7 @@ struct Decoder<'a> {
     clear_from: usize,
     /// Where in the source the byte now copied stands.
     origin: usize,
+    has_references: bool,
     targets: [usize; 2],
     /// For each target, an index of the output, the origin of the byte last written there.
     origins: [usize; 2],
@@ -58,7 +61,16 @@ struct Decoder<'a> {
 
 impl<'a> Decoder<'a> {
     fn new(output: &'a mut [u8], targets: [usize; 2]) -> Self {
-        Decoder { output, length: 0, open: NONE, clear_from: 0, origin: 0, targets, origins: [0; 2] }
+        Decoder {
+            output,
+            length: 0,
+            open: NONE,
+            clear_from: 0,
+            origin: 0,
+            has_references: false,
+            targets,
+            origins: [0; 2],
+        }
     }
 
     #[inline(never)]
@@ -100,7 +112,7 @@ impl<'a> Decoder<'a> {
         if self.open != NONE && self.output[self.open] == b'&' {
             self.collapse_reference(0);
         }
-        Decoded { length: self.length, consumed: index }
+        Decoded { length: self.length, consumed: index, has_references: self.has_references }
     }
 
     /// The byte that a percent-escape at `index` stands for, if it can be part of no other escape.
@@ -169,12 +181,16 @@ impl<'a> Decoder<'a> {
     fn collapse(&mut self) {
         while self.open != NONE && self.open < self.length {
             let tail = &self.output[self.open..self.length];
-            if tail[0] == b'&' && tail[tail.len() - 1] == b';' {
+            if ends_reference(tail) {
                 // Its end was an escape itself.
+                let end = tail[tail.len() - 1];
                 self.length -= 1;
-                if !self.collapse_reference(b';') {
-                    self.length += 1;
-                    self.open = NONE;
+                let length = self.length;
+                if !self.collapse_reference(end) {
+                    if self.length == length {
+                        self.open = NONE;
+                    }
+                    self.write(end);
                 }
                 continue;
             }
@@ -202,6 +218,11 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    fn replace_reference(&mut self, byte: u8) {
+        self.has_references = true;
+        self.replace(byte);
+    }
+
     /// Replaces a character reference that the byte ends. Returns whether the byte was part of it.
     #[inline(never)]
     fn collapse_reference(&mut self, byte: u8) -> bool {
@@ -210,14 +231,16 @@ impl<'a> Decoder<'a> {
             let hexadecimal = at(tail, 2) | 0x20 == b'x';
             let digits = &tail[if hexadecimal { 3 } else { 2 }.min(tail.len())..];
             let radix = if hexadecimal { 16 } else { 10 };
-            if digits.is_empty() || (byte as char).is_digit(radix) {
+            // A percent sign may begin the escape of the semicolon.
+            if digits.is_empty() || (byte as char).is_digit(radix) || byte == b'%' {
                 return false;
             }
-            match number(digits, radix) {
-                Some(code) => self.replace(narrow(code)),
+            let code = number(digits, radix);
+            match code {
+                Some(code) => self.replace_reference(narrow(code)),
                 None => self.open = NONE,
             }
-            return byte == b';';
+            return code.is_some() && byte == b';';
         }
         if byte.is_ascii_alphanumeric() || is_introducer(byte) {
             return false;
@@ -227,8 +250,7 @@ impl<'a> Decoder<'a> {
             let name = &tail[1..];
             let found = NAMED.iter().find(|(names, _)| follows_any(name, 0, names) == name.len());
             if let Some((_, meaning)) = found.filter(|_| !name.is_empty()) {
-                let meaning = *meaning;
-                self.replace(meaning);
+                self.replace_reference(*meaning);
                 return byte == b';';
             }
         }
@@ -288,6 +310,16 @@ fn has_plus(place: Place) -> bool {
 #[inline(always)]
 const fn is_introducer(byte: u8) -> bool {
     matches!(byte, b'%' | b'\\' | b'&' | 0xc0..=0xc2 | 0xca | 0xe0 | 0xe2 | 0xe3 | 0xef | 0xf0)
+}
+
+/// Whether the last byte, which an escape has become, ends the character reference before it.
+fn ends_reference(tail: &[u8]) -> bool {
+    match tail {
+        [b'&', b'#', b'x' | b'X', _, .., last] => !last.is_ascii_hexdigit(),
+        [b'&', b'#', _, .., last] => !last.is_ascii_digit() && *last | 0x20 != b'x',
+        [b'&', _, .., last] => !last.is_ascii_alphanumeric() && *last != b'#',
+        _ => false,
+    }
 }
 
 /// What the bytes from an introducer on are.

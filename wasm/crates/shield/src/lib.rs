@@ -132,11 +132,12 @@ fn examine(value: &[u8], classes: u32, place: Place, scratch: &mut [u8], sheet: 
     let mut window_start = 0;
     loop {
         let window = &value[window_start..];
-        let Decoded { length, consumed } = decode(window, place, scratch);
+        let Decoded { length, consumed, has_references } = decode(window, place, scratch);
         let mut found = Sheet::new(sheet.kinds());
         let decoded = &scratch[..length];
         // Nobody writes character references into a value that is only words.
-        judge_decoded(decoded, glance(decoded) | classes & AMPERSAND, place, &mut found);
+        let references = if has_references { AMPERSAND } else { classes & AMPERSAND };
+        judge_decoded(decoded, glance(decoded) | references, place, &mut found);
         for kind in Kind::ALL.into_iter().filter(|_| found.highest() != 0) {
             let finding = found.finding(kind);
             if finding.score > sheet.finding(kind).score {

@@ -38,6 +38,13 @@ fn every_encoding_is_undone() {
         ("&lt b", "< b"),
         ("&amp;lt;", "<"),
         ("%26lt%3b", "<"),
+        ("%26lt%20b", "< b"),
+        ("%26%23x7B%3B", "{"),
+        ("%26%2360%3Bb", "<b"),
+        ("&#60%20b", "< b"),
+        ("&#60%2520b", "< b"),
+        ("&#60%62", "<b"),
+        ("&#60%26lt;", "<<"),
         ("javascript&colon;alert&lpar;1&rpar;", "javascript:alert(1)"),
         ("%c0%ae%c0%af", "./"),
         ("%e0%80%af", "/"),
@@ -55,7 +62,7 @@ fn every_encoding_is_undone() {
 fn what_is_no_escape_stays() {
     for text in [
         "100%", "%", "%2", "%zz", "\\", "C:\\temp", "\\u12", "&", "AT&T", "&#;", "&#x;", "&nosuch;", "&;",
-        "é", "日本",
+        "&a-b", "é", "日本",
     ] {
         assert_eq!(decoded(text, Place::Text), text);
     }
@@ -98,6 +105,17 @@ fn findings_name_the_bytes_as_they_were_sent() {
     assert_eq!(found[0].kind, Kind::SqlInjection);
     assert_eq!(found[0].end, value.len());
     assert!(found[0].end <= value.len());
+}
+
+#[test]
+fn character_references_count_however_they_were_sent() {
+    for value in ["<a href=ja&Tab;vascript:alert(1)>", "ja&Tab;vascript:alert(1)", "&#123;&#123;7*7&#x7d;&#x7D;"]
+    {
+        let sent: String = value.bytes().map(|byte| std::format!("%{byte:02x}")).collect();
+        for value in [value, &sent] {
+            assert!(!findings(value.as_bytes(), Place::Query, Sensitivity::Balanced).is_empty(), "{value}");
+        }
+    }
 }
 
 /// One pass after another, each over the whole text, until nothing changes.
