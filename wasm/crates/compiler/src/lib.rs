@@ -28,7 +28,6 @@ mod policy_schema;
 mod reader;
 mod regex;
 mod runs;
-mod secret_shapes;
 mod secrets;
 mod shield;
 mod suggest;
@@ -36,8 +35,7 @@ mod suggest;
 pub use addresses::{AddressFault, Bounds, address_names, join_ranges, read_addresses, read_range};
 pub use email::{EmailLists, build_email_lists, read_listed_domain};
 pub use error::PolicyError;
-pub use secret_shapes::{Element, parse_shape};
-pub use secrets::{SecretData, SecretRule, build_secrets, read_secrets};
+pub use secrets::{Element, SecretData, SecretRule, build_secrets, parse_shape, read_secrets};
 
 /// A policy, compiled.
 pub struct Compiled {

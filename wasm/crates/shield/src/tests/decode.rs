@@ -109,7 +109,8 @@ fn findings_name_the_bytes_as_they_were_sent() {
 
 #[test]
 fn character_references_count_however_they_were_sent() {
-    for value in ["<a href=ja&Tab;vascript:alert(1)>", "ja&Tab;vascript:alert(1)", "&#123;&#123;7*7&#x7d;&#x7D;"]
+    for value in
+        ["<a href=ja&Tab;vascript:alert(1)>", "ja&Tab;vascript:alert(1)", "&#123;&#123;7*7&#x7d;&#x7D;"]
     {
         let sent: String = value.bytes().map(|byte| std::format!("%{byte:02x}")).collect();
         for value in [value, &sent] {
