@@ -169,7 +169,12 @@ fn find_plan(digits: &[u8], first_group: usize) -> Option<(u16, bool)> {
 fn read_national(run: &Run<'_>, first: usize, region: u8) -> Option<Finding> {
     let (text, groups) = (run.text, run.groups());
     let start = groups[first].start;
-    if matches!(run.before(first), b'$' | b'#' | b'%') || run.before(first) == b'-' && first == 0 {
+    // Judged by what stands before it, and not by where the run of numbers begins, which the room for findings decides.
+    let is_negative = || {
+        let before = text[..start - 1].strip_suffix(b" ").unwrap_or(&text[..start - 1]);
+        !before.last().is_some_and(u8::is_ascii_digit)
+    };
+    if matches!(run.before(first), b'$' | b'#' | b'%') || run.before(first) == b'-' && is_negative() {
         return None;
     }
     if text[..start].ends_with("€".as_bytes()) || text[..start].ends_with("£".as_bytes()) {
