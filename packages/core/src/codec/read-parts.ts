@@ -1,6 +1,6 @@
 import { SLOTS } from "../abi.ts";
 import type { AnyHeaders, GuardRequest, HeaderPairs, HeadersLike } from "../types/request.ts";
-import { readManyHeaders, showsManyHeaders } from "./read-many-headers.ts";
+import { MANY_NAMES, readManyHeaders, showsManyHeaders } from "./read-many-headers.ts";
 
 /** The parts of a request in slot order, a body perhaps as bytes; `null` is absent. */
 export type Parts = (string | Uint8Array | null)[];
@@ -29,9 +29,11 @@ export const readParts = /** @type {Eager} */ (
     const headers = request.headers as HeadersLike;
     // A `Map` has a `get` too, but one that minds the case of names: it is read as pairs.
     if (typeof headers.get === "function" && (headers as Tagged)[Symbol.toStringTag] !== "Map") {
-      if (showsManyHeaders(headers, names)) readManyHeaders(headers, names, parts);
-      else
+      if (names.length >= MANY_NAMES && showsManyHeaders(headers)) {
+        readManyHeaders(headers, names, parts);
+      } else {
         for (let i = 0; i < names.length; i++) parts.push(toText(headers.get(names[i] as string)));
+      }
     } else {
       for (let i = 0; i < names.length; i++) parts.push(null);
       readAll(headers, names, parts);
