@@ -13,16 +13,8 @@ const namingRule = "bots";
  * browser's request is not compared with; and all that only rules for content read, their tables and their
  * constants. The guest asks for either when it first needs it.
  *
- *   if (uses.includes(namingRule)) {
-    const loader = findLoader(snapshot, buildExports.loadPatterns);
-    parts.push({ ranges: [[patternsFrom, deferredFrom]], loader });
-  }
-param uses rules and parts that the policy uses; without rules that have such tables nothing changes
- *   if (uses.includes(namingRule)) {
-    const loader = findLoader(snapshot, buildExports.loadPatterns);
-    parts.push({ ranges: [[patternsFrom, deferredFrom]], loader });
-  }
-throws {BakeError} when the module is no compiler module
+ * @param uses rules and parts that the policy uses; without rules that have such tables nothing changes
+ * @throws {BakeError} when the module is no compiler module
  */
 export function deferTables(
   compiler: Uint8Array,

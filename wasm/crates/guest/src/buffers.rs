@@ -63,8 +63,8 @@ fn block() -> *mut u8 {
 /// Judges the request in the input buffer; see "Answer of `check`" in ARCHITECTURE.md.
 #[unsafe(no_mangle)]
 pub extern "C" fn check() -> u32 {
-    // SAFETY: `initialize` put a block there, and the buffers are nobody else's. Exports are called one at a time (one thread, no host function is called
-    // from inside), and the references end with the call.
+    // SAFETY: `initialize` put a block there, and the buffers are nobody else's. Exports are called one at a time (one
+    // thread, no host function is called from inside), and the references end with the call.
     unsafe {
         let (input, output) = (&mut *input(), &mut *output());
         snapwall_matcher::check(Block::new(block()), input, output)
