@@ -35,6 +35,9 @@ const settings: ProbeSettings = {
   memoryRequests: 0,
 };
 
+/** Subjects whose memory says nothing, or is another one's. */
+const withoutMemory = ["empty", "arcjet-request"];
+
 const started = new Date();
 const work = fileURLToPath(new URL("../.work/", import.meta.url));
 const showProgress = (text: string): void => {
@@ -63,7 +66,7 @@ const sizes = await measureSizes(work);
 const samples = await measureRounds(runtimes, subjects, settings, rounds, showProgress);
 const memory = await measureMemories(
   runtimes,
-  subjects.filter((subject) => subject.modules.length > 0 && subject.name !== "empty"),
+  subjects.filter(({ name, modules }) => modules.length > 0 && !withoutMemory.includes(name)),
   { ...settings, instantiateMs: 1, warmUpMs: 1, batches: 1, batchMs: 1, memoryRequests },
   showProgress,
 );
