@@ -4,13 +4,11 @@ import { argv } from "node:process";
 import { formatTime } from "../src/format.ts";
 import { median } from "../src/statistics.ts";
 import { formatTable } from "../src/table.ts";
+import { writeBetween } from "../src/write-between.ts";
 import { drawMatchers } from "./chart.ts";
 import { root } from "./paths.ts";
 import { type MatcherResults, pickSamples } from "./results.ts";
 import { subjects } from "./subjects.ts";
-
-const begin = "<!-- Written by `npm run bench:matchers`. Do not edit. -->";
-const end = "<!-- End of what is written. -->";
 
 const kib = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`;
 
@@ -63,12 +61,8 @@ function describeRun(results: MatcherResults, source: string): string {
 
 /** Writes the chart, and the tables into `docs/matchers.md`, whose prose it leaves as it is. */
 export function publish(results: MatcherResults, source: string): void {
-  const path = join(root, "docs", "matchers.md");
-  const page = readFileSync(path, "utf8");
-  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`${path} has no place for the tables`);
-  const written = [begin, writeTable(results), describeRun(results, source), end].join("\n\n");
-  writeFileSync(path, page.slice(0, from) + written + page.slice(to + end.length));
+  const tables = `${writeTable(results)}\n\n${describeRun(results, source)}`;
+  writeBetween("matchers.md", "npm run bench:matchers", tables);
   writeFileSync(join(root, "docs", "img", "matchers.svg"), drawMatchers(results));
 }
 
