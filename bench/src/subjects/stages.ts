@@ -24,7 +24,7 @@ export const stages: Readonly<Record<string, Subject>> = {
   }),
   "+ check in the guest": stage(({ request }, guest) => {
     writeInput(guest, readParts(request, undefined, guest.headerNames));
-    return guest.check();
+    return guest.exports.check();
   }),
 };
 

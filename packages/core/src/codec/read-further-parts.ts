@@ -22,17 +22,18 @@ const BODY_SIZE = "http.request.body.size";
 const LOCAL = "local.";
 
 /** Whether a policy asks for the body itself. */
-export function asksForBody({ furtherNames }: Pick<Asked, "furtherNames">): boolean {
-  return furtherNames.includes(BODY);
-}
+export const asksForBody = /** @type {Eager} */ (
+  function asksForBody({ furtherNames }: Pick<Asked, "furtherNames">): boolean {
+    return furtherNames.includes(BODY);
+  }
+);
 
 /** Whether a policy asks for more than headers. */
-export function asksFurther({
-  furtherNames,
-  reads,
-}: Pick<Asked, "furtherNames" | "reads">): boolean {
-  return reads !== 0 || furtherNames.length > 0;
-}
+export const asksFurther = /** @type {Eager} */ (
+  function asksFurther({ furtherNames, reads }: Pick<Asked, "furtherNames" | "reads">): boolean {
+    return reads !== 0 || furtherNames.length > 0;
+  }
+);
 
 /** Bits of {@link GuestMemory.reads}. */
 const READS_METHOD = 1 << SLOTS.indexOf("method");

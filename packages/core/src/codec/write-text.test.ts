@@ -1,6 +1,25 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { writeShortText, writeText } from "./write-text.ts";
+import { encodeText, writeShortText, writeText } from "./write-text.ts";
+
+test("the first texts are written as all others are, also where there is little room", () => {
+  const texts = [
+    "curl/8.5.0",
+    "",
+    "\u00e9t\u00e9 \u20ac",
+    "a\ud83d\ude00b",
+    "\ud800",
+    "long ".repeat(400),
+    "full",
+  ];
+  for (const text of [...texts, ...texts]) {
+    for (const bytes of [12, 3000]) {
+      const [room, expected] = [new Uint8Array(bytes), new Uint8Array(bytes)];
+      expect(encodeText(text, room)).toEqual(new TextEncoder().encodeInto(text, expected));
+      expect(room).toEqual(expected);
+    }
+  }
+});
 
 test("a short text without surrogates is written as an encoder writes it, and no other text", () => {
   fc.assert(

@@ -1,8 +1,24 @@
 let encoder: TextEncoder | undefined;
 
+/**
+ * How many texts are still written unit by unit: asking an encoder for the first time costs as much as
+ * a few thousand turns of a loop, and a first request waits for it.
+ */
+let firstTexts = 8;
+
+/** Longest text, in UTF-16 code units, for which that is worth it. */
+const MAX_FIRST_UNITS = 1024;
+
 /** Encodes `text` as UTF-8 into `room`, as much of it as fits. */
 export const encodeText = /** @type {Eager} */ (
   function encodeText(text: string, room: Uint8Array): TextEncoderEncodeIntoResult {
+    if (firstTexts > 0) {
+      firstTexts--;
+      const read = text.length;
+      const fits = read <= MAX_FIRST_UNITS && read * MAX_UNIT_BYTES <= room.length;
+      const written = fits ? writeUnits(room, 0, text) : -1;
+      if (written !== -1) return { read, written };
+    }
     encoder ??= new TextEncoder();
     return encoder.encodeInto(text, room);
   }
@@ -34,23 +50,32 @@ const SHORT_UNITS = 64;
  * caller to write over.
  */
 export function writeShortText(bytes: Uint8Array, at: number, text: string): number {
-  const { length } = text;
-  if (length > SHORT_UNITS) return -1;
-  let end = at;
-  for (let i = 0; i < length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x80) {
-      bytes[end++] = unit;
-    } else if (unit < 0x800) {
-      bytes[end++] = 0xc0 | (unit >>> 6);
-      bytes[end++] = 0x80 | (unit & 0x3f);
-    } else if (unit < 0xd800 || unit > 0xdfff) {
-      bytes[end++] = 0xe0 | (unit >>> 12);
-      bytes[end++] = 0x80 | ((unit >>> 6) & 0x3f);
-      bytes[end++] = 0x80 | (unit & 0x3f);
-    } else {
-      return -1;
-    }
-  }
-  return end - at;
+  return text.length > SHORT_UNITS ? -1 : writeUnits(bytes, at, text);
 }
+
+/** Most bytes that a unit takes. */
+const MAX_UNIT_BYTES = 3;
+
+/** Writes a text unit by unit, up to a surrogate; then it returns -1, else the number of bytes. */
+const writeUnits = /** @type {Eager} */ (
+  function writeUnits(bytes: Uint8Array, at: number, text: string): number {
+    const { length } = text;
+    let end = at;
+    for (let i = 0; i < length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit < 0x80) {
+        bytes[end++] = unit;
+      } else if (unit < 0x800) {
+        bytes[end++] = 0xc0 | (unit >>> 6);
+        bytes[end++] = 0x80 | (unit & 0x3f);
+      } else if (unit < 0xd800 || unit > 0xdfff) {
+        bytes[end++] = 0xe0 | (unit >>> 12);
+        bytes[end++] = 0x80 | ((unit >>> 6) & 0x3f);
+        bytes[end++] = 0x80 | (unit & 0x3f);
+      } else {
+        return -1;
+      }
+    }
+    return end - at;
+  }
+);

@@ -27,7 +27,7 @@ export function configureGuest(
 
 function configure(guest: Guest): number {
   try {
-    return guest.configure();
+    return guest.exports.configure();
   } catch (cause) {
     throw new SnapwallError("TRAP", "Guest failed while it took the options", { cause });
   }

@@ -1,4 +1,4 @@
-import { ACTIONS } from "../abi.ts";
+import { ACTIONS, LAYOUT } from "../abi.ts";
 import { readAnswer } from "../codec/read-answer.ts";
 import {
   type Asked,
@@ -79,7 +79,7 @@ export const startEngine = /** @type {Eager} */ (
 
     let guest: Guest | null = open();
     const asked = guest;
-    const { onError } = asked;
+    const { words, layoutWord } = asked;
     const asksMore = asksFurther(asked);
     let characteristics: Asked | null | undefined;
 
@@ -137,12 +137,12 @@ export const startEngine = /** @type {Eager} */ (
     }
 
     return {
-      onError: ACTIONS[onError] ?? "deny",
+      onError: ACTIONS[words[layoutWord + LAYOUT.onError] as number] ?? "deny",
       readsBody: asksForBody(asked),
       judge,
       hasFingerprint: () => findCharacteristics() !== null,
       fingerprint,
-      contentRules: asked.contentRules,
+      contentRules: words[layoutWord + LAYOUT.contentRules] as number,
       ask,
     };
   }
@@ -151,6 +151,6 @@ export const startEngine = /** @type {Eager} */ (
 const askForAnswer = /** @type {Eager} */ (
   function askForAnswer(guest: Guest, parts: Parts, flags: number): Answer | null {
     const ascii = writeInput(guest, parts, flags);
-    return guest.check() === 0 ? null : readAnswer(guest, parts, ascii);
+    return guest.exports.check() === 0 ? null : readAnswer(guest, parts, ascii);
   }
 );

@@ -15,24 +15,21 @@ import { explainAbi, explainModule, explainUnbaked } from "./explain-module.ts";
 export interface Guest extends GuestMemory {
   /** Index of the first layout word in `words`. */
   readonly layoutWord: number;
-  /** Value of the layout word `onError`, an index into `ACTIONS`. */
-  readonly onError: number;
-  readonly check: () => number;
-  readonly configure: () => number;
-  /** Only of a module that has it; see `OPTIONAL_EXPORTS`. */
-  readonly fingerprint: (() => void) | undefined;
-  /** Bits of `CONTENT_RULES`: which rules for content the policy has. */
-  readonly contentRules: number;
-  readonly email: (() => number) | undefined;
-  readonly sensitive: (() => number) | undefined;
+  readonly exports: GuestExports;
 }
 
-type GuestExports = Record<keyof typeof EXPORTS, unknown> & {
-  memory: WebAssembly.Memory;
-  layout: WebAssembly.Global;
-  check: () => number;
-  configure: () => number;
-} & { [Name in keyof typeof OPTIONAL_EXPORTS]: Guest[Name] };
+/** What a module exports: `EXPORTS`, and of `OPTIONAL_EXPORTS` what its policy has a rule for. */
+export interface GuestExports
+  extends Record<keyof typeof EXPORTS, unknown>,
+    Partial<Record<keyof typeof OPTIONAL_EXPORTS, unknown>> {
+  readonly memory: WebAssembly.Memory;
+  readonly layout: WebAssembly.Global;
+  readonly check: () => number;
+  readonly configure: () => number;
+  readonly fingerprint?: () => void;
+  readonly email?: () => number;
+  readonly sensitive?: () => number;
+}
 
 /**
  * Instantiates a module, synchronously, and checks that it is a snapshot of this ABI.
@@ -44,14 +41,13 @@ type GuestExports = Record<keyof typeof EXPORTS, unknown> & {
  */
 export const openGuest = /** @type {Eager} */ (
   function openGuest(module: WebAssembly.Module): Guest {
-    let exports: WebAssembly.Exports;
+    let exports: GuestExports;
     try {
-      exports = new WebAssembly.Instance(module).exports;
+      exports = new WebAssembly.Instance(module).exports as unknown as GuestExports;
     } catch (cause) {
       throw explainModule(module, cause);
     }
-    const { memory, layout, check, configure, fingerprint, email, sensitive } =
-      exports as Partial<GuestExports>;
+    const { memory, layout, check, configure } = exports as Partial<GuestExports>;
     if (!memory || !layout || !check || !configure) throw explainModule(module);
     const { buffer } = memory;
     const words = new Uint32Array(buffer);
@@ -81,13 +77,7 @@ export const openGuest = /** @type {Eager} */ (
       furtherNames,
       reads: words[at + LAYOUT.reads] as number,
       clientSlot: words[at + LAYOUT.clientSlot] as number,
-      onError: words[at + LAYOUT.onError] as number,
-      check,
-      configure,
-      fingerprint,
-      contentRules: words[at + LAYOUT.contentRules] as number,
-      email,
-      sensitive,
+      exports,
     };
   }
 );

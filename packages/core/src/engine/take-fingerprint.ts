@@ -12,9 +12,9 @@ import { type Guest, readPartNames } from "./open-guest.ts";
  * function whatever its policy.
  */
 export function readCharacteristics(guest: Guest): Asked | null {
-  const { bytes, words, layoutWord, fingerprint } = guest;
+  const { bytes, words, layoutWord, exports } = guest;
   const address = words[layoutWord + LAYOUT.fingerprintPartsAddress] as number;
-  if (fingerprint === undefined || address === 0) return null;
+  if (exports.fingerprint === undefined || address === 0) return null;
   const length = words[layoutWord + LAYOUT.fingerprintPartsBytes] as number;
   const reads = words[layoutWord + LAYOUT.fingerprintReads] as number;
   return { ...readPartNames(bytes, address, length), reads };
@@ -29,7 +29,7 @@ export function readCharacteristics(guest: Guest): Asked | null {
 export function takeFingerprint(guest: Guest, parts: Parts): string {
   const { bytes, outputAddress } = guest;
   writeInput(guest, parts);
-  guest.fingerprint?.();
+  guest.exports.fingerprint?.();
   const digits = readAscii(bytes, outputAddress, FINGERPRINT_TEXT_BYTES);
   bytes.fill(0, outputAddress, outputAddress + FINGERPRINT_TEXT_BYTES);
   return digits;

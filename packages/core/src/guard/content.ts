@@ -1,7 +1,6 @@
 import { CONTENT_FLAGS, CONTENT_RULES, FIELDS } from "../abi.ts";
 import { writeContentWords } from "../codec/write-content.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { Guest } from "../engine/open-guest.ts";
 import { SnapwallError } from "../errors.ts";
 import type { GuardOptions } from "../options/guard-options.ts";
 import type { SensitiveDecision } from "../types/content.ts";
@@ -81,7 +80,7 @@ function readSelectors(engine: Engine, rule: ContentRule): ReadonlySet<string> {
   if (!hasRule(engine, rule)) return new Set();
   return engine.ask((guest) => {
     writeContentWords(guest, CONTENT_FLAGS.fields, 0);
-    (guest[rule] as NonNullable<Guest[ContentRule]>)();
+    (guest.exports[rule] as () => number)();
     const head = guest.outputAddress >>> 2;
     const address = guest.words[head + FIELDS.address] as number;
     const length = guest.words[head + FIELDS.bytes] as number;

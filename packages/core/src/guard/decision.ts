@@ -9,6 +9,16 @@ const NO_REASONS: readonly Reason[] = Object.freeze([]);
 /** Longest text of an address, in UTF-16 units: IPv6 in full with IPv4 at its end. */
 const MAX_ADDRESS_UNITS = 45;
 
+/** What was judged, and what is found out of it only when somebody asks. */
+interface Judged {
+  readonly request: GuardRequest;
+  readonly options: CheckOptions | undefined;
+  readonly findAddress: Finder<string> | undefined;
+  readonly client: FoundClient | undefined;
+  /** What `findAddress` found; `undefined`: it has not been asked. */
+  ip: string | null | undefined;
+}
+
 /**
  * A decision about a request. Allowing with nothing to say costs this object and no other.
  *
@@ -22,12 +32,9 @@ export class JudgedRequest implements Decision {
   declare rule: string | null;
   declare reasons: readonly Reason[];
   declare status: number | null;
-  // Private to the language, too: a request does not belong in a log that prints the decision.
-  #client: FoundClient | undefined;
-  #request!: GuardRequest;
-  #options: CheckOptions | undefined;
-  #findAddress: Finder<string> | undefined;
-  #found: string | null | undefined;
+  // Private to the language, too: a request does not belong in a log that prints the decision. One
+  // field, because every field costs a first request as much as a page of code.
+  #judged!: Judged;
 
   static readonly decide = /** @type {Eager} */ (
     function decide(
@@ -49,11 +56,8 @@ export class JudgedRequest implements Decision {
         decision.rule = answer.rule;
         decision.reasons = answer.reasons;
         decision.status = answer.status;
-        decision.#client = answer.client;
       }
-      decision.#request = request;
-      decision.#options = options;
-      decision.#findAddress = findAddress;
+      decision.#judged = { request, options, findAddress, client: answer?.client, ip: undefined };
       return decision;
     }
   );
@@ -61,7 +65,7 @@ export class JudgedRequest implements Decision {
   /** The decision with reasons of other rules behind its own; the first that denies decides. */
   static extend(decision: Decision, further: readonly Reason[]): Decision {
     const { action, rule, status, reasons } = decision;
-    const judged = decision as JudgedRequest;
+    const { request, options, findAddress, client } = (decision as JudgedRequest).#judged;
     const deciding = further.find(({ effect }) => effect === "deny");
     const isDenied = action === "allow" && deciding !== undefined;
     const answer: Answer = {
@@ -69,9 +73,9 @@ export class JudgedRequest implements Decision {
       rule: isDenied ? deciding.rule : rule,
       reasons: [...reasons, ...further],
       status: isDenied ? (deciding.rule === "error" ? 503 : 403) : status,
-      client: judged.#client,
+      client,
     };
-    return JudgedRequest.decide(answer, judged.#request, judged.#options, judged.#findAddress);
+    return JudgedRequest.decide(answer, request, options, findAddress);
   }
 
   get wouldDeny(): boolean {
@@ -79,17 +83,17 @@ export class JudgedRequest implements Decision {
   }
 
   get ipSource(): string | null {
-    return this.#client?.source ?? null;
+    return this.#judged.client?.source ?? null;
   }
 
   get ip(): string | null {
-    if (this.#client !== undefined) return this.#client.ip;
-    const given = this.#options?.ip;
+    const judged = this.#judged;
+    const { request, options, findAddress, client } = judged;
+    if (client !== undefined) return client.ip;
+    const given = options?.ip;
     if (typeof given === "string") return this.#refuses(given) ? null : given;
-    if (this.#found === undefined) {
-      this.#found = this.#findAddress?.(this.#request, this.#options?.context) ?? null;
-    }
-    return this.#found;
+    if (judged.ip === undefined) judged.ip = findAddress?.(request, options?.context) ?? null;
+    return judged.ip;
   }
 
   /** Whether the guest has found `ip` to be no address, or has not seen it for its length. */
@@ -101,13 +105,14 @@ export class JudgedRequest implements Decision {
     if (this.status === null) {
       throw new TypeError('"toResponse" expected a denied request, got one that is allowed');
     }
-    const bodiless = (this.#request as { method?: string }).method === "HEAD";
+    const bodiless = (this.#judged.request as { method?: string }).method === "HEAD";
     return denyWithProblem(init?.status ?? this.status, bodiless, init?.headers);
   }
 
   toJSON(): DecisionJson {
     const { action, rule, reasons, wouldDeny, status, ip } = this;
     const json = { action, rule, reasons, wouldDeny, status, ip };
-    return this.#client === undefined ? json : { ...json, ipSource: this.#client.source };
+    const { client } = this.#judged;
+    return client === undefined ? json : { ...json, ipSource: client.source };
   }
 }

@@ -227,9 +227,16 @@ export const createGuard = /** @type {Eager} */ (
       throw new SnapwallError("NO_RULE", message);
     }
 
+    // Made when it is first asked for, since most requests are judged without their bodies.
+    let judgeWhole: Guard["protect"] | undefined;
+    const protect = (request: GuardRequest, options?: ProtectOptions): Promise<Decision> => {
+      judgeWhole ??= protectWith(engine, check, content);
+      return judgeWhole(request, options);
+    };
+
     return {
       check,
-      protect: protectWith(engine, check, content),
+      protect,
       fingerprint,
       get hasFingerprint() {
         return engine.hasFingerprint();

@@ -1,7 +1,6 @@
 import { CONTENT_FLAGS } from "../abi.ts";
 import { type EmailAnswer, readEmailAnswer, writeAddress } from "../codec/email.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { Guest } from "../engine/open-guest.ts";
 import { SnapwallError } from "../errors.ts";
 import type { EmailDecision, EmailDecisionJson, ResolveMx } from "../types/content.ts";
 import type { Action } from "../types/decision.ts";
@@ -34,7 +33,7 @@ export function judgeEmailsWith(
     try {
       return ask((guest) => {
         writeAddress(guest, address, flags | more);
-        (guest.email as NonNullable<Guest["email"]>)();
+        (guest.exports.email as () => number)();
         return readEmailAnswer(guest, address, wantsDomain);
       });
     } catch (error) {
