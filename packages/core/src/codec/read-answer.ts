@@ -12,8 +12,8 @@ import {
 import type { Answer } from "../types/answer.ts";
 import type { Reason } from "../types/decision.ts";
 import type { GuestMemory } from "./guest-memory.ts";
+import type { Parts } from "./parts.ts";
 import { readClient } from "./read-client.ts";
-import type { Parts } from "./read-parts.ts";
 import { readAscii, readBotId, toUtf16Offset } from "./read-text.ts";
 
 /** Longest text of a match that is handed on, in UTF-16 units. */

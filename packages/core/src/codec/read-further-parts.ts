@@ -3,7 +3,8 @@ import type { PlatformFacts } from "../types/platform-facts.ts";
 import type { CheckOptions, GuardRequest } from "../types/request.ts";
 import { countBytes, cutBody } from "./cut-body.ts";
 import type { GuestMemory } from "./guest-memory.ts";
-import { isPlatformRequest, type Parts, readHeader } from "./read-parts.ts";
+import type { Parts } from "./parts.ts";
+import { isPlatformRequest, readHeader } from "./read-parts.ts";
 
 /** Finds something of one request that the request itself does not say. */
 export type Finder<Found> = (request: GuardRequest, context: unknown) => Found | null | undefined;

@@ -1,5 +1,5 @@
 import { SLOTS } from "../abi.ts";
-import type { Parts } from "./read-parts.ts";
+import { addHeader, type Parts } from "./parts.ts";
 
 /** A Fetch API `Headers` with the method that shows them all. */
 interface ShownHeaders {
@@ -56,9 +56,7 @@ export function readManyHeaders(
   headers.forEach((value, name) => {
     // The platform's own names are in lower case, those of other classes may be as they were given.
     const slot = found.get(name) ?? found.get(name.toLowerCase());
-    if (slot === undefined) return;
-    const earlier = parts[slot];
-    parts[slot] = typeof earlier === "string" ? `${earlier}, ${value}` : value;
+    if (slot !== undefined) addHeader(slot, value, parts);
   });
 }
 

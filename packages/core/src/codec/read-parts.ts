@@ -1,9 +1,7 @@
 import { SLOTS } from "../abi.ts";
 import type { AnyHeaders, GuardRequest, HeaderPairs, HeadersLike } from "../types/request.ts";
+import { addHeader, type Parts, toText } from "./parts.ts";
 import { MANY_NAMES, readManyHeaders, showsManyHeaders } from "./read-many-headers.ts";
-
-/** The parts of a request in slot order, a body perhaps as bytes; `null` is absent. */
-export type Parts = (string | Uint8Array | null)[];
 
 /**
  * Picks out of a request the parts that the snapshot's policy reads: method, URL and address, then
@@ -69,7 +67,7 @@ const readAll = /** @type {Eager} */ (
     const keys = Object.keys(record);
     for (let i = 0; i < keys.length; i++) {
       const slot = findSlot(keys[i] as string, names);
-      if (slot !== -1) addText(slot, record[keys[i] as string], parts);
+      if (slot !== -1) addHeader(slot, record[keys[i] as string], parts);
     }
   }
 );
@@ -80,7 +78,7 @@ function readPairs(pairs: HeaderPairs, names: readonly string[], parts: Parts): 
       throw new TypeError(`"headers" expected pairs [name, value], got ${typeof pair}`);
     }
     const slot = findSlot(pair[0], names);
-    if (slot !== -1) addText(slot, pair[1], parts);
+    if (slot !== -1) addHeader(slot, pair[1], parts);
   }
 }
 
@@ -94,24 +92,6 @@ const findSlot = /** @type {Eager} */ (
       if (wanted === name || wanted === name.toLowerCase()) return SLOTS.length + i;
     }
     return -1;
-  }
-);
-
-/** Adds a header's value behind those of the same name that came before. */
-const addText = /** @type {Eager} */ (
-  function addText(slot: number, value: unknown, parts: Parts): void {
-    const text = toText(value);
-    const earlier = parts[slot];
-    if (text !== null) parts[slot] = typeof earlier === "string" ? `${earlier}, ${text}` : text;
-  }
-);
-
-const toText = /** @type {Eager} */ (
-  function toText(value: unknown): string | null {
-    if (typeof value === "string") return value;
-    if (value === null || value === undefined) return null;
-    if (Array.isArray(value)) return value.length === 0 ? null : value.join(", ");
-    return String(value);
   }
 );
 

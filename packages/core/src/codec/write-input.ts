@@ -1,6 +1,6 @@
 import { ABSENT, INPUT, INPUT_FLAGS, INPUT_WORDS } from "../abi.ts";
 import type { GuestMemory } from "./guest-memory.ts";
-import type { Parts } from "./read-parts.ts";
+import type { Parts } from "./parts.ts";
 import { encodeText, writeText } from "./write-text.ts";
 
 /**

@@ -1,4 +1,5 @@
 import { ACTIONS, LAYOUT } from "../abi.ts";
+import type { Parts } from "../codec/parts.ts";
 import { readAnswer } from "../codec/read-answer.ts";
 import {
   type Asked,
@@ -7,7 +8,7 @@ import {
   type Finders,
   readFurtherParts,
 } from "../codec/read-further-parts.ts";
-import { type Parts, readParts } from "../codec/read-parts.ts";
+import { readParts } from "../codec/read-parts.ts";
 import type { ConfigureEntry } from "../codec/write-configuration.ts";
 import { writeInput } from "../codec/write-input.ts";
 import { SnapwallError } from "../errors.ts";

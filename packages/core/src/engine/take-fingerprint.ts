@@ -1,6 +1,6 @@
 import { FINGERPRINT_TEXT_BYTES, LAYOUT } from "../abi.ts";
+import type { Parts } from "../codec/parts.ts";
 import type { Asked } from "../codec/read-further-parts.ts";
-import type { Parts } from "../codec/read-parts.ts";
 import { readAscii } from "../codec/read-text.ts";
 import { writeInput } from "../codec/write-input.ts";
 import { type Guest, readPartNames } from "./open-guest.ts";
