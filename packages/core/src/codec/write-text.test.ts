@@ -1,22 +1,25 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { encodeText, writeShortText, writeText } from "./write-text.ts";
+import { expect, test, vi } from "vitest";
+import { writeShortText, writeText } from "./write-text.ts";
 
-test("the first texts are written as all others are, also where there is little room", () => {
+test("the first texts are written as all others are, also where there is little room", async () => {
   const texts = [
     "curl/8.5.0",
     "",
     "\u00e9t\u00e9 \u20ac",
     "a\ud83d\ude00b",
     "\ud800",
-    "long ".repeat(400),
-    "full",
+    "long ".repeat(80),
   ];
-  for (const text of [...texts, ...texts]) {
+  for (const text of texts) {
     for (const bytes of [12, 3000]) {
-      const [room, expected] = [new Uint8Array(bytes), new Uint8Array(bytes)];
-      expect(encodeText(text, room)).toEqual(new TextEncoder().encodeInto(text, expected));
-      expect(room).toEqual(expected);
+      vi.resetModules();
+      const { encodeText } = await import("./write-text.ts");
+      for (let nth = 1; nth <= 3; nth++) {
+        const [room, expected] = [new Uint8Array(bytes), new Uint8Array(bytes)];
+        expect(encodeText(text, room)).toEqual(new TextEncoder().encodeInto(text, expected));
+        expect(room).toEqual(expected);
+      }
     }
   }
 });

@@ -2,12 +2,12 @@ let encoder: TextEncoder | undefined;
 
 /**
  * How many texts are still written unit by unit: asking an encoder for the first time costs as much as
- * a few thousand turns of a loop, and a first request waits for it.
+ * four hundred turns of a loop that is not compiled yet, and a first request waits for it.
  */
-let firstTexts = 8;
+let firstTexts = 2;
 
 /** Longest text, in UTF-16 code units, for which that is worth it. */
-const MAX_FIRST_UNITS = 1024;
+const MAX_FIRST_UNITS = 256;
 
 /** Encodes `text` as UTF-8 into `room`, as much of it as fits. */
 export const encodeText = /** @type {Eager} */ (
