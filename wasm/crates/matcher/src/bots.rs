@@ -35,7 +35,7 @@ pub fn collect(block: Block, input: &Input, hits: &mut Hits) -> bool {
     let mut is_plain = false;
     for index in SLOT_USER_AGENT..=SLOT_SIGNATURE_AGENT {
         if let Some(slot) =
-            input.slot(index).filter(|slot| index != SLOT_BRANDS || may_be_headless(slot.text()))
+            input.slot_at_once(index).filter(|slot| index != SLOT_BRANDS || may_be_headless(slot.text()))
         {
             let names_engine = scan(block, &slot, hits);
             if index == SLOT_USER_AGENT {

@@ -40,6 +40,13 @@ pub fn find<'a>(block: Block<'a>, claims: &Claims, bot: u16) -> Option<&'a Crawl
     crawlers.binary_search_by_key(&u32::from(bot), |crawler| crawler.bot).ok().map(|index| &crawlers[index])
 }
 
+/// Whether a sign has to be proven, which no pattern need find: such a policy is an oddity.
+#[inline(always)]
+pub fn has_signs(block: Block, claims: &Claims) -> bool {
+    let crawlers: &[Crawler] = block.section(claims.crawlers);
+    crawlers.last().is_some_and(|crawler| crawler.bot >= block.header().first_sign)
+}
+
 fn gather<'a>(
     block: Block<'a>,
     claims: &Claims,

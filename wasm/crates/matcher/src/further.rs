@@ -3,9 +3,10 @@
 
 use snapwall_client::Client;
 use snapwall_tables::Block;
+use snapwall_tables::claims::Claims;
 
 use crate::answer::Answer;
-use crate::bots::{SLOT_USER_AGENT, tell};
+use crate::bots::{self, SLOT_USER_AGENT, tell};
 use crate::claims::claims_of;
 use crate::crawlers;
 use crate::hits::{Hit, Hits};
@@ -28,19 +29,50 @@ pub fn judge(
     answer: &mut Answer,
 ) {
     let header = block.header();
+    let claims = claims_of(block);
+    let mut is_named = hits.as_slice().iter().any(|hit| u32::from(hit.bot()) < header.first_sign);
+    let has_to_prove = |claims: &Claims| {
+        crawlers::has_signs(block, claims)
+            || hits.as_slice().iter().any(|hit| crawlers::find(block, claims, hit.bot()).is_some())
+    };
+    if header.regexes.len != 0 || claims.is_some_and(has_to_prove) {
+        is_named |= judge_names(block, input, client, is_plain, hits, answer);
+    } else if !is_plain {
+        // Most bots are none of these, and then a first request need not wait for more to be compiled than lists need.
+        bots::judge(block, input, hits, answer);
+    }
+    if let Some(claims) = claims
+        && claims.score != 0
+        && !is_named
+        && !answer.is_denied()
+    {
+        impersonation::judge(block, claims, input, answer);
+    }
+}
+
+/// Tells of bots where regular expressions name some, or a name has to be proven. Returns whether a regular expression did.
+#[inline(never)]
+#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:bots.names"))]
+fn judge_names(
+    block: Block,
+    input: &Input,
+    client: Option<&Client>,
+    is_plain: bool,
+    hits: &mut Hits,
+    answer: &mut Answer,
+) -> bool {
     let mut found = NOTHING;
     let mut agent_bytes = 0;
-    if header.regexes.len != 0
+    if block.header().regexes.len != 0
         && let Some(agent) = input.slot(SLOT_USER_AGENT)
         && !agent.text().iter().all(|byte| is_blank(*byte))
     {
         agent_bytes = agent.text().len();
         find(block, agent.text(), &mut found);
     }
-    let claims = claims_of(block);
-    let mut is_named = found != NOTHING;
+    let is_named = found != NOTHING;
     if !is_plain || is_named {
-        is_named |= hits.as_slice().iter().any(|hit| u32::from(hit.bot()) < header.first_sign);
+        let claims = claims_of(block);
         let bots = owners(block).iter().enumerate().filter(|(regex, _)| is_found(&found, *regex));
         let wholes = bots.map(|(_, bot)| Hit::new(SLOT_USER_AGENT, 0, agent_bytes, *bot));
         tell(block, input, wholes, hits, answer, |bot, mask| {
@@ -51,11 +83,5 @@ pub fn judge(
             }
         });
     }
-    if let Some(claims) = claims
-        && claims.score != 0
-        && !is_named
-        && !answer.is_denied()
-    {
-        impersonation::judge(block, claims, input, answer);
-    }
+    is_named
 }

@@ -55,6 +55,13 @@ impl<'a> Input<'a> {
         Input { bytes, flags: words[INPUT_FLAGS], lens, used }
     }
 
+    /// A request that [`Input::parse`] has found to take `used` bytes, which nobody has written to since.
+    #[inline(always)]
+    pub fn again(words: &'a [u32], used: usize) -> Self {
+        let lens = &words[INPUT_WORDS..][..words[INPUT_SLOTS] as usize];
+        Input { bytes: bytes_of(words), flags: words[INPUT_FLAGS], lens, used }
+    }
+
     /// How many bytes of the buffer the request takes.
     pub fn used(&self) -> usize {
         self.used
@@ -84,8 +91,14 @@ impl<'a> Input<'a> {
     }
 
     /// The slot's bytes, or `None` when the host left it out.
-    #[inline(always)]
+    #[inline(never)]
     pub fn slot(&self, index: u32) -> Option<Slot<'a>> {
+        self.slot_at_once(index)
+    }
+
+    /// [`Input::slot`] for what every request passes through: as part of the caller it is compiled with it.
+    #[inline(always)]
+    pub fn slot_at_once(&self, index: u32) -> Option<Slot<'a>> {
         let (before, from) = self.lens.split_at_checked(index as usize)?;
         let len = *from.first().filter(|len| **len != ABSENT)? as usize;
         // Added up anew each time: a table of starts would cost every request more than the few that are asked for. Each slot

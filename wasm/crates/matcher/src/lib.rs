@@ -40,9 +40,9 @@ pub use content::{asks_for_fields, email, sensitive};
 pub use fingerprint::fingerprint;
 pub use names::IDS;
 
-use snapwall_abi::{CAPACITY_OUTPUT_BYTES, SLOT_IP};
+use snapwall_abi::CAPACITY_OUTPUT_BYTES;
 use snapwall_client::Client;
-use snapwall_tables::{Block, bytes_of_mut, parse_address};
+use snapwall_tables::{Block, bytes_of_mut};
 
 use answer::Answer;
 use hits::Hits;
@@ -116,18 +116,14 @@ fn judge_at_length(
     output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4],
 ) -> u32 {
     let (request, rest) = input.split_at_mut(used.div_ceil(4));
-    let input = &Input::parse(request);
+    let input = &Input::again(request, used);
     let scratch = bytes_of_mut(rest);
     let mut answer = Answer::new(output);
     if !request::is_parsed(input, client.is_some()) {
         request::judge(block, input, &mut answer);
     }
     if !answer.is_denied() && block.header().filters.len != 0 {
-        let address = match client {
-            Some(client) => client.address,
-            None => input.slot(SLOT_IP).and_then(|slot| parse_address(slot.text())),
-        };
-        filters::judge(block, input, address, scratch, &mut answer);
+        filters::judge(block, input, client, scratch, &mut answer);
     }
     if !answer.is_denied() {
         if block.header().regexes.len | block.header().claims.len != 0 {
@@ -154,9 +150,9 @@ fn judge_client(
     hits: &mut Hits,
     output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4],
 ) -> u32 {
-    let client = client::find(block, &Input::parse(input), block.header().client_slot);
+    let client = client::find(block, &Input::again(input, used), block.header().client_slot);
     let reported = judge_at_length(block, input, used, Some(&client), is_plain, hits, output);
     let mut answer = if reported == 0 { Answer::new(output) } else { Answer::resume(output) };
-    client::tell(block, &Input::parse(input), &client, &mut answer);
+    client::tell(block, &Input::again(input, used), &client, &mut answer);
     1
 }

@@ -125,16 +125,26 @@ pub fn is_address(text: &[u8]) -> bool {
     parse_ipv4(text).is_some() || walk_ipv6(text, &mut ())
 }
 
+/// Few branches, since a first request waits for them to be compiled: what is wrong is remembered to the end.
 fn parse_ipv4(text: &[u8]) -> Option<u32> {
-    let mut address = 0;
-    let mut parts = 0;
-    for part in text.split(|byte| *byte == b'.') {
-        let is_plain = part.len() == 1 || (part.first() != Some(&b'0') && matches!(part.len(), 2 | 3));
-        let number = digits(part, 10).filter(|number| is_plain && *number <= 255)?;
-        parts += 1;
-        address = address << 8 | number;
+    if text.len() > IPV4_TEXT_MAX_BYTES {
+        return None;
     }
-    (parts == 4).then_some(address)
+    let (mut address, mut number, mut len, mut dots, mut is_valid) = (0u32, 0u32, 0, 0, true);
+    for byte in text {
+        if *byte == b'.' {
+            is_valid &= len != 0;
+            address = address << 8 | number;
+            (number, len, dots) = (0, 0, dots + 1);
+        } else {
+            let digit = u32::from(byte.wrapping_sub(b'0'));
+            let is_padded = number == 0 && len != 0;
+            number = number.wrapping_mul(10).wrapping_add(digit);
+            len += 1;
+            is_valid &= (digit < 10) & !is_padded & (number <= 255);
+        }
+    }
+    (is_valid & (dots == 3) & (len != 0)).then_some(address << 8 | number)
 }
 
 /// Takes the groups of an IPv6 address from left to right.
@@ -225,6 +235,9 @@ fn digits(text: &[u8], radix: u32) -> Option<u32> {
         .try_fold(0u32, |number, byte| Some(number.wrapping_mul(radix) + char::from(*byte).to_digit(radix)?))
 }
 
+/// Four numbers of three digits, and the dots between them.
+const IPV4_TEXT_MAX_BYTES: usize = 15;
+
 /// Eight groups of sixteen bits.
 const GROUPS: usize = 8;
 
@@ -237,12 +250,7 @@ pub const ADDRESS_TEXT_MAX_BYTES: usize = 39;
 pub fn write_address(address: u128, out: &mut [u8; ADDRESS_TEXT_MAX_BYTES]) -> &[u8] {
     let mut writer = Writer { out, len: 0 };
     if is_ipv4(address) {
-        for (index, byte) in (address as u32).to_be_bytes().into_iter().enumerate() {
-            if index > 0 {
-                writer.push(b'.');
-            }
-            writer.number(u32::from(byte), 10, 100);
-        }
+        writer.ipv4(address as u32);
     } else {
         writer.ipv6(address);
     }
@@ -259,6 +267,19 @@ impl Writer<'_> {
     fn push(&mut self, byte: u8) {
         self.out[self.len] = byte;
         self.len += 1;
+    }
+
+    /// Writes every digit, and steps over those that count.
+    #[inline(always)]
+    fn ipv4(&mut self, address: u32) {
+        for byte in address.to_be_bytes() {
+            for (unit, counts) in [(100, byte > 99), (10, byte > 9), (1, true)] {
+                self.out[self.len] = b'0' + byte / unit % 10;
+                self.len += usize::from(counts);
+            }
+            self.push(b'.');
+        }
+        self.len -= 1;
     }
 
     /// Writes a number without leading zeros; `unit` is what its highest possible digit counts.

@@ -29,6 +29,86 @@ pub struct Filters {
     pub automata: Automata,
     /// `u8`: literals, ids, and the failure tables of searched literals.
     pub text: Span,
+    /// [`Clues`]: a request that has none of them, from an address in none of `places`, matches no expression that denies.
+    pub clues: Span,
+    /// [`crate::AddressRange`], sorted and disjoint.
+    pub places: Span,
+    /// 1 when that is known of no such clues: every request is judged.
+    pub needs_judgement: u32,
+}
+
+/// What the text of a slot must have, one of it, for an expression to match on its account.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Clues {
+    pub slot: u32,
+    /// So many bytes; `u32::MAX` when its length says nothing.
+    pub least: u32,
+    /// This byte, which may stand for others; 0 when none does.
+    pub escape: u32,
+    /// [`Clue`]: one of these.
+    pub clues: Span,
+    /// A bit for what the last two bytes of a clue come to; see [`Clues::holds_end`].
+    ends: [u32; 8],
+}
+
+/// Two to eight bytes in a row, letters in any case.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Clue {
+    /// Low words first, the last byte lowest.
+    bytes: [u32; 2],
+    /// Which bytes of the eight count.
+    mask: [u32; 2],
+}
+
+/// How many bytes a clue has.
+pub const CLUE_BYTES: core::ops::RangeInclusive<usize> = 2..=8;
+
+impl Clue {
+    /// `text` has as many bytes as a clue may have.
+    pub fn new(text: &[u8]) -> Self {
+        let window = text.iter().fold(0, |window, byte| Self::enter(window, *byte));
+        let mask = u64::MAX >> (64 - 8 * text.len());
+        let words = |value: u64| [value as u32, (value >> 32) as u32];
+        Clue { bytes: words(window), mask: words(mask) }
+    }
+
+    /// The last eight bytes once `byte` has followed. Capitals count as small letters, and other bytes as some others.
+    #[inline(always)]
+    pub fn enter(window: u64, byte: u8) -> u64 {
+        window << 8 | u64::from(byte | 0x20)
+    }
+
+    /// Whether the last of eight bytes are the clue.
+    #[inline(always)]
+    pub fn is_at_end(&self, window: u64) -> bool {
+        window & join_words(self.mask) == join_words(self.bytes)
+    }
+}
+
+impl Clues {
+    /// `list` is what stands in `clues`.
+    pub fn new(slot: u32, least: u32, escape: u8, clues: Span, list: &[Clue]) -> Self {
+        let mut ends = [0; 8];
+        for clue in list {
+            let bit = Self::end(join_words(clue.bytes));
+            ends[bit / 32] |= 1 << (bit % 32);
+        }
+        Clues { slot, least, escape: escape.into(), clues, ends }
+    }
+
+    /// Whether a clue may end where these are the last eight bytes.
+    #[inline(always)]
+    pub fn holds_end(&self, window: u64) -> bool {
+        let bit = Self::end(window);
+        self.ends[bit / 32] >> (bit % 32) & 1 != 0
+    }
+
+    #[inline(always)]
+    fn end(window: u64) -> usize {
+        ((window as u32 & 0xFFFF).wrapping_mul(0x9E37_79B1) >> 24) as usize
+    }
 }
 
 /// Bytes of `text`.
@@ -169,14 +249,15 @@ impl IntegerRange {
     }
 
     pub fn low(&self) -> i64 {
-        join(self.low)
+        join_words(self.low) as i64
     }
 
     pub fn high(&self) -> i64 {
-        join(self.high)
+        join_words(self.high) as i64
     }
 }
 
-fn join([low, high]: [u32; 2]) -> i64 {
-    (u64::from(high) << 32 | u64::from(low)) as i64
+#[inline(always)]
+fn join_words([low, high]: [u32; 2]) -> u64 {
+    u64::from(high) << 32 | u64::from(low)
 }

@@ -4,7 +4,7 @@ use crate::address::AddressRange;
 use crate::automata::Automaton;
 use crate::claims::{Claims, Crawler};
 use crate::content::{CustomPattern, EmailRule, SensitiveRule};
-use crate::filters::{Expression, Filters, IntegerRange, Op, Test, Text};
+use crate::filters::{Clue, Clues, Expression, Filters, IntegerRange, Op, Test, Text};
 use crate::fingerprint::{Characteristic, Fingerprint};
 use crate::layout::{Class, ClientRule, Header};
 use crate::regexes::{Group, Regexes};
@@ -34,6 +34,10 @@ unsafe impl Plain for Claims {}
 unsafe impl Plain for Crawler {}
 // SAFETY: as above.
 unsafe impl Plain for Filters {}
+// SAFETY: as above.
+unsafe impl Plain for Clue {}
+// SAFETY: as above.
+unsafe impl Plain for Clues {}
 // SAFETY: as above.
 unsafe impl Plain for Expression {}
 // SAFETY: as above.

@@ -173,6 +173,9 @@ impl Reader<'_> {
         let placed = |fault: Box<Fault>| place(*fault, &expression, text);
         let tree = parse(text, self.lists).map_err(placed)?;
         let start = graph::lower(&tree, allows, self.tables).map_err(placed)?;
+        if !allows {
+            self.tables.clues.add(&tree);
+        }
         let refuse = |(code, message): (&'static str, String)| expression.error(code, message);
         let record = Expression { id: self.tables.literal(id.as_bytes()).map_err(refuse)?, start, mode };
         Ok(Filter { id, expression: text.to_owned(), record })

@@ -6,6 +6,7 @@ use snapwall_abi::{CAPACITY_SLOTS, FIXED_SLOTS, SLOT_IP, SLOT_METHOD, SLOT_URL};
 use snapwall_tables::filters::*;
 use snapwall_tables::{AddressRange, Span};
 
+use super::clues::{Clues, Source};
 use super::graph::TESTS_MAX;
 use super::sets;
 use super::tree::{Comparison, Question, Step};
@@ -23,6 +24,8 @@ pub struct Tables {
     pub parts: Vec<String>,
     /// Bit `n`: an expression reads fixed slot `n`.
     pub reads: u32,
+    /// What the expressions that deny need to match.
+    pub clues: Clues,
     tests: Vec<Test>,
     known_tests: BTreeMap<[u32; 7], u32>,
     ops: Vec<Op>,
@@ -44,6 +47,7 @@ impl Tables {
         Tables {
             parts,
             reads: 0,
+            clues: Clues::default(),
             tests: Vec::new(),
             known_tests: BTreeMap::new(),
             ops: Vec::new(),
@@ -270,8 +274,7 @@ impl Tables {
     }
 
     /// The ops with the slots that their parts have in the end.
-    fn placed_ops(&self) -> Vec<Op> {
-        let (_, moved) = arrange(&self.parts);
+    fn placed_ops(&self, moved: &[usize]) -> Vec<Op> {
         let place = |slot: u32| match (slot as usize).checked_sub(FIXED_SLOTS) {
             Some(index) => (FIXED_SLOTS + moved[index]) as u32,
             None => slot,
@@ -286,16 +289,30 @@ impl Tables {
 
     /// Writes everything; `expressions` are the policy's, of which the first `denies` deny.
     pub fn write(&self, expressions: &[Expression], denies: usize, writer: &mut BlockWriter) -> Span {
+        let (parts, moved) = arrange(&self.parts);
+        let clues = self.clues.placed(|source| match source {
+            Source::Fixed(slot) => *slot,
+            Source::Part(name) => {
+                let index = parts.iter().position(|part| part == name);
+                (FIXED_SLOTS + index.expect("a part that an expression reads")) as u32
+            }
+        });
+        let needs_judgement = clues.is_none();
+        let (clues, places) = clues.unwrap_or_default();
+        let clues: Vec<_> = clues.iter().map(|(slot, clues)| clues.write(*slot, writer)).collect();
         let filters = Filters {
             expressions: writer.section(expressions),
             denies: denies as u32,
             tests: writer.section(&self.tests),
-            ops: writer.section(&self.placed_ops()),
+            ops: writer.section(&self.placed_ops(&moved)),
             integers: writer.section(&self.integers),
             addresses: writer.section(&self.addresses),
             texts: writer.section(&self.texts),
             automata: self.automata.write(writer),
             text: writer.section(&self.text),
+            clues: writer.section(&clues),
+            places: writer.section(&join_ranges(places)),
+            needs_judgement: needs_judgement.into(),
         };
         writer.section(&[filters])
     }

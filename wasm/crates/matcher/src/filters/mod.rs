@@ -4,6 +4,7 @@
 //! no recursion, the values are bounded in number, and transformed text goes into what the request leaves of the input
 //! buffer. Every test is linear in the text that it looks at.
 
+mod clues;
 mod compute;
 mod pairs;
 mod question;
@@ -14,6 +15,7 @@ mod text;
 mod walk;
 
 use snapwall_abi::{ABSENT, MODE_REPORT, RULE_FILTERS, RULE_REQUEST};
+use snapwall_client::Client;
 use snapwall_tables::Block;
 use snapwall_tables::filters::{Expression, Filters};
 
@@ -21,6 +23,7 @@ use crate::answer::{Answer, Effect, Place};
 use crate::input::Input;
 use crate::names::OVERSIZED;
 use crate::settings;
+use clues::{address_of, may_match};
 use walk::Walk;
 
 const FORBIDDEN: u32 = 403;
@@ -28,15 +31,29 @@ const HEADERS_TOO_LARGE: u32 = 431;
 
 /// Tells which expressions deny the request, up to the first that is enforced; or which one allows it in spite of them.
 ///
-/// `client` is the client's address; `scratch` is what the request leaves of the input buffer. A request that does not leave enough is oversized: what could
-/// not be looked at is not let in.
+/// `client` is what a rule found of the client's address, if there is that rule; `scratch` is what the request leaves of the
+/// input buffer. A request that does not leave enough is oversized: what could not be looked at is not let in.
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:filters"))]
-pub fn judge(block: Block, input: &Input, client: Option<u128>, scratch: &mut [u8], answer: &mut Answer) {
+pub fn judge(block: Block, input: &Input, client: Option<&Client>, scratch: &mut [u8], answer: &mut Answer) {
     let filters: &Filters = &block.section(block.header().filters)[0];
+    if may_match(block, filters, input, client, scratch.len()) {
+        walk(block, filters, input, client, scratch, answer);
+    }
+}
+
+#[inline(never)]
+fn walk(
+    block: Block,
+    filters: &Filters,
+    input: &Input,
+    client: Option<&Client>,
+    scratch: &mut [u8],
+    answer: &mut Answer,
+) {
     let expressions: &[Expression] = block.section(filters.expressions);
     let (denies, allows) = expressions.split_at(filters.denies as usize);
-    let mut walk = Walk::new(block, filters, input, client, scratch);
+    let mut walk = Walk::new(block, filters, input, address_of(input, client), scratch);
     let mut is_told = false;
     for expression in denies {
         match walk.matches(expression.start) {

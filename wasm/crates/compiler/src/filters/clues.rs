@@ -1,0 +1,240 @@
+//! What a request must have for an expression to match, told by the expression: the matcher looks for that first.
+//!
+//! Clues are a superset of a match, never a judgement: a request without them would be judged `false` by a walk over the tests,
+//! and one with them is walked over.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use snapwall_abi::{SLOT_METHOD, SLOT_URL};
+use snapwall_tables::filters::{CLUE_BYTES, Clue, Clues as Record};
+
+use super::tree::{Comparison, Expr, Question, Step};
+use crate::addresses::Bounds;
+use crate::block::BlockWriter;
+
+/// How many clues a policy may have: with more of them the few bits that tell where one may end tell nothing.
+const CLUES_MAX: usize = 64;
+
+/// Where a clue is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    Fixed(u32),
+    /// A part that the host sends, by its name.
+    Part(String),
+}
+
+/// What a text must have for a question to hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Lead {
+    source: Source,
+    what: What,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum What {
+    /// So many bytes.
+    Length(u32),
+    Literal {
+        text: Vec<u8>,
+        /// Whether `%` may stand for a byte of it.
+        is_decoded: bool,
+    },
+}
+
+/// Clues of which a request has at least one when an expression matches.
+#[derive(Clone, Debug, Default)]
+struct Leads {
+    texts: Vec<Lead>,
+    /// Addresses that a client may have, both ends included.
+    places: Vec<Bounds>,
+}
+
+/// The clues of a policy's expressions that deny.
+#[derive(Default)]
+pub struct Clues {
+    leads: Leads,
+    /// Whether an expression has none, or all have too many.
+    needs_judgement: bool,
+}
+
+impl Clues {
+    /// Adds those of an expression that denies.
+    pub fn add(&mut self, expr: &Expr) {
+        let Some(leads) = leads_of(expr) else {
+            self.needs_judgement = true;
+            return;
+        };
+        for lead in leads.texts {
+            if !self.leads.texts.contains(&lead) {
+                self.leads.texts.push(lead);
+            }
+        }
+        self.leads.places.extend(leads.places);
+        self.needs_judgement |= self.leads.texts.len() > CLUES_MAX;
+    }
+
+    /// The clues of each slot, and the addresses; `None` when every request has to be judged.
+    pub fn placed(&self, slot: impl Fn(&Source) -> u32) -> Option<(BTreeMap<u32, SlotClues>, &[Bounds])> {
+        let mut slots: BTreeMap<u32, SlotClues> = BTreeMap::new();
+        for Lead { source, what } in &self.leads.texts {
+            slots.entry(slot(source)).or_default().add(what);
+        }
+        (!self.needs_judgement).then(|| (slots, self.leads.places.as_slice()))
+    }
+}
+
+/// What the text of one slot must have, one of it.
+pub struct SlotClues {
+    least: u32,
+    is_decoded: bool,
+    clues: BTreeSet<Clue>,
+}
+
+impl Default for SlotClues {
+    fn default() -> Self {
+        SlotClues { least: u32::MAX, is_decoded: false, clues: BTreeSet::new() }
+    }
+}
+
+impl SlotClues {
+    fn add(&mut self, what: &What) {
+        match what {
+            What::Length(least) => self.least = self.least.min(*least),
+            What::Literal { text, is_decoded } => {
+                self.clues.insert(Clue::new(&text[..text.len().min(*CLUE_BYTES.end())]));
+                self.is_decoded |= is_decoded;
+            }
+        }
+    }
+
+    /// Writes the clues; the record goes where the caller wants it.
+    pub fn write(&self, slot: u32, writer: &mut BlockWriter) -> Record {
+        let clues: Vec<Clue> = self.clues.iter().copied().collect();
+        let escape = if self.is_decoded { b'%' } else { 0 };
+        let span = writer.section(&clues);
+        Record::new(slot, self.least, escape, span, &clues)
+    }
+}
+
+/// The clues of an expression: without any of them it is false, and computing that joins no texts. `None` when it may be true of
+/// a request of which nothing is known.
+fn leads_of(expr: &Expr) -> Option<Leads> {
+    match expr {
+        Expr::Constant(true) | Expr::Not(_) => None,
+        Expr::Constant(false) => Some(Leads::default()),
+        // What is false on every side is false.
+        Expr::Or(operands) | Expr::Xor(operands) => {
+            let mut all = Leads::default();
+            for operand in operands {
+                let Leads { texts, places } = leads_of(operand)?;
+                all.texts.extend(texts);
+                all.places.extend(places);
+            }
+            Some(all)
+        }
+        // One side that is false is enough, if those before it, which are asked first, join nothing.
+        Expr::And(operands) => {
+            let joining = operands.iter().position(joins_texts).unwrap_or(operands.len());
+            let asked = operands.iter().take(joining + 1);
+            asked.filter_map(leads_of).min_by_key(Leads::weight)
+        }
+        Expr::Test(comparison) => leads_of_test(comparison),
+    }
+}
+
+impl Leads {
+    /// How little the clues tell apart: what nearly every request has weighs most.
+    fn weight(&self) -> usize {
+        let weigh = |lead: &Lead| match (&lead.what, &lead.source) {
+            (What::Length(0), Source::Fixed(_)) => 1000,
+            (What::Length(0), Source::Part(_)) => 3,
+            (What::Literal { text, .. }, _) if text.len() == *CLUE_BYTES.start() => 8,
+            _ => 2,
+        };
+        self.texts.iter().map(weigh).sum::<usize>() + 2 * usize::from(!self.places.is_empty())
+    }
+}
+
+fn joins_texts(expr: &Expr) -> bool {
+    match expr {
+        Expr::Constant(_) => false,
+        Expr::Not(inner) => joins_texts(inner),
+        Expr::And(operands) | Expr::Or(operands) | Expr::Xor(operands) => operands.iter().any(joins_texts),
+        Expr::Test(comparison) => comparison.value.steps.iter().any(|step| matches!(step, Step::Concat(_))),
+    }
+}
+
+fn leads_of_test(comparison: &Comparison) -> Option<Leads> {
+    let (source, rest) = comparison.value.steps.split_first()?;
+    if comparison.of_all {
+        // It holds when there is no value.
+        return None;
+    }
+    if let Question::AddressIn(ranges) = &comparison.question {
+        let is_client = *source == Step::Ip && rest.is_empty();
+        return is_client.then(|| Leads { texts: Vec::new(), places: ranges.to_vec() });
+    }
+    let (mut is_decoded, mut is_torn, mut is_number) = (false, false, false);
+    for step in rest {
+        match step {
+            Step::Lower | Step::Upper | Step::Substring(..) => {}
+            Step::UrlDecode(_) => is_decoded = true,
+            Step::RemoveBytes(_) => is_torn = true,
+            Step::Length | Step::Integer => is_number = true,
+            _ => return None,
+        }
+    }
+    let (least, mut literals) = ask(&comparison.question, rest.last() == Some(&Step::Length))?;
+    let mut sources = Vec::new();
+    match source {
+        Step::Method => sources.push(Source::Fixed(SLOT_METHOD)),
+        Step::Part(name) => sources.push(Source::Part(name.clone())),
+        Step::Uri | Step::Path | Step::Query => sources.push(Source::Fixed(SLOT_URL)),
+        Step::Host => sources.extend([Source::Fixed(SLOT_URL), Source::Part("host".to_owned())]),
+        Step::Arg(name) => {
+            (is_decoded, literals) = (true, vec![name.clone()]);
+            sources.push(Source::Fixed(SLOT_URL));
+        }
+        Step::ArgNames | Step::ArgValues => {
+            is_decoded = true;
+            sources.push(Source::Fixed(SLOT_URL));
+        }
+        Step::Cookie(name) => {
+            literals = vec![name.clone()];
+            sources.push(Source::Part("cookie".to_owned()));
+        }
+        _ => return None,
+    }
+    let names_value = matches!(source, Step::Arg(_) | Step::Cookie(_));
+    let mut leads = Leads::default();
+    for source in &sources {
+        for literal in &literals {
+            // A decoded space may have been a `+`; bytes that are removed part what is left.
+            let is_elsewhere =
+                !names_value && (is_torn || is_number) || is_decoded && literal.contains(&b' ');
+            let what = match is_elsewhere || literal.len() < *CLUE_BYTES.start() {
+                true => What::Length(least),
+                false => What::Literal { text: literal.clone(), is_decoded },
+            };
+            leads.texts.push(Lead { source: source.clone(), what });
+        }
+    }
+    Some(leads)
+}
+
+/// How many bytes a text has at least for a question to hold, and what stands in it: one of these.
+fn ask(question: &Question, is_of_length: bool) -> Option<(u32, Vec<Vec<u8>>)> {
+    Some(match question {
+        Question::Contains(text) | Question::Starts(text) | Question::Ends(text) => (0, vec![text.clone()]),
+        Question::TextIn(texts) => (0, texts.to_vec()),
+        Question::IntegerIn(ranges) if is_of_length => {
+            // What is not there has no length, and a path is never shorter than one byte.
+            match ranges.iter().map(|(low, _)| *low).min()? {
+                ..=0 => return None,
+                1 => (0, vec![Vec::new()]),
+                low => (u32::try_from(low).unwrap_or(u32::MAX), vec![Vec::new()]),
+            }
+        }
+        _ => (0, vec![Vec::new()]),
+    })
+}
