@@ -20,6 +20,16 @@ struct Context {
     is_denied: bool,
 }
 
+impl Context {
+    fn add(&mut self, class: WordClass) {
+        match class {
+            WordClass::Deny => self.is_denied = true,
+            WordClass::Vendor | WordClass::Stop | WordClass::Sample => (),
+            class => self.class = self.class.max(Some(class)),
+        }
+    }
+}
+
 /// Judges the name and the value around the separator at `at`; tells where a value ends that is called a secret.
 ///
 /// Most names are done with after a look at their last three letters. Those of vendors and long tokens are not asked for
@@ -99,31 +109,87 @@ fn judge_value(
 pub fn judge_run(text: &[u8], run: Range<usize>, tables: Tables<'_>, found: &mut impl FnMut(Secret)) {
     // A function that is called, or an array.
     let is_called = matches!(text.get(run.end), Some(b'(' | b'['));
-    if is_called || !is_introduced(text, run.start) {
-        return;
-    }
     let mut digits = text[run.clone()].iter().filter(|byte| byte.is_ascii_digit());
-    if digits.nth(1).is_none() || text[run.start] == b'/' {
+    if is_called || text[run.start] == b'/' || digits.nth(1).is_none() {
         return;
     }
-    let region = line_start(text, run.start)..run.start;
-    if let Some(secret) = judge_vendor(text, region, &candidates(text, run.clone()), tables) {
+    let Some(said) = read_line(text, &run, tables) else { return };
+    if let Some(secret) = said.vendors.and_then(|secret| confirm(text, secret, &said, tables)) {
         return found(secret);
     }
-    let name = read_name(text, values::name_end(text, skip_margin(text, run.start)));
-    let context = read_names(text, name, true, tables);
-    let credence = match context.class {
-        Some(WordClass::Secret | WordClass::Password) if is_assigned(text, run.start) => Credence::Secret,
+    let credence = match said.name.class {
+        Some(WordClass::Secret | WordClass::Password) if said.is_assigned => Credence::Secret,
         Some(WordClass::Secret | WordClass::Password) => Credence::Key,
         _ => return,
     };
     let is_quoted = matches!(text[..run.start].last(), Some(b'"' | b'\'' | b'`'));
-    if !context.is_denied
+    if !said.name.is_denied
         && is_credible(&text[run.clone()], credence, is_quoted)
         && !is_stopped(text, run.clone(), tables)
     {
         found(Structure::GenericSecret.at(run));
     }
+}
+
+/// What is said of a run on its line.
+struct Said {
+    /// What its name says.
+    name: Context,
+    /// It is given to a name, or something else is called a secret.
+    is_assigned: bool,
+    is_secret: bool,
+    /// The first token of a vendor who is named that it may be.
+    vendors: Option<Secret>,
+}
+
+/// Reads the words before a run, once: who is named there, and what it is called.
+fn read_line(text: &[u8], run: &Range<usize>, tables: Tables<'_>) -> Option<Said> {
+    let at = run.start;
+    let (name, line, end, is_assigned) = match values::read_member(text, at) {
+        Some(name) => (name.clone(), name.start, name.end, true),
+        None if !is_introduced(text, at) => return None,
+        None => {
+            let name = read_name(text, values::name_end(text, skip_margin(text, at)));
+            (name, line_start(text, at), at, is_assigned(text, at))
+        }
+    };
+    let context = Context { class: None, is_denied: is_id(&text[name.clone()]) };
+    let mut said = Said { name: context, is_assigned, is_secret: is_assigned, vendors: None };
+    scan(text, [line.min(name.start), end], tables, &mut |word: Word| {
+        if word.start >= name.start && word.end <= name.end {
+            said.name.add(word.class);
+        }
+        if word.start >= line {
+            said.is_secret |=
+                matches!(word.class, WordClass::Secret | WordClass::Weak | WordClass::Password);
+            if said.vendors.is_none() {
+                said.vendors = of_vendor(text, run, &word, tables);
+            }
+        }
+        true
+    });
+    Some(said)
+}
+
+/// The run as a token of a vendor whom a word names.
+fn of_vendor(text: &[u8], run: &Range<usize>, word: &Word, tables: Tables<'_>) -> Option<Secret> {
+    word.rules().find_map(|rule| {
+        let has_shape = |value: &Range<usize>| {
+            tables.shapes_of(rule).any(|shape| is_exactly(text, [value.start, value.end], tables, shape))
+        };
+        let Range { start, end } = candidates(text, run.clone()).into_iter().find(has_shape)?;
+        Some(Secret { rule, start, end, confidence: tables.rule(rule).confidence })
+    })
+}
+
+/// A vendor's token, unless nothing tells that it is secret, or it looks like none.
+fn confirm(text: &[u8], secret: Secret, said: &Said, tables: Tables<'_>) -> Option<Secret> {
+    let rule = tables.rule(secret.rule);
+    let value = secret.start..secret.end;
+    let looks = Randomness::of(&text[value.clone()]);
+    let is_random = looks.entropy >= u32::from(rule.entropy) && !looks.is_sequence();
+    let is_secret = said.is_secret || rule.flags & flag::DISTINCT != 0;
+    (is_secret && is_random && !said.name.is_denied && !is_stopped(text, value, tables)).then_some(secret)
 }
 
 /// Whether something on the line, or a colon or a tag on the one before, may tell what a run is. The lines of encoded data
@@ -190,49 +256,13 @@ fn is_id(name: &[u8]) -> bool {
 fn read_names(text: &[u8], name: Range<usize>, is_name: bool, tables: Tables<'_>) -> Context {
     let mut context = Context { class: None, is_denied: is_name && is_id(&text[name.clone()]) };
     scan(text, [name.start, name.end], tables, &mut |word: Word| {
-        match word.class {
-            WordClass::Deny => context.is_denied |= is_name,
-            WordClass::Vendor | WordClass::Stop | WordClass::Sample => (),
-            class => context.class = context.class.max(Some(class)),
+        // Of what stands elsewhere, only what says that it is secret counts.
+        if is_name || word.class != WordClass::Deny {
+            context.add(word.class);
         }
         true
     });
     context
-}
-
-/// The first of the values that is a token of a vendor who is named in `region`.
-fn judge_vendor(
-    text: &[u8],
-    region: Range<usize>,
-    values: &[Range<usize>],
-    tables: Tables<'_>,
-) -> Option<Secret> {
-    let mut found: Option<Secret> = None;
-    let mut is_secret = is_assigned(text, region.end);
-    scan(text, [region.start, region.end], tables, &mut |word: Word| {
-        is_secret |= matches!(word.class, WordClass::Secret | WordClass::Weak | WordClass::Password);
-        for rule in word.rules() {
-            if found.is_some() {
-                break;
-            }
-            let has_shape = |value: &&Range<usize>| {
-                tables.shapes_of(rule).any(|shape| is_exactly(text, [value.start, value.end], tables, shape))
-            };
-            let record = tables.rule(rule);
-            found = values.iter().find(has_shape).map(|value| {
-                is_secret |= record.flags & flag::DISTINCT != 0;
-                Secret { rule, start: value.start, end: value.end, confidence: record.confidence }
-            });
-        }
-        true
-    });
-    let secret = found.filter(|_| is_secret)?;
-    let value = secret.start..secret.end;
-    let looks = Randomness::of(&text[value.clone()]);
-    let is_random = looks.entropy >= u32::from(tables.rule(secret.rule).entropy) && !looks.is_sequence();
-    let name = read_name(text, values::name_end(text, value.start));
-    let is_denied = read_names(text, name, true, tables).is_denied;
-    (is_random && !is_denied && !is_stopped(text, value, tables)).then_some(secret)
 }
 
 /// Whether a value says itself that it is none, or is known from documentation.

@@ -2,20 +2,28 @@
 
 /// Whether a token may start at `index`: what stands before it is no part of the same word.
 ///
-/// In a strict place, what encoded data is made of counts as a part as well. An escape such as `\n`, `%3D` or `\u0022` before
-/// the token is a delimiter, although it ends in a letter or a digit.
+/// In a strict place, what encoded data is made of counts as a part as well. An escape before the token is a delimiter,
+/// although it ends in a letter or a digit.
 pub fn starts_cleanly(text: &[u8], index: usize, is_strict: bool) -> bool {
-    let before = &text[index.saturating_sub(6)..index];
-    let Some(&last) = before.last() else { return true };
-    if !is_joined(last, is_strict) {
-        return true;
-    }
+    let Some(&last) = text[..index].last() else { return true };
+    let is_behind_escape = |bytes: usize| {
+        index.checked_sub(bytes).is_some_and(|start| start > 0 && escape_bytes(text, start) == bytes)
+    };
+    !is_joined(last, is_strict) || ESCAPES_BYTES.into_iter().any(is_behind_escape)
+}
+
+/// How long escapes are without what begins them.
+const ESCAPES_BYTES: [usize; 3] = [1, 2, 5];
+
+/// The bytes of an escape such as `\n`, `%3D` or `\u0022` that stand behind the sign before `start`; 0 if none do.
+pub fn escape_bytes(text: &[u8], start: usize) -> usize {
     let is_hex = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_hexdigit);
-    match *before {
-        [.., b'\\', b'n' | b'r' | b't'] => true,
-        [.., b'%', high, low] if is_hex(&[high, low]) => true,
-        [b'\\', b'u', ref digits @ ..] => is_hex(digits),
-        _ => false,
+    let sign = text[..start].last().copied().unwrap_or(0);
+    match (sign, &text[start..]) {
+        (b'\\', [b'n' | b'r' | b't', ..]) => 1,
+        (b'%', [high, low, ..]) if is_hex(&[*high, *low]) => 2,
+        (b'\\', [b'u', rest @ ..]) if rest.first_chunk::<4>().is_some_and(|digits| is_hex(digits)) => 5,
+        _ => 0,
     }
 }
 

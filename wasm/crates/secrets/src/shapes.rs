@@ -1,29 +1,70 @@
 //! Tokens that show by their own shape whose they are.
 
-use crate::Secret;
+use crate::{RUN_MIN_BYTES, Secret};
 use crate::assignments::is_sample;
-use crate::boundary::{ends_cleanly, starts_cleanly};
+use crate::boundary::{ends_cleanly, escape_bytes, starts_cleanly};
 use crate::checksum;
 use crate::randomness::Randomness;
-use crate::tables::{Hash, Section, Tables, enter, flag, op};
+use crate::tables::{Hash, Section, Tables, flag, op, window_of};
 
-/// Bytes before a shape's elements: its rule, how far its anchor stands from the start, whether the first class stands
-/// before that.
-const HEAD_BYTES: usize = 4;
+/// Bytes before a shape's elements: its rule, how far its anchor stands from the start.
+const HEAD_BYTES: usize = 3;
 
 /// Reports what stands in the run `start..end` of `text` and has a shape of its own.
+///
+/// A token begins where the run does, behind an escape that does, or behind a delimiter in it: only there are anchors
+/// looked for. Those of shapes that begin with whatever chance gave stand at a few distances from where the run begins.
 pub fn judge_run(text: &[u8], [start, end]: [usize; 2], tables: Tables<'_>, found: &mut impl FnMut(Secret)) {
     let windows = tables.windows(Section::AnchorGate, Section::AnchorBuckets, Section::AnchorEntries);
-    let mut window = 0;
-    for (index, &byte) in text[start..end].iter().enumerate() {
-        window = enter(window, byte);
-        let hash = Hash::of(window);
-        if windows.passes(hash) && index >= 2 {
+    let mut look = |at: usize| {
+        let Some(window) = text[at..end].first_chunk() else { return };
+        let hash = Hash::of(window_of(*window));
+        if windows.bit(hash) != 0 {
             for shape in windows.entries(hash) {
-                if let Some(secret) = judge_at(text, start + index - 2, tables, shape) {
+                if let Some(secret) = judge_at(text, at, tables, shape) {
                     found(secret);
                 }
             }
+        }
+    };
+    let mut begin = |start: usize| {
+        look(start);
+        for &[offset, least] in tables.anchor_offsets() {
+            if end - start < usize::from(least) {
+                break;
+            }
+            look(start + usize::from(offset));
+        }
+    };
+    begin(start);
+    let escape = escape_bytes(text, start);
+    if escape > 0 {
+        begin(end.min(start + escape));
+    }
+    for_each_delimiter(&text[start..end - RUN_MIN_BYTES], &mut |index| look(start + index + 1));
+}
+
+/// Tells of every `+`, `-`, `.` and `/` in a run, in order, eight bytes at a time.
+#[inline(always)]
+fn for_each_delimiter(run: &[u8], tell: &mut impl FnMut(usize)) {
+    // None of a run's other bytes has the same five high bits.
+    const DELIMITERS: u64 = 0x2828_2828_2828_2828;
+    const SEVEN_BITS: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    let (words, rest) = run.as_chunks::<8>();
+    let differs = |word: u64| {
+        let bits = (word ^ DELIMITERS) & 0xf8f8_f8f8_f8f8_f8f8;
+        ((bits & SEVEN_BITS) + SEVEN_BITS | bits) & !SEVEN_BITS
+    };
+    for (index, word) in words.iter().enumerate() {
+        let mut marks = differs(u64::from_le_bytes(*word)) ^ !SEVEN_BITS;
+        while marks != 0 {
+            tell(index * 8 + marks.trailing_zeros() as usize / 8);
+            marks &= marks - 1;
+        }
+    }
+    for (index, byte) in rest.iter().enumerate() {
+        if byte & 0xf8 == DELIMITERS as u8 {
+            tell(words.len() * 8 + index);
         }
     }
 }
@@ -33,31 +74,16 @@ pub fn judge_run(text: &[u8], [start, end]: [usize; 2], tables: Tables<'_>, foun
 fn judge_at(text: &[u8], anchor: usize, tables: Tables<'_>, shape: usize) -> Option<Secret> {
     let program = tables.program(shape);
     let rule = u16::from_le_bytes([program[0], program[1]]);
-    let begin = anchor.checked_sub(usize::from(program[2]))?;
-    let (start, elements) = match program[3] {
-        0 => (begin, &program[HEAD_BYTES..]),
-        _ => before(text, begin, tables, &program[HEAD_BYTES..])?,
-    };
+    let start = anchor.checked_sub(usize::from(program[2]))?;
+    let elements = &program[HEAD_BYTES..];
+    let (end, alphabet) = run(text, start, tables, elements)?;
     let is_strict = tables.rule(rule).flags & flag::STRICT != 0;
-    if !starts_cleanly(text, start, is_strict) {
-        return None;
-    }
-    let (end, alphabet) = run(text, begin, tables, elements)?;
     let goes_on = text.get(end).is_some_and(|&next| tables.alphabet(alphabet).has(next));
-    if goes_on || !ends_cleanly(text, end, is_strict) {
+    if goes_on || !starts_cleanly(text, start, is_strict) || !ends_cleanly(text, end, is_strict) {
         return None;
     }
     let secret = Secret { rule, start, end, confidence: tables.rule(rule).confidence };
     confirm(text, secret, tables, elements)
-}
-
-/// The start of a first class of any length that ends at `end`, and the elements behind it.
-fn before<'p>(text: &[u8], end: usize, tables: Tables<'_>, elements: &'p [u8]) -> Option<(usize, &'p [u8])> {
-    let [_, class, rest @ ..] = elements else { return None };
-    let (least, most) = bounds(rest);
-    let alphabet = tables.alphabet(*class);
-    let len = text[..end].iter().rev().take(most).take_while(|byte| alphabet.has(**byte)).count();
-    (len >= least).then(|| (end - len, &rest[4..]))
 }
 
 /// Whether what stands in `start..end` has a shape, and nothing more.

@@ -29,6 +29,7 @@ pub enum Section {
     RulesEnd,
     Alphabets,
     Shapes,
+    AnchorOffsets,
     AnchorGate,
     AnchorBuckets,
     AnchorEntries,
@@ -188,10 +189,18 @@ impl<'a> Tables<'a> {
         self.word(at)..self.word(at + 2)
     }
 
-    /// Whether a name may say that its value is secret, by its last three letters in small.
+    /// How far anchors stand from the start of a run, other than there, and the least number of bytes such a run has; the
+    /// shortest first.
+    #[inline(always)]
+    pub(crate) fn anchor_offsets(&self) -> &'a [[u8; 2]] {
+        let at = self.section(Section::AnchorOffsets);
+        self.bytes[at + 2..at + 2 + usize::from(self.bytes[at])].as_chunks().0
+    }
+
+    /// Whether a name may say that its value is secret, by its last three letters.
     #[inline(always)]
     pub(crate) fn may_end_name(&self, window: [u8; 3]) -> bool {
-        let bit = Hash::of(window_of(window)).bit();
+        let bit = Hash::of(fold_window(window_of(window))).bit();
         self.bytes[self.section(Section::NameEnds) + (bit >> 3)] >> (bit & 7) & 1 != 0
     }
 
@@ -231,16 +240,16 @@ impl Alphabet<'_> {
     }
 }
 
-/// The window after one more byte has entered it: three bytes, the first the lowest.
-#[inline(always)]
-pub const fn enter(window: u32, byte: u8) -> u32 {
-    window >> 8 | (byte as u32) << 16
-}
-
-/// The window of three bytes.
+/// The window of three bytes, the first the lowest.
 #[inline(always)]
 pub const fn window_of([first, second, third]: [u8; 3]) -> u32 {
-    enter(enter(enter(0, first), second), third)
+    u32::from_le_bytes([first, second, third, 0])
+}
+
+/// A window of a word: the same for capitals and small letters, and for some signs.
+#[inline(always)]
+pub const fn fold_window(window: u32) -> u32 {
+    window | 0x20_2020
 }
 
 /// A window, hashed.
@@ -282,10 +291,10 @@ pub(crate) struct Windows<'a> {
 }
 
 impl Windows<'_> {
-    /// Whether a window may be one of them.
+    /// 1 if a window may be one of them, else 0.
     #[inline(always)]
-    pub(crate) fn passes(&self, hash: Hash) -> bool {
-        self.gate[hash.bit() >> 3] >> (hash.bit() & 7) & 1 != 0
+    pub(crate) fn bit(&self, hash: Hash) -> u32 {
+        u32::from(self.gate[hash.bit() >> 3] >> (hash.bit() & 7) & 1)
     }
 
     /// The numbers that are filed under the window.

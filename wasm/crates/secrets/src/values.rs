@@ -106,30 +106,65 @@ fn read_value(text: &[u8], at: usize) -> Option<(Range<usize>, bool)> {
 #[inline(always)]
 pub fn name_end(text: &[u8], at: usize) -> usize {
     let mut end = at;
-    while end > 0 && at - end < 8 && IS_BETWEEN[usize::from(text[end - 1])] {
+    while end > 0 && at - end < 8 && CLASSES[usize::from(text[end - 1])] & BETWEEN != 0 {
         end -= 1;
     }
     end
 }
 
+/// The name that ends at `end`.
+#[inline(always)]
+pub fn read_name(text: &[u8], end: usize) -> Range<usize> {
+    let least = end.saturating_sub(NAME_MAX_BYTES);
+    let mut start = end;
+    while start > least && CLASSES[usize::from(text[start - 1])] & NAME != 0 {
+        start -= 1;
+    }
+    start..end
+}
+
+/// What names are made of.
+const NAME: u8 = 1;
+
 /// What may stand between a name and a separator.
-static IS_BETWEEN: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut index = 0;
-    while index < BETWEEN.len() {
-        table[BETWEEN[index] as usize] = true;
+const BETWEEN: u8 = 2;
+
+/// What a byte is: bits of [`NAME`] and [`BETWEEN`].
+static CLASSES: [u8; 256] = {
+    let (mut classes, mut index) = ([0; 256], 0);
+    while index < classes.len() {
+        let byte = index as u8;
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'$') {
+            classes[index] = NAME;
+        }
         index += 1;
     }
-    table
+    let (between, mut index) = (b" \t\"'`])\\:=?>,", 0);
+    while index < between.len() {
+        classes[between[index] as usize] = BETWEEN;
+        index += 1;
+    }
+    classes
 };
 
-const BETWEEN: &[u8] = b" \t\"'`])\\:=?>,";
+/// How many blanks a line of JSON is looked through.
+const INDENT_MAX_BYTES: usize = 32;
 
-/// The name that ends at `end`.
-pub fn read_name(text: &[u8], end: usize) -> Range<usize> {
-    let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'_' | b'-' | b'.' | b'$');
-    let len = text[..end].iter().rev().take(NAME_MAX_BYTES).take_while(is_name).count();
-    end - len..end
+/// The name in `"name": "value"` whose value begins at `at`, and before which nothing else stands on its line or in its
+/// list: what [`read_name`] and [`line_start`] tell as well, in a tenth of the time.
+#[inline(always)]
+pub fn read_member(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let before = text[..at].strip_suffix(b"\"")?;
+    let before = before.strip_suffix(b" ").unwrap_or(before).strip_suffix(b"\":")?;
+    let name = read_name(text, before.len());
+    let mut before = text[..name.start].strip_suffix(b"\"")?;
+    let least = before.len().saturating_sub(INDENT_MAX_BYTES);
+    while before.len() > least
+        && let Some(rest) = before.strip_suffix(b" ")
+    {
+        before = rest;
+    }
+    matches!(before.last(), Some(b',' | b'{' | b'\n')).then_some(name)
 }
 
 /// Where the surroundings of `at` start: in the same statement, on the same line, or on the one before when nothing else

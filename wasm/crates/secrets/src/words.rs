@@ -1,10 +1,12 @@
 //! Words in names and around values: which say that a value is secret, which say that it is not, whose it is.
 
-use crate::tables::{Hash, Section, Tables, WordClass, enter, word_flag};
+use crate::tables::{Hash, Section, Tables, WordClass, fold_window, word_flag};
 
 /// A word that was found.
 pub struct Word<'a> {
     pub class: WordClass,
+    pub start: usize,
+    pub end: usize,
     /// The rules whose vendor it names, each a little-endian `u16`.
     rules: &'a [u8],
 }
@@ -16,7 +18,11 @@ impl<'a> Word<'a> {
     }
 }
 
-/// Tells of every known word in `start..end` of `text`, without regard to case, until `take` has enough.
+/// How many windows of three bytes eight bytes hold.
+const WINDOWS: usize = 6;
+
+/// Tells of every known word in `start..end` of `text`, without regard to case, until `take` has enough. Six windows are
+/// hashed at a time: names stand before most values, and few have a word in them.
 pub fn scan<'a>(
     text: &[u8],
     [start, end]: [usize; 2],
@@ -25,20 +31,35 @@ pub fn scan<'a>(
 ) {
     let windows = tables.windows(Section::WordGate, Section::WordBuckets, Section::WordEntries);
     let text = &text[..end];
-    let mut window = 0;
-    for (index, &byte) in text.iter().enumerate().skip(start) {
-        window = enter(window, fold(byte));
-        let hash = Hash::of(window);
-        if !windows.passes(hash) || index < start + 2 {
-            continue;
-        }
-        for at in windows.entries(hash) {
-            if let Some(word) = read(text, index - 2, tables.word_record(at))
-                && !take(word)
-            {
-                return;
+    let mut at = start;
+    while at + 2 < end {
+        let bytes = match text[at..].first_chunk::<8>() {
+            Some(bytes) => u64::from_le_bytes(*bytes),
+            None => last_bytes(text, at),
+        };
+        let hash = |index: usize| Hash::of(fold_window((bytes >> (index * 8)) as u32 & 0xff_ffff));
+        let mut passing = (0..WINDOWS).fold(0, |all, index| all | windows.bit(hash(index)) << index);
+        while passing != 0 {
+            let index = passing.trailing_zeros() as usize;
+            passing &= passing - 1;
+            for record in windows.entries(hash(index)) {
+                if let Some(word) = read(text, at + index, tables.word_record(record))
+                    && !take(word)
+                {
+                    return;
+                }
             }
         }
+        at += WINDOWS;
+    }
+}
+
+/// Fewer than eight bytes, and zeros, which no word has.
+#[inline(always)]
+fn last_bytes(text: &[u8], at: usize) -> u64 {
+    match text.last_chunk::<8>() {
+        Some(last) => u64::from_le_bytes(*last) >> ((8 - (text.len() - at)) * 8),
+        None => text[at..].iter().rev().fold(0, |bytes, byte| bytes << 8 | u64::from(*byte)),
     }
 }
 
@@ -50,7 +71,8 @@ fn read<'a>(text: &[u8], start: usize, record: &'a [u8]) -> Option<Word<'a>> {
     let end = match_word(text, start, word)?;
     let begins = flags & word_flag::BEGINS == 0 || begins_word(text, start);
     let ends = flags & word_flag::ENDS == 0 || ends_word(text, end);
-    (begins && ends).then(|| Word { class: WordClass::of(class), rules: &rest[..usize::from(rules) * 2] })
+    let rules = &rest[..usize::from(rules) * 2];
+    (begins && ends).then(|| Word { class: WordClass::of(class), start, end, rules })
 }
 
 /// Where a word ends that stands at `at`; its underscores are any delimiter of names, or none.

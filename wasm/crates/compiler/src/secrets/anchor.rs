@@ -9,16 +9,18 @@ const WINDOWS_MAX: usize = 64;
 
 /// Where a shape is recognised.
 pub struct Anchor {
-    /// Bytes between the token's start, or the end of its first class when that may have any length, and the window.
+    /// Bytes between the token's start and the window.
     pub before: u8,
-    pub skips_first: bool,
+    /// How many of them stand in the window's run.
+    pub offset: u8,
+    /// The least number of bytes of that run.
+    pub least: u8,
     pub windows: Vec<[u8; 3]>,
 }
 
 /// Three bytes at a fixed place that few other texts have, in a run that is long enough to be looked at.
 pub fn find_anchor(shape: &[Element]) -> Option<Anchor> {
-    let skips_first = shape[0].len().is_none();
-    let fixed: Vec<u128> = shape[usize::from(skips_first)..]
+    let fixed: Vec<u128> = shape
         .iter()
         .scan(true, |is_fixed, element| {
             let taken = is_fixed.then(|| (0..element.least()).map(|index| element.set_at(index)));
@@ -27,10 +29,10 @@ pub fn find_anchor(shape: &[Element]) -> Option<Anchor> {
         })
         .flatten()
         .collect();
-    let windows =
-        fixed.windows(3).enumerate().filter(|(at, _)| is_in_long_run(shape, &fixed, skips_first, *at));
+    let is_in_long_run = |at: usize| run_bytes(shape, &fixed, at) >= RUN_MIN_BYTES;
+    let windows = fixed.windows(3).enumerate().filter(|(at, _)| is_in_long_run(*at));
     let count = |window: &[u128]| window.iter().map(|set| set.count_ones() as usize).product::<usize>();
-    let (before, window) = windows
+    let (at, window) = windows
         .min_by_key(|(at, window)| (count(window), *at))
         .filter(|(_, window)| count(window) <= WINDOWS_MAX)?;
     let bytes = |set: u128| (0..128u8).filter(move |byte| set >> byte & 1 != 0);
@@ -40,23 +42,30 @@ pub fn find_anchor(shape: &[Element]) -> Option<Anchor> {
             found.extend(bytes(window[2]).map(|third| [first, second, third]));
         }
     }
-    Some(Anchor { before: before as u8, skips_first, windows: found })
+    let least = run_bytes(shape, &fixed, at).min(255) as u8;
+    Some(Anchor { before: at as u8, offset: tokens_before(&fixed, at) as u8, least, windows: found })
 }
 
-/// Whether the window at `at` stands in what is always a long enough run.
-fn is_in_long_run(shape: &[Element], fixed: &[u128], skips_first: bool, at: usize) -> bool {
-    let is_token = |set: &&u128| **set & !TOKEN == 0;
-    let before = fixed[..at].iter().rev().take_while(is_token).count();
+fn is_token(set: &&u128) -> bool {
+    **set & !TOKEN == 0
+}
+
+/// How many bytes of a run stand before the window at `at`.
+fn tokens_before(fixed: &[u128], at: usize) -> usize {
+    fixed[..at].iter().rev().take_while(is_token).count()
+}
+
+/// The least number of bytes of the run in which the window at `at` stands whole; 0 if it does not.
+fn run_bytes(shape: &[Element], fixed: &[u128], at: usize) -> usize {
     let after = fixed[at..].iter().take_while(is_token).count();
-    // What stands before the fixed part, and what stands behind its end, up to the first other byte.
-    let first = if skips_first && before == at { shape[0].least() } else { 0 };
-    let all: Vec<u128> = shape[usize::from(skips_first)..]
+    let all: Vec<u128> = shape
         .iter()
         .flat_map(|element| (0..element.least()).map(|index| element.set_at(index)))
         .collect();
+    // What stands behind the fixed part, up to the first other byte.
     let rest =
         if at + after == fixed.len() { all[fixed.len()..].iter().take_while(is_token).count() } else { 0 };
-    after >= 3 && first + before + after + rest >= RUN_MIN_BYTES
+    if after >= 3 { tokens_before(fixed, at) + after + rest } else { 0 }
 }
 
 /// The bytes that runs are made of.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use snapwall_secrets::tables::{
-    BUCKETS, ENTRY_BYTES, GATE_BYTES, Hash, SECTIONS, Section, WordClass, op, window_of, word_flag,
+    BUCKETS, ENTRY_BYTES, GATE_BYTES, Hash, SECTIONS, Section, WordClass, fold_window, op, window_of, word_flag,
 };
 
 use super::anchor::Anchor;
@@ -18,8 +18,10 @@ pub struct Writer {
     first_shapes: Vec<u16>,
     alphabets: Vec<u128>,
     programs: Vec<Vec<u8>>,
-    anchors: Vec<([u8; 3], u16)>,
-    words: Vec<([u8; 3], Vec<u8>)>,
+    anchors: Vec<(u32, u16)>,
+    /// Least number of bytes, and offset.
+    anchor_offsets: BTreeSet<(u8, u8)>,
+    words: Vec<(u32, Vec<u8>)>,
     /// A gate.
     name_ends: Vec<u8>,
 }
@@ -48,13 +50,13 @@ impl Writer {
         let mut record = vec![class as u8, begins | ends, word.len() as u8, rules.len() as u8];
         record.extend(word.bytes());
         record.extend(rules.iter().flat_map(|rule| rule.to_le_bytes()));
-        self.words.push((*window, record));
+        self.words.push((fold_window(window_of(*window)), record));
     }
 
     pub fn name_end(&mut self, word: &str) {
         self.name_ends.resize(GATE_BYTES, 0);
         let end = word.as_bytes().last_chunk().expect("at least three letters");
-        let bit = Hash::of(window_of(*end)).bit();
+        let bit = Hash::of(fold_window(window_of(*end))).bit();
         self.name_ends[bit >> 3] |= 1 << (bit & 7);
     }
 
@@ -62,10 +64,10 @@ impl Writer {
     pub fn shape(&mut self, rule: u16, shape: &[Element], anchor: Option<&Anchor>) {
         let number = self.programs.len() as u16;
         let mut program = rule.to_le_bytes().to_vec();
-        program.extend([
-            anchor.map_or(0, |anchor| anchor.before),
-            u8::from(anchor.is_some_and(|anchor| anchor.skips_first)),
-        ]);
+        program.push(anchor.map_or(0, |anchor| anchor.before));
+        if let Some(anchor) = anchor.filter(|anchor| anchor.offset != 0) {
+            self.anchor_offsets.insert((anchor.least, anchor.offset));
+        }
         for element in shape {
             match element {
                 Element::Literal(literal) => {
@@ -82,7 +84,7 @@ impl Writer {
         program.push(op::END);
         self.programs.push(program);
         let windows = anchor.iter().flat_map(|anchor| &anchor.windows);
-        self.anchors.extend(windows.map(|window| (*window, number)));
+        self.anchors.extend(windows.map(|window| (window_of(*window), number)));
     }
 
     fn alphabet(&mut self, set: u128) -> u8 {
@@ -103,6 +105,9 @@ impl Writer {
             Section::Alphabets,
             &self.alphabets.iter().flat_map(|set| set.to_le_bytes()).collect::<Vec<_>>(),
         );
+        let bytes = u8::try_from(self.anchor_offsets.len() * 2).expect("few offsets");
+        let offsets = self.anchor_offsets.iter().flat_map(|(least, offset)| [*offset, *least]);
+        table.section(Section::AnchorOffsets, &[bytes, 0].into_iter().chain(offsets).collect::<Vec<_>>());
         table.windows([Section::AnchorGate, Section::AnchorBuckets, Section::AnchorEntries], &self.anchors);
         let words = table.words(&self.words);
         table.windows([Section::WordGate, Section::WordBuckets, Section::WordEntries], &words);
@@ -135,11 +140,11 @@ impl Table {
     }
 
     /// A gate, the buckets behind it, and what is filed in each.
-    fn windows(&mut self, [gate, starts_of, entries]: [Section; 3], filed: &[([u8; 3], u16)]) {
+    fn windows(&mut self, [gate, starts_of, entries]: [Section; 3], filed: &[(u32, u16)]) {
         let mut bits = [0u8; GATE_BYTES];
         let mut buckets = vec![BTreeSet::new(); BUCKETS];
         for (window, number) in filed {
-            let hash = Hash::of(window_of(*window));
+            let hash = Hash::of(*window);
             bits[hash.bit() >> 3] |= 1 << (hash.bit() & 7);
             buckets[hash.bucket()].insert((*number, hash.print()));
         }
@@ -158,7 +163,7 @@ impl Table {
     }
 
     /// The records of words, and under which window each is filed where.
-    fn words(&mut self, words: &[([u8; 3], Vec<u8>)]) -> Vec<([u8; 3], u16)> {
+    fn words(&mut self, words: &[(u32, Vec<u8>)]) -> Vec<(u32, u16)> {
         let mut filed = Vec::new();
         for (window, record) in words {
             filed.push((*window, self.bytes.len() as u16));
