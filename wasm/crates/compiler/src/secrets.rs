@@ -124,6 +124,7 @@ pub fn build_secrets(json: &str) -> Vec<u8> {
         let flags = [
             (is_near, flag::NEAR),
             (is_distinct, flag::DISTINCT),
+            (rule.id.ends_with("-id"), flag::ID),
             (shapes.iter().any(|shape| is_strict(shape)), flag::STRICT),
         ];
         let index = writer.rule(

@@ -4,9 +4,9 @@ use core::ops::Range;
 
 use crate::Secret;
 use crate::authorization;
-use crate::credible::{Credence, is_credible};
+use crate::credible::{Credence, is_credible, is_worded};
 use crate::randomness::Randomness;
-use crate::shapes::is_exactly;
+use crate::shapes::{fixed_bytes, is_exactly};
 use crate::structures::Structure;
 use crate::tables::{Tables, WordClass, flag};
 use crate::values::{self, CONTEXT_MAX_BYTES, Pair, line_start, read_name};
@@ -18,6 +18,8 @@ struct Context {
     /// The strongest class of what the name says.
     class: Option<WordClass>,
     is_denied: bool,
+    /// It is the name of an identifier.
+    is_id: bool,
 }
 
 impl Context {
@@ -70,7 +72,7 @@ fn may_be_secret(text: &[u8], end: usize, tables: Tables<'_>) -> bool {
 fn judge_pair(text: &[u8], pair: Pair, tables: Tables<'_>) -> Option<(usize, Option<Secret>)> {
     let name = widen(text, pair.name.clone());
     let context = read_names(text, name.clone(), pair.name == name, tables);
-    let class = context.class.filter(|_| !context.is_denied)?;
+    let class = context.class.filter(|_| !context.is_denied && !context.is_id)?;
     let is_header = class == WordClass::Header || is_header(text, name.start);
     let end = pair.value.end;
     let secret = if is_header {
@@ -107,10 +109,15 @@ fn judge_value(
 /// Judges a long run by what stands before it: whose shape it has that is named there, or what it is called.
 #[inline(never)]
 pub fn judge_run(text: &[u8], run: Range<usize>, tables: Tables<'_>, found: &mut impl FnMut(Secret)) {
-    // A function that is called, or an array.
-    let is_called = matches!(text.get(run.end), Some(b'(' | b'['));
-    let mut digits = text[run.clone()].iter().filter(|byte| byte.is_ascii_digit());
-    if is_called || text[run.start] == b'/' || digits.nth(1).is_none() {
+    // A function that is called, an array, or the rest is to be put in its place.
+    let is_part = match &text[run.end..] {
+        [b'(' | b'[', ..] | [b'$', b'{' | b'(', ..] | [b'{', b'{', ..] | [b'*', b'*', b'*', ..] => true,
+        [b'<', next, ..] => *next != b'/',
+        _ => false,
+    };
+    let is_mark = |byte: &&u8| byte.is_ascii_digit() || byte.is_ascii_uppercase();
+    let mut marks = text[run.clone()].iter().filter(is_mark);
+    if is_part || text[run.start] == b'/' || marks.nth(1).is_none() {
         return;
     }
     let Some(said) = read_line(text, &run, tables) else { return };
@@ -124,6 +131,7 @@ pub fn judge_run(text: &[u8], run: Range<usize>, tables: Tables<'_>, found: &mut
     };
     let is_quoted = matches!(text[..run.start].last(), Some(b'"' | b'\'' | b'`'));
     if !said.name.is_denied
+        && !said.name.is_id
         && is_credible(&text[run.clone()], credence, is_quoted)
         && !is_stopped(text, run.clone(), tables)
     {
@@ -153,7 +161,7 @@ fn read_line(text: &[u8], run: &Range<usize>, tables: Tables<'_>) -> Option<Said
             (name, line_start(text, at), at, is_assigned(text, at))
         }
     };
-    let context = Context { class: None, is_denied: is_id(&text[name.clone()]) };
+    let context = Context { class: None, is_denied: false, is_id: is_id(&text[name.clone()]) };
     let mut said = Said { name: context, is_assigned, is_secret: is_assigned, vendors: None };
     scan(text, [line.min(name.start), end], tables, &mut |word: Word| {
         if word.start >= name.start && word.end <= name.end {
@@ -188,8 +196,13 @@ fn confirm(text: &[u8], secret: Secret, said: &Said, tables: Tables<'_>) -> Opti
     let value = secret.start..secret.end;
     let looks = Randomness::of(&text[value.clone()]);
     let is_random = looks.entropy >= u32::from(rule.entropy) && !looks.is_sequence();
-    let is_secret = said.is_secret || rule.flags & flag::DISTINCT != 0;
-    (is_secret && is_random && !said.name.is_denied && !is_stopped(text, value, tables)).then_some(secret)
+    let is_distinct = rule.flags & flag::DISTINCT != 0;
+    let is_secret = said.is_secret || is_distinct;
+    let is_denied = said.name.is_denied || said.name.is_id && rule.flags & flag::ID == 0;
+    let fixed = if is_distinct { fixed_bytes(text, value.clone(), secret.rule, tables) } else { 0 };
+    let rest = value.start + fixed..value.end;
+    let is_plain = !is_distinct && is_worded(&text[value]) || is_stopped(text, rest, tables);
+    (is_secret && is_random && !is_denied && !is_plain).then_some(secret)
 }
 
 /// Whether something on the line, or a colon or a tag on the one before, may tell what a run is. The lines of encoded data
@@ -254,7 +267,7 @@ fn is_id(name: &[u8]) -> bool {
 }
 
 fn read_names(text: &[u8], name: Range<usize>, is_name: bool, tables: Tables<'_>) -> Context {
-    let mut context = Context { class: None, is_denied: is_name && is_id(&text[name.clone()]) };
+    let mut context = Context { class: None, is_denied: false, is_id: is_name && is_id(&text[name.clone()]) };
     scan(text, [name.start, name.end], tables, &mut |word: Word| {
         // Of what stands elsewhere, only what says that it is secret counts.
         if is_name || word.class != WordClass::Deny {

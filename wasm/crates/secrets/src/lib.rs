@@ -40,7 +40,10 @@ use scan::Scan;
 pub const SECRET_MAX_BYTES: usize = 8192;
 
 /// The least number of bytes that a token with a shape of its own has without a delimiter.
-pub const RUN_MIN_BYTES: usize = 16;
+pub const SHAPE_MIN_BYTES: usize = 16;
+
+/// The least number of bytes of a token that its vendor's name tells.
+const RUN_MIN_BYTES: usize = 14;
 
 /// A secret: `start..end` are bytes of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -42,8 +42,10 @@ pub struct Randomness {
     pub lowers: u32,
     pub uppers: u32,
     pub others: u32,
-    /// Bytes that are the one before, or the next in the alphabet.
+    /// Letters and digits that are the one before, or the next in the alphabet.
     pub steps: u32,
+    /// The same of the one before that: `a1b2c3`.
+    pub strides: u32,
     /// Bytes of another kind than the one before: a digit behind a letter, a capital behind a small one.
     pub changes: u32,
 }
@@ -53,8 +55,8 @@ impl Randomness {
         let value = &value[..value.len().min(LOOK_MAX_BYTES)];
         let mut counts = [0u8; 128];
         let mut found = Randomness { len: value.len() as u32, ..Randomness::default() };
-        let (mut before, mut kinds, mut kind_before) = (0, [0; 4], 0);
-        let mut sum = 0;
+        let (mut before, mut earlier, mut kinds, mut kind_before) = (0, 0, [0; 4], 0);
+        let (mut sum, mut is_first) = (0, true);
         for &byte in value {
             let count = &mut counts[usize::from(byte & 127)];
             sum += N_LOG_N[usize::from(*count) + 1] - N_LOG_N[usize::from(*count)];
@@ -66,10 +68,15 @@ impl Randomness {
                 _ => 3,
             };
             kinds[kind] += 1;
-            found.changes += u32::from(kind != kind_before && before != 0);
+            found.changes += u32::from(kind != kind_before && !is_first);
+            is_first = false;
             kind_before = kind;
-            found.steps += u32::from(byte == before || byte == before.wrapping_add(1));
-            before = byte;
+            if kind < 3 {
+                let follows = |other: u8| u32::from(byte == other || byte == other.wrapping_add(1));
+                found.steps += follows(before);
+                found.strides += follows(earlier);
+                (before, earlier) = (byte, before);
+            }
         }
         [found.digits, found.lowers, found.uppers, found.others] = kinds;
         if found.len > 0 {
@@ -78,9 +85,10 @@ impl Randomness {
         found
     }
 
-    /// Whether most bytes repeat or count on: `abcdefgh`, `12345678`, `xxxxxxxx`.
+    /// Whether most letters and digits repeat or count on, whatever stands between them: `abcdefgh`, `1234-5678`, `xxxxxxxx`,
+    /// `a1b2c3d4`.
     pub fn is_sequence(&self) -> bool {
-        self.steps * 10 > self.len * 7
+        self.steps.max(self.strides) * 10 > (self.len - self.others) * 7
     }
 }
 
@@ -98,7 +106,14 @@ mod tests {
 
     #[test]
     fn sequences_and_repetitions_are_told_from_chance() {
-        for value in ["abcdefghijklmnop", "1234567890123", "xxxxxxxxxxxx", "aaaabbbbcccc"] {
+        for value in [
+            "abcdefghijklmnop",
+            "1234567890123",
+            "xxxxxxxxxxxx",
+            "aaaabbbbcccc",
+            "ABCDEF-GHIJKL-MNOPQ-RSTUV-WXYZ0-12345",
+            "a1b2c3d4e5f6g7h8i9j0",
+        ] {
             assert!(Randomness::of(value.as_bytes()).is_sequence(), "{value}");
         }
         for value in ["q8Zr1xVb0Ls9", "abc123xyz789", "correct horse"] {

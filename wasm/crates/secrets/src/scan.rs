@@ -4,7 +4,7 @@ use core::ops::Range;
 
 use crate::blocks::{BLOCK_BYTES, Masks, masks};
 use crate::tables::Tables;
-use crate::{RUN_MIN_BYTES, Secret, assignments, authorization, kubernetes, pem, shapes, urls, values};
+use crate::{RUN_MIN_BYTES, SHAPE_MIN_BYTES, Secret, assignments, authorization, kubernetes, pem, shapes, urls, values};
 
 /// Where a pass has got to.
 pub struct Scan<'t> {
@@ -90,7 +90,9 @@ impl<'t> Scan<'t> {
         if is_fraction(&self.text[run.clone()]) {
             return;
         }
-        shapes::judge_run(self.text, [run.start, run.end], self.tables, found);
+        if run.len() >= SHAPE_MIN_BYTES {
+            shapes::judge_run(self.text, [run.start, run.end], self.tables, found);
+        }
         assignments::judge_run(self.text, run, self.tables, found);
     }
 
@@ -165,11 +167,12 @@ fn is_fraction(run: &[u8]) -> bool {
     run.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+')) && run.contains(&b'.')
 }
 
-/// Bit `n`: sixteen bits from `n` on are set, and the one before is not among them.
+/// Bit `n`: [`RUN_MIN_BYTES`] bits from `n` on are set, and the one before is not among them.
 fn starts_of_long_runs(mask: u64) -> u64 {
+    const { assert!(RUN_MIN_BYTES == 14) };
     let two = mask & mask >> 1;
     let four = two & two >> 2;
     let eight = four & four >> 4;
-    let starts = eight & eight >> 8;
+    let starts = eight & four >> 8 & two >> 12;
     starts & !(starts << 1)
 }

@@ -1,6 +1,8 @@
 //! Tokens that show by their own shape whose they are.
 
-use crate::{RUN_MIN_BYTES, Secret};
+use core::ops::Range;
+
+use crate::{SHAPE_MIN_BYTES, Secret};
 use crate::assignments::is_sample;
 use crate::boundary::{ends_cleanly, escape_bytes, starts_cleanly};
 use crate::checksum;
@@ -41,7 +43,7 @@ pub fn judge_run(text: &[u8], [start, end]: [usize; 2], tables: Tables<'_>, foun
     if escape > 0 {
         begin(end.min(start + escape));
     }
-    for_each_delimiter(&text[start..end - RUN_MIN_BYTES], &mut |index| look(start + index + 1));
+    for_each_delimiter(&text[start..end - SHAPE_MIN_BYTES], &mut |index| look(start + index + 1));
 }
 
 /// Tells of every `+`, `-`, `.` and `/` in a run, in order, eight bytes at a time.
@@ -91,6 +93,18 @@ pub fn is_exactly(text: &[u8], [start, end]: [usize; 2], tables: Tables<'_>, sha
     run(&text[..end], start, tables, &tables.program(shape)[HEAD_BYTES..]).is_some_and(|(to, _)| to == end)
 }
 
+/// How many bytes of a value that has a shape of a rule are the same in all of them.
+pub fn fixed_bytes(text: &[u8], value: Range<usize>, rule: u16, tables: Tables<'_>) -> usize {
+    let elements = |shape| &tables.program(shape)[HEAD_BYTES..];
+    let bytes = tables.shapes_of(rule).map(|shape| match elements(shape) {
+        [op::LITERAL, len, literal @ ..] if text[value.clone()].starts_with(&literal[..usize::from(*len)]) => {
+            usize::from(*len)
+        }
+        _ => 0,
+    });
+    bytes.max().unwrap_or(0)
+}
+
 /// Where the elements end when they stand at `at`, and the alphabet of the last.
 fn run(text: &[u8], mut at: usize, tables: Tables<'_>, mut elements: &[u8]) -> Option<(usize, u8)> {
     let mut last = 0;
@@ -129,9 +143,9 @@ fn confirm(text: &[u8], mut secret: Secret, tables: Tables<'_>, elements: &[u8])
     let rule = tables.rule(secret.rule);
     let fixed = if let [op::LITERAL, len, ..] = elements { usize::from(*len) } else { 0 };
     let token = &text[secret.start..secret.end];
-    let randomness = Randomness::of(&token[fixed.min(token.len())..]);
+    let randomness = Randomness::of(&token[fixed..]);
     let is_random = randomness.entropy >= u32::from(rule.entropy) && !randomness.is_sequence();
-    if rule.entropy > 0 && !is_random || is_sample(text, secret.start..secret.end, tables) {
+    if !is_random || is_sample(text, secret.start + fixed..secret.end, tables) {
         return None;
     }
     if checksum::holds(rule.checksum, token) {

@@ -63,6 +63,8 @@ pub mod flag {
     /// Letters and digits go on without a delimiter, as they do inside encoded data: `+`, `/`, `-`, `_`, `.` and `=` are
     /// no boundary either.
     pub const STRICT: u8 = 2;
+    /// It is an identifier that belongs to a key, and called one.
+    pub const ID: u8 = 8;
 }
 
 /// What a word says. Of those that say that a value is secret, the later ones are the stronger.

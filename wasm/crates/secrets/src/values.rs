@@ -99,6 +99,10 @@ fn read_value(text: &[u8], at: usize) -> Option<(Range<usize>, bool)> {
             && !matches!(**byte, b'"' | b'\'' | b'`' | b',' | b';' | b'<' | b'>' | b')' | b'}' | b']' | b'\\')
     };
     let len = rest.iter().take(UNQUOTED_MAX_BYTES).take_while(is_value).count();
+    // In a query the next name and value follow.
+    let mut parts = rest[..len].split(|byte| *byte == b'&');
+    let first = parts.next().map_or(len, <[u8]>::len);
+    let len = if parts.next().is_some_and(|next| next.contains(&b'=')) { first } else { len };
     Some((start..start + len, false))
 }
 

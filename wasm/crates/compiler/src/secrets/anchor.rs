@@ -1,6 +1,6 @@
 //! Where in a text a shape of a secret is recognised.
 
-use snapwall_secrets::RUN_MIN_BYTES;
+use snapwall_secrets::SHAPE_MIN_BYTES;
 
 use super::shapes::Element;
 
@@ -29,7 +29,7 @@ pub fn find_anchor(shape: &[Element]) -> Option<Anchor> {
         })
         .flatten()
         .collect();
-    let is_in_long_run = |at: usize| run_bytes(shape, &fixed, at) >= RUN_MIN_BYTES;
+    let is_in_long_run = |at: usize| run_bytes(shape, &fixed, at) >= SHAPE_MIN_BYTES;
     let windows = fixed.windows(3).enumerate().filter(|(at, _)| is_in_long_run(*at));
     let count = |window: &[u128]| window.iter().map(|set| set.count_ones() as usize).product::<usize>();
     let (at, window) = windows
