@@ -142,7 +142,10 @@ pub fn build_secrets(json: &str) -> Vec<u8> {
                 without_anchor.push(notation);
             }
             // Elsewhere than at a token's start, anchors are looked for in runs that are the token alone.
-            assert!(anchor.as_ref().is_none_or(|anchor| anchor.offset == 0 || is_strict(shape)), "{notation}");
+            assert!(
+                anchor.as_ref().is_none_or(|anchor| anchor.offset == 0 || is_strict(shape)),
+                "{notation}"
+            );
             writer.shape(index, shape, anchor.as_ref());
         }
         for word in &rule.near {

@@ -39,7 +39,7 @@ impl Context {
 #[inline(always)]
 pub fn judge_separator(text: &[u8], at: usize, tables: Tables<'_>) -> Option<(usize, Option<Secret>)> {
     let pair = match text[at] {
-        b'(' => values::read_arguments(text, at)?,
+        b'(' => values::read_arguments(text, at).filter(|pair| may_be_secret(text, pair.name.end, tables))?,
         _ => {
             let end = values::name_end(text, at);
             if !may_be_secret(text, end, tables) {
@@ -168,8 +168,7 @@ fn read_line(text: &[u8], run: &Range<usize>, tables: Tables<'_>) -> Option<Said
             said.name.add(word.class);
         }
         if word.start >= line {
-            said.is_secret |=
-                matches!(word.class, WordClass::Secret | WordClass::Weak | WordClass::Password);
+            said.is_secret |= matches!(word.class, WordClass::Secret | WordClass::Weak | WordClass::Password);
             if said.vendors.is_none() {
                 said.vendors = of_vendor(text, run, &word, tables);
             }

@@ -25,7 +25,7 @@ pub fn is_credible(value: &[u8], credence: Credence, is_quoted: bool) -> bool {
     let looks = Randomness::of(value);
     let letters = looks.lowers + looks.uppers;
     let bits = |bits: u32, sixteenths: u32| bits * 16 + sixteenths;
-    if value.contains(&b' ') || looks.is_sequence() || letters == 0 {
+    if value.contains(&b' ') || looks.is_sequence() || looks.is_filled() || letters == 0 {
         return false;
     }
     let len = value.len();

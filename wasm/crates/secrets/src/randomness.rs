@@ -3,6 +3,9 @@
 /// How many bytes of a value are looked at.
 const LOOK_MAX_BYTES: usize = 128;
 
+/// So many of one byte in a row are no chance.
+const FILLING_MIN_BYTES: u32 = 10;
+
 /// `n * log2(n)` in 256ths.
 static N_LOG_N: [u32; LOOK_MAX_BYTES + 1] = {
     let mut table = [0; LOOK_MAX_BYTES + 1];
@@ -46,6 +49,8 @@ pub struct Randomness {
     pub steps: u32,
     /// The same of the one before that: `a1b2c3`.
     pub strides: u32,
+    /// The most times that one byte stands there in a row.
+    pub repeats: u32,
     /// Bytes of another kind than the one before: a digit behind a letter, a capital behind a small one.
     pub changes: u32,
 }
@@ -56,7 +61,7 @@ impl Randomness {
         let mut counts = [0u8; 128];
         let mut found = Randomness { len: value.len() as u32, ..Randomness::default() };
         let (mut before, mut earlier, mut kinds, mut kind_before) = (0, 0, [0; 4], 0);
-        let (mut sum, mut is_first) = (0, true);
+        let (mut sum, mut is_first, mut last, mut repeats) = (0, true, 0, 0);
         for &byte in value {
             let count = &mut counts[usize::from(byte & 127)];
             sum += N_LOG_N[usize::from(*count) + 1] - N_LOG_N[usize::from(*count)];
@@ -70,6 +75,9 @@ impl Randomness {
             kinds[kind] += 1;
             found.changes += u32::from(kind != kind_before && !is_first);
             is_first = false;
+            repeats = if byte == last { repeats + 1 } else { 1 };
+            last = byte;
+            found.repeats = found.repeats.max(repeats);
             kind_before = kind;
             if kind < 3 {
                 let follows = |other: u8| u32::from(byte == other || byte == other.wrapping_add(1));
@@ -89,6 +97,11 @@ impl Randomness {
     /// `a1b2c3d4`.
     pub fn is_sequence(&self) -> bool {
         self.steps.max(self.strides) * 10 > (self.len - self.others) * 7
+    }
+
+    /// Whether one byte fills it up.
+    pub fn is_filled(&self) -> bool {
+        self.repeats >= FILLING_MIN_BYTES
     }
 }
 

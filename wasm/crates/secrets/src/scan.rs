@@ -4,7 +4,9 @@ use core::ops::Range;
 
 use crate::blocks::{BLOCK_BYTES, Masks, masks};
 use crate::tables::Tables;
-use crate::{RUN_MIN_BYTES, SHAPE_MIN_BYTES, Secret, assignments, authorization, kubernetes, pem, shapes, urls, values};
+use crate::{
+    RUN_MIN_BYTES, SHAPE_MIN_BYTES, Secret, assignments, authorization, kubernetes, pem, shapes, urls, values,
+};
 
 /// Where a pass has got to.
 pub struct Scan<'t> {

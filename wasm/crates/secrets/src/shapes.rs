@@ -2,12 +2,12 @@
 
 use core::ops::Range;
 
-use crate::{SHAPE_MIN_BYTES, Secret};
 use crate::assignments::is_sample;
 use crate::boundary::{ends_cleanly, escape_bytes, starts_cleanly};
 use crate::checksum;
 use crate::randomness::Randomness;
 use crate::tables::{Hash, Section, Tables, flag, op, window_of};
+use crate::{SHAPE_MIN_BYTES, Secret};
 
 /// Bytes before a shape's elements: its rule, how far its anchor stands from the start.
 const HEAD_BYTES: usize = 3;
@@ -97,7 +97,9 @@ pub fn is_exactly(text: &[u8], [start, end]: [usize; 2], tables: Tables<'_>, sha
 pub fn fixed_bytes(text: &[u8], value: Range<usize>, rule: u16, tables: Tables<'_>) -> usize {
     let elements = |shape| &tables.program(shape)[HEAD_BYTES..];
     let bytes = tables.shapes_of(rule).map(|shape| match elements(shape) {
-        [op::LITERAL, len, literal @ ..] if text[value.clone()].starts_with(&literal[..usize::from(*len)]) => {
+        [op::LITERAL, len, literal @ ..]
+            if text[value.clone()].starts_with(&literal[..usize::from(*len)]) =>
+        {
             usize::from(*len)
         }
         _ => 0,

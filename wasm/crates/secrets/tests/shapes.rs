@@ -1,10 +1,13 @@
 //! Every shape of the data: what it means is told by regular expressions, one at a time.
 
+mod tokens;
+
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use regex::bytes::Regex;
-use snapwall_compiler::{Element, build_secrets, parse_shape, read_secrets};
+use snapwall_compiler::{build_secrets, parse_shape, read_secrets};
 use snapwall_secrets::{STRUCTURES, Secret, Tables, find};
+use tokens::token;
 
 const DATA: &str = include_str!("../../../data/secrets.json");
 
@@ -18,29 +21,6 @@ fn found(text: &[u8], tables: Tables<'_>) -> Vec<Secret> {
 fn shapes() -> Vec<(String, String)> {
     let rules = read_secrets(DATA).rules.into_iter().filter(|rule| rule.near.is_empty());
     rules.flat_map(|rule| rule.shapes.into_iter().map(move |shape| (rule.id.clone(), shape))).collect()
-}
-
-/// Tokens of a shape, as many of a class as `extra` adds to the least number.
-fn token(elements: &[Element], seed: u64, extra: u16) -> Vec<u8> {
-    let mut state = seed | 1;
-    let mut next = move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state
-    };
-    let mut token = Vec::new();
-    for element in elements {
-        match element {
-            Element::Literal(literal) => token.extend(literal),
-            Element::Class { set, least, most } => {
-                let bytes: Vec<u8> = (0..128).filter(|byte| set >> byte & 1 != 0).collect();
-                let count = least + (most - least).min(extra);
-                token.extend((0..count).map(|_| bytes[next() as usize % bytes.len()]));
-            }
-        }
-    }
-    token
 }
 
 fn run(cases: u32, test: impl Fn(usize, u64, u16, usize) -> Result<(), TestCaseError>) {

@@ -58,10 +58,8 @@ fn tokens_before(fixed: &[u128], at: usize) -> usize {
 /// The least number of bytes of the run in which the window at `at` stands whole; 0 if it does not.
 fn run_bytes(shape: &[Element], fixed: &[u128], at: usize) -> usize {
     let after = fixed[at..].iter().take_while(is_token).count();
-    let all: Vec<u128> = shape
-        .iter()
-        .flat_map(|element| (0..element.least()).map(|index| element.set_at(index)))
-        .collect();
+    let all: Vec<u128> =
+        shape.iter().flat_map(|element| (0..element.least()).map(|index| element.set_at(index))).collect();
     // What stands behind the fixed part, up to the first other byte.
     let rest =
         if at + after == fixed.len() { all[fixed.len()..].iter().take_while(is_token).count() } else { 0 };

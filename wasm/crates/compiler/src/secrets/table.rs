@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use snapwall_secrets::tables::{
-    BUCKETS, ENTRY_BYTES, GATE_BYTES, Hash, SECTIONS, Section, WordClass, fold_window, op, window_of, word_flag,
+    BUCKETS, ENTRY_BYTES, GATE_BYTES, Hash, SECTIONS, Section, WordClass, fold_window, op, window_of,
+    word_flag,
 };
 
 use super::anchor::Anchor;
