@@ -62,8 +62,24 @@ impl ByteSet {
         ByteSet::new(&member)
     }
 
+    /// The set with the bytes of a string.
+    pub const fn with(&self, bytes: &[u8]) -> Self {
+        let mut member = [false; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            member[byte] = self.contains(byte as u8);
+            byte += 1;
+        }
+        let mut index = 0;
+        while index < bytes.len() {
+            member[bytes[index] as usize] = true;
+            index += 1;
+        }
+        ByteSet::new(&member)
+    }
+
     #[inline(always)]
-    pub fn contains(&self, byte: u8) -> bool {
+    pub const fn contains(&self, byte: u8) -> bool {
         self.low[byte as usize & 15] & self.high[byte as usize >> 4] != 0
     }
 
@@ -107,6 +123,14 @@ impl ByteSet {
                 self.members(block) & valid
             }
         }
+    }
+
+    /// The same for 64 bytes.
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    #[inline]
+    pub fn members_of_four(&self, text: &[u8], index: usize) -> u64 {
+        let block = |number: usize| u64::from(self.members_from(text, index + number * BLOCK_BYTES));
+        block(0) | block(1) << 16 | block(2) << 32 | block(3) << 48
     }
 
     /// The same where the machine looks at one byte after the other.

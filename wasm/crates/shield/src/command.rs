@@ -10,22 +10,71 @@ use argument::{has_shape, is_argument_sure, is_subcommand};
 use words::{CODE, COMMANDS, FAMILIES, FUNCTION, FUNCTIONS, MODULE, PLAIN, RUN, STRONG, TERSE};
 
 use crate::glance::{ANGLE, BLANK, BRACE, COLON, DOLLAR, MINUS, NUL, PERCENT, PIPE, PLUS, SEMICOLON, SLASH};
+use crate::html::SCRIPT;
 use crate::sheet::{Kind, Sheet};
 use crate::text::{
-    Lines, at, before, follows, follows_any, is_behind_prose, is_blank, is_lone, is_word, skip,
+    Lines, at, before, follows, follows_any, is_behind_prose, is_blank, is_lone, is_word, skip, spells,
 };
 use crate::words::Hash;
 
 /// The value may be the whole command.
 pub fn judge_start(text: &[u8], classes: u32, sheet: &mut Sheet) {
-    // A command alone proves nothing without a path, a separator, or an argument that no sentence has.
+    if may_be_line(classes) {
+        let start = skip(text, 0, is_gap);
+        judge_command(text, start, 0, b' ', sheet);
+    }
+}
+
+/// A command alone proves nothing without a path, a separator, or an argument that no sentence has.
+fn may_be_line(classes: u32) -> bool {
     let has_argument = classes & (COLON | PERCENT | MINUS) != 0
         && classes & (BLANK | PLUS | DOLLAR | BRACE | ANGLE | NUL) != 0;
-    if classes & (SLASH | SEMICOLON | PIPE) == 0 && !has_argument {
-        return;
+    classes & (SLASH | SEMICOLON | PIPE) != 0 || has_argument
+}
+
+/// Whether a value that begins with no blank and no mark but a slash begins with no command, provided that no slash in it ends the
+/// name of a system's folder.
+#[inline(always)]
+pub fn begins_nothing(text: &[u8], classes: u32) -> bool {
+    !may_be_line(classes)
+        || matches!(at(text, skip(text, 0, is_word)), b'/' | b':' | b',' | b'@' | b'=')
+        || is_no_command(text, 0)
+}
+
+/// Whether what begins with the word at `start` is no command, however it goes on.
+#[inline(always)]
+pub fn is_no_command(text: &[u8], start: usize) -> bool {
+    let limit = (start + NAME_MAX).min(text.len());
+    let mut hash = Hash::EMPTY;
+    let mut end = start;
+    while end < limit && (is_word(text[end]) || text[end] == b'.' && end > start) {
+        hash = hash.with(text[end]);
+        end += 1;
     }
-    let start = skip(text, 0, is_gap);
-    judge_command(text, start, 0, b' ', sheet);
+    let may_go_on = matches!(at(text, end), b'\'' | b'"' | b'\\' | b'^' | b'$' | b'/');
+    let has_extension = end > start + 4 && follows(text, end - 4, b".exe");
+    end < start + NAME_MAX && !may_go_on && !has_extension && COMMANDS.class(hash) == 0
+}
+
+/// Whether the slash at `index` ends the name of a folder in which a system's commands are.
+#[inline(always)]
+pub fn ends_system_folder(text: &[u8], index: usize) -> bool {
+    let start = index.wrapping_sub(3);
+    spells(text, start, b"bin/") || spells(text, start, b"usr/")
+}
+
+/// Whether the word that ends at `end`, behind which stand a blank and a parenthesis, is no function's name.
+#[inline(always)]
+pub fn is_no_function(text: &[u8], end: usize) -> bool {
+    const WORD_MAX: usize = 32;
+    let mut start = end;
+    while start > 0 && end - start < WORD_MAX && is_word(text[start - 1]) {
+        start -= 1;
+    }
+    let is_name = start < end && end - start < WORD_MAX && !matches!(before(text, start), b'.' | b';' | b'$');
+    let may_loop = start <= node::LOOP_START_MAX && text[start] | 0x20 == b'w';
+    let hash = Hash::of(&text[start..end]);
+    is_name && !may_loop && FUNCTIONS.class(hash) == 0 && SCRIPT.class(hash) == 0
 }
 
 /// Judges the separator at `begin`; returns where to go on.
@@ -78,7 +127,7 @@ pub fn judge_function(text: &[u8], begin: usize, sheet: &mut Sheet) {
 }
 
 /// What instructions to a server begin with, behind their `<`.
-static INSTRUCTIONS: Lines =
+static INSTRUCTIONS: Lines<4> =
     Lines::new("!--#exec\n!--#include\n!--#echo\ncfexecute\nesi:include\njsp:include");
 
 /// Judges instructions to a server in markup: includes and PHP.
@@ -110,6 +159,9 @@ pub fn judge_serialized(text: &[u8], colon: usize, sheet: &mut Sheet) {
     }
 }
 
+/// No command's name and path are longer.
+const NAME_MAX: usize = 40;
+
 /// What may stand between a separator and its command.
 fn is_gap(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0 | b'+' | b'"' | b'\'' | b'(' | b'{' | b'!')
@@ -119,7 +171,6 @@ fn is_gap(byte: u8) -> bool {
 fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: &mut Sheet) {
     // A command's name and its path are short; a gap may be long, and ends a run of separators.
     const GAP_MAX: usize = 16;
-    const NAME_MAX: usize = 40;
     let limited = &text[..(index + GAP_MAX).min(text.len())];
     let start = skip(limited, index, is_gap);
     let limit = (start + NAME_MAX).min(text.len());

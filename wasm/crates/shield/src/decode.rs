@@ -7,10 +7,14 @@
 //! Percent-escapes, `%uXXXX`, `\xXX`, `\uXXXX`, `\u{X}`, numeric and named character references, overlong UTF-8,
 //! full-width forms, look-alikes of quotes and blanks.
 
+mod references;
+
+use references::ends_reference;
+
 use crate::Place;
 use crate::bytes::ByteSet;
 use crate::glance::{AMPERSAND, BACKSLASH, DISGUISE, PERCENT, PLUS};
-use crate::text::{at, follows_any};
+use crate::text::at;
 
 /// How much was written, and how much of the source it stands for.
 pub struct Decoded {
@@ -217,74 +221,7 @@ impl<'a> Decoder<'a> {
             }
         }
     }
-
-    fn replace_reference(&mut self, byte: u8) {
-        self.has_references = true;
-        self.replace(byte);
-    }
-
-    /// Replaces a character reference that the byte ends. Returns whether the byte was part of it.
-    #[inline(never)]
-    fn collapse_reference(&mut self, byte: u8) -> bool {
-        let tail = &self.output[self.open..self.length];
-        if at(tail, 1) == b'#' {
-            let hexadecimal = at(tail, 2) | 0x20 == b'x';
-            let digits = &tail[if hexadecimal { 3 } else { 2 }.min(tail.len())..];
-            let radix = if hexadecimal { 16 } else { 10 };
-            // A percent sign may begin the escape of the semicolon.
-            if digits.is_empty() || (byte as char).is_digit(radix) || byte == b'%' {
-                return false;
-            }
-            let code = number(digits, radix);
-            match code {
-                Some(code) => self.replace_reference(narrow(code)),
-                None => self.open = NONE,
-            }
-            return code.is_some() && byte == b';';
-        }
-        if byte.is_ascii_alphanumeric() || is_introducer(byte) {
-            return false;
-        }
-        // These two need no semicolon.
-        if byte == b';' || matches!(tail, b"&lt" | b"&gt") {
-            let name = &tail[1..];
-            let found = NAMED.iter().find(|(names, _)| follows_any(name, 0, names) == name.len());
-            if let Some((_, meaning)) = found.filter(|_| !name.is_empty()) {
-                self.replace_reference(*meaning);
-                return byte == b';';
-            }
-        }
-        false
-    }
 }
-
-/// The character references that spell something an attack needs.
-const NAMED: [(&str, u8); 24] = [
-    ("lt", b'<'),
-    ("gt", b'>'),
-    ("amp", b'&'),
-    ("quot", b'"'),
-    ("apos", b'\''),
-    ("colon", b':'),
-    ("lpar", b'('),
-    ("rpar", b')'),
-    ("tab", b'\t'),
-    ("newline", b'\n'),
-    ("nbsp", b' '),
-    ("sol", b'/'),
-    ("bsol", b'\\'),
-    ("period", b'.'),
-    ("comma", b','),
-    ("equals", b'='),
-    ("semi", b';'),
-    ("lbrace\nlcub", b'{'),
-    ("rbrace\nrcub", b'}'),
-    ("lbrack\nlsqb", b'['),
-    ("rbrack\nrsqb", b']'),
-    ("grave", b'`'),
-    ("dollar", b'$'),
-    ("vert", b'|'),
-];
 
 /// Bytes that are not copied as they are wherever they stand outside of an escape.
 static SPECIAL: ByteSet = {
@@ -310,16 +247,6 @@ fn has_plus(place: Place) -> bool {
 #[inline(always)]
 const fn is_introducer(byte: u8) -> bool {
     matches!(byte, b'%' | b'\\' | b'&' | 0xc0..=0xc2 | 0xca | 0xe0 | 0xe2 | 0xe3 | 0xef | 0xf0)
-}
-
-/// Whether the last byte, which an escape has become, ends the character reference before it.
-fn ends_reference(tail: &[u8]) -> bool {
-    match tail {
-        [b'&', b'#', b'x' | b'X', _, .., last] => !last.is_ascii_hexdigit(),
-        [b'&', b'#', _, .., last] => !last.is_ascii_digit() && *last | 0x20 != b'x',
-        [b'&', _, .., last] => !last.is_ascii_alphanumeric() && *last != b'#',
-        _ => false,
-    }
 }
 
 /// What the bytes from an introducer on are.

@@ -7,6 +7,8 @@ pub mod script;
 pub mod tag;
 mod words;
 
+pub use words::SCRIPT;
+
 use crate::bytes::ByteSet;
 use crate::glance::{ANGLE, BRACKET, HIGH, MINUS, OPERATOR, PLUS};
 use crate::sheet::{Kind, Sheet};
@@ -49,6 +51,16 @@ pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
     }
 }
 
+/// Whether [`judge`] would find nothing in a text without angle and square brackets.
+#[inline(always)]
+pub fn is_quiet(text: &[u8], classes: u32) -> bool {
+    (classes & PLUS == 0 || classes & MINUS == 0)
+        && (classes & OPERATOR == 0 || MARK.find(text, 0) >= text.len() - 1)
+        && (classes & HIGH == 0 || LESS.find(text, 0) >= text.len())
+        && !text.ends_with(b"/script")
+}
+
+static LESS: ByteSet = ByteSet::of(&[b'<' | 0x80]);
 static MARK: ByteSet = ByteSet::of(b"!");
 
 /// Judges the declaration of an entity that a parser would fetch: `!ENTITY % name SYSTEM`.

@@ -5,7 +5,7 @@ use crate::sheet::{Kind, Sheet};
 use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 
 /// Schemes that make a file function read, run or unpack.
-static WRAPPERS: Lines = Lines::new(
+static WRAPPERS: Lines<4> = Lines::new(
     "php://\nphar://\nzip://\nexpect://\nglob://\nogg://\nrar://\nzlib:\ncompress.zlib://\n\
                         compress.bzip2://\ncompress.lzma://\nssh2.\nssh2://\nfile:\ndata://\ndata:text/\ndata:;base64\ndata:application/x-httpd\n\
                         data:image/php\ngopher://\ndict://\nnetdoc:\njar:http\njar:file\nldap://\nldaps://\ntftp://\nlocal_file:\nview-source:\nsftp://\nurl:file",
@@ -40,6 +40,16 @@ pub fn judge_start(text: &[u8], classes: u32, sheet: &mut Sheet) {
         let score = if is_system { 60 } else { 30 };
         sheet.raise(Kind::PathTraversal, if name > start + 2 || is_system { score } else { 0 }, start, name);
     }
+}
+
+/// Whether a value that begins with no blank and no mark but a slash begins with neither a scheme nor a drive.
+#[inline(always)]
+pub fn begins_nothing(text: &[u8], classes: u32) -> bool {
+    if classes & COLON == 0 {
+        return !follows(text, 0, b"ssh2.");
+    }
+    let is_remote = text[text.len() - 1] == b'?' && (follows(text, 0, b"http") || follows(text, 0, b"ftp:"));
+    !is_remote && at(text, 1) != b':' && !WRAPPERS.may_follow(text, 0)
 }
 
 /// Judges the scheme before the `:` at `index`, amid a text.

@@ -103,7 +103,9 @@ pub fn judge(
     if is_harmless && place != Place::Path && !(place == Place::Name && nosql::is_suspect_name(value)) {
         return;
     }
-    if shape::is_harmless(value, classes, place) {
+    if shape::is_harmless(value, classes, place)
+        || !decode::is_needed(classes, place) && is_quiet(value, classes, place)
+    {
         return;
     }
     let mut sheet = Sheet::new(kinds);
@@ -133,16 +135,19 @@ fn examine(value: &[u8], classes: u32, place: Place, scratch: &mut [u8], sheet: 
     loop {
         let window = &value[window_start..];
         let Decoded { length, consumed, has_references } = decode(window, place, scratch);
-        let mut found = Sheet::new(sheet.kinds());
         let decoded = &scratch[..length];
         // Nobody writes character references into a value that is only words.
         let references = if has_references { AMPERSAND } else { classes & AMPERSAND };
-        judge_decoded(decoded, glance(decoded) | references, place, &mut found);
-        for kind in Kind::ALL.into_iter().filter(|_| found.highest() != 0) {
-            let finding = found.finding(kind);
-            if finding.score > sheet.finding(kind).score {
-                let [start, end] = locate(window, place, scratch, [finding.start, finding.end]);
-                sheet.raise(kind, finding.score, window_start + start, window_start + end);
+        let classes = glance(decoded) | references;
+        if !is_quiet(decoded, classes, place) {
+            let mut found = Sheet::new(sheet.kinds());
+            judge_decoded(decoded, classes, place, &mut found);
+            for kind in Kind::ALL.into_iter().filter(|_| found.highest() != 0) {
+                let finding = found.finding(kind);
+                if finding.score > sheet.finding(kind).score {
+                    let [start, end] = locate(window, place, scratch, [finding.start, finding.end]);
+                    sheet.raise(kind, finding.score, window_start + start, window_start + end);
+                }
             }
         }
         if window_start + consumed >= value.len() {
@@ -150,6 +155,19 @@ fn examine(value: &[u8], classes: u32, place: Place, scratch: &mut [u8], sheet: 
         }
         window_start += consumed - (consumed / 4).min(OVERLAP_MAX_BYTES);
     }
+}
+
+/// Whether no judge would find anything in a text, as a look at the bytes and words tells at which something may begin.
+/// It saves time and nothing else: what is doubtful is judged.
+#[inline(never)]
+fn is_quiet(text: &[u8], classes: u32, place: Place) -> bool {
+    // Of longer texts most hold something that has to be looked at.
+    const LENGTH_MAX: usize = 200;
+    text.len() <= LENGTH_MAX
+        && place != Place::Path
+        && scan::is_idle(text, classes, place)
+        && html::is_quiet(text, classes)
+        && sql::is_quiet(text, classes)
 }
 
 fn judge_decoded(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {

@@ -4,7 +4,9 @@ use crate::Place;
 use crate::bytes::ByteSet;
 use crate::glance::{BLANK, DIGIT, LETTER};
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, before, follows_any, is_behind_prose, is_blank, is_word, skip};
+use crate::text::{
+    Beginnings, at, before, follows, follows_any, four, is_behind_prose, is_blank, is_word, skip,
+};
 
 /// Files that only an attacker names, a slash for any separators or none: a filter may have removed them.
 const FILES: &str = "access.log\naccess_log\napache/conf\nauthorized_keys\nautoexec.bat\naws/credentials\n\
@@ -236,8 +238,27 @@ fn judge_run(text: &[u8], start: usize, end: usize, dots: usize, sheet: &mut She
 
 /// Judges the names beside the separator at `index`.
 pub fn judge_file(text: &[u8], index: usize, sheet: &mut Sheet) {
-    const NAME_MAX: usize = 12;
     judge_name(text, index + 1, 0, sheet);
+    if let Some(name) = name_before(text, index) {
+        judge_name(text, name, 0, sheet);
+    }
+}
+
+/// Whether a file may be named beside the separator at `index`; `is_between`: another stands before the name before it.
+#[inline(always)]
+pub fn may_be_file(text: &[u8], index: usize, is_between: bool) -> bool {
+    // Every address has a slash behind its scheme.
+    let may_be =
+        |name| may_begin(text, name) && !follows(text, name, b"http:") && !follows(text, name, b"https:");
+    may_begin(text, index + 1) || !is_between && name_before(text, index).is_some_and(may_be)
+}
+
+/// How far a name before a separator is read.
+pub const NAME_MAX: usize = 12;
+
+/// Where the name starts that ends before the separator at `index`, if none stands before that.
+#[inline(always)]
+fn name_before(text: &[u8], index: usize) -> Option<usize> {
     let mut start = index;
     while start > 0
         && index - start < NAME_MAX
@@ -246,10 +267,8 @@ pub fn judge_file(text: &[u8], index: usize, sheet: &mut Sheet) {
     {
         start -= 1;
     }
-    if start < index && !matches!(before(text, start), b'/' | b'\\') {
-        let name = skip(&text[..index], start, |byte| !byte.is_ascii_alphabetic());
-        judge_name(text, name, 0, sheet);
-    }
+    let is_first = start < index && !matches!(before(text, start), b'/' | b'\\');
+    is_first.then(|| skip(&text[..index], start, |byte| !byte.is_ascii_alphabetic()))
 }
 
 fn judge_name(text: &[u8], index: usize, steps: usize, sheet: &mut Sheet) {
@@ -283,9 +302,11 @@ fn judge_files(text: &[u8], steps: usize, sheet: &mut Sheet) {
     }
 }
 
+/// No shorter path is cut anywhere.
+pub const FILLED: usize = 200;
+
 /// A path filled up to the length where some systems cut it.
 fn judge_filling(text: &[u8], sheet: &mut Sheet) {
-    const FILLED: usize = 200;
     let fill = at(text, 1);
     if text.len() > FILLED && fill != b'/' {
         let end = skip(text, 1, |byte| byte == fill);
@@ -293,32 +314,43 @@ fn judge_filling(text: &[u8], sheet: &mut Sheet) {
     }
 }
 
-/// A set of hashes of three letters.
-type Beginnings = [u32; 16];
-
-const fn beginning(first: u8, second: u8, third: u8) -> u32 {
-    let letters = (first | 0x20) as u32 * 961 + (second | 0x20) as u32 * 31 + (third | 0x20) as u32;
-    letters & 511
-}
-
 /// How the files' names begin, so that few other names are compared with them.
 static BEGINNINGS: Beginnings = {
     let files = FILES.as_bytes();
-    let mut set = [0; 16];
+    let mut beginnings = Beginnings::NONE;
     let mut index = 0;
-    while index + 2 < files.len() {
+    while index + 3 < files.len() {
         if index == 0 || files[index - 1] == b'\n' {
-            let hash = beginning(files[index], files[index + 1], files[index + 2]);
-            set[hash as usize / 32] |= 1 << (hash % 32);
+            let [first, second, third] = [files[index], files[index + 1], files[index + 2]];
+            assert!(second != b'/' && third != b'/');
+            // Where a slash stands, any separator may, or none.
+            let fourths = match files[index + 3] {
+                b'/' if files[index + 4] == b'\n' => {
+                    assert!(first == SHORTEST[0] && second == SHORTEST[1] && third == SHORTEST[2]);
+                    [b'/'; 4]
+                }
+                b'/' => [b'/', b'\\', b'.', files[index + 4]],
+                fourth => [fourth; 4],
+            };
+            let mut fourth = 0;
+            while fourth < fourths.len() {
+                beginnings = beginnings.with([first, second, third, fourths[fourth]]);
+                fourth += 1;
+            }
         }
         index += 1;
     }
-    set
+    beginnings
 };
 
+/// The only name of three letters, which anything may follow.
+const SHORTEST: &[u8] = b"ssh";
+
+/// Whether a file's name may begin at `index`.
+#[inline(always)]
 fn may_begin(text: &[u8], index: usize) -> bool {
-    let hash = beginning(at(text, index), at(text, index + 1), at(text, index + 2));
-    BEGINNINGS[hash as usize / 32] & 1 << (hash % 32) != 0
+    let letters = four(text, index);
+    BEGINNINGS.may_hold(letters) || letters[..3].eq_ignore_ascii_case(SHORTEST)
 }
 
 /// The length of the file's name at `index`, separators and all.

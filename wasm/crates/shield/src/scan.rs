@@ -1,4 +1,8 @@
 //! One pass over a text that stops only at bytes with which an attack begins, and asks the judges of each.
+//!
+//! Most texts have such bytes only where nothing begins ([`idle`]): they never come to the pass, which is large.
+
+mod idle;
 
 use crate::bytes::{BLOCK_BYTES, ByteSet};
 use crate::command::{node, objects, php};
@@ -6,7 +10,7 @@ use crate::glance::{ANGLE, BACKTICK, DOUBLE, SINGLE};
 use crate::header;
 use crate::html::{attribute, script, tag};
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, before, is_blank};
+use crate::text::{at, before, is_blank, is_word};
 use crate::{Place, command, inclusion, ldap, lookup, nosql, path, ssrf, template};
 
 /// What the pass hands on from one place to the next.
@@ -25,23 +29,68 @@ pub struct Progress {
 /// The bytes with which something may begin.
 static SPECIAL: ByteSet = ByteSet::of(b"\0\n\r#$&(./:;<=>[\\_`{|");
 
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+/// Whether the pass would find nothing, as far as the bytes tell at which something may begin.
+#[inline(always)]
+pub fn is_idle(text: &[u8], classes: u32, place: Place) -> bool {
+    begins_nothing(text, classes)
+        && idle::skip(text, classes, place) >= text.len()
+        && text.len() <= path::FILLED
+}
+
+/// Judges what a text begins with, what begins anywhere in it, and what its dots and slashes amount to.
 pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
+    let begin = idle::skip(text, classes, place);
+    let is_idle = begin >= text.len();
+    if !(is_idle && begins_nothing(text, classes)) {
+        judge_start(text, classes, sheet);
+    }
+    let has_steps = !is_idle && judge_from(text, begin, classes, place, sheet);
+    if sheet.wants(Kind::PathTraversal) && !(is_idle && text.len() <= path::FILLED) {
+        path::judge(text, classes, has_steps, place, sheet);
+    }
+}
+
+/// Whether nothing is begun by a text's first word, in a text in which nothing begins later.
+#[inline(always)]
+fn begins_nothing(text: &[u8], classes: u32) -> bool {
+    let first = at(text, 0);
+    (is_word(first) || matches!(first, b'/' | b'$'))
+        && inclusion::begins_nothing(text, classes)
+        && ssrf::begins_nothing(text)
+        && attribute::begins_nothing(text, classes)
+        && command::begins_nothing(text, classes)
+}
+
+/// [`judge`] without passing over anything.
+#[cfg(test)]
+pub fn judge_every_byte(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
+    judge_start(text, classes, sheet);
+    let has_steps = judge_from(text, 0, classes, place, sheet);
+    path::judge(text, classes, has_steps, place, sheet);
+}
+
+#[inline(never)]
+fn judge_start(text: &[u8], classes: u32, sheet: &mut Sheet) {
+    inclusion::judge_start(text, classes, sheet);
+    ssrf::judge_start(text, sheet);
+    if sheet.wants(Kind::Xss) {
+        attribute::judge_start(text, classes, sheet);
+    }
+    if sheet.wants(Kind::CommandInjection) {
+        command::judge_start(text, classes, sheet);
+    }
+}
+
+/// Judges what begins at `begin` or behind it. Returns whether dots or slashes stand as in a path that leads astray.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[inline(never)]
+fn judge_from(text: &[u8], begin: usize, classes: u32, place: Place, sheet: &mut Sheet) -> bool {
     let has_quotes = classes & (SINGLE | DOUBLE | BACKTICK | ANGLE) != 0;
     let wants_xss = sheet.wants(Kind::Xss);
     let wants_command = sheet.wants(Kind::CommandInjection);
-    let wants_path = sheet.wants(Kind::PathTraversal);
     let mut progress = Progress::default();
-    inclusion::judge_start(text, classes, sheet);
-    ssrf::judge_start(text, sheet);
-    if wants_xss {
-        attribute::judge_start(text, classes, sheet);
-    }
-    if wants_command {
-        command::judge_start(text, classes, sheet);
-    }
-    let mut block = 0;
-    let mut members = SPECIAL.members_from(text, 0);
+    let mut block = begin;
+    let mut members = SPECIAL.members_from(text, begin);
     // What a judge has read does not begin anything.
     let mut behind = 0;
     loop {
@@ -154,7 +203,5 @@ pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
             behind = command::judge_separator(text, index, sheet);
         }
     }
-    if wants_path {
-        path::judge(text, classes, progress.has_steps, place, sheet);
-    }
+    progress.has_steps
 }

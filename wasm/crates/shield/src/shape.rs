@@ -42,7 +42,7 @@ fn is_prose(text: &[u8]) -> bool {
     let mut start = 0;
     loop {
         let end = names.end(start);
-        if end == start || !sql::is_quiet(text, start, end) {
+        if end == start || !sql::is_quiet_word(text, start, end) {
             return false;
         }
         start = match &text[end..] {

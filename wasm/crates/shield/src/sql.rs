@@ -27,22 +27,30 @@ const LEAD_MAX: usize = 64;
 const PLAIN: u32 = UNDERSCORE | HARMLESS & !glance::AT | glance::DOT | glance::SLASH | glance::PLUS;
 
 pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
-    if !sheet.wants(Kind::SqlInjection) {
+    if !sheet.wants(Kind::SqlInjection) || is_quiet(text, classes) {
         return;
     }
     if classes & !PLAIN == 0 {
+        judge_context(text, 0, is_cast(text, classes), sheet);
+    } else {
+        read(text, classes, place, sheet);
+    }
+}
+
+/// Whether nothing is said in SQL, as far as one look at the words and marks tells.
+#[inline(always)]
+pub fn is_quiet(text: &[u8], classes: u32) -> bool {
+    if classes & !PLAIN == 0 {
         // Catalogues have underscores in their names, and few other words have.
         const NAME_MAX: usize = 64;
-        let is_cast = classes & glance::COLON != 0 && text.windows(2).any(|pair| pair == b"::");
-        if text.len() < NAME_MAX && (classes & UNDERSCORE != 0 || is_cast) {
-            judge_context(text, 0, is_cast, sheet);
-        }
-        return;
+        text.len() >= NAME_MAX || classes & UNDERSCORE == 0 && !is_cast(text, classes)
+    } else {
+        classes & (glance::BACKTICK | glance::BACKSLASH) == 0 && says_nothing(text)
     }
-    if classes & (glance::BACKTICK | glance::BACKSLASH) == 0 && says_nothing(text) {
-        return;
-    }
-    read(text, classes, place, sheet);
+}
+
+fn is_cast(text: &[u8], classes: u32) -> bool {
+    classes & glance::COLON != 0 && text.windows(2).any(|pair| pair == b"::")
 }
 
 /// Reads the text as statements in each context that its quotes allow.
@@ -61,7 +69,7 @@ pub fn read(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
 
 pub use prose::Names;
 pub use quiet::says_nothing;
-pub use words::is_quiet;
+pub use words::is_quiet_word;
 
 /// Whether a text that is one word is none of SQL's.
 pub fn is_unknown_word(text: &[u8]) -> bool {

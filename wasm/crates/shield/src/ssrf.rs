@@ -5,7 +5,7 @@
 use crate::sheet::{Kind, Sheet};
 use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, is_word, skip};
 
-static METADATA: Lines = Lines::new(
+static METADATA: Lines<4> = Lines::new(
     "metadata.google.internal\nmetadata.goog\nmetadata.packet.net\nmetadata.platformequinix.com\nmetadata.tencentyun.com\n\
                         metadata.nicob.net\ninstance-data\nmetadata.azure\nrancher-metadata/\nmetadata.openstack\nmetadata.oraclecloud\n\
                         kubernetes.default\nkubernetes.docker.internal\nhost.docker.internal\ngateway.docker.internal\nhost.containers.internal\n169.254.169.254.\nlocaltest.me\nlvh.me\nspoofed.burpcollaborator\n\
@@ -39,15 +39,40 @@ pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
         }
         _ => {
             let length = METADATA.follow(text, start);
+            if length == 0 {
+                return;
+            }
             let end = skip(&text[..(start + HOST_MAX).min(text.len())], start, is_name);
             // A name without a dot is a folder's, too.
-            let is_host = length > 0 && text[start..start + length].contains(&b'.');
+            let is_host = text[start..start + length].contains(&b'.');
             let is_metadata = text[start..end].starts_with(b"metadata.");
             if is_host && (at(text, end) == b'/' || is_metadata && end == text.len()) {
                 sheet.raise(Kind::Ssrf, 60, start, end);
             }
         }
     }
+}
+
+/// Whether a value that begins with no blank and no mark but a slash begins with no address that matters without its scheme.
+#[inline(always)]
+pub fn begins_nothing(text: &[u8]) -> bool {
+    !METADATA.may_follow(text, 0) && !text.starts_with(b"169.")
+}
+
+/// Whether the host that begins at `start`, with no user's name before it, has an ordinary name.
+#[inline(always)]
+pub fn is_ordinary_host(text: &[u8], start: usize) -> bool {
+    at(text, start).is_ascii_alphabetic()
+        && !METADATA.may_follow(text, start)
+        && !follows(text, start, b"localhost")
+}
+
+/// Whether the dot at `index` may stand in a name that resolves to the address in it.
+#[inline(always)]
+pub fn may_be_suffix(text: &[u8], index: usize) -> bool {
+    before(text, index) | 0x20 == b'p'
+        && at(text, index + 1) | 0x20 == b'i'
+        && at(text, index + 2) | 0x20 == b'o'
 }
 
 /// The longest name of a host.

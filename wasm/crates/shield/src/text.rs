@@ -57,41 +57,86 @@ pub fn follows_any(text: &[u8], index: usize, words: &str) -> usize {
     longest
 }
 
-/// Words, one to a line and in lower case, that few texts go on with: two letters of a text rule most of them out.
-pub struct Lines {
+/// Words, one to a line and in lower case, that few texts go on with: their first letters rule most texts out.
+pub struct Lines<const LETTERS: usize> {
     words: &'static str,
-    beginnings: [u32; 8],
+    beginnings: Beginnings,
 }
 
-impl Lines {
-    /// Every word must have two letters.
+impl<const LETTERS: usize> Lines<LETTERS> {
+    /// Every word must have as many letters, at most four.
     pub const fn new(words: &'static str) -> Self {
         let bytes = words.as_bytes();
-        let mut beginnings = [0; 8];
-        let mut index = 0;
-        while index < bytes.len() {
-            if index == 0 || bytes[index - 1] == b'\n' {
-                assert!(bytes[index + 1] != b'\n', "a word of one letter");
-                let hash = Lines::beginning(bytes[index], bytes[index + 1]);
-                beginnings[hash / 32] |= 1 << (hash % 32);
+        let mut beginnings = Beginnings::NONE;
+        let mut start = 0;
+        while start < bytes.len() {
+            let mut letters = [0; 4];
+            let mut end = start;
+            while end < bytes.len() && bytes[end] != b'\n' {
+                if end - start < LETTERS {
+                    letters[end - start] = bytes[end];
+                }
+                end += 1;
             }
-            index += 1;
+            assert!(end >= start + LETTERS, "a word is too short");
+            beginnings = beginnings.with(letters);
+            start = end + 1;
         }
         Lines { words, beginnings }
-    }
-
-    const fn beginning(first: u8, second: u8) -> usize {
-        ((first | 0x20) as usize * 31 + (second | 0x20) as usize) & 255
     }
 
     /// The length of the longest of the words that the text goes on with; 0 for none.
     #[inline(always)]
     pub fn follow(&self, text: &[u8], index: usize) -> usize {
-        let hash = Lines::beginning(at(text, index), at(text, index + 1));
-        if self.beginnings[hash / 32] >> (hash % 32) & 1 == 0 {
-            return 0;
-        }
-        follows_any(text, index, self.words)
+        if self.may_follow(text, index) { follows_any(text, index, self.words) } else { 0 }
+    }
+
+    /// Whether the text may go on with one of the words.
+    #[inline(always)]
+    pub fn may_follow(&self, text: &[u8], index: usize) -> bool {
+        let mut letters = four(text, index);
+        letters[LETTERS..].fill(0);
+        self.beginnings.may_hold(letters)
+    }
+}
+
+/// A set of four letters each, hashed.
+pub struct Beginnings([u32; 64]);
+
+impl Beginnings {
+    pub const NONE: Beginnings = Beginnings([0; 64]);
+
+    pub const fn with(mut self, letters: [u8; 4]) -> Self {
+        let hash = Beginnings::hash(letters);
+        self.0[hash / 32] |= 1 << (hash % 32);
+        self
+    }
+
+    #[inline(always)]
+    pub fn may_hold(&self, letters: [u8; 4]) -> bool {
+        let hash = Beginnings::hash(letters);
+        self.0[hash / 32] >> (hash % 32) & 1 != 0
+    }
+
+    /// Without regard to case.
+    #[inline(always)]
+    const fn hash(letters: [u8; 4]) -> usize {
+        ((u32::from_le_bytes(letters) | 0x2020_2020).wrapping_mul(0x9e37_79b1) >> 21) as usize
+    }
+}
+
+/// Whether the four bytes from `index` on are these letters in either case, or marks that differ from them by one bit.
+#[inline(always)]
+pub fn spells(text: &[u8], index: usize, letters: &[u8; 4]) -> bool {
+    u32::from_le_bytes(four(text, index)) | 0x2020_2020 == u32::from_le_bytes(*letters)
+}
+
+/// The four bytes from `index` on, NUL behind the end.
+#[inline(always)]
+pub fn four(text: &[u8], index: usize) -> [u8; 4] {
+    match text.get(index..).and_then(|rest| rest.first_chunk()) {
+        Some(letters) => *letters,
+        None => [at(text, index), at(text, index.wrapping_add(1)), at(text, index.wrapping_add(2)), 0],
     }
 }
 

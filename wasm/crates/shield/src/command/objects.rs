@@ -4,7 +4,7 @@ use crate::sheet::{Kind, Sheet};
 use crate::text::{Lines, at, before, follows, is_behind_prose, is_word};
 
 /// Classes by which attackers reach the system or have it load code, and properties that lead to them.
-static CLASSES: Lines = Lines::new(
+static CLASSES: Lines<4> = Lines::new(
     "java.lang.runtime\njava.lang.processbuilder\njava.lang.classloader\njava.lang.class\njava.net.urlclassloader\n\
      javax.naming.initialcontext\njavax.script.scriptenginemanager\njavax.management.badattributevalueexpexception\n\
      com.sun.rowset.jdbcrowsetimpl\ncom.sun.org.apache.xalan.internal.xsltc.trax.templatesimpl\n\

@@ -255,6 +255,13 @@ pub fn judge_start(text: &[u8], classes: u32, sheet: &mut Sheet) {
     sheet.raise(Kind::Xss, if !is_language || acts { 80 } else { 30 }, start, end);
 }
 
+/// Whether a value that begins with no blank and no mark but a slash begins with no scheme that runs.
+#[inline(always)]
+pub fn begins_nothing(text: &[u8], classes: u32) -> bool {
+    let first = text[0] | 0x20;
+    classes & COLON == 0 || !matches!(first, b'j' | b'v' | b'l' | b'm' | b'd') || runs_address(text, 0) == 0
+}
+
 /// Judges the scheme before the `:` at `index`, amid a text.
 pub fn judge_address(text: &[u8], index: usize, sheet: &mut Sheet) {
     // Styles that load script.

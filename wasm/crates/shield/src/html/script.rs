@@ -108,7 +108,7 @@ fn is_member_of_sign(text: &[u8], start: usize) -> bool {
 }
 
 /// What statements begin with.
-static STATEMENTS: Lines =
+static STATEMENTS: Lines<2> =
     Lines::new("return\nwhile\nfor\nthrow\nimport\nvar\nlet\nconst\nif\nfunction\nthis\ndebugger");
 
 /// Judges the statement behind the `;` at `end` of one that the value's own quote has broken out of: `'; return true`.

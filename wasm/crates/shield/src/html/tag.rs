@@ -164,7 +164,7 @@ fn is_joined(text: &[u8], start: usize, end: usize) -> bool {
     false
 }
 
-static SCHEMES: Lines = Lines::new("javascript\nvbscript\nlivescript\nmocha\njscript\nvbs");
+static SCHEMES: Lines<3> = Lines::new("javascript\nvbscript\nlivescript\nmocha\njscript\nvbs");
 
 /// Judges the end of a tag that does not begin in the value, by the `>` at `index`: `">`, `autofocus>`.
 #[inline(never)]

@@ -4,8 +4,8 @@ use crate::bytes::ByteSet;
 use crate::glance::REMARKABLE;
 use crate::nosql::is_suspect_name;
 
-static QUOTE: ByteSet = ByteSet::of(b"\"");
-static QUOTE_OR_BACKSLASH: ByteSet = ByteSet::of(b"\"\\");
+/// A quote ends a string unless a backslash hides it.
+static QUOTES: ByteSet = ByteSet::of(b"\"\\");
 
 /// A string of a JSON text, its escapes still in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,23 +26,71 @@ pub struct JsonItem<'a> {
 /// is broken off ends with the text.
 pub struct JsonStrings<'a> {
     text: &'a [u8],
-    index: usize,
     name: &'a [u8],
+    /// Where the bytes stand of which each bit below tells.
+    block: usize,
+    /// Bit `n`: byte `block + n` is a quote or a backslash that was not read yet.
+    quotes: u64,
+    /// Bit `n`: byte `block + n` is not harmless.
+    remarkable: u64,
 }
 
 impl<'a> JsonStrings<'a> {
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    #[inline]
     pub fn new(text: &'a [u8]) -> Self {
-        JsonStrings { text, index: 0, name: &[] }
+        let mut strings = JsonStrings { text, name: &[], block: 0, quotes: 0, remarkable: 0 };
+        strings.look(0);
+        strings
     }
 
-    /// Where the next string begins, or the length.
-    fn find_quote(&self) -> usize {
-        // Between most strings stands little more than a comma.
-        const NEAR: usize = 3;
-        let near = self.text.iter().skip(self.index).take(NEAR).position(|byte| *byte == b'"');
-        match near {
-            Some(distance) => self.index + distance,
-            None => QUOTE.find(self.text, self.index + NEAR),
+    /// Looks at the bytes from `block` on.
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    #[inline(never)]
+    fn look(&mut self, block: usize) {
+        self.block = block;
+        self.quotes = QUOTES.members_of_four(self.text, block);
+        self.remarkable = REMARKABLE.members_of_four(self.text, block);
+    }
+
+    /// The next quote, or the length; and whether all bytes before it from the string's `start` on are harmless.
+    #[inline(always)]
+    fn find_quote(&mut self, start: Option<usize>) -> (usize, bool) {
+        let mut is_harmless = true;
+        loop {
+            let bit = self.quotes.trailing_zeros();
+            // What is behind the string's start and before the quote.
+            let from = start.map_or(64, |start| start.saturating_sub(self.block));
+            let remarkable = self.remarkable & u64::MAX.checked_shl(from as u32).unwrap_or_default();
+            if bit < 64 {
+                let index = self.block + bit as usize;
+                is_harmless &= remarkable & ((1 << bit) - 1) == 0;
+                self.quotes &= self.quotes - 1;
+                if self.text[index] == b'"' {
+                    return (index, is_harmless);
+                }
+                is_harmless = false;
+                if start.is_some() {
+                    self.pass(index + 1);
+                }
+            } else {
+                is_harmless &= remarkable == 0;
+                if self.block + 64 >= self.text.len() {
+                    return (self.text.len(), is_harmless);
+                }
+                self.look(self.block + 64);
+            }
+        }
+    }
+
+    /// Passes over the byte that a backslash hides.
+    #[inline(always)]
+    fn pass(&mut self, index: usize) {
+        if index < self.block + 64 {
+            self.quotes &= !(1 << (index - self.block));
+        } else if index < self.text.len() {
+            self.look(self.block + 64);
+            self.quotes &= !1;
         }
     }
 }
@@ -52,27 +100,17 @@ impl<'a> Iterator for JsonStrings<'a> {
 
     fn next(&mut self) -> Option<JsonItem<'a>> {
         let text = self.text;
-        let start = self.find_quote() + 1;
+        let start = self.find_quote(None).0 + 1;
         if start > text.len() {
             return None;
         }
-        let mut end = REMARKABLE.find(text, start);
-        let mut is_harmless = end >= text.len() || text[end] == b'"';
-        loop {
-            end = QUOTE_OR_BACKSLASH.find(text, end);
-            if end >= text.len() || text[end] == b'"' {
-                break;
-            }
-            end = (end + 2).min(text.len());
-        }
+        let (end, mut is_harmless) = self.find_quote(Some(start));
         let value = &text[start..end];
-        self.index = end + 1;
-        let mut behind = self.index;
+        let mut behind = end + 1;
         while text.get(behind).is_some_and(|byte| byte.is_ascii_whitespace()) {
             behind += 1;
         }
         let is_key = text.get(behind) == Some(&b':');
-        self.index = behind;
         if is_key {
             self.name = value;
             is_harmless &= !is_suspect_name(value);

@@ -79,6 +79,7 @@ pub fn says_nothing(text: &[u8]) -> bool {
     let mut names = Names::new(text, 0);
     let mut index = 0;
     loop {
+        index = if reader.is_at_rest() { skip_unknown(text, index, &mut names, &mut reader) } else { index };
         index = skip(text, index, is_blank);
         if index >= text.len() {
             return reader.ends_quietly();
@@ -104,6 +105,26 @@ pub fn says_nothing(text: &[u8]) -> bool {
         if !is_quiet {
             return false;
         }
+        index = end;
+    }
+}
+
+/// Passes over words that SQL does not know, with single blanks and what ends sentences between them. Where no run is
+/// under way none of them begins one.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[inline]
+fn skip_unknown(text: &[u8], start: usize, names: &mut Names, reader: &mut Reader) -> usize {
+    let mut index = start;
+    loop {
+        let word = index + usize::from(at(text, index) == b' ');
+        if !is_letter(at(text, word)) {
+            return index;
+        }
+        let end = names.end(word);
+        if may_be_known(text, word, end) {
+            return index;
+        }
+        reader.previous = UNKNOWN;
         index = end;
     }
 }
@@ -144,6 +165,12 @@ impl Reader {
             has_begun: false,
             is_stacked: false,
         }
+    }
+
+    /// Whether words that SQL does not know change nothing but what came last.
+    #[inline(always)]
+    fn is_at_rest(&self) -> bool {
+        !self.is_running && self.guard == 0 && !self.is_weighed
     }
 
     /// The grammar does not allow what came: no run goes on.
@@ -310,6 +337,11 @@ fn completed_by(class: u8) -> u8 {
         INTO => INSERT,
         _ => START,
     }
+}
+
+#[inline(always)]
+fn is_letter(byte: u8) -> bool {
+    is_name(byte) && !byte.is_ascii_digit() && byte != b'$'
 }
 
 /// A number, and what stands tight behind it.

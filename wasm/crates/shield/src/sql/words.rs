@@ -184,13 +184,19 @@ pub fn class_of(text: &[u8], start: usize, end: usize) -> u8 {
     if KNOWN.may_hold(text, start, end) { WORDS.class_of(&text[start..end]) } else { UNKNOWN }
 }
 
+/// Whether the word from `start` to `end` may have a class.
+#[inline(always)]
+pub fn may_be_known(text: &[u8], start: usize, end: usize) -> bool {
+    KNOWN.may_hold(text, start, end)
+}
+
 static KNOWN: Looks = Looks::of_all(GROUPS);
 
 /// Classes of the words that prose shares with SQL, and that prove nothing without others.
 const QUIET: &[u8] = &[UNKNOWN, COMPARE, FROM, WHERE, BY, AS, INTO, JOIN, QUANTIFIER, ARITHMETIC, LIMIT];
 
 /// Whether a text can hold a word and be no SQL, if it holds neither quotes, operators nor parentheses.
-pub fn is_quiet(text: &[u8], start: usize, end: usize) -> bool {
+pub fn is_quiet_word(text: &[u8], start: usize, end: usize) -> bool {
     let class = class_of(text, start, end);
     class == UNKNOWN || QUIET.contains(&class)
 }

@@ -2,6 +2,7 @@
 
 mod code;
 mod decode;
+mod idle;
 mod kinds;
 mod markup;
 mod prose;
