@@ -118,6 +118,19 @@ impl ByteSet {
     pub fn members_from(&self, text: &[u8], index: usize) -> u32 {
         match text.get(index..).and_then(|rest| rest.first_chunk()) {
             Some(block) => self.members(load(block)),
+            None => self.members_at_end(text, index),
+        }
+    }
+
+    /// The same for fewer than sixteen bytes, which the text ends with.
+    #[cfg(target_arch = "wasm32")]
+    #[target_feature(enable = "simd128")]
+    #[inline(never)]
+    fn members_at_end(&self, text: &[u8], index: usize) -> u32 {
+        let length = text.len().saturating_sub(index);
+        match text.last_chunk() {
+            // The bytes before them are shifted out.
+            Some(block) => self.members(load(block)) >> (BLOCK_BYTES - length),
             None => {
                 let (block, valid) = load_end(text, index);
                 self.members(block) & valid

@@ -1,6 +1,7 @@
 //! Command injection: would a shell that meets the value in a line run a command of it, or a server's language a call?
 
 mod argument;
+pub mod idle;
 pub mod node;
 pub mod objects;
 pub mod php;
@@ -10,10 +11,9 @@ use argument::{has_shape, is_argument_sure, is_subcommand};
 use words::{CODE, COMMANDS, FAMILIES, FUNCTION, FUNCTIONS, MODULE, PLAIN, RUN, STRONG, TERSE};
 
 use crate::glance::{ANGLE, BLANK, BRACE, COLON, DOLLAR, MINUS, NUL, PERCENT, PIPE, PLUS, SEMICOLON, SLASH};
-use crate::html::SCRIPT;
 use crate::sheet::{Kind, Sheet};
 use crate::text::{
-    Lines, at, before, follows, follows_any, is_behind_prose, is_blank, is_lone, is_word, skip, spells,
+    Lines, at, before, follows, follows_any, is_behind_prose, is_blank, is_lone, is_word, skip,
 };
 use crate::words::Hash;
 
@@ -30,51 +30,6 @@ fn may_be_line(classes: u32) -> bool {
     let has_argument = classes & (COLON | PERCENT | MINUS) != 0
         && classes & (BLANK | PLUS | DOLLAR | BRACE | ANGLE | NUL) != 0;
     classes & (SLASH | SEMICOLON | PIPE) != 0 || has_argument
-}
-
-/// Whether a value that begins with no blank and no mark but a slash begins with no command, provided that no slash in it ends the
-/// name of a system's folder.
-#[inline(always)]
-pub fn begins_nothing(text: &[u8], classes: u32) -> bool {
-    !may_be_line(classes)
-        || matches!(at(text, skip(text, 0, is_word)), b'/' | b':' | b',' | b'@' | b'=')
-        || is_no_command(text, 0)
-}
-
-/// Whether what begins with the word at `start` is no command, however it goes on.
-#[inline(always)]
-pub fn is_no_command(text: &[u8], start: usize) -> bool {
-    let limit = (start + NAME_MAX).min(text.len());
-    let mut hash = Hash::EMPTY;
-    let mut end = start;
-    while end < limit && (is_word(text[end]) || text[end] == b'.' && end > start) {
-        hash = hash.with(text[end]);
-        end += 1;
-    }
-    let may_go_on = matches!(at(text, end), b'\'' | b'"' | b'\\' | b'^' | b'$' | b'/');
-    let has_extension = end > start + 4 && follows(text, end - 4, b".exe");
-    end < start + NAME_MAX && !may_go_on && !has_extension && COMMANDS.class(hash) == 0
-}
-
-/// Whether the slash at `index` ends the name of a folder in which a system's commands are.
-#[inline(always)]
-pub fn ends_system_folder(text: &[u8], index: usize) -> bool {
-    let start = index.wrapping_sub(3);
-    spells(text, start, b"bin/") || spells(text, start, b"usr/")
-}
-
-/// Whether the word that ends at `end`, behind which stand a blank and a parenthesis, is no function's name.
-#[inline(always)]
-pub fn is_no_function(text: &[u8], end: usize) -> bool {
-    const WORD_MAX: usize = 32;
-    let mut start = end;
-    while start > 0 && end - start < WORD_MAX && is_word(text[start - 1]) {
-        start -= 1;
-    }
-    let is_name = start < end && end - start < WORD_MAX && !matches!(before(text, start), b'.' | b';' | b'$');
-    let may_loop = start <= node::LOOP_START_MAX && text[start] | 0x20 == b'w';
-    let hash = Hash::of(&text[start..end]);
-    is_name && !may_loop && FUNCTIONS.class(hash) == 0 && SCRIPT.class(hash) == 0
 }
 
 /// Judges the separator at `begin`; returns where to go on.

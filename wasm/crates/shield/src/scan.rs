@@ -51,14 +51,14 @@ pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
 }
 
 /// Whether nothing is begun by a text's first word, in a text in which nothing begins later.
-#[inline(always)]
+#[inline(never)]
 fn begins_nothing(text: &[u8], classes: u32) -> bool {
     let first = at(text, 0);
     (is_word(first) || matches!(first, b'/' | b'$'))
         && inclusion::begins_nothing(text, classes)
         && ssrf::begins_nothing(text)
         && attribute::begins_nothing(text, classes)
-        && command::begins_nothing(text, classes)
+        && command::idle::begins_nothing(text, classes)
 }
 
 /// [`judge`] without passing over anything.

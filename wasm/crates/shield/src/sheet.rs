@@ -146,6 +146,8 @@ impl Sheet {
         }
     }
 
+    /// Takes note of a score, and of where it was found, if it is the kind's highest.
+    #[inline(never)]
     pub fn raise(&mut self, kind: Kind, score: u8, start: usize, end: usize) {
         let best = &mut self.best[kind as usize];
         if score > best.0 && self.kinds.contains(kind) {

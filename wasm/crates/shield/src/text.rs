@@ -60,7 +60,7 @@ pub fn follows_any(text: &[u8], index: usize, words: &str) -> usize {
 /// Words, one to a line and in lower case, that few texts go on with: their first letters rule most texts out.
 pub struct Lines<const LETTERS: usize> {
     words: &'static str,
-    beginnings: Beginnings,
+    beginnings: Beginnings<32>,
 }
 
 impl<const LETTERS: usize> Lines<LETTERS> {
@@ -100,28 +100,28 @@ impl<const LETTERS: usize> Lines<LETTERS> {
     }
 }
 
-/// A set of four letters each, hashed.
-pub struct Beginnings([u32; 64]);
+/// A set of four letters each, hashed to `32 * N` bits: a power of two.
+pub struct Beginnings<const N: usize>([u32; N]);
 
-impl Beginnings {
-    pub const NONE: Beginnings = Beginnings([0; 64]);
+impl<const N: usize> Beginnings<N> {
+    pub const NONE: Self = Beginnings([0; N]);
 
     pub const fn with(mut self, letters: [u8; 4]) -> Self {
-        let hash = Beginnings::hash(letters);
+        let hash = Self::hash(letters);
         self.0[hash / 32] |= 1 << (hash % 32);
         self
     }
 
     #[inline(always)]
     pub fn may_hold(&self, letters: [u8; 4]) -> bool {
-        let hash = Beginnings::hash(letters);
+        let hash = Self::hash(letters);
         self.0[hash / 32] >> (hash % 32) & 1 != 0
     }
 
     /// Without regard to case.
     #[inline(always)]
     const fn hash(letters: [u8; 4]) -> usize {
-        ((u32::from_le_bytes(letters) | 0x2020_2020).wrapping_mul(0x9e37_79b1) >> 21) as usize
+        ((u32::from_le_bytes(letters) | 0x2020_2020).wrapping_mul(0x9e37_79b1) >> 16) as usize % (32 * N)
     }
 }
 
@@ -136,8 +136,13 @@ pub fn spells(text: &[u8], index: usize, letters: &[u8; 4]) -> bool {
 pub fn four(text: &[u8], index: usize) -> [u8; 4] {
     match text.get(index..).and_then(|rest| rest.first_chunk()) {
         Some(letters) => *letters,
-        None => [at(text, index), at(text, index.wrapping_add(1)), at(text, index.wrapping_add(2)), 0],
+        None => last_three(text, index),
     }
+}
+
+#[inline(never)]
+fn last_three(text: &[u8], index: usize) -> [u8; 4] {
+    [at(text, index), at(text, index.wrapping_add(1)), at(text, index.wrapping_add(2)), 0]
 }
 
 /// Whether the text holds blanks between words before `index`, as prose does.

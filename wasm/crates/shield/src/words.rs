@@ -73,25 +73,36 @@ impl<const N: usize> Words<N> {
     }
 
     /// The class of the word with this hash, or [`UNKNOWN`].
-    #[inline]
     pub fn class(&self, hash: Hash) -> u8 {
-        let mixed = hash.mixed();
-        let mut slot = (mixed >> CLASS_BITS) as usize & (N - 1);
-        loop {
-            let entry = self.0[slot];
-            if entry == 0 {
-                return UNKNOWN;
-            }
-            if (entry ^ mixed) & !CLASS_MASK == 0 {
-                return (entry & CLASS_MASK) as u8;
-            }
-            slot = (slot + 1) & (N - 1);
-        }
+        class(&self.0, hash)
     }
 
     pub fn class_of(&self, word: &[u8]) -> u8 {
-        self.class(Hash::of(word))
+        class_of(&self.0, word)
     }
+}
+
+/// One for tables of every size.
+#[inline(never)]
+fn class(entries: &[u32], hash: Hash) -> u8 {
+    let mixed = hash.mixed();
+    let last = entries.len() - 1;
+    let mut slot = (mixed >> CLASS_BITS) as usize;
+    loop {
+        let entry = entries[slot & last];
+        if entry == 0 {
+            return UNKNOWN;
+        }
+        if (entry ^ mixed) & !CLASS_MASK == 0 {
+            return (entry & CLASS_MASK) as u8;
+        }
+        slot += 1;
+    }
+}
+
+#[inline(never)]
+fn class_of(entries: &[u32], word: &[u8]) -> u8 {
+    class(entries, Hash::of(word))
 }
 
 /// What the words of some classes look like: their first eight letters and their length, hashed. It rules most other
@@ -101,13 +112,8 @@ pub struct Looks([u32; LOOKS / 32]);
 const LOOKS: usize = 8192;
 
 impl Looks {
-    /// Of all words in `groups`.
-    pub const fn of_all(groups: &[(u8, &str)]) -> Self {
-        Looks::new(groups, &[])
-    }
-
-    /// Of the words in `groups` whose class is one of `classes`, or of all if there are none.
-    pub const fn new(groups: &[(u8, &str)], classes: &[u8]) -> Self {
+    /// Of the words in `groups` whose class is one of those whose bits are set.
+    pub const fn of_set(groups: &[(u8, &str)], classes: u64) -> Self {
         let mut looks = [0; LOOKS / 32];
         let mut group = 0;
         while group < groups.len() {
@@ -117,7 +123,7 @@ impl Looks {
             let mut index = 0;
             while index <= words.len() {
                 if index == words.len() || words[index] == b' ' {
-                    if classes.is_empty() || contains(classes, groups[group].0) {
+                    if classes >> groups[group].0 & 1 != 0 {
                         let look = Looks::of(letters, index - start);
                         looks[look / 32] |= 1 << (look % 32);
                     }
@@ -145,21 +151,15 @@ impl Looks {
     #[inline(always)]
     pub fn may_hold(&self, text: &[u8], start: usize, end: usize) -> bool {
         let rest = &text[start..];
-        let letters = match rest.first_chunk() {
-            Some(letters) => u64::from_le_bytes(*letters),
-            None => rest.iter().rev().fold(0, |letters, letter| letters << 8 | u64::from(*letter)),
+        let letters = match (rest.first_chunk(), text.last_chunk()) {
+            (Some(letters), _) => u64::from_le_bytes(*letters),
+            // The text's last eight bytes, less those before the word.
+            (None, Some(last)) if !rest.is_empty() => u64::from_le_bytes(*last) >> (8 * (8 - rest.len())),
+            _ => rest.iter().rev().fold(0, |letters, letter| letters << 8 | u64::from(*letter)),
         };
         let look = Looks::of(letters, end - start) % LOOKS;
         self.0[look / 32] >> (look % 32) & 1 != 0
     }
-}
-
-const fn contains(classes: &[u8], class: u8) -> bool {
-    let mut index = 0;
-    while index < classes.len() && classes[index] != class {
-        index += 1;
-    }
-    index < classes.len()
 }
 
 const fn insert(entries: &mut [u32], mixed: u32, class: u8) {
@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn looks_rule_out_other_words_but_none_of_their_own() {
-        let looks = Looks::new(GROUPS, &[1]);
+        let looks = Looks::of_set(GROUPS, 1 << 1);
         for (word, may_be) in [
             ("alpha", true),
             ("ALPHA", true),

@@ -99,7 +99,7 @@ pub const MEMBER: u8 = 4;
 pub static SCRIPT: Words<128> = Words::new(SCRIPT_GROUPS);
 
 /// What the names of objects look like.
-pub static OBJECTS: Looks = Looks::new(SCRIPT_GROUPS, &[OBJECT]);
+pub static OBJECTS: Looks = Looks::of_set(SCRIPT_GROUPS, 1 << OBJECT);
 
 const SCRIPT_GROUPS: &[(u8, &str)] = &[
     (SIGN, "alert prompt confirm"),

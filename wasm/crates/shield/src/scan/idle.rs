@@ -5,7 +5,7 @@
 
 use super::SPECIAL;
 use crate::bytes::{BLOCK_BYTES, ByteSet};
-use crate::command::{self, is_no_command, is_no_function};
+use crate::command::idle::{ends_system_folder, is_no_command, is_no_function};
 use crate::glance::{AMPERSAND, AT, BACKTICK, BLANK, DOUBLE, LINE, NUL, OPERATOR, SINGLE};
 use crate::text::{Beginnings, at, before, follows, is_blank, is_word, skip as skip_while, spells};
 use crate::{Place, path, ssrf};
@@ -63,7 +63,7 @@ fn is_idle_dot(text: &[u8], index: usize) -> bool {
 
 /// The last letters of the words that judges look for before a dot: objects of a page, of Node's runtime and of any
 /// program, and the first parts of classes' names.
-static OBJECTS: Beginnings = {
+static OBJECTS: Beginnings<32> = {
     let words = b"document window self top parent frames globalthis location navigator localstorage sessionstorage this \
         constructor process console require module java javax com xwork ognl org groovy class classloader system ";
     let mut endings = Beginnings::NONE;
@@ -97,7 +97,7 @@ fn is_idle_slash(text: &[u8], index: usize, classes: u32, previous: Option<usize
         && previous.is_some_and(|previous| index - previous <= path::NAME_MAX);
     !(may_be_tag
         || may_be_device
-        || command::ends_system_folder(text, index)
+        || ends_system_folder(text, index)
         || path::may_be_file(text, index, is_between))
 }
 

@@ -10,16 +10,6 @@ use super::words::*;
 use crate::text::{at, before, is_blank, skip};
 use crate::words::UNKNOWN;
 
-const fn set(classes: &[u8]) -> u64 {
-    let mut set = 0;
-    let mut index = 0;
-    while index < classes.len() {
-        set |= 1 << classes[index];
-        index += 1;
-    }
-    set
-}
-
 const fn holds(set: u64, class: u8) -> bool {
     set >> class & 1 != 0
 }
@@ -28,9 +18,6 @@ const fn holds(set: u64, class: u8) -> bool {
 const NAMES: u64 = set(&[UNKNOWN, PREFIX, FUNCTION, COMMON_FUNCTION, DANGEROUS]);
 /// Words that begin a run and prove nothing before a name.
 const BEGINNERS: u64 = set(&[LOGIC, DEFINE, INSERT, UPDATE, DELETE, EXECUTE, HAVING]);
-/// Words that are evidence themselves, or with what may follow them.
-const TELLING: u64 =
-    set(&[SELECT, CATALOGUE, CASE, DECLARE, WAITFOR, DELAY, SHUTDOWN, OUTFILE, VALUES, IMMEDIATE, POSTFIX]);
 /// Words that a value may begin with: a name, or an operator that wants an operand before it.
 const FIRST: u64 =
     NAMES | set(&[COMPARE, FROM, WHERE, BY, AS, JOIN, QUANTIFIER, ARITHMETIC, LIMIT, DIRECTION, OBJECT]);
@@ -79,7 +66,9 @@ pub fn says_nothing(text: &[u8]) -> bool {
     let mut names = Names::new(text, 0);
     let mut index = 0;
     loop {
-        index = if reader.is_at_rest() { skip_unknown(text, index, &mut names, &mut reader) } else { index };
+        if reader.is_at_rest() {
+            index = pass_words(text, index, &mut names, &mut reader);
+        }
         index = skip(text, index, is_blank);
         if index >= text.len() {
             return reader.ends_quietly();
@@ -109,24 +98,33 @@ pub fn says_nothing(text: &[u8]) -> bool {
     }
 }
 
-/// Passes over words that SQL does not know, with single blanks and what ends sentences between them. Where no run is
-/// under way none of them begins one.
+/// Passes over words that neither begin a run nor prove anything, and what stands between them in a sentence, where no
+/// run is under way: only what comes last of them matters.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 #[inline]
-fn skip_unknown(text: &[u8], start: usize, names: &mut Names, reader: &mut Reader) -> usize {
+fn pass_words(text: &[u8], start: usize, names: &mut Names, reader: &mut Reader) -> usize {
     let mut index = start;
+    let mut last = 0..0;
     loop {
         let word = index + usize::from(at(text, index) == b' ');
         if !is_letter(at(text, word)) {
-            return index;
+            break;
         }
         let end = names.end(word);
-        if may_be_known(text, word, end) {
-            return index;
+        if may_stir(text, word, end) {
+            break;
         }
-        reader.previous = UNKNOWN;
-        index = end;
+        (last, index) = (word..end, end);
+        let mark = at(text, end);
+        if matches!(mark, b',' | b'.') && is_blank(at(text, end + 1)) {
+            reader.previous = if mark == b',' { COMMA } else { BREAK };
+            (last, index) = (0..0, end + 1);
+        }
     }
+    if !last.is_empty() {
+        reader.previous = class_of(text, last.start, last.end);
+    }
+    index
 }
 
 struct Reader {
@@ -167,10 +165,10 @@ impl Reader {
         }
     }
 
-    /// Whether words that SQL does not know change nothing but what came last.
+    /// Whether no run is under way, and most words change nothing but what came last.
     #[inline(always)]
     fn is_at_rest(&self) -> bool {
-        !self.is_running && self.guard == 0 && !self.is_weighed
+        !self.is_running && self.guard == 0 && !matches!(self.previous, JOINT | START)
     }
 
     /// The grammar does not allow what came: no run goes on.

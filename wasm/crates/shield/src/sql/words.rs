@@ -176,7 +176,29 @@ const BEGINNINGS: &[u8] = &[
     FUNCTION, DANGEROUS, PREFIX,
 ];
 
-static LOOKS: Looks = Looks::new(GROUPS, BEGINNINGS);
+/// What the words of those classes look like, and of those that prove something alone.
+static LOOKS: Looks = Looks::of_set(GROUPS, set(BEGINNINGS) | TELLING);
+
+/// Words that are evidence themselves, or with what may follow them.
+pub const TELLING: u64 =
+    set(&[SELECT, CATALOGUE, CASE, DECLARE, WAITFOR, DELAY, SHUTDOWN, OUTFILE, VALUES, IMMEDIATE, POSTFIX]);
+
+/// A set of classes: a bit for each.
+pub const fn set(classes: &[u8]) -> u64 {
+    let mut set = 0;
+    let mut index = 0;
+    while index < classes.len() {
+        set |= 1 << classes[index];
+        index += 1;
+    }
+    set
+}
+
+/// Whether a word may be of a class that begins a run or proves something.
+#[inline(always)]
+pub fn may_stir(text: &[u8], start: usize, end: usize) -> bool {
+    LOOKS.may_hold(text, start, end)
+}
 
 /// The class of the word from `start` to `end`. Of most words, what they look like tells that they have none.
 #[inline(always)]
@@ -184,13 +206,7 @@ pub fn class_of(text: &[u8], start: usize, end: usize) -> u8 {
     if KNOWN.may_hold(text, start, end) { WORDS.class_of(&text[start..end]) } else { UNKNOWN }
 }
 
-/// Whether the word from `start` to `end` may have a class.
-#[inline(always)]
-pub fn may_be_known(text: &[u8], start: usize, end: usize) -> bool {
-    KNOWN.may_hold(text, start, end)
-}
-
-static KNOWN: Looks = Looks::of_all(GROUPS);
+static KNOWN: Looks = Looks::of_set(GROUPS, !0);
 
 /// Classes of the words that prose shares with SQL, and that prove nothing without others.
 const QUIET: &[u8] = &[UNKNOWN, COMPARE, FROM, WHERE, BY, AS, INTO, JOIN, QUANTIFIER, ARITHMETIC, LIMIT];
