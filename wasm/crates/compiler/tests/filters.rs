@@ -321,14 +321,18 @@ fn the_rule_has_a_mode_of_its_own_and_follows_the_policy_without_one() {
 }
 
 #[test]
-fn the_request_is_judged_before_filters_and_bots_after_them() {
+fn the_request_and_bots_are_judged_before_filters() {
     let mut guard =
         Guard::new(r#"{ "bots": {}, "filters": { "deny": ["http.request.uri.path == \"/x\""] } }"#);
     let curl = |url: &str| Request::get(url, "").with("user-agent", "curl/8.0");
-    assert_eq!(guard.check_request(&curl("/x")).ids(), ["deny[0]"]);
+    assert_eq!(guard.check_request(&curl("/x")).ids(), ["CURL"]);
     assert_eq!(guard.check_request(&curl("/y")).ids(), ["CURL"]);
     let browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-    assert_eq!(guard.check_request(&Request::get("/y", "").with("user-agent", browser)), Decision::default());
+    let person = |url: &str| Request::get(url, "").with("user-agent", browser);
+    assert_eq!(guard.check_request(&person("/x")).ids(), ["deny[0]"]);
+    assert_eq!(guard.check_request(&person("/y")), Decision::default());
+    let both = r#"{ "bots": { "mode": "report" }, "filters": { "deny": ["http.request.uri.path == \"/x\""] } }"#;
+    assert_eq!(Guard::new(both).check_request(&curl("/x")).ids(), ["CURL", "deny[0]"]);
     let slots = [Some(&b"GET"[..]), Some(b"\r\n"), None, Some(b"curl/8.0"), None, None];
     assert_eq!(guard.check(slots).ids(), ["INVALID_URL"]);
 }
