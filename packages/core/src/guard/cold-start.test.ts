@@ -2,33 +2,63 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
-/** What an allowed and a denied request run through, whatever form they have. */
-const EAGER = [
-  ...["createGuard", "startEngine", "open", "openGuest", "readAscii"],
-  ...["check", "judge", "readParts", "toText", "writeInput", "writeAtOnce", "encodeText"],
-  ...["readAnswer", "readReason", "addMatch", "decide"],
-];
+const built = new URL("../../dist/", import.meta.url).href;
+const snapshot = fileURLToPath(
+  new URL("../../../../wasm/artifacts/snapwall.wasm", import.meta.url),
+);
 
-/** Names of the functions of which V8 has made bytecode once the built package is imported. */
-function listCompiled(): Set<string> {
-  const index = new URL("../../dist/index.js", import.meta.url).href;
+/** A row of V8's log of functions: what happened, to which script, and to the function of what name. */
+interface Row {
+  readonly event: string;
+  readonly script: string;
+  readonly name: string;
+}
+
+/** What V8 does with the functions of the built package while `code` runs behind its import. */
+function traceFunctions(code: string): Row[] {
   const log = join(mkdtempSync(join(tmpdir(), "snapwall-")), "v8.log");
   const flags = ["--log-function-events", "--no-logfile-per-isolate", `--logfile=${log}`];
-  const script = ["--input-type=module", "-e", `import ${JSON.stringify(index)};`];
-  execFileSync(process.execPath, [...flags, ...script]);
-  const rows = readFileSync(log, "utf8").split("\n");
-  return new Set(rows.filter((row) => row.startsWith("function,interpreter,")).map(nameOf));
+  const script = `import { createGuard } from "${built}index.js";\n${code}`;
+  execFileSync(process.execPath, [...flags, "--input-type=module", "-e", script]);
+  const rows = readFileSync(log, "utf8")
+    .split("\n")
+    .map((row) => row.split(","));
+  const scripts = new Set(
+    rows.filter(([kind, , url]) => kind === "script-details" && url?.startsWith(built)).map(at(1)),
+  );
+  return rows
+    .filter(([kind, , script]) => kind === "function" && scripts.has(script as string))
+    .map((row) => ({ event: at(1)(row), script: at(2)(row), name: at(row.length - 1)(row) }));
 }
 
-function nameOf(row: string): string {
-  return row.slice(row.lastIndexOf(",") + 1);
+function at(index: number): (row: readonly string[]) => string {
+  return (row) => row[index] ?? "";
 }
 
-test("V8 compiles the way to a decision when the package is loaded, and errors' wording not", () => {
-  const compiled = listCompiled();
-  expect(EAGER.filter((name) => !compiled.has(name))).toEqual([]);
-  expect([...compiled]).not.toContain("explainModule");
-  expect([...compiled]).not.toContain("suggest");
+test.each([
+  ["a bot's", "new Request(url, { headers: { 'user-agent': 'curl/8.14.1', accept: '*/*' } })"],
+  ["a plain object's", "{ headers: { 'User-Agent': ['curl/8.14.1'], Host: 'a.example' } }"],
+  ["a browser's", "new Request(url, { headers: { 'user-agent': browser } })"],
+])("for %s first decision V8 compiles nothing but a decision's one private field", (_, request) => {
+  const rows = traceFunctions(`
+    import { readFileSync } from "node:fs";
+    const url = "https://a.example/";
+    const browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    const module = new WebAssembly.Module(readFileSync(${JSON.stringify(snapshot)}));
+    const decision = createGuard(module).check(${request});
+    if (decision.denied === ${request.includes("browser")}) throw decision;
+  `);
+  const compiled = rows.filter(({ event }) => event === "parse-function");
+  expect(compiled.map(({ name }) => name)).toEqual(["JudgedRequest"]);
+});
+
+test("V8 leaves the wording of errors alone when the package is loaded", () => {
+  const rows = traceFunctions("");
+  const compiled = rows.filter(({ event }) => event === "interpreter").map(({ name }) => name);
+  expect(compiled).toContain("createGuard");
+  expect(compiled).not.toContain("explainModule");
+  expect(compiled).not.toContain("suggest");
 });
