@@ -20,7 +20,7 @@ fn main() {
         let [kind, name, text] = [(); 3].map(|()| columns.next().expect("three columns"));
         let text = unescape(text);
         let mut found = Vec::new();
-        find(text.as_bytes(), tables, &mut |secret| {
+        find(text.as_bytes(), &tables, &mut |secret| {
             let at = String::from_utf8_lossy(&text.as_bytes()[secret.start..secret.end]).into_owned();
             found.push(format!("{}: {at}", tables.id(secret.rule)));
         });

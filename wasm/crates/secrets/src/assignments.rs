@@ -37,7 +37,7 @@ impl Context {
 /// Most names are done with after a look at their last three letters. Those of vendors and long tokens are not asked for
 /// here: [`judge_run`] reads what stands before a long value.
 #[inline(always)]
-pub fn judge_separator(text: &[u8], at: usize, tables: Tables<'_>) -> Option<(usize, Option<Secret>)> {
+pub fn judge_separator(text: &[u8], at: usize, tables: &Tables<'_>) -> Option<(usize, Option<Secret>)> {
     let pair = match text[at] {
         b'(' => values::read_arguments(text, at).filter(|pair| may_be_secret(text, pair.name.end, tables))?,
         _ => {
@@ -56,7 +56,7 @@ const NAME_DIGITS_MAX: usize = 3;
 
 /// Whether a name that ends here may be a secret's. Digits at its end do not count.
 #[inline(always)]
-fn may_be_secret(text: &[u8], end: usize, tables: Tables<'_>) -> bool {
+fn may_be_secret(text: &[u8], end: usize, tables: &Tables<'_>) -> bool {
     let mut end = end;
     let least = end.saturating_sub(NAME_DIGITS_MAX);
     while end > least && text[end - 1].is_ascii_digit() {
@@ -69,7 +69,7 @@ fn may_be_secret(text: &[u8], end: usize, tables: Tables<'_>) -> bool {
 }
 
 #[inline(never)]
-fn judge_pair(text: &[u8], pair: Pair, tables: Tables<'_>) -> Option<(usize, Option<Secret>)> {
+fn judge_pair(text: &[u8], pair: Pair, tables: &Tables<'_>) -> Option<(usize, Option<Secret>)> {
     let name = widen(text, pair.name.clone());
     let context = read_names(text, name.clone(), pair.name == name, tables);
     let class = context.class.filter(|_| !context.is_denied && !context.is_id)?;
@@ -88,7 +88,7 @@ fn judge_value(
     value: Range<usize>,
     is_quoted: bool,
     class: WordClass,
-    tables: Tables<'_>,
+    tables: &Tables<'_>,
 ) -> Option<Secret> {
     let (credence, structure) = match class {
         WordClass::Certain => (Credence::Certain, Structure::GenericPassword),
@@ -106,9 +106,16 @@ fn judge_value(
     (!is_placeholder).then(|| structure.at(value))
 }
 
-/// Judges a long run by what stands before it: whose shape it has that is named there, or what it is called.
+/// Judges a long run by what stands before it: whose shape it has that is named there, or, unless that has found it, what
+/// it is called.
 #[inline(never)]
-pub fn judge_run(text: &[u8], run: Range<usize>, tables: Tables<'_>, found: &mut impl FnMut(Secret)) {
+pub fn judge_run(
+    text: &[u8],
+    run: Range<usize>,
+    is_named: bool,
+    tables: &Tables<'_>,
+    found: &mut impl FnMut(Secret),
+) {
     // A function that is called, an array, or the rest is to be put in its place.
     let is_part = match &text[run.end..] {
         [b'(' | b'[', ..] | [b'$', b'{' | b'(', ..] | [b'{', b'{', ..] | [b'*', b'*', b'*', ..] => true,
@@ -130,7 +137,8 @@ pub fn judge_run(text: &[u8], run: Range<usize>, tables: Tables<'_>, found: &mut
         _ => return,
     };
     let is_quoted = matches!(text[..run.start].last(), Some(b'"' | b'\'' | b'`'));
-    if !said.name.is_denied
+    if !is_named
+        && !said.name.is_denied
         && !said.name.is_id
         && is_credible(&text[run.clone()], credence, is_quoted)
         && !is_stopped(text, run.clone(), tables)
@@ -151,7 +159,7 @@ struct Said {
 }
 
 /// Reads the words before a run, once: who is named there, and what it is called.
-fn read_line(text: &[u8], run: &Range<usize>, tables: Tables<'_>) -> Option<Said> {
+fn read_line(text: &[u8], run: &Range<usize>, tables: &Tables<'_>) -> Option<Said> {
     let at = run.start;
     let (name, line, end, is_assigned) = match values::read_member(text, at) {
         Some(name) => (name.clone(), name.start, name.end, true),
@@ -179,7 +187,7 @@ fn read_line(text: &[u8], run: &Range<usize>, tables: Tables<'_>) -> Option<Said
 }
 
 /// The run as a token of a vendor whom a word names.
-fn of_vendor(text: &[u8], run: &Range<usize>, word: &Word, tables: Tables<'_>) -> Option<Secret> {
+fn of_vendor(text: &[u8], run: &Range<usize>, word: &Word, tables: &Tables<'_>) -> Option<Secret> {
     word.rules().find_map(|rule| {
         let has_shape = |value: &Range<usize>| {
             tables.shapes_of(rule).any(|shape| is_exactly(text, [value.start, value.end], tables, shape))
@@ -190,7 +198,7 @@ fn of_vendor(text: &[u8], run: &Range<usize>, word: &Word, tables: Tables<'_>) -
 }
 
 /// A vendor's token, unless nothing tells that it is secret, or it looks like none.
-fn confirm(text: &[u8], secret: Secret, said: &Said, tables: Tables<'_>) -> Option<Secret> {
+fn confirm(text: &[u8], secret: Secret, said: &Said, tables: &Tables<'_>) -> Option<Secret> {
     let rule = tables.rule(secret.rule);
     let value = secret.start..secret.end;
     let looks = Randomness::of(&text[value.clone()]);
@@ -265,7 +273,7 @@ fn is_id(name: &[u8]) -> bool {
         && (name[rest] == b'I' || rest > 0 && !name[rest - 1].is_ascii_alphabetic())
 }
 
-fn read_names(text: &[u8], name: Range<usize>, is_name: bool, tables: Tables<'_>) -> Context {
+fn read_names(text: &[u8], name: Range<usize>, is_name: bool, tables: &Tables<'_>) -> Context {
     let mut context = Context { class: None, is_denied: false, is_id: is_name && is_id(&text[name.clone()]) };
     scan(text, [name.start, name.end], tables, &mut |word: Word| {
         // Of what stands elsewhere, only what says that it is secret counts.
@@ -278,16 +286,16 @@ fn read_names(text: &[u8], name: Range<usize>, is_name: bool, tables: Tables<'_>
 }
 
 /// Whether a value says itself that it is none, or is known from documentation.
-pub fn is_stopped(text: &[u8], value: Range<usize>, tables: Tables<'_>) -> bool {
+pub fn is_stopped(text: &[u8], value: Range<usize>, tables: &Tables<'_>) -> bool {
     has_word(text, value, tables, |class| matches!(class, WordClass::Stop | WordClass::Sample))
 }
 
 /// Whether it is known from documentation.
-pub fn is_sample(text: &[u8], value: Range<usize>, tables: Tables<'_>) -> bool {
+pub fn is_sample(text: &[u8], value: Range<usize>, tables: &Tables<'_>) -> bool {
     has_word(text, value, tables, |class| class == WordClass::Sample)
 }
 
-fn has_word(text: &[u8], range: Range<usize>, tables: Tables<'_>, is: impl Fn(WordClass) -> bool) -> bool {
+fn has_word(text: &[u8], range: Range<usize>, tables: &Tables<'_>, is: impl Fn(WordClass) -> bool) -> bool {
     let mut has = false;
     scan(text, [range.start, range.end], tables, &mut |word: Word| {
         has |= is(word.class);

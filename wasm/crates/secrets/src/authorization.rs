@@ -15,7 +15,7 @@ const COMMAND_MAX_BYTES: usize = 256;
 const USER_MAX_BYTES: usize = 64;
 
 /// The credentials in the value of such a header.
-pub fn judge(text: &[u8], value: Range<usize>, tables: Tables<'_>) -> Option<Secret> {
+pub fn judge(text: &[u8], value: Range<usize>, tables: &Tables<'_>) -> Option<Secret> {
     // Of a value without quotes the scheme is all that was read.
     let line = &text[value.start..(value.start + 512).min(text.len())];
     let space =
@@ -68,7 +68,7 @@ fn holds_pair(encoded: &[u8]) -> bool {
 }
 
 /// The user and the password of a `curl` whose colon stands at `at`.
-pub fn judge_curl(text: &[u8], at: usize, tables: Tables<'_>) -> Option<Secret> {
+pub fn judge_curl(text: &[u8], at: usize, tables: &Tables<'_>) -> Option<Secret> {
     // The user, in quotes or not, right behind the option.
     let user = last_space(text, at)? + 1;
     let from = at.saturating_sub(COMMAND_MAX_BYTES);

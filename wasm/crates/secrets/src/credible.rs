@@ -63,7 +63,6 @@ pub fn is_credible(value: &[u8], credence: Credence, is_quoted: bool) -> bool {
 
 /// Whether it is a path, an address, a name with a version, or an expression.
 fn is_code(value: &[u8], looks: Randomness, is_quoted: bool) -> bool {
-    let has = |text: &[u8]| value.windows(text.len()).any(|window| window == text);
     let is_identifier =
         value.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-'));
     let starts_as_path = matches!(
@@ -79,10 +78,17 @@ fn is_code(value: &[u8], looks: Randomness, is_quoted: bool) -> bool {
         || is_date(value)
         || is_member
         || is_path
-        || has(b"://")
-        || has(b"->")
-        || has(b"::")
+        || has_operator(value)
         || is_identifier && few_digits && (!is_quoted || looks.others > 0 || looks.digits < 2)
+}
+
+/// Whether `://`, `->` or `::` stands in it.
+fn has_operator(value: &[u8]) -> bool {
+    value.windows(2).enumerate().any(|(at, pair)| match pair {
+        b"->" | b"::" => true,
+        b":/" => value.get(at + 2) == Some(&b'/'),
+        _ => false,
+    })
 }
 
 /// Whether a function is called or an element taken: `generate(32)`, `request.headers["x"]`.
@@ -136,7 +142,6 @@ fn is_spelled(letters: &[u8]) -> bool {
 
 /// Whether something is to be put in its place: `${NAME}`, `{{ name }}`, `%NAME%`, `<name>`, `***`, `...`, `[0-9a-f]`.
 pub fn is_template(value: &[u8]) -> bool {
-    let has = |text: &[u8]| value.windows(text.len()).any(|window| window == text);
     let is_name = |bytes: &[u8]| {
         bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b':' | b'-'))
     };
@@ -147,13 +152,11 @@ pub fn is_template(value: &[u8]) -> bool {
         [b'<', .., b'>'] | [b'[', .., b']'] => return true,
         _ => (),
     }
-    has(b"[0-9")
-        || has(b"[a-z")
-        || has(b"[A-Z")
-        || has(b"${")
-        || has(b"$(")
-        || has(b"{{")
-        || has(b"***")
-        || has(b"...")
-        || has(b"\xe2\x80\xa6")
+    value.windows(2).enumerate().any(|(at, pair)| match pair {
+        b"${" | b"$(" | b"{{" => true,
+        [b'[', b'0' | b'a' | b'A'] => value.get(at + 2) == Some(&b'-'),
+        b"**" | b".." => value.get(at + 2) == Some(&pair[0]),
+        [0xe2, 0x80] => value.get(at + 2) == Some(&0xa6),
+        _ => false,
+    })
 }

@@ -62,9 +62,9 @@ pub struct Secret {
 /// ```
 /// use snapwall_secrets::{Tables, find, tables::EMPTY};
 ///
-/// find(b"nothing to see here", Tables::new(&EMPTY), &mut |secret| panic!("{secret:?}"));
+/// find(b"nothing to see here", &Tables::new(&EMPTY), &mut |secret| panic!("{secret:?}"));
 /// ```
-pub fn find(text: &[u8], tables: Tables<'_>, found: &mut impl FnMut(Secret)) {
+pub fn find(text: &[u8], tables: &Tables<'_>, found: &mut impl FnMut(Secret)) {
     let mut pending = Pending::new(found);
     Scan::new(text, tables).run(&mut |secret| pending.add(secret));
     pending.flush();

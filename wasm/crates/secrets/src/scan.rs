@@ -11,17 +11,19 @@ use crate::{
 /// Where a pass has got to.
 pub struct Scan<'t> {
     text: &'t [u8],
-    tables: Tables<'t>,
+    tables: &'t Tables<'t>,
     run_start: usize,
     /// Up to where a value reaches that has been judged by its name: what separates its parts are no names and values.
     judged_to: usize,
+    /// What was found by its name last.
+    named: Range<usize>,
     /// The data of a Kubernetes secret that was met last.
     kubernetes: Range<usize>,
 }
 
 impl<'t> Scan<'t> {
-    pub fn new(text: &'t [u8], tables: Tables<'t>) -> Self {
-        Scan { text, tables, run_start: 0, judged_to: 0, kubernetes: 0..0 }
+    pub fn new(text: &'t [u8], tables: &'t Tables<'t>) -> Self {
+        Scan { text, tables, run_start: 0, judged_to: 0, named: 0..0, kubernetes: 0..0 }
     }
 
     /// Passes over the text once.
@@ -92,10 +94,18 @@ impl<'t> Scan<'t> {
         if is_fraction(&self.text[run.clone()]) {
             return;
         }
+        let mut is_found = false;
         if run.len() >= SHAPE_MIN_BYTES {
-            shapes::judge_run(self.text, [run.start, run.end], self.tables, found);
+            shapes::judge_run(self.text, [run.start, run.end], self.tables, &mut |secret| {
+                is_found = true;
+                found(secret);
+            });
         }
-        assignments::judge_run(self.text, run, self.tables, found);
+        // What else it may be is less sure.
+        if !is_found {
+            let is_named = self.named.start <= run.start && run.end <= self.named.end;
+            assignments::judge_run(self.text, run, is_named, self.tables, found);
+        }
     }
 
     /// Looks behind rows of five hyphens; bit 0 is four bytes before `base`.
@@ -125,6 +135,7 @@ impl<'t> Scan<'t> {
         {
             self.judged_to = end;
             if let Some(secret) = secret {
+                self.named = secret.start..secret.end;
                 found(secret);
             }
         }

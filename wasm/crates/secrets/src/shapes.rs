@@ -6,7 +6,7 @@ use crate::assignments::is_sample;
 use crate::boundary::{ends_cleanly, escape_bytes, starts_cleanly};
 use crate::checksum;
 use crate::randomness::Randomness;
-use crate::tables::{Hash, Section, Tables, flag, op, window_of};
+use crate::tables::{Hash, Tables, flag, op, window_of};
 use crate::{SHAPE_MIN_BYTES, Secret};
 
 /// Bytes before a shape's elements: its rule, how far its anchor stands from the start.
@@ -16,8 +16,8 @@ const HEAD_BYTES: usize = 3;
 ///
 /// A token begins where the run does, behind an escape that does, or behind a delimiter in it: only there are anchors
 /// looked for. Those of shapes that begin with whatever chance gave stand at a few distances from where the run begins.
-pub fn judge_run(text: &[u8], [start, end]: [usize; 2], tables: Tables<'_>, found: &mut impl FnMut(Secret)) {
-    let windows = tables.windows(Section::AnchorGate, Section::AnchorBuckets, Section::AnchorEntries);
+pub fn judge_run(text: &[u8], [start, end]: [usize; 2], tables: &Tables<'_>, found: &mut impl FnMut(Secret)) {
+    let windows = &tables.anchors;
     let mut look = |at: usize| {
         let Some(window) = text[at..end].first_chunk() else { return };
         let hash = Hash::of(window_of(*window));
@@ -31,7 +31,7 @@ pub fn judge_run(text: &[u8], [start, end]: [usize; 2], tables: Tables<'_>, foun
     };
     let mut begin = |start: usize| {
         look(start);
-        for &[offset, least] in tables.anchor_offsets() {
+        for &[offset, least] in tables.anchor_offsets {
             if end - start < usize::from(least) {
                 break;
             }
@@ -73,7 +73,7 @@ fn for_each_delimiter(run: &[u8], tell: &mut impl FnMut(usize)) {
 
 /// The token of a shape whose anchor stands at `anchor`.
 #[inline(never)]
-fn judge_at(text: &[u8], anchor: usize, tables: Tables<'_>, shape: usize) -> Option<Secret> {
+fn judge_at(text: &[u8], anchor: usize, tables: &Tables<'_>, shape: usize) -> Option<Secret> {
     let program = tables.program(shape);
     let rule = u16::from_le_bytes([program[0], program[1]]);
     let start = anchor.checked_sub(usize::from(program[2]))?;
@@ -89,12 +89,12 @@ fn judge_at(text: &[u8], anchor: usize, tables: Tables<'_>, shape: usize) -> Opt
 }
 
 /// Whether what stands in `start..end` has a shape, and nothing more.
-pub fn is_exactly(text: &[u8], [start, end]: [usize; 2], tables: Tables<'_>, shape: usize) -> bool {
+pub fn is_exactly(text: &[u8], [start, end]: [usize; 2], tables: &Tables<'_>, shape: usize) -> bool {
     run(&text[..end], start, tables, &tables.program(shape)[HEAD_BYTES..]).is_some_and(|(to, _)| to == end)
 }
 
 /// How many bytes of a value that has a shape of a rule are the same in all of them.
-pub fn fixed_bytes(text: &[u8], value: Range<usize>, rule: u16, tables: Tables<'_>) -> usize {
+pub fn fixed_bytes(text: &[u8], value: Range<usize>, rule: u16, tables: &Tables<'_>) -> usize {
     let elements = |shape| &tables.program(shape)[HEAD_BYTES..];
     let bytes = tables.shapes_of(rule).map(|shape| match elements(shape) {
         [op::LITERAL, len, literal @ ..]
@@ -108,7 +108,7 @@ pub fn fixed_bytes(text: &[u8], value: Range<usize>, rule: u16, tables: Tables<'
 }
 
 /// Where the elements end when they stand at `at`, and the alphabet of the last.
-fn run(text: &[u8], mut at: usize, tables: Tables<'_>, mut elements: &[u8]) -> Option<(usize, u8)> {
+fn run(text: &[u8], mut at: usize, tables: &Tables<'_>, mut elements: &[u8]) -> Option<(usize, u8)> {
     let mut last = 0;
     loop {
         match *elements {
@@ -141,7 +141,7 @@ fn bounds(bytes: &[u8]) -> (usize, usize) {
 }
 
 /// The secret, unless what varies in it is a placeholder.
-fn confirm(text: &[u8], mut secret: Secret, tables: Tables<'_>, elements: &[u8]) -> Option<Secret> {
+fn confirm(text: &[u8], mut secret: Secret, tables: &Tables<'_>, elements: &[u8]) -> Option<Secret> {
     let rule = tables.rule(secret.rule);
     let fixed = if let [op::LITERAL, len, ..] = elements { usize::from(*len) } else { 0 };
     let token = &text[secret.start..secret.end];

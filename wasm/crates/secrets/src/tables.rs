@@ -119,9 +119,16 @@ pub mod word_flag {
 /// The kinds that are looked for.
 ///
 /// Built by the crate `snapwall-compiler` from `wasm/data/secrets.json`; nobody else makes one, and it is trusted.
-#[derive(Clone, Copy)]
 pub struct Tables<'a> {
     bytes: &'a [u8],
+    /// Where shapes may be recognised, and where words may stand.
+    pub(crate) anchors: Windows<'a>,
+    pub(crate) words: Windows<'a>,
+    /// How far anchors stand from the start of a run, other than there, and the least number of bytes such a run has; the
+    /// shortest first.
+    pub(crate) anchor_offsets: &'a [[u8; 2]],
+    /// A gate for the last three letters of names.
+    name_ends: &'a [u8; GATE_BYTES],
 }
 
 /// One rule, read.
@@ -136,9 +143,22 @@ pub struct Rule {
 }
 
 impl<'a> Tables<'a> {
-    /// The tables in `bytes`.
-    pub const fn new(bytes: &'a [u8]) -> Self {
-        Tables { bytes }
+    /// The tables in `bytes`. What every byte of a text is looked up in is found here, once.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        let section = |section| read_section(bytes, section);
+        let windows = |gate, buckets, entries| Windows {
+            gate: bytes[section(gate)..].first_chunk().expect("a gate"),
+            buckets: bytes[section(buckets)..].first_chunk().expect("buckets"),
+            entries: &bytes[section(entries)..],
+        };
+        let offsets = section(Section::AnchorOffsets);
+        Tables {
+            bytes,
+            anchors: windows(Section::AnchorGate, Section::AnchorBuckets, Section::AnchorEntries),
+            words: windows(Section::WordGate, Section::WordBuckets, Section::WordEntries),
+            anchor_offsets: bytes[offsets + 2..offsets + 2 + usize::from(bytes[offsets])].as_chunks().0,
+            name_ends: bytes[section(Section::NameEnds)..].first_chunk().expect("a gate"),
+        }
     }
 
     /// How many rules there are: a [`Secret`](crate::Secret)'s `rule` is less.
@@ -169,14 +189,12 @@ impl<'a> Tables<'a> {
         }
     }
 
-    #[inline(always)]
-    pub(crate) fn section(&self, section: Section) -> usize {
-        self.word(section as usize * 2)
+    fn section(&self, section: Section) -> usize {
+        read_section(self.bytes, section)
     }
 
-    #[inline(always)]
-    pub(crate) fn word(&self, at: usize) -> usize {
-        usize::from(u16::from_le_bytes([self.bytes[at], self.bytes[at + 1]]))
+    fn word(&self, at: usize) -> usize {
+        read_word(self.bytes, at)
     }
 
     /// The bytes of an alphabet.
@@ -191,19 +209,11 @@ impl<'a> Tables<'a> {
         self.word(at)..self.word(at + 2)
     }
 
-    /// How far anchors stand from the start of a run, other than there, and the least number of bytes such a run has; the
-    /// shortest first.
-    #[inline(always)]
-    pub(crate) fn anchor_offsets(&self) -> &'a [[u8; 2]] {
-        let at = self.section(Section::AnchorOffsets);
-        self.bytes[at + 2..at + 2 + usize::from(self.bytes[at])].as_chunks().0
-    }
-
     /// Whether a name may say that its value is secret, by its last three letters.
     #[inline(always)]
     pub(crate) fn may_end_name(&self, window: [u8; 3]) -> bool {
         let bit = Hash::of(fold_window(window_of(window))).bit();
-        self.bytes[self.section(Section::NameEnds) + (bit >> 3)] >> (bit & 7) & 1 != 0
+        self.name_ends[bit >> 3] >> (bit & 7) & 1 != 0
     }
 
     /// A word of names: its class, its flags, its length, how many rules look for it, its letters, the rules.
@@ -215,18 +225,14 @@ impl<'a> Tables<'a> {
     pub(crate) fn program(&self, shape: usize) -> &'a [u8] {
         &self.bytes[self.word(self.section(Section::Shapes) + shape * 2)..]
     }
+}
 
-    /// A gate and what stands behind it.
-    #[inline(always)]
-    pub(crate) fn windows(&self, gate: Section, buckets: Section, entries: Section) -> Windows<'a> {
-        let at = self.section(gate);
-        let (buckets, entries) = (self.section(buckets), self.section(entries));
-        Windows {
-            gate: self.bytes[at..].first_chunk().expect("a gate"),
-            buckets: &self.bytes[buckets..buckets + (BUCKETS + 1) * 2],
-            entries: &self.bytes[entries..],
-        }
-    }
+fn read_word(bytes: &[u8], at: usize) -> usize {
+    usize::from(u16::from_le_bytes([bytes[at], bytes[at + 1]]))
+}
+
+fn read_section(bytes: &[u8], section: Section) -> usize {
+    read_word(bytes, section as usize * 2)
 }
 
 /// A set of ASCII bytes.
@@ -288,7 +294,7 @@ impl Hash {
 /// Windows that are looked for, and the numbers filed under each.
 pub(crate) struct Windows<'a> {
     gate: &'a [u8; GATE_BYTES],
-    buckets: &'a [u8],
+    buckets: &'a [u8; (BUCKETS + 1) * 2],
     entries: &'a [u8],
 }
 
@@ -302,9 +308,8 @@ impl Windows<'_> {
     /// The numbers that are filed under the window.
     pub(crate) fn entries(&self, hash: Hash) -> impl Iterator<Item = usize> {
         let at = hash.bucket() * 2;
-        let read = |bytes: &[u8], at: usize| usize::from(u16::from_le_bytes([bytes[at], bytes[at + 1]]));
-        let entries = &self.entries[read(self.buckets, at)..read(self.buckets, at + 2)];
+        let entries = &self.entries[read_word(self.buckets, at)..read_word(self.buckets, at + 2)];
         let of_window = move |entry: &&[u8; ENTRY_BYTES]| entry[2] == hash.print();
-        entries.as_chunks().0.iter().filter(of_window).map(move |entry| read(entry, 0))
+        entries.as_chunks().0.iter().filter(of_window).map(move |entry| read_word(entry, 0))
     }
 }

@@ -34,7 +34,7 @@ const DATABASES: [&[u8]; 20] = [
 ];
 
 /// The password of the address whose `://` stands at `at`.
-pub fn judge(text: &[u8], at: usize, tables: Tables<'_>) -> Option<Secret> {
+pub fn judge(text: &[u8], at: usize, tables: &Tables<'_>) -> Option<Secret> {
     let start = at + 3;
     let end = (start + CREDENTIALS_MAX_BYTES).min(text.len());
     let is_end =

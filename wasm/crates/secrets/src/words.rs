@@ -1,6 +1,6 @@
 //! Words in names and around values: which say that a value is secret, which say that it is not, whose it is.
 
-use crate::tables::{Hash, Section, Tables, WordClass, fold_window, word_flag};
+use crate::tables::{Hash, Tables, WordClass, fold_window, word_flag};
 
 /// A word that was found.
 pub struct Word<'a> {
@@ -26,10 +26,10 @@ const WINDOWS: usize = 6;
 pub fn scan<'a>(
     text: &[u8],
     [start, end]: [usize; 2],
-    tables: Tables<'a>,
+    tables: &Tables<'a>,
     take: &mut impl FnMut(Word<'a>) -> bool,
 ) {
-    let windows = tables.windows(Section::WordGate, Section::WordBuckets, Section::WordEntries);
+    let windows = &tables.words;
     let text = &text[..end];
     let mut at = start;
     while at + 2 < end {

@@ -7,7 +7,7 @@ fn found(text: &str) -> Vec<(String, String)> {
     let bytes = build_secrets(include_str!("../../../data/secrets.json"));
     let tables = Tables::new(&bytes);
     let mut all = Vec::new();
-    find(text.as_bytes(), tables, &mut |secret| {
+    find(text.as_bytes(), &tables, &mut |secret| {
         all.push((tables.id(secret.rule).to_owned(), text[secret.start..secret.end].to_owned()));
     });
     all
@@ -143,7 +143,7 @@ fn findings_come_in_order_and_never_overlap() {
     let bytes = build_secrets(include_str!("../../../data/secrets.json"));
     let mut end = 0;
     let mut count = 0;
-    find(text.as_bytes(), Tables::new(&bytes), &mut |secret| {
+    find(text.as_bytes(), &Tables::new(&bytes), &mut |secret| {
         assert!(secret.start >= end && secret.end > secret.start);
         (end, count) = (secret.end, count + 1);
     });

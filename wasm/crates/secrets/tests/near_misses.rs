@@ -47,7 +47,7 @@ fn judge(texts: impl IntoIterator<Item = String>) -> (Vec<String>, Vec<String>, 
     let tables = Tables::new(&bytes);
     let (found, missed): (Vec<_>, Vec<_>) = texts.into_iter().partition(|text| {
         let mut is_found = false;
-        find(text.as_bytes(), tables, &mut |_| is_found = true);
+        find(text.as_bytes(), &tables, &mut |_| is_found = true);
         is_found
     });
     let count = found.len() + missed.len();

@@ -11,7 +11,7 @@ use tokens::token;
 
 const DATA: &str = include_str!("../../../data/secrets.json");
 
-fn found(text: &[u8], tables: Tables<'_>) -> Vec<Secret> {
+fn found(text: &[u8], tables: &Tables<'_>) -> Vec<Secret> {
     let mut all = Vec::new();
     find(text, tables, &mut |secret| all.push(secret));
     all
@@ -90,7 +90,7 @@ fn a_token_of_every_shape_is_found_with_its_exact_span() {
                 && secret.end >= before.len() + token.len()
                 && secret.confidence >= 95
         };
-        let secrets = found(&text, tables);
+        let secrets = found(&text, &tables);
         prop_assert!(
             secrets.iter().any(|secret| is_at(secret) || is_inside(secret)) || is_unlikely(&token),
             "{id} {} {secrets:?}",
@@ -120,7 +120,7 @@ fn a_token_cut_short_is_not_found() {
         let token = token(&elements, seed, 0);
         let cut = &token[..token.len() - 1];
         let is_whole = whole.iter().any(|regex| regex.is_match(cut));
-        let secrets = found(cut, tables);
+        let secrets = found(cut, &tables);
         prop_assert!(
             is_whole || !secrets.iter().any(|secret| tables.id(secret.rule) == id && secret.end == cut.len()),
             "{id} {} {secrets:?}",
@@ -150,7 +150,7 @@ fn what_is_found_by_its_shape_is_what_a_regular_expression_matches() {
         let at = seed as usize % other.len();
         other[at] = b" _-#A0\n"[seed as usize % 7];
         let text = [before.as_bytes(), &token, after.as_bytes(), b" ", &other].concat();
-        for secret in found(&text, tables) {
+        for secret in found(&text, &tables) {
             let id = tables.id(secret.rule);
             let span = &text[secret.start..secret.end];
             let is_told = whole.iter().any(|(rule, regex)| *rule == id && regex.is_match(span));

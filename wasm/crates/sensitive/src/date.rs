@@ -32,7 +32,7 @@ pub fn is_date(run: &Run<'_>, first: usize) -> bool {
 pub fn end_of_written(text: &[u8], digits: usize) -> Option<usize> {
     match digits {
         4 => {
-            let end = end_of_shape(text, b"9999-99-99")?;
+            let end = end_of_date(text)?;
             let time = text.get(end + 1..).filter(|_| matches!(text[end], b'T' | b' '));
             Some(time.and_then(end_of_time).map_or(end, |length| end + 1 + length))
         }
@@ -43,7 +43,10 @@ pub fn end_of_written(text: &[u8], digits: usize) -> Option<usize> {
 
 /// The length of a time of day, with a fraction of a second and what it is from Greenwich's where no more digits follow.
 fn end_of_time(text: &[u8]) -> Option<usize> {
-    let mut end = end_of_shape(text, b"99:99:99")?;
+    let mut end = if fits(text, b"00:00:00") { 8 } else { return None };
+    if !is_whole(text, end, b':') {
+        return None;
+    }
     if byte_at(text, end) == b'.' {
         let digits = text[end + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let behind = end + 1 + digits;
@@ -54,20 +57,38 @@ fn end_of_time(text: &[u8]) -> Option<usize> {
     }
     let offset = match text[end..] {
         [b'Z', ref rest @ ..] if !is_word(byte_at(rest, 0)) => 1,
-        [b'+' | b'-', ref rest @ ..] => end_of_shape(rest, b"99:99").map_or(0, |length| 1 + length),
+        [b'+' | b'-', a, b, b':', c, d, ..]
+            if [a, b, c, d].iter().all(u8::is_ascii_digit) && is_whole(text, end + 6, b':') =>
+        {
+            6
+        }
         _ => 0,
     };
     Some(end + offset)
 }
 
-/// The length of a shape at a text's start, `9` for each digit, where nothing is joined to it.
-fn end_of_shape(text: &[u8], shape: &[u8]) -> Option<usize> {
-    let (written, rest) = text.split_at_checked(shape.len())?;
-    let fits = |(class, byte): (&u8, &u8)| if *class == b'9' { byte.is_ascii_digit() } else { byte == class };
-    let next = rest.first().copied().unwrap_or(0);
-    let sign = if shape.contains(&b'-') { b'-' } else { b':' };
-    let is_whole = next != sign && !next.is_ascii_digit() && next != b'/';
-    (is_whole && shape.iter().zip(written).all(fits)).then_some(shape.len())
+/// The length of a date at a text's start.
+fn end_of_date(text: &[u8]) -> Option<usize> {
+    let is_date =
+        fits(text, b"0000-00-") && text[8..].len() >= 2 && text[8..10].iter().all(u8::is_ascii_digit);
+    (is_date && is_whole(text, 10, b'-')).then_some(10)
+}
+
+/// Whether a text begins as a shape does, in which `0` stands for any digit: eight bytes at once.
+#[inline(always)]
+fn fits(text: &[u8], shape: &[u8; 8]) -> bool {
+    const HIGHS: u64 = 0x8080_8080_8080_8080;
+    let Some(written) = text.first_chunk::<8>() else { return false };
+    // What a byte may differ by and stay below 128: nothing, or what nine differs from zero.
+    let room = shape.map(|byte| if byte == b'0' { 0x80 - 10 } else { 0x7f });
+    let differs = u64::from_le_bytes(*written) ^ u64::from_le_bytes(*shape);
+    ((differs & !HIGHS) + u64::from_le_bytes(room) | differs) & HIGHS == 0
+}
+
+/// Whether nothing is joined to what ends here.
+fn is_whole(text: &[u8], end: usize, sign: u8) -> bool {
+    let next = byte_at(text, end);
+    next != sign && !next.is_ascii_digit() && next != b'/'
 }
 
 /// Whether a month has such a day, in some year.

@@ -32,6 +32,23 @@ pub fn find(window: &[u8], settings: &Settings, findings: &mut Findings<'_>) {
     Reader { text, settings, findings, floor }.read();
 }
 
+/// Whether digits stand alone in a list or as a member's value: nothing that is looked for begins so and is that short.
+fn is_element(text: &[u8], start: usize, behind: usize) -> bool {
+    let sign = start - usize::from(byte_before(text, start) == b'-');
+    let leads = match byte_before(text, sign) {
+        b'[' | b',' => true,
+        b':' => byte_before(text, sign - 1) == b'"',
+        b' ' => matches!(byte_before(text, sign - 1), b':' | b','),
+        _ => false,
+    };
+    leads
+        && match byte_at(text, behind) {
+            b',' | b'}' | b']' | b'\n' => behind - start < DIGITS_MIN,
+            b'.' => true,
+            _ => false,
+        }
+}
+
 /// The end of digits at a place that are no number that is looked for: too few, and nothing joined to them, or a decimal
 /// fraction. Documents are full of them.
 fn end_of_short(text: &[u8], start: usize, behind: usize) -> Option<usize> {
@@ -135,6 +152,12 @@ impl Reader<'_, '_, '_> {
             start += 1;
         }
         let behind = digits_end(text, anchor);
+        if start == anchor
+            && is_element(text, start, behind)
+            && let Some(end) = end_of_short(text, start, behind)
+        {
+            return end;
+        }
         if let Some(end) = date::end_of_written(&text[start..], behind - start) {
             return start + end;
         }
@@ -179,7 +202,10 @@ impl Reader<'_, '_, '_> {
     /// Reads an address of which a short word between colons may be a part.
     fn read_hexadecimal(&mut self, word: &Word) -> Option<usize> {
         let text = self.text;
-        let is_part = byte_at(text, word.end) == b':' || byte_before(text, word.start) == b':';
+        // Its colon stands beside another part, or beside a colon.
+        let may_be = |byte: u8| byte == b':' || byte.is_ascii_hexdigit();
+        let is_part = byte_at(text, word.end) == b':' && may_be(byte_at(text, word.end + 1))
+            || byte_before(text, word.start) == b':' && may_be(byte_before(text, word.start - 1));
         if word.end - word.start > 4 || !is_part || !self.has(Kind::IpAddress) {
             return None;
         }

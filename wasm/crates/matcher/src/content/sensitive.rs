@@ -45,7 +45,7 @@ fn answer(
     let secrets = Tables::new(block.deferred().section(rule.secrets));
     find(content.bytes, &settings, &mut findings);
     let reach = findings.reach();
-    snapwall_secrets::find(&content.bytes[..reach], secrets, &mut |secret| {
+    snapwall_secrets::find(&content.bytes[..reach], &secrets, &mut |secret| {
         let (start, end) = (secret.start as u32, secret.end as u32);
         let (variant, confidence) = (secret.rule, secret.confidence);
         findings.add(Finding { kind: Kind::Secret, variant, confidence, start, end });
