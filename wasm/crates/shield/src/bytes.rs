@@ -142,8 +142,13 @@ impl ByteSet {
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     #[inline]
     pub fn members_of_four(&self, text: &[u8], index: usize) -> u64 {
-        let block = |number: usize| u64::from(self.members_from(text, index + number * BLOCK_BYTES));
-        block(0) | block(1) << 16 | block(2) << 32 | block(3) << 48
+        let mut members = 0;
+        let mut bit = 0;
+        while bit < u64::BITS as usize && index + bit < text.len() {
+            members |= u64::from(self.members_from(text, index + bit)) << bit;
+            bit += BLOCK_BYTES;
+        }
+        members
     }
 
     /// The same where the machine looks at one byte after the other.

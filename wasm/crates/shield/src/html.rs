@@ -46,8 +46,10 @@ pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
         judge_brackets(text, sheet);
     }
     // `<` and `>` where only seven bits of a byte count.
-    if classes & HIGH != 0 {
-        judge_seven_bits(text, sheet);
+    if classes & HIGH != 0
+        && let Some((start, end)) = find_seven_bits(text)
+    {
+        sheet.raise(Kind::Xss, 60, start, end);
     }
 }
 
@@ -56,7 +58,7 @@ pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
 pub fn is_quiet(text: &[u8], classes: u32) -> bool {
     (classes & PLUS == 0 || classes & MINUS == 0)
         && (classes & OPERATOR == 0 || MARK.find(text, 0) >= text.len() - 1)
-        && (classes & HIGH == 0 || LESS.find(text, 0) >= text.len())
+        && (classes & HIGH == 0 || find_seven_bits(text).is_none())
         && !text.ends_with(b"/script")
 }
 
@@ -105,20 +107,23 @@ fn judge_brackets(text: &[u8], sheet: &mut Sheet) {
     }
 }
 
-/// Judges an element between the bytes that are angle brackets but for their highest bit.
-fn judge_seven_bits(text: &[u8], sheet: &mut Sheet) {
-    const LESS: u8 = b'<' | 0x80;
+/// The first element between the bytes that are angle brackets but for their highest bit.
+#[inline(never)]
+fn find_seven_bits(text: &[u8]) -> Option<(usize, usize)> {
     const GREATER: u8 = b'>' | 0x80;
-    for (index, byte) in text.iter().enumerate() {
-        if *byte == LESS && (at(text, index + 1).is_ascii_alphabetic() || at(text, index + 1) == b'/') {
+    let mut index = LESS.find(text, 0);
+    while index < text.len() {
+        if at(text, index + 1).is_ascii_alphabetic() || at(text, index + 1) == b'/' {
             let end = skip(text, index + 2, |byte| byte.is_ascii_alphanumeric());
             // In UTF-8 either byte may follow the one that begins a character.
             let closer = end + usize::from(matches!(at(text, end), 0xc2 | 0xd0));
             if at(text, closer) == GREATER {
-                return sheet.raise(Kind::Xss, 60, index, closer + 1);
+                return Some((index, closer + 1));
             }
         }
+        index = LESS.find(text, index + 1);
     }
+    None
 }
 
 /// Raises if `word` stands in the text.

@@ -1,9 +1,10 @@
 //! Finds attacks in the values of a request: injected SQL, markup, paths, commands and their like.
 //!
-//! A value goes through three stages. [`glance`] ors one table entry a byte and ends the matter for words and
+//! A value goes through four stages. [`glance`] ors one table entry a byte and ends the matter for words and
 //! numbers. [`decode`] undoes, in the caller's scratch memory, every encoding that an attacker may have put around the
-//! value, nested as deep as it goes. Then each kind's judge reads what came out as the interpreter that it would reach:
-//! as SQL in three contexts, as HTML, as a shell's line, as a path.
+//! value, nested as deep as it goes. [`look`] visits only the bytes at which something may begin, and ends the matter where
+//! nothing does, as in sentences, addresses, dates and paths. Then each kind's judge reads what came out as the interpreter
+//! that it would reach: as SQL in three contexts, as HTML, as a shell's line, as a path.
 //!
 //! Every stage is linear in the value, nothing allocates, and a value that does not fit into the scratch memory is
 //! judged in windows that overlap.
@@ -103,9 +104,12 @@ pub fn judge(
     if is_harmless && place != Place::Path && !(place == Place::Name && nosql::is_suspect_name(value)) {
         return;
     }
-    if shape::is_harmless(value, classes, place)
-        || !decode::is_needed(classes, place) && is_quiet(value, classes, place)
-    {
+    if shape::is_harmless(value, classes, place) {
+        return;
+    }
+    let is_encoded = decode::is_needed(classes, place);
+    let doubt = if is_encoded { Doubt::Anything } else { look(value, classes, place) };
+    if doubt == Doubt::Nothing {
         return;
     }
     let mut sheet = Sheet::new(kinds);
@@ -113,7 +117,11 @@ pub fn judge(
         nosql::judge_name(value, &mut sheet);
     }
     if !is_harmless || place == Place::Path {
-        examine(value, classes, place, scratch, &mut sheet);
+        if is_encoded {
+            examine(value, classes, place, scratch, &mut sheet);
+        } else {
+            judge_decoded(value, classes, place, doubt, &mut sheet);
+        }
     }
     if sheet.highest() < sensitivity.threshold() {
         return;
@@ -128,9 +136,6 @@ pub fn judge(
 
 #[inline(never)]
 fn examine(value: &[u8], classes: u32, place: Place, scratch: &mut [u8], sheet: &mut Sheet) {
-    if !decode::is_needed(classes, place) {
-        return judge_decoded(value, classes, place, sheet);
-    }
     let mut window_start = 0;
     loop {
         let window = &value[window_start..];
@@ -139,9 +144,10 @@ fn examine(value: &[u8], classes: u32, place: Place, scratch: &mut [u8], sheet: 
         // Nobody writes character references into a value that is only words.
         let references = if has_references { AMPERSAND } else { classes & AMPERSAND };
         let classes = glance(decoded) | references;
-        if !is_quiet(decoded, classes, place) {
+        let doubt = look(decoded, classes, place);
+        if doubt != Doubt::Nothing {
             let mut found = Sheet::new(sheet.kinds());
-            judge_decoded(decoded, classes, place, &mut found);
+            judge_decoded(decoded, classes, place, doubt, &mut found);
             for kind in Kind::ALL.into_iter().filter(|_| found.highest() != 0) {
                 let finding = found.finding(kind);
                 if finding.score > sheet.finding(kind).score {
@@ -157,20 +163,36 @@ fn examine(value: &[u8], classes: u32, place: Place, scratch: &mut [u8], sheet: 
     }
 }
 
-/// Whether no judge would find anything in a text, as a look at the bytes and words tells at which something may begin.
-/// It saves time and nothing else: what is doubtful is judged.
-#[inline(never)]
-fn is_quiet(text: &[u8], classes: u32, place: Place) -> bool {
-    // Of longer texts most hold something that has to be looked at.
-    const LENGTH_MAX: usize = 200;
-    text.len() <= LENGTH_MAX
-        && place != Place::Path
-        && scan::is_idle(text, classes, place)
-        && html::is_quiet(text, classes)
-        && sql::is_quiet(text, classes)
+/// What a look at a text leaves to the judges.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Doubt {
+    /// None of them would find anything.
+    Nothing,
+    /// None would but SQL's.
+    Statements,
+    Anything,
 }
 
-fn judge_decoded(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
+/// Looks at the bytes and words at which something may begin. It saves time and nothing else: what is doubtful is judged.
+#[inline(never)]
+fn look(text: &[u8], classes: u32, place: Place) -> Doubt {
+    // Of longer texts most hold something that has to be judged.
+    const LENGTH_MAX: usize = 200;
+    let is_idle = text.len() <= LENGTH_MAX
+        && place != Place::Path
+        && scan::is_idle(text, classes, place)
+        && html::is_quiet(text, classes);
+    match is_idle {
+        false => Doubt::Anything,
+        true if sql::is_quiet(text, classes) => Doubt::Nothing,
+        true => Doubt::Statements,
+    }
+}
+
+fn judge_decoded(text: &[u8], classes: u32, place: Place, doubt: Doubt, sheet: &mut Sheet) {
+    if doubt == Doubt::Statements {
+        return sql::judge_doubtful(text, classes, place, sheet);
+    }
     judge_piece(text, classes, place, sheet);
     if classes & ANGLE != 0 {
         xml::pieces(text, &mut |start, piece| {

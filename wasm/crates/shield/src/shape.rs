@@ -1,8 +1,12 @@
 //! Values that are built as harmless ones are, told by one look at them instead of by every judge.
 
+use core::ops::Range;
+
 use crate::Place;
-use crate::glance::{BLANK, COMMA, DIGIT, DOT, EQUALS, HIGH, LETTER, PAREN, UNDERSCORE};
+use crate::glance::{BLANK, COMMA, DIGIT, DOT, EQUALS, HIGH, LETTER, PAREN, SINGLE, UNDERSCORE};
+use crate::html;
 use crate::sql;
+use crate::text::at;
 
 /// Whether a value needs no judge, because of what it is built like.
 ///
@@ -10,11 +14,11 @@ use crate::sql;
 #[inline(always)]
 pub fn is_harmless(value: &[u8], classes: u32, place: Place) -> bool {
     const NAME: u32 = LETTER | DIGIT | UNDERSCORE;
-    const PROSE: u32 = LETTER | DIGIT | HIGH | BLANK | COMMA | DOT;
+    const PROSE: u32 = LETTER | DIGIT | HIGH | SINGLE | BLANK | COMMA | DOT;
     match place {
         Place::Path => false,
         _ if classes & !NAME == 0 => is_name(value),
-        _ if classes & !PROSE == 0 => is_prose(value),
+        _ if classes & !PROSE == 0 => html::is_quiet(value, classes) && is_prose(value),
         Place::Header if classes & PAREN != 0 => is_browser(value),
         Place::Header if classes & EQUALS != 0 => is_language_list(value),
         _ => false,
@@ -24,33 +28,80 @@ pub fn is_harmless(value: &[u8], classes: u32, place: Place) -> bool {
 /// Whether a text of letters, digits and `_` is a name that means nothing: none of SQL's, none of JavaScript's own, no
 /// separator in hexadecimal.
 fn is_name(text: &[u8]) -> bool {
-    let is_telling = |pair: &[u8]| matches!(pair, b"__" | b"0x" | b"0X");
-    !text[0].is_ascii_digit() && !text.windows(2).any(is_telling) && sql::is_unknown_word(text)
+    let mut previous = 0;
+    let is_telling = |byte: &u8| {
+        let is_telling = *byte == b'_' && previous == b'_' || *byte | 0x20 == b'x' && previous == b'0';
+        previous = *byte;
+        is_telling
+    };
+    !text[0].is_ascii_digit() && !text.iter().any(is_telling) && sql::is_unknown_word(text)
 }
 
-/// Whether a text is a few words of prose, none of which proves anything: nothing can be called, compared or quoted without
-/// a mark.
+/// Whether a text is a sentence or some, with numbers and apostrophes where they mean nothing to SQL: behind words that it
+/// does not know. There, only few words prove anything.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 #[inline(never)]
 fn is_prose(text: &[u8]) -> bool {
-    // Of longer texts most hold a word that has to be looked at.
-    const LENGTH_MAX: usize = 128;
-    if text.len() > LENGTH_MAX || !text[0].is_ascii_alphabetic() {
+    // Of longer texts most hold something that has to be read.
+    const LENGTH_MAX: usize = 256;
+    // What begins like a wrapper of PHP's is left to those who know them.
+    const WRAPPER: &[u8] = b"ssh2. ";
+    if text.len() > LENGTH_MAX || !text[0].is_ascii_alphabetic() || text.starts_with(WRAPPER) {
         return false;
     }
-    let mut names = sql::Names::new(text, 0);
-    let mut start = 0;
+    let (mut start, mut block) = (0, 0);
+    // Bit `n`: byte `block + n` is part of no word.
+    let mut ends = sql::NOT_NAME.members_of_four(text, block);
+    let mut previous = b' ';
+    // How many words that SQL does not know must come, so that nothing is made of the string that a quote ends.
+    let mut owed = 0u8;
+    // What came last, if it was a word.
+    let mut word = 0..0;
+    let is_unknown = |word: &Range<usize>| !word.is_empty() && sql::is_unknown(text, word.start, word.end);
     loop {
-        let end = names.end(start);
-        if end == start || !sql::is_quiet_word(text, start, end) {
+        while ends == 0 && block + 64 < text.len() {
+            block += 64;
+            ends = sql::NOT_NAME.members_of_four(text, block);
+        }
+        let end = if ends == 0 { text.len() } else { block + ends.trailing_zeros() as usize };
+        ends &= ends.wrapping_sub(1);
+        let mark = at(text, end);
+        if start < end {
+            // Behind a mark stands a blank.
+            if matches!(previous, b',' | b'.') {
+                return false;
+            }
+            if text[start].is_ascii_digit() {
+                if owed > 0 || !is_unknown(&word) || !text[start..end].iter().all(u8::is_ascii_digit) {
+                    return false;
+                }
+                word = 0..0;
+            } else {
+                word = start..end;
+                let is_quiet = match owed {
+                    _ if start == 0 => sql::is_first_word(text, end),
+                    0 => sql::is_mere_word(text, start, end),
+                    _ => is_unknown(&word),
+                };
+                if !is_quiet {
+                    return false;
+                }
+                owed -= u8::from(owed > 0);
+            }
+            if end + 1 >= text.len() {
+                return end == text.len() || mark == b'.';
+            }
+        } else if !matches!(previous, b',' | b'.') || mark != b' ' {
             return false;
         }
-        start = match &text[end..] {
-            [] | [b'.'] => return true,
-            [b' ', ..] => end + 1,
-            [b',' | b'.', b' ', ..] => end + 2,
+        match mark {
+            b' ' => {}
+            b',' => (owed, word) = (2 * u8::from(owed > 0), 0..0),
+            b'.' => (owed, word) = (0, 0..0),
+            b'\'' if owed < 2 && is_unknown(&word) => owed = 2,
             _ => return false,
-        };
+        }
+        (previous, start) = (mark, end + 1);
     }
 }
 

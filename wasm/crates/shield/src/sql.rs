@@ -27,7 +27,15 @@ const LEAD_MAX: usize = 64;
 const PLAIN: u32 = UNDERSCORE | HARMLESS & !glance::AT | glance::DOT | glance::SLASH | glance::PLUS;
 
 pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
-    if !sheet.wants(Kind::SqlInjection) || is_quiet(text, classes) {
+    if sheet.wants(Kind::SqlInjection) && !is_quiet(text, classes) {
+        judge_doubtful(text, classes, place, sheet);
+    }
+}
+
+/// [`judge`] for a text that is not [quiet](is_quiet).
+#[inline(never)]
+pub fn judge_doubtful(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
+    if !sheet.wants(Kind::SqlInjection) {
         return;
     }
     if classes & !PLAIN == 0 {
@@ -67,13 +75,18 @@ pub fn read(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
     }
 }
 
-pub use prose::Names;
-pub use quiet::says_nothing;
-pub use words::is_quiet_word;
+pub use prose::NOT_NAME;
+pub use quiet::{is_first_word, is_mere_word, says_nothing};
+
+/// Whether the word from `start` to `end` is none of SQL's.
+#[inline(never)]
+pub fn is_unknown(text: &[u8], start: usize, end: usize) -> bool {
+    words::class_of(text, start, end) == UNKNOWN
+}
 
 /// Whether a text that is one word is none of SQL's.
 pub fn is_unknown_word(text: &[u8]) -> bool {
-    words::WORDS.class_of(text) == UNKNOWN
+    is_unknown(text, 0, text.len())
 }
 
 #[inline(never)]

@@ -43,7 +43,7 @@ impl<'a> Names<'a> {
 }
 
 /// Bytes that end a name.
-static NOT_NAME: ByteSet = {
+pub static NOT_NAME: ByteSet = {
     let mut ends = [false; 256];
     let mut byte = 0;
     while byte < 256 {

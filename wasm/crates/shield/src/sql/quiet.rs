@@ -8,7 +8,7 @@ use super::lexer::is_name;
 use super::prose::Names;
 use super::words::*;
 use crate::text::{at, before, is_blank, skip};
-use crate::words::UNKNOWN;
+use crate::words::{Looks, UNKNOWN};
 
 const fn holds(set: u64, class: u8) -> bool {
     set >> class & 1 != 0
@@ -66,9 +66,6 @@ pub fn says_nothing(text: &[u8]) -> bool {
     let mut names = Names::new(text, 0);
     let mut index = 0;
     loop {
-        if reader.is_at_rest() {
-            index = pass_words(text, index, &mut names, &mut reader);
-        }
         index = skip(text, index, is_blank);
         if index >= text.len() {
             return reader.ends_quietly();
@@ -98,34 +95,21 @@ pub fn says_nothing(text: &[u8]) -> bool {
     }
 }
 
-/// Passes over words that neither begin a run nor prove anything, and what stands between them in a sentence, where no
-/// run is under way: only what comes last of them matters.
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-#[inline]
-fn pass_words(text: &[u8], start: usize, names: &mut Names, reader: &mut Reader) -> usize {
-    let mut index = start;
-    let mut last = 0..0;
-    loop {
-        let word = index + usize::from(at(text, index) == b' ');
-        if !is_letter(at(text, word)) {
-            break;
-        }
-        let end = names.end(word);
-        if may_stir(text, word, end) {
-            break;
-        }
-        (last, index) = (word..end, end);
-        let mark = at(text, end);
-        if matches!(mark, b',' | b'.') && is_blank(at(text, end + 1)) {
-            reader.previous = if mark == b',' { COMMA } else { BREAK };
-            (last, index) = (0..0, end + 1);
-        }
-    }
-    if !last.is_empty() {
-        reader.previous = class_of(text, last.start, last.end);
-    }
-    index
+/// Whether a word proves nothing among words, whatever they are, without a literal, a call or a mark.
+#[inline(always)]
+pub fn is_mere_word(text: &[u8], start: usize, end: usize) -> bool {
+    !LOOKS.may_hold(text, start, end) || !holds(PROVING, WORDS.class_of(&text[start..end]))
 }
+
+/// The same of the text's first word.
+pub fn is_first_word(text: &[u8], end: usize) -> bool {
+    holds(FIRST, class_of(text, 0, end))
+}
+
+/// Words that prove something among other words, or with those that may follow them.
+const PROVING: u64 = TELLING | LITERALS | set(&[DEFINE, INSERT, UPDATE, DELETE, EXECUTE]);
+
+static LOOKS: Looks = Looks::of_set(GROUPS, PROVING);
 
 struct Reader {
     /// Classes of the run's words so far.
@@ -163,12 +147,6 @@ impl Reader {
             has_begun: false,
             is_stacked: false,
         }
-    }
-
-    /// Whether no run is under way, and most words change nothing but what came last.
-    #[inline(always)]
-    fn is_at_rest(&self) -> bool {
-        !self.is_running && self.guard == 0 && !matches!(self.previous, JOINT | START)
     }
 
     /// The grammar does not allow what came: no run goes on.
@@ -335,11 +313,6 @@ fn completed_by(class: u8) -> u8 {
         INTO => INSERT,
         _ => START,
     }
-}
-
-#[inline(always)]
-fn is_letter(byte: u8) -> bool {
-    is_name(byte) && !byte.is_ascii_digit() && byte != b'$'
 }
 
 /// A number, and what stands tight behind it.

@@ -64,7 +64,7 @@ pub const TYPE: u8 = 46;
 
 pub static WORDS: Words<1024> = Words::new(GROUPS);
 
-const GROUPS: &[(u8, &str)] = &[
+pub const GROUPS: &[(u8, &str)] = &[
     (LOGIC, "and or xor"),
     (UNARY, "not exists binary some any distinctrow interval prior likely unlikely"),
     (COMPARE, "like rlike regexp ilike glob match in between is sounds similar escape member overlaps"),
@@ -176,8 +176,7 @@ const BEGINNINGS: &[u8] = &[
     FUNCTION, DANGEROUS, PREFIX,
 ];
 
-/// What the words of those classes look like, and of those that prove something alone.
-static LOOKS: Looks = Looks::of_set(GROUPS, set(BEGINNINGS) | TELLING);
+static LOOKS: Looks = Looks::of_set(GROUPS, set(BEGINNINGS));
 
 /// Words that are evidence themselves, or with what may follow them.
 pub const TELLING: u64 =
@@ -194,12 +193,6 @@ pub const fn set(classes: &[u8]) -> u64 {
     set
 }
 
-/// Whether a word may be of a class that begins a run or proves something.
-#[inline(always)]
-pub fn may_stir(text: &[u8], start: usize, end: usize) -> bool {
-    LOOKS.may_hold(text, start, end)
-}
-
 /// The class of the word from `start` to `end`. Of most words, what they look like tells that they have none.
 #[inline(always)]
 pub fn class_of(text: &[u8], start: usize, end: usize) -> u8 {
@@ -207,15 +200,6 @@ pub fn class_of(text: &[u8], start: usize, end: usize) -> u8 {
 }
 
 static KNOWN: Looks = Looks::of_set(GROUPS, !0);
-
-/// Classes of the words that prose shares with SQL, and that prove nothing without others.
-const QUIET: &[u8] = &[UNKNOWN, COMPARE, FROM, WHERE, BY, AS, INTO, JOIN, QUANTIFIER, ARITHMETIC, LIMIT];
-
-/// Whether a text can hold a word and be no SQL, if it holds neither quotes, operators nor parentheses.
-pub fn is_quiet_word(text: &[u8], start: usize, end: usize) -> bool {
-    let class = class_of(text, start, end);
-    class == UNKNOWN || QUIET.contains(&class)
-}
 
 /// Whether a word is AND or OR, after which prose has two words that SQL does not know: there, an operator would stand.
 pub fn is_prose(logic: &[u8], next: &[u8], after: &[u8]) -> bool {

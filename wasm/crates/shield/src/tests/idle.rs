@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use crate::glance::glance;
 use crate::sheet::Sheet;
-use crate::{Kinds, Place, html, is_quiet, scan};
+use crate::{Doubt, Kinds, Place, html, look, scan, sql};
 
 fn is_idle(text: &str) -> bool {
     scan::is_idle(text.as_bytes(), glance(text.as_bytes()), Place::Json)
@@ -192,11 +192,13 @@ proptest! {
         let text = text.as_bytes();
         let classes = glance(text);
         let mut sheet = Sheet::new(Kinds::ALL);
-        if scan::is_idle(text, classes, place) && text.len() <= 200 {
+        let doubt = look(text, classes, place);
+        if doubt != Doubt::Anything {
             scan::judge_every_byte(text, classes, place, &mut sheet);
-        }
-        if html::is_quiet(text, classes) && is_quiet(text, classes, place) {
             html::judge(text, classes, &mut sheet);
+        }
+        if doubt == Doubt::Nothing {
+            sql::judge_doubtful(text, classes, place, &mut sheet);
         }
         prop_assert_eq!(sheet.highest(), 0, "{:?}", core::str::from_utf8(text));
     }
