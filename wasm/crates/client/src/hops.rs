@@ -53,12 +53,14 @@ pub struct Client {
 /// Finds the client's address.
 ///
 /// - `connection`: the address that the platform vouches for; `None` when it has none, as for a Unix socket.
-/// - `header`: what the request has of the one header that the policy names; several lines joined by `, `.
+/// - `header`: gives what the request has of the one header that the policy names; several lines joined by `, `. Only a
+///   trusted proxy's is asked for.
 /// - `trusted`: the policy's proxies, sorted and disjoint.
 /// - `trusts_unnamed`: whether a connection without an address is a trusted proxy's.
-pub fn find_client(
+#[inline(always)]
+pub fn find_client<'h>(
     connection: Option<&[u8]>,
-    header: Option<Header>,
+    header: impl FnOnce() -> Option<Header<'h>>,
     trusted: &[AddressRange],
     trusts_unnamed: bool,
 ) -> Client {
@@ -71,7 +73,7 @@ pub fn find_client(
             Err(refusal) => return Client { refusal: Some(refusal), ..client },
         }
     }
-    if let Some(header) = header.filter(|_| is_trusted) {
+    if is_trusted && let Some(header) = header() {
         walk(&mut client, header, trusted);
     }
     client

@@ -12,6 +12,7 @@ const ZONE_MAX_BYTES: usize = 64;
 ///
 /// # Errors
 /// [`Refusal::Hidden`] for `unknown` and obfuscated identifiers, [`Refusal::Malformed`] for everything else.
+#[inline(always)]
 pub fn read_node(text: &[u8]) -> Result<u128, Refusal> {
     parse_dotted(text).map_or_else(|| read_other(text), Ok)
 }

@@ -220,7 +220,7 @@ fn the_description_lists_own_bots_and_the_code_that_they_need() {
     assert!(!of_literals.contains("bots.regex") && !of_literals.contains("request.further"));
     let of_regexes = describe(&[regex("OWN_BOT", "acme")]);
     assert!(
-        of_regexes.contains(r#""request.further","bots.patterns","bots.further","bots.regex"]"#),
+        of_regexes.contains(r#""request.further","bots.patterns","bots.further","bots.names","bots.regex"]"#),
         "{of_regexes:.300}"
     );
     assert!(!describe(&[]).contains("custom"));

@@ -77,7 +77,6 @@ pub extern "C" fn email() -> u32 {
     // SAFETY: as in `check`.
     unsafe {
         let (input, output) = (&mut *input(), &mut *output());
-        load_for(input);
         snapwall_matcher::email(Block::new(block()), input, output)
     }
 }
@@ -88,37 +87,8 @@ pub extern "C" fn sensitive() -> u32 {
     // SAFETY: as in `check`.
     unsafe {
         let (input, output) = (&mut *input(), &mut *output());
-        load_for(input);
         snapwall_matcher::sensitive(Block::new(block()), input, output)
     }
-}
-
-/// Brings the second block into memory before the first judgement of an instance's life.
-#[inline(always)]
-fn load_for(input: &[u32]) {
-    if snapwall_matcher::asks_for_fields(input) {
-        return;
-    }
-    let header = block().cast::<Header>();
-    // SAFETY: a block starts with its header; only this function touches the word, and no reference to it is kept.
-    unsafe {
-        let is_loaded = &raw mut (*header).is_loaded;
-        if is_loaded.read_volatile() == 0 {
-            load_deferred();
-            is_loaded.write_volatile(1);
-        }
-    }
-}
-
-/// Brings the second block into memory.
-///
-/// Where it has been compiled it stands there already. A bake takes it out of what an instance starts with, and puts a body
-/// in place of this one that copies it there.
-#[unsafe(no_mangle)]
-#[inline(never)]
-pub extern "C" fn load_deferred() {
-    // For all that the optimiser knows it may write any byte.
-    core::hint::black_box(block());
 }
 
 /// Applies run-time settings; see "Input of `configure`" in ARCHITECTURE.md.

@@ -10,5 +10,5 @@ mod buffers;
 mod initialize;
 mod policy_io;
 
-pub use buffers::{check, configure, email, fingerprint, layout, load_deferred, sensitive};
+pub use buffers::{check, configure, email, fingerprint, layout, sensitive};
 pub use initialize::{deferred_from, initialize, memory_in_use, patterns_from};

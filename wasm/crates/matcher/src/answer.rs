@@ -89,15 +89,13 @@ impl<'a> Answer<'a> {
     /// [`Answer::add`] for a loop: as part of the caller it is compiled with it.
     #[inline(always)]
     pub fn write(&mut self, rule: u32, effect: Effect, id: &[u8], category: &[u8], place: Place) {
-        let decides = effect.code == EFFECT_DENY && !self.is_denied();
-        let mut index = self.output[OUTPUT_REASONS] as usize;
-        if index == CAPACITY_REASONS {
-            if !decides {
-                return;
-            }
-            // Whatever an attacker put before it: the denial takes the last place.
-            index -= 1;
+        let decides = (effect.code == EFFECT_DENY) & !self.is_denied();
+        let reasons = self.output[OUTPUT_REASONS] as usize;
+        if (reasons == CAPACITY_REASONS) & !decides {
+            return;
         }
+        // Whatever an attacker put before it: the denial takes the last place.
+        let index = reasons.min(CAPACITY_REASONS - 1);
         if decides {
             self.output[OUTPUT_ACTION] = ACTION_DENY;
             self.output[OUTPUT_STATUS] = effect.status;

@@ -9,10 +9,10 @@ use snapwall_abi::{ACTION_DENY, FIXED_SLOTS, RULE_BOTS};
 use snapwall_tables::{BENIGN, Block};
 
 use crate::answer::{Answer, Effect, Place};
+use crate::deferred::require_patterns;
 use crate::hits::{Hit, Hits};
 use crate::input::{Input, Slot};
 use crate::names::{NO_USER_AGENT, SPOOFED, class_of, name_of, named};
-use crate::patterns::require_patterns;
 use crate::scan::scan;
 use crate::settings::{Standing, bots_mode, standing};
 use crate::shape::{is_blank, is_browser_shaped, starts_plainly};
@@ -33,25 +33,23 @@ pub fn collect(block: Block, input: &Input, hits: &mut Hits) -> bool {
         return true;
     }
     let mut is_plain = false;
-    for index in SLOT_USER_AGENT..=SLOT_SIGNATURE_AGENT {
+    for index in SLOT_USER_AGENT..SLOT_SIGNATURE_AGENT + 1 {
         if let Some(slot) =
             input.slot_at_once(index).filter(|slot| index != SLOT_BRANDS || may_be_headless(slot.text()))
         {
             let names_engine = scan(block, &slot, hits);
-            if index == SLOT_USER_AGENT {
-                is_plain = names_engine && starts_plainly(slot.text());
-            } else if index == SLOT_SIGNATURE_AGENT {
-                is_plain = false;
-            }
+            // One expression, and no branches for a first request to wait for.
+            let is_browser = names_engine & starts_plainly(slot.text());
+            is_plain = if index == SLOT_USER_AGENT { is_browser } else { is_plain & (index == SLOT_BRANDS) };
         }
     }
-    is_plain && hits.as_slice().is_empty()
+    is_plain & hits.is_empty()
 }
 
 /// Whether a look at the brands is worth it: only names that start with `Headless` count there.
 #[inline(always)]
 fn may_be_headless(brands: &[u8]) -> bool {
-    brands.windows(2).any(|pair| pair[0] | 0x20 == b'h' && pair[1] | 0x20 == b'e')
+    brands.windows(2).any(|pair| (pair[0] | 0x20 == b'h') & (pair[1] | 0x20 == b'e'))
 }
 
 /// Whether an occurrence in a header other than the User-Agent says anything: names do, signs do not. Brands are a
@@ -68,11 +66,11 @@ pub fn is_told_beside(block: Block, slot: &Slot, start: usize, bot: u16) -> bool
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:bots"))]
 pub fn judge(block: Block, input: &Input, hits: &mut Hits, answer: &mut Answer) {
-    tell(block, input, iter::empty(), hits, answer, |bot, mask| standing(block, bot, mask));
+    tell(block, input, iter::empty(), hits, answer, |bot| standing(block, bot));
 }
 
 /// As [`judge`], with names that the User-Agent as a whole stands for: they hide none of the names in it; and with the
-/// standing of each bot in categories as `stand` has it.
+/// standing of each bot as `stand` has it.
 #[inline(always)]
 pub fn tell(
     block: Block,
@@ -80,41 +78,40 @@ pub fn tell(
     wholes: impl Iterator<Item = Hit> + Clone,
     hits: &mut Hits,
     answer: &mut Answer,
-    stand: impl Fn(u16, u32) -> Standing,
+    stand: impl Fn(u16) -> Standing,
 ) {
     require_patterns();
     // With a name in sight, signs are not told: bots stand before signs.
     let mut limit = block.header().first_sign;
-    let is_name = |hit: &Hit| u32::from(hit.bot()) < limit && hit.slot() == SLOT_USER_AGENT;
+    let is_name = |hit: &Hit| (u32::from(hit.bot()) < limit) & (hit.slot() == SLOT_USER_AGENT);
     let mut is_missing = false;
     if wholes.clone().next().is_none() && !hits.as_slice().iter().any(is_name) {
         (limit, is_missing) = look_further(block, input, hits);
     }
+    let told = wholes.chain(hits.as_slice().iter().copied()).filter(|hit| u32::from(hit.bot()) < limit);
     let mut is_allowed = false;
-    for is_telling in [false, true] {
-        for hit in wholes.clone().chain(hits.as_slice().iter().copied()) {
-            if u32::from(hit.bot()) >= limit {
-                continue;
-            }
-            let class = class_of(block, hit.bot());
-            let standing = stand(hit.bot(), class.mask);
-            is_allowed |= standing == Standing::Allowed;
-            if is_telling {
-                let effect = match standing {
-                    Standing::Allowed => Effect::ALLOW,
-                    Standing::Spoofed => Effect::deny(bots_mode(block), FORBIDDEN),
-                    Standing::Denied if !is_allowed => Effect::deny(bots_mode(block), FORBIDDEN),
-                    _ => Effect::NOTE,
-                };
-                let place = Place { slot: hit.slot(), start: hit.start(), end: hit.end() };
-                let category = if standing == Standing::Spoofed { SPOOFED } else { named(block, class.name) };
-                answer.write(RULE_BOTS, effect, name_of(block, hit.bot()), category, place);
-            }
-        }
+    for hit in told.clone() {
+        is_allowed |= stand(hit.bot()) == Standing::Allowed;
+    }
+    for hit in told {
+        tell_of(block, hit, stand(hit.bot()), is_allowed, answer);
     }
     if is_missing {
         report_missing(block, answer);
     }
+}
+
+/// Tells of one occurrence. A function of its own: what a first request waits for is branches times locals.
+#[inline(never)]
+fn tell_of(block: Block, hit: Hit, standing: Standing, is_allowed: bool, answer: &mut Answer) {
+    let is_spoofed = standing == Standing::Spoofed;
+    let is_denied = is_spoofed | ((standing == Standing::Denied) & !is_allowed);
+    let is_let_in = standing == Standing::Allowed;
+    let otherwise = if is_let_in { Effect::ALLOW } else { Effect::NOTE };
+    let effect = if is_denied { Effect::deny(bots_mode(block), FORBIDDEN) } else { otherwise };
+    let place = Place { slot: hit.slot(), start: hit.start(), end: hit.end() };
+    let category = if is_spoofed { SPOOFED } else { named(block, class_of(block, hit.bot()).name) };
+    answer.write(RULE_BOTS, effect, name_of(block, hit.bot()), category, place);
 }
 
 /// What is to be told when the User-Agent names no bot: which bots' occurrences, up to an index, and whether there is a

@@ -14,20 +14,26 @@ use crate::input::Input;
 use crate::names::{HOP_HIDDEN, HOP_MALFORMED, HOPS_TOO_MANY, INVALID_ADDRESS};
 
 /// Finds the client's address; `slot` is that of the header that trusted proxies write.
-#[inline(never)]
+#[inline(always)]
 pub fn find(block: Block, input: &Input, slot: u32) -> Client {
     let rule = rule_of(block);
-    let header = input.slot(slot).map(|slot| match rule.kind {
-        HEADER_LIST => Header::List(slot.text()),
-        HEADER_FORWARDED => Header::Forwarded(slot.text()),
-        _ => Header::Single(slot.text()),
-    });
     let connection = input.slot(SLOT_IP).map(|slot| slot.text());
+    let header = || header_of(rule, input, slot);
     find_client(connection, header, block.section(rule.trusted), rule.trusts_unnamed != 0)
 }
 
-/// Tells which address that is and where it stands, and what was refused.
 #[inline(never)]
+fn header_of<'a>(rule: &ClientRule, input: &Input<'a>, slot: u32) -> Option<Header<'a>> {
+    let text = input.slot(slot)?.text();
+    Some(match rule.kind {
+        HEADER_LIST => Header::List(text),
+        HEADER_FORWARDED => Header::Forwarded(text),
+        _ => Header::Single(text),
+    })
+}
+
+/// Tells which address that is and where it stands, and what was refused.
+#[inline(always)]
 pub fn tell(block: Block, input: &Input, client: &Client, answer: &mut Answer) {
     if let Some(refusal) = client.refusal {
         let (id, place) = refused(block, input, client, refusal);

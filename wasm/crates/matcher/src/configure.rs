@@ -11,8 +11,8 @@ use snapwall_tables::{Block, BlockMut, bytes_of, name_characters};
 
 use crate::claims;
 use crate::client;
+use crate::deferred::require_patterns;
 use crate::names::{category_name, name_of};
-use crate::patterns::require_patterns;
 
 /// Applies the entries that the host wrote; see "Input of `configure`" in ARCHITECTURE.md.
 ///

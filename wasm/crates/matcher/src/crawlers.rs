@@ -6,9 +6,10 @@ use snapwall_tables::claims::{Claims, Crawler};
 use snapwall_tables::{AddressRange, Block, Span, parse_address};
 
 use crate::input::Input;
+use crate::names::class_of;
 use crate::settings::{Standing, is_allowed, is_denied};
 
-/// The standing of a crawler in the categories of `mask` that has to prove the name which this request bears.
+/// The standing of a crawler that has to prove the name which this request bears.
 ///
 /// Proven, it is allowed, unless `deny` has its id and `allow` does not take it out; forged, it is [`Standing::Spoofed`];
 /// and where neither is certain, no list allows it.
@@ -22,9 +23,9 @@ pub fn weigh(
     crawler: &Crawler,
     input: &Input,
     client: Option<&Client>,
-    mask: u32,
 ) -> Standing {
     let bot = crawler.bot as u16;
+    let mask = class_of(block, bot).mask;
     let allowed = is_allowed(block, bot, mask);
     match judge_crawler(&gather(block, claims, crawler, input, client)) {
         snapwall_client::Crawler::Verified => Standing::of(allowed || !is_denied(block, bot, 0), true),
@@ -38,13 +39,6 @@ pub fn weigh(
 pub fn find<'a>(block: Block<'a>, claims: &Claims, bot: u16) -> Option<&'a Crawler> {
     let crawlers: &[Crawler] = block.section(claims.crawlers);
     crawlers.binary_search_by_key(&u32::from(bot), |crawler| crawler.bot).ok().map(|index| &crawlers[index])
-}
-
-/// Whether a sign has to be proven, which no pattern need find: such a policy is an oddity.
-#[inline(always)]
-pub fn has_signs(block: Block, claims: &Claims) -> bool {
-    let crawlers: &[Crawler] = block.section(claims.crawlers);
-    crawlers.last().is_some_and(|crawler| crawler.bot >= block.header().first_sign)
 }
 
 fn gather<'a>(

@@ -3,7 +3,7 @@
 
 use snapwall_client::Client;
 use snapwall_tables::Block;
-use snapwall_tables::claims::Claims;
+use snapwall_tables::claims::Crawler;
 
 use crate::answer::Answer;
 use crate::bots::{self, SLOT_USER_AGENT, tell};
@@ -30,12 +30,16 @@ pub fn judge(
 ) {
     let header = block.header();
     let claims = claims_of(block);
-    let mut is_named = hits.as_slice().iter().any(|hit| u32::from(hit.bot()) < header.first_sign);
-    let has_to_prove = |claims: &Claims| {
-        crawlers::has_signs(block, claims)
-            || hits.as_slice().iter().any(|hit| crawlers::find(block, claims, hit.bot()).is_some())
-    };
-    if header.regexes.len != 0 || claims.is_some_and(has_to_prove) {
+    let crawlers: &[Crawler] = claims.map_or(&[], |claims| block.section(claims.crawlers));
+    // A sign need not be found by a pattern.
+    let mut has_to_prove = crawlers.last().is_some_and(|crawler| crawler.bot >= header.first_sign);
+    let mut is_named = false;
+    for hit in hits.as_slice() {
+        let bot = u32::from(hit.bot());
+        is_named |= bot < header.first_sign;
+        crawlers.iter().for_each(|crawler| has_to_prove |= crawler.bot == bot);
+    }
+    if (header.regexes.len != 0) | has_to_prove {
         is_named |= judge_names(block, input, client, is_plain, hits, answer);
     } else if !is_plain {
         // Most bots are none of these, and then a first request need not wait for more to be compiled than lists need.
@@ -75,11 +79,11 @@ fn judge_names(
         let claims = claims_of(block);
         let bots = owners(block).iter().enumerate().filter(|(regex, _)| is_found(&found, *regex));
         let wholes = bots.map(|(_, bot)| Hit::new(SLOT_USER_AGENT, 0, agent_bytes, *bot));
-        tell(block, input, wholes, hits, answer, |bot, mask| {
+        tell(block, input, wholes, hits, answer, |bot| {
             let asked = claims.and_then(|claims| Some((claims, crawlers::find(block, claims, bot)?)));
             match asked {
-                Some((claims, crawler)) => crawlers::weigh(block, claims, crawler, input, client, mask),
-                None => standing(block, bot, mask),
+                Some((claims, crawler)) => crawlers::weigh(block, claims, crawler, input, client),
+                None => standing(block, bot),
             }
         });
     }

@@ -37,15 +37,22 @@ impl Hit {
         self.0 as u16
     }
 
+    /// Whether this is the bot of `other`, from the same byte on and to the same end or a later one: then it hides the other.
+    #[inline(always)]
+    fn prolongs(self, other: Hit) -> bool {
+        let but_end = !(0xFFFF << 16);
+        ((self.0 ^ other.0) & but_end == 0) & (self.0 >= other.0)
+    }
+
     /// Whether `other` hides this one: it covers it and is longer, or is as long and stands first among benign words,
     /// then bots by index (names stand before signs).
     #[inline(always)]
     fn yields_to(self, other: Hit) -> bool {
         let is_covered =
-            other.slot() == self.slot() && other.start() <= self.start() && self.end() <= other.end();
+            (other.slot() == self.slot()) & (other.start() <= self.start()) & (self.end() <= other.end());
         let is_longer = other.end() - other.start() > self.end() - self.start();
         // BENIGN wraps to 0.
-        is_covered && (is_longer || other.bot().wrapping_add(1) <= self.bot().wrapping_add(1))
+        is_covered & (is_longer | (other.bot().wrapping_add(1) <= self.bot().wrapping_add(1)))
     }
 }
 
@@ -61,12 +68,24 @@ impl Hits {
         Hits { hits: [MaybeUninit::uninit(); CAPACITY], len: 0 }
     }
 
+    /// As [`Hits::add_further`], which it spares requests that have one occurrence or name a bot by two patterns in one place:
+    /// nearly all, and the first one of an instance's life waits for what it calls to be compiled.
+    #[inline(always)]
+    pub fn add(&mut self, hit: Hit, position: usize) {
+        if self.len == 0 || self.len == 1 && hit.prolongs(self.get(0)) {
+            self.hits[0].write(hit);
+            self.len = 1;
+        } else {
+            self.add_further(hit, position);
+        }
+    }
+
     /// Adds an occurrence unless another hides it, and drops those that it hides.
     ///
     /// `position` is how far the scan of the slot has come. When there is no room even after settling, 32 different bots
     /// have been seen and the occurrence is dropped: an attacker who adds more bots does not hide those already there.
-    #[inline(always)]
-    pub fn add(&mut self, hit: Hit, position: usize) {
+    #[inline(never)]
+    fn add_further(&mut self, hit: Hit, position: usize) {
         let mut kept = 0;
         for index in 0..self.len {
             let other = self.get(index);
@@ -120,6 +139,10 @@ impl Hits {
 
     pub fn clear(&mut self) {
         self.len = 0;
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
     }
 
     #[inline(always)]

@@ -2,7 +2,7 @@
 
 use snapwall_abi::{
     ABSENT, CAPACITY_SLOTS, FIXED_SLOTS, FLAG_OVERSIZED, FLAG_TRUNCATED, FLAG_VOUCHED, INPUT_FLAGS,
-    INPUT_SLOTS, INPUT_WORDS, SLOT_IP,
+    INPUT_SLOTS, INPUT_WORDS, SLOT_IP, SLOT_METHOD, SLOT_URL,
 };
 use snapwall_tables::bytes_of;
 
@@ -44,14 +44,18 @@ impl<'a> Input<'a> {
         assert!((FIXED_SLOTS..=CAPACITY_SLOTS).contains(&slots));
         let lens = &words[INPUT_WORDS..][..slots];
         let mut used = (INPUT_WORDS + slots) * 4;
+        // Few branches, since a first request waits for them to be compiled: what is wrong is remembered to the end.
+        let mut is_broken = false;
         for len in lens {
-            if *len != ABSENT {
-                // A length below the buffer's cannot overflow the sum, which the next index checks.
-                assert!((*len as usize) < bytes.len());
-                used += *len as usize + 1;
-                assert!(bytes[used - 1] == 0);
-            }
+            // A length and the NUL; nothing for what is absent.
+            let taken = len.wrapping_add(1) as usize;
+            // Each below the buffer's length, so few lengths cannot overflow the sum.
+            is_broken |= taken > bytes.len();
+            used = used.wrapping_add(taken);
+            let last = bytes[(used - 1).min(bytes.len() - 1)];
+            is_broken |= (last != 0) & (taken != 0);
         }
+        assert!(!is_broken & (used <= bytes.len()));
         Input { bytes, flags: words[INPUT_FLAGS], lens, used }
     }
 
@@ -85,9 +89,12 @@ impl<'a> Input<'a> {
     /// Whether the host filled any fixed slot that nobody has vouched for, the address aside if somebody else reads it.
     #[inline(always)]
     pub fn is_described(&self, without_address: bool) -> bool {
-        let first = if self.is_vouched_for() { SLOT_IP as usize } else { 0 };
-        let end = if without_address { SLOT_IP as usize } else { FIXED_SLOTS };
-        self.lens[first..end].iter().any(|len| *len != ABSENT)
+        // All bits, as `ABSENT` has, for what counts as absent.
+        let all_if = |is_so: bool| (is_so as u32).wrapping_neg();
+        let target = self.lens[SLOT_METHOD as usize] & self.lens[SLOT_URL as usize];
+        let target = target | all_if(self.is_vouched_for());
+        let address = self.lens[SLOT_IP as usize] | all_if(without_address);
+        target & address != ABSENT
     }
 
     /// The slot's bytes, or `None` when the host left it out.

@@ -18,6 +18,7 @@ mod client;
 mod configure;
 mod content;
 mod crawlers;
+mod deferred;
 mod filters;
 mod fingerprint;
 mod further;
@@ -25,7 +26,6 @@ mod hits;
 mod impersonation;
 mod input;
 mod names;
-mod patterns;
 mod regexes;
 mod request;
 mod scan;
@@ -36,7 +36,7 @@ mod shield;
 mod tests;
 
 pub use configure::configure;
-pub use content::{asks_for_fields, email, sensitive};
+pub use content::{email, sensitive};
 pub use fingerprint::fingerprint;
 pub use names::IDS;
 
@@ -87,14 +87,14 @@ fn judge(
     output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4],
 ) -> u32 {
     let is_parsed = request::is_parsed(input, false);
-    if is_plain && is_parsed {
+    if is_plain & is_parsed {
         return 0;
     }
     let mut answer = Answer::new(output);
     if !is_parsed {
         request::judge(block, input, &mut answer);
     }
-    if !is_plain && !answer.is_denied() {
+    if !(is_plain | answer.is_denied()) {
         bots::judge(block, input, hits, &mut answer);
     }
     answer.finish()

@@ -23,7 +23,7 @@ const METHOD_MAX_BYTES: usize = 32;
 /// `has_client` says that there is a rule `client`: the address is that rule's to read.
 #[inline(always)]
 pub fn is_parsed(input: &Input, has_client: bool) -> bool {
-    !input.is_described(has_client) && !input.is_oversized()
+    !(input.is_described(has_client) | input.is_oversized())
 }
 
 /// Judges a request that is not parsed.

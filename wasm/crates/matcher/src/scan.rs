@@ -12,9 +12,9 @@ use snapwall_tables::{
 };
 
 use crate::bots::{SLOT_USER_AGENT, is_told_beside};
+use crate::deferred::require_patterns;
 use crate::hits::{Hit, Hits};
 use crate::input::Slot;
-use crate::patterns::require_patterns;
 
 /// The two windows of `Gecko`, which all of today's browsers name.
 const GECK: u32 = u32::from_le_bytes(*b"geck");

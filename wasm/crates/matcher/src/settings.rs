@@ -3,6 +3,8 @@
 use snapwall_abi::ABSENT;
 use snapwall_tables::{Block, Span};
 
+use crate::names::class_of;
+
 /// The policy's mode.
 pub fn mode(block: Block) -> u32 {
     block.header().mode
@@ -48,22 +50,23 @@ impl Standing {
     }
 }
 
-/// The standing of a bot in the categories of `mask`.
-#[inline(always)]
-pub fn standing(block: Block, bot: u16, mask: u32) -> Standing {
+/// The standing of a bot.
+#[inline(never)]
+pub fn standing(block: Block, bot: u16) -> Standing {
+    let mask = class_of(block, bot).mask;
     Standing::of(is_allowed(block, bot, mask), is_denied(block, bot, mask))
 }
 
 /// Whether `allow` has a bot, or a category of `mask`.
 #[inline(always)]
 pub fn is_allowed(block: Block, bot: u16, mask: u32) -> bool {
-    block.header().allowed_categories & mask != 0 || is_listed(block, block.header().allowed, bot)
+    (block.header().allowed_categories & mask != 0) | is_listed(block, block.header().allowed, bot)
 }
 
 /// Whether `deny` has a bot, or a category of `mask`.
 #[inline(always)]
 pub fn is_denied(block: Block, bot: u16, mask: u32) -> bool {
-    block.header().denied_categories & mask != 0 || is_listed(block, block.header().denied, bot)
+    (block.header().denied_categories & mask != 0) | is_listed(block, block.header().denied, bot)
 }
 
 #[inline(always)]

@@ -50,13 +50,14 @@ fn holds(text: &[u8], word: &[u8]) -> bool {
 const MASK: &[u8] = b"MOZILLA/";
 
 /// How all of today's browsers start; a letter of the platform follows.
-const START: &[u8] = b"Mozilla/5.0 (";
+const START: &[u8; 13] = b"Mozilla/5.0 (";
 
 /// Whether `text` starts as all of today's browsers do: then it has the shape of one as soon as it names an engine and
 /// holds no e-mail address.
 #[inline(always)]
 pub fn starts_plainly(text: &[u8]) -> bool {
-    text.strip_prefix(START).is_some_and(|rest| rest.first().is_some_and(u8::is_ascii_alphabetic))
+    let Some([start @ .., letter]) = text.first_chunk::<{ START.len() + 1 }>() else { return false };
+    (start == START) & letter.is_ascii_alphabetic()
 }
 
 /// A space, a tab, or the quotation mark that some proxies put around the value.

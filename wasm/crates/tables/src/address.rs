@@ -107,6 +107,7 @@ pub fn parse_address(text: &[u8]) -> Option<u128> {
 }
 
 /// The address that `text` is in dotted decimal.
+#[inline(always)]
 pub fn parse_dotted(text: &[u8]) -> Option<u128> {
     parse_ipv4(text).map(|v4| MAPPED_IPV4 | u128::from(v4))
 }
@@ -238,6 +239,9 @@ fn digits(text: &[u8], radix: u32) -> Option<u32> {
 /// Four numbers of three digits, and the dots between them.
 const IPV4_TEXT_MAX_BYTES: usize = 15;
 
+/// These with a dot behind, as they are written: the rest of dividing by this never lies outside.
+const IPV4_ROOM_BYTES: usize = 16;
+
 /// Eight groups of sixteen bits.
 const GROUPS: usize = 8;
 
@@ -274,10 +278,11 @@ impl Writer<'_> {
     fn ipv4(&mut self, address: u32) {
         for byte in address.to_be_bytes() {
             for (unit, counts) in [(100, byte > 99), (10, byte > 9), (1, true)] {
-                self.out[self.len] = b'0' + byte / unit % 10;
+                self.out[self.len % IPV4_ROOM_BYTES] = b'0' + byte / unit % 10;
                 self.len += usize::from(counts);
             }
-            self.push(b'.');
+            self.out[self.len % IPV4_ROOM_BYTES] = b'.';
+            self.len += 1;
         }
         self.len -= 1;
     }

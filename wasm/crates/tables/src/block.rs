@@ -31,7 +31,7 @@ impl<'a> Block<'a> {
         unsafe { &*self.start.cast() }
     }
 
-    /// The second block, which has sections and no header. It must be in memory: see [`Header::is_loaded`].
+    /// The second block, which has sections and no header. It must be in memory: see `deferred` of the matcher.
     #[inline(always)]
     pub fn deferred(self) -> Block<'a> {
         // SAFETY: the compiler half wrote it there, aligned, behind a word that holds its length.

@@ -102,8 +102,6 @@ pub struct Header {
     pub sensitive: Span,
     /// Where the second block starts, which only these two rules read; it ends where this one does. `bytes` without it.
     pub deferred: u32,
-    /// 1 once the second block is in memory.
-    pub is_loaded: u32,
 }
 
 /// Consecutive texts: the index of the first, and how many.

@@ -5,6 +5,7 @@
 //! Chromium, Firefox or Safari is judged, and what people's networks, extensions or apps do to a request weighs less than
 //! 60, from which on a policy does not believe a claim: see `docs/header-truth.md` for what each sign is and who was thought of.
 
+mod admission;
 mod agent;
 mod content;
 mod fetch;
@@ -148,7 +149,8 @@ impl Signs {
 pub fn judge_truth(facts: &Facts) -> Signs {
     let mut signs = Signs::default();
     if let Some(claim) = facts.header(USER_AGENT).and_then(Claim::read) {
-        let is_automated = claim.is_automated || facts.header(BRANDS).is_some_and(agent::names_automation);
+        let is_automated =
+            claim.is_automated || facts.header(BRANDS).is_some_and(admission::names_automation);
         signs.add_if(is_automated, Sign::AutomatedBrowser);
         hints::judge(facts, &claim, &mut signs);
         fetch::judge(facts, &claim, &mut signs);

@@ -15,6 +15,9 @@ use crate::block::BlockWriter;
 /// How many clues a policy may have: with more of them the few bits that tell where one may end tell nothing.
 const CLUES_MAX: usize = 64;
 
+/// How many addresses and ranges of them may stand beside the clues: they stand there a second time.
+const PLACES_MAX: usize = 1024;
+
 /// Where a clue is looked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
@@ -60,17 +63,13 @@ pub struct Clues {
 impl Clues {
     /// Adds those of an expression that denies.
     pub fn add(&mut self, expr: &Expr) {
-        let Some(leads) = leads_of(expr) else {
-            self.needs_judgement = true;
+        if self.needs_judgement {
             return;
-        };
-        for lead in leads.texts {
-            if !self.leads.texts.contains(&lead) {
-                self.leads.texts.push(lead);
-            }
         }
-        self.leads.places.extend(leads.places);
-        self.needs_judgement |= self.leads.texts.len() > CLUES_MAX;
+        match leads_of(expr) {
+            Some(leads) => self.needs_judgement = !self.leads.take(leads),
+            None => self.needs_judgement = true,
+        }
     }
 
     /// The clues of each slot, and the addresses; `None` when every request has to be judged.
@@ -126,9 +125,9 @@ fn leads_of(expr: &Expr) -> Option<Leads> {
         Expr::Or(operands) | Expr::Xor(operands) => {
             let mut all = Leads::default();
             for operand in operands {
-                let Leads { texts, places } = leads_of(operand)?;
-                all.texts.extend(texts);
-                all.places.extend(places);
+                if !all.take(leads_of(operand)?) {
+                    return None;
+                }
             }
             Some(all)
         }
@@ -143,6 +142,17 @@ fn leads_of(expr: &Expr) -> Option<Leads> {
 }
 
 impl Leads {
+    /// Adds others, each once, and says whether there are few enough.
+    fn take(&mut self, others: Leads) -> bool {
+        for lead in others.texts {
+            if !self.texts.contains(&lead) {
+                self.texts.push(lead);
+            }
+        }
+        self.places.extend(others.places);
+        self.texts.len() <= CLUES_MAX && self.places.len() <= PLACES_MAX
+    }
+
     /// How little the clues tell apart: what nearly every request has weighs most.
     fn weight(&self) -> usize {
         let weigh = |lead: &Lead| match (&lead.what, &lead.source) {
@@ -171,7 +181,7 @@ fn leads_of_test(comparison: &Comparison) -> Option<Leads> {
         return None;
     }
     if let Question::AddressIn(ranges) = &comparison.question {
-        let is_client = *source == Step::Ip && rest.is_empty();
+        let is_client = *source == Step::Ip && rest.is_empty() && ranges.len() <= PLACES_MAX;
         return is_client.then(|| Leads { texts: Vec::new(), places: ranges.to_vec() });
     }
     let (mut is_decoded, mut is_torn, mut is_number) = (false, false, false);
@@ -226,6 +236,7 @@ fn leads_of_test(comparison: &Comparison) -> Option<Leads> {
 fn ask(question: &Question, is_of_length: bool) -> Option<(u32, Vec<Vec<u8>>)> {
     Some(match question {
         Question::Contains(text) | Question::Starts(text) | Question::Ends(text) => (0, vec![text.clone()]),
+        Question::TextIn(texts) if texts.len() > CLUES_MAX => return None,
         Question::TextIn(texts) => (0, texts.to_vec()),
         Question::IntegerIn(ranges) if is_of_length => {
             // What is not there has no length, and a path is never shorter than one byte.

@@ -21,7 +21,6 @@ const _: () = assert!(
 );
 
 /// Judges the address in `input`, writes the answer and wipes the input. Returns the action.
-/// Unless it [`asks_for_fields`](super::asks_for_fields) the second block is in memory.
 ///
 /// # Panics
 /// On an input that breaks the ABI, and when the policy has no such rule.

@@ -7,6 +7,8 @@ use snapwall_abi::{
 };
 use snapwall_tables::{Block, Span, bytes_of};
 
+use crate::deferred::require_content;
+
 /// Content as the host encoded it; see "Input of `email` and `sensitive`" in ARCHITECTURE.md.
 pub struct Content<'a> {
     pub flags: u32,
@@ -51,12 +53,8 @@ impl<'a> Content<'a> {
     }
 }
 
-/// Whether the host asks for the names of a rule's fields, and not for a judgement.
-pub fn asks_for_fields(input: &[u32]) -> bool {
-    input[CONTENT_FLAGS] & CONTENT_FLAG_FIELDS != 0
-}
-
-/// Answers what the host asks of a rule, the names of its `fields` or a judgement, and wipes the input. Returns the action.
+/// Answers what the host asks of a rule, the names of its `fields` or a judgement, for which it brings the second block into
+/// memory, and wipes the input. Returns the action.
 ///
 /// # Panics
 /// On an input that breaks the ABI.
@@ -74,6 +72,7 @@ pub fn respond(
         tell_fields(block, fields, output);
         ACTION_ALLOW
     } else {
+        require_content();
         answer(&content, output)
     };
     input[..used].fill(0);

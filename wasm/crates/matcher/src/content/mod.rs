@@ -1,7 +1,7 @@
 //! The rules for content: one email address, or one piece of a text.
 //!
 //! They are asked by exports of their own, over the buffers of `check`. What they read beside their settings stands in the
-//! second block, which the caller brings into memory first.
+//! second block, which a judgement brings into memory first.
 
 mod custom;
 mod email;
@@ -9,5 +9,4 @@ mod input;
 mod sensitive;
 
 pub use email::email;
-pub use input::asks_for_fields;
 pub use sensitive::sensitive;

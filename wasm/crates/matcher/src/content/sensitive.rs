@@ -22,7 +22,6 @@ const _: () = assert!(CAPACITY_CONTEXT_BYTES >= CONTEXT_BYTES && CAPACITY_FINDIN
 const ROOM: usize = (CAPACITY_OUTPUT_BYTES / 4 - SENSITIVE_WORDS) / FINDING_WORDS;
 
 /// Judges the piece of a text in `input`, writes the answer and wipes the input. Returns the action.
-/// Unless it [`asks_for_fields`](super::asks_for_fields) the second block is in memory.
 ///
 /// # Panics
 /// On an input that breaks the ABI, and when the policy has no such rule.

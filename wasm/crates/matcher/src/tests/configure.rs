@@ -5,12 +5,12 @@ use snapwall_abi::{
     ABSENT, CONFIGURE_BOTS_ALLOW, CONFIGURE_BOTS_CLEAR_ALLOW, CONFIGURE_BOTS_CLEAR_DENY, CONFIGURE_BOTS_DENY,
     CONFIGURE_BOTS_MISSING_USER_AGENT, CONFIGURE_BOTS_MODE, CONFIGURE_MODE, MODE_ENFORCE, MODE_REPORT,
 };
-use snapwall_tables::{Block, bytes_of_mut, name_characters};
+use snapwall_tables::{bytes_of_mut, name_characters};
 
 use super::Tables;
 use crate::configure;
-use crate::names::{class_of, name_of};
-use crate::settings::{self, Standing};
+use crate::names::name_of;
+use crate::settings::{self, Standing, standing};
 
 /// Entries as a host encodes them.
 fn encode(entries: &[(u32, &[u8])]) -> Vec<u32> {
@@ -30,11 +30,6 @@ fn apply(tables: &mut Tables, entries: &[(u32, &[u8])]) -> u32 {
     let refused = configure(&mut tables.block_mut(), &mut input);
     assert!(input.iter().all(|word| *word == 0), "the input is wiped");
     refused
-}
-
-/// What the policy says of a bot.
-fn standing(block: Block, bot: u16) -> Standing {
-    settings::standing(block, bot, class_of(block, bot).mask)
 }
 
 /// The index of the small data's bot with that id.

@@ -30,6 +30,17 @@ fn nothing_found_is_nothing_left() {
 }
 
 #[test]
+fn a_bot_that_two_patterns_find_in_one_place_is_left_once() {
+    let (short, long) = (hit(1, 4, 8), hit(1, 4, 9));
+    for order in [[short, long], [long, short], [long, long]] {
+        assert_eq!(settled(&order), [long]);
+    }
+    let (ends_there, elsewhere) = (hit(1, 5, 9), hit(2, 4, 9));
+    assert_eq!(settled(&[ends_there, long]), [long]);
+    assert_eq!(settled(&[elsewhere, short]), [elsewhere]);
+}
+
+#[test]
 fn the_longest_of_those_inside_one_another_is_left_in_any_order() {
     let (short, middle, long) = (hit(1, 4, 7), hit(2, 2, 7), hit(3, 2, 9));
     for order in [[short, middle, long], [long, middle, short], [middle, long, short], [short, long, middle]]
