@@ -24,10 +24,24 @@ pub struct Decoded {
     pub has_references: bool,
 }
 
-/// Whether a value with these classes can change at all.
-pub fn is_needed(classes: u32, place: Place) -> bool {
-    let escapes = PERCENT | BACKSLASH | AMPERSAND | DISGUISE;
-    classes & (if has_plus(place) { escapes | PLUS } else { escapes }) != 0
+/// Whether a value can change at all.
+pub fn is_needed(value: &[u8], classes: u32, place: Place) -> bool {
+    let signs = PERCENT | AMPERSAND;
+    let escapes = BACKSLASH | DISGUISE | if has_plus(place) { PLUS } else { 0 };
+    classes & escapes != 0 || classes & signs != 0 && !has_signs_only(value)
+}
+
+/// Whether percent signs and ampersands stand before blanks only, or before what closes a parenthesis, as in sentences.
+#[inline(never)]
+fn has_signs_only(value: &[u8]) -> bool {
+    let mut index = SPECIAL.find(value, 0);
+    while index < value.len() {
+        if !matches!(at(value, index + 1), b' ' | b')') {
+            return false;
+        }
+        index = SPECIAL.find(value, index + 1);
+    }
+    true
 }
 
 /// Decodes as much of the source as fits.

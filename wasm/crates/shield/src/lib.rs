@@ -107,7 +107,7 @@ pub fn judge(
     if shape::is_harmless(value, classes, place) {
         return;
     }
-    let is_encoded = decode::is_needed(classes, place);
+    let is_encoded = decode::is_needed(value, classes, place);
     let doubt = if is_encoded { Doubt::Anything } else { look(value, classes, place) };
     if doubt == Doubt::Nothing {
         return;

@@ -66,6 +66,15 @@ fn is_prose(text: &[u8]) -> bool {
         let end = if ends == 0 { text.len() } else { block + ends.trailing_zeros() as usize };
         ends &= ends.wrapping_sub(1);
         let mark = at(text, end);
+        // What most of a sentence is made of.
+        if mark == b' ' && previous == b' ' && owed == 0 && start > 0 && text[start].is_ascii_alphabetic() {
+            if !sql::is_mere_word(text, start, end) {
+                return false;
+            }
+            word = start..end;
+            start = end + 1;
+            continue;
+        }
         if start < end {
             // Behind a mark stands a blank.
             if matches!(previous, b',' | b'.') {

@@ -4,7 +4,8 @@ use std::vec::Vec;
 
 use proptest::prelude::*;
 
-use crate::decode::{decode, locate, narrow};
+use crate::decode::{decode, is_needed, locate, narrow};
+use crate::glance::glance;
 use crate::{Kind, Place, Sensitivity};
 
 use super::findings;
@@ -155,6 +156,17 @@ proptest! {
         let mut output = vec![0; text.len()];
         let length = decode(text.as_bytes(), Place::Text, &mut output).length;
         prop_assert_eq!(&output[..length], &decode_naively(text.as_bytes())[..]);
+    }
+
+    #[test]
+    fn what_needs_no_decoding_is_what_it_was(text in "(%|&|[ )]|[0-9a-f]|#|;|lt|u|\\+|\\\\|é){0,12}") {
+        for place in [Place::Query, Place::Header, Place::Json, Place::Text] {
+            let classes = glance(text.as_bytes());
+            if !is_needed(text.as_bytes(), classes, place) {
+                prop_assert_eq!(&decoded(&text, place), &text);
+            }
+        }
+        prop_assert!(!is_needed(b"80 % of it & more", glance(b"80 % of it & more"), Place::Json));
     }
 
     #[test]
