@@ -6,7 +6,7 @@ use snapwall_abi::{
 use snapwall_client::{Client, Header, Refusal, find_client};
 use snapwall_tables::{
     ADDRESS_TEXT_MAX_BYTES, AddressRange, Block, BlockMut, ClientRule, HEADER_FORWARDED, HEADER_LIST, Span,
-    bytes_of_mut, insert_range, leave_out_ipv4, parse_block, write_address,
+    bytes_of_mut, insert_range, leave_out_ipv4, parse_block, parse_dotted, write_address,
 };
 
 use crate::answer::{Answer, Effect, Place};
@@ -39,8 +39,14 @@ pub fn tell(block: Block, input: &Input, client: &Client, answer: &mut Answer) {
         let (id, place) = refused(block, input, client, refusal);
         answer.add(RULE_CLIENT, Effect::NOTE, id, b"", place);
     }
-    let mut text = [0; ADDRESS_TEXT_MAX_BYTES];
-    let text = client.address.map_or(&b""[..], |address| write_address(address, &mut text));
+    let mut room = [0; ADDRESS_TEXT_MAX_BYTES];
+    let sent = input.slot(SLOT_IP).map_or(&b""[..], |slot| slot.text());
+    let text = match client.address {
+        None => &b""[..],
+        // Dotted decimal has one form, so nearly all addresses are written already.
+        address if address == parse_dotted(sent) => sent,
+        Some(address) => write_address(address, &mut room),
+    };
     let words = answer.client_words();
     words[CLIENT_HOP] = client.hop;
     words[CLIENT_BYTES] = text.len() as u32;

@@ -11,11 +11,14 @@ use snapwall_tables::{Block, holds_address, parse_address};
 use crate::input::Input;
 
 /// The client's address: what a rule has found, if there is that rule, else what the host says.
+#[inline(always)]
 pub fn address_of(input: &Input, client: Option<&Client>) -> Option<u128> {
-    match client {
-        Some(client) => client.address,
-        None => input.slot(SLOT_IP).and_then(|slot| parse_address(slot.text())),
-    }
+    client.map_or_else(|| sent_address(input), |client| client.address)
+}
+
+#[inline(never)]
+fn sent_address(input: &Input) -> Option<u128> {
+    input.slot(SLOT_IP).and_then(|slot| parse_address(slot.text()))
 }
 
 /// Whether an expression that denies may match, or may find that there is no room for what it computes.
