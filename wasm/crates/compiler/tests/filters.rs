@@ -331,7 +331,8 @@ fn the_request_and_bots_are_judged_before_filters() {
     let person = |url: &str| Request::get(url, "").with("user-agent", browser);
     assert_eq!(guard.check_request(&person("/x")).ids(), ["deny[0]"]);
     assert_eq!(guard.check_request(&person("/y")), Decision::default());
-    let both = r#"{ "bots": { "mode": "report" }, "filters": { "deny": ["http.request.uri.path == \"/x\""] } }"#;
+    let both =
+        r#"{ "bots": { "mode": "report" }, "filters": { "deny": ["http.request.uri.path == \"/x\""] } }"#;
     assert_eq!(Guard::new(both).check_request(&curl("/x")).ids(), ["CURL", "deny[0]"]);
     let slots = [Some(&b"GET"[..]), Some(b"\r\n"), None, Some(b"curl/8.0"), None, None];
     assert_eq!(guard.check(slots).ids(), ["INVALID_URL"]);

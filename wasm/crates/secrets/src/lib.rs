@@ -33,6 +33,8 @@ pub use structures::STRUCTURES;
 pub use tables::Tables;
 pub use values::GENERAL_NAMES;
 
+use core::cell::Cell;
+
 use pending::Pending;
 use scan::Scan;
 
@@ -65,7 +67,20 @@ pub struct Secret {
 /// find(b"nothing to see here", &Tables::new(&EMPTY), &mut |secret| panic!("{secret:?}"));
 /// ```
 pub fn find(text: &[u8], tables: &Tables<'_>, found: &mut impl FnMut(Secret)) {
+    find_before(text, text.len(), tables, found);
+}
+
+/// Reports the secrets that begin before byte `limit`, as [`find`] would, and perhaps some that begin behind it: what is
+/// far behind is not looked at.
+pub fn find_before(text: &[u8], limit: usize, tables: &Tables<'_>, found: &mut impl FnMut(Secret)) {
     let mut pending = Pending::new(found);
-    Scan::new(text, tables).run(&mut |secret| pending.add(secret));
+    let limit = Cell::new(limit);
+    Scan::new(text, &limit, tables).run(&mut |secret| {
+        // What overlaps it may be the surer one.
+        if secret.start < limit.get() {
+            limit.set(limit.get().max(secret.end));
+        }
+        pending.add(secret);
+    });
     pending.flush();
 }

@@ -1,5 +1,6 @@
 //! The pass over the text: long runs, separators and hyphens, each given to those who judge them.
 
+use core::cell::Cell;
 use core::ops::Range;
 
 use crate::blocks::{BLOCK_BYTES, Masks, masks};
@@ -8,10 +9,16 @@ use crate::{
     RUN_MIN_BYTES, SHAPE_MIN_BYTES, Secret, assignments, authorization, kubernetes, pem, shapes, urls, values,
 };
 
+/// How far before the place that shows it a secret may begin, other than at the start of a run: an option's user, and
+/// what stands before a shape's anchor.
+const LAG_BYTES: usize = 512;
+
 /// Where a pass has got to.
 pub struct Scan<'t> {
     text: &'t [u8],
     tables: &'t Tables<'t>,
+    /// What begins here or later is neither asked for nor overlaps what is.
+    limit: &'t Cell<usize>,
     run_start: usize,
     /// Up to where a value reaches that has been judged by its name: what separates its parts are no names and values.
     judged_to: usize,
@@ -22,17 +29,17 @@ pub struct Scan<'t> {
 }
 
 impl<'t> Scan<'t> {
-    pub fn new(text: &'t [u8], tables: &'t Tables<'t>) -> Self {
-        Scan { text, tables, run_start: 0, judged_to: 0, named: 0..0, kubernetes: 0..0 }
+    pub fn new(text: &'t [u8], limit: &'t Cell<usize>, tables: &'t Tables<'t>) -> Self {
+        Scan { text, tables, limit, run_start: 0, judged_to: 0, named: 0..0, kubernetes: 0..0 }
     }
 
-    /// Passes over the text once.
+    /// Passes over the text once, as far as what it may still find could begin before the limit.
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     pub fn run(mut self, found: &mut impl FnMut(Secret)) {
         let mut base = 0;
         // Hyphens at the end of the block before.
         let mut hyphens = 0;
-        while base <= self.text.len() {
+        while base <= self.text.len() && self.run_start < self.limit.get() + LAG_BYTES {
             let block = match self.text[base..].first_chunk::<BLOCK_BYTES>() {
                 Some(block) => masks(block),
                 None => masks(&self.last_block(base)),

@@ -4,7 +4,7 @@ mod lexicon;
 
 use crate::findings::CONTEXT_BYTES;
 use crate::text::byte_at;
-use lexicon::{ENTRIES, Entry, FIRST, bucket};
+use lexicon::{ENTRIES, Entry, FIRST, SECONDS, bucket};
 
 /// How far before a value its label may begin.
 const LABEL_BYTES: usize = 40;
@@ -68,8 +68,11 @@ pub fn label_within(text: &[u8], start: usize, bytes: usize, asked: Names) -> Na
 /// What a word of the lexicon that stands at a place says, of what is asked for.
 fn look_up(text: &[u8], at: usize, asked: Names) -> Names {
     let Some(bucket) = bucket(text[at]) else { return Names::NONE };
+    let second = byte_at(text, at + 1) | 0x20;
+    if SECONDS[bucket] >> (second & 31) & 1 == 0 {
+        return Names::NONE;
+    }
     let entries = &ENTRIES[FIRST[bucket] as usize..FIRST[bucket + 1] as usize];
-    let second = text.get(at + 1).map_or(0, |byte| byte | 0x20);
     let is_it = |entry: &&Entry| {
         let word = entry.word.as_bytes();
         // Most words of a bucket are told apart by their second byte.
@@ -94,24 +97,49 @@ pub fn is_called_behind(text: &[u8], end: usize, asked: Names) -> bool {
 
 /// Whether one of the words stands before a value with no other number between, or just behind it.
 pub fn is_near(text: &[u8], start: usize, end: usize, words: Words) -> bool {
+    before(text, start, |at| has_at(text, at, words)) || behind(text, end, |at| has_at(text, at, words))
+}
+
+/// Whether a word before a value is it, with no other number between.
+fn before(text: &[u8], start: usize, mut is_it: impl FnMut(usize) -> bool) -> bool {
     let lowest = start.saturating_sub(CONTEXT_BYTES);
     let (mut at, mut digits) = (start, 0);
     while at > lowest && digits < 3 && text[at - 1] != b'\n' {
         at -= 1;
         digits = if text[at].is_ascii_digit() { digits + 1 } else { 0 };
-        if begins_word(text, at) && has_at(text, at, words) {
+        if begins_word(text, at) && is_it(at) {
             return true;
         }
     }
-    is_behind(text, end, words)
+    false
 }
 
-/// Whether one of the words stands just behind a value.
-fn is_behind(text: &[u8], end: usize, words: Words) -> bool {
-    behind(text, end, |at| has_at(text, at, words))
+/// The first letters of all words that [`is_near`] looks at: most numbers have few of them.
+pub fn letters_near(text: &[u8], start: usize, end: usize) -> Letters {
+    let mut letters = Letters(0);
+    before(text, start, |at| letters.add(text[at]));
+    behind(text, end, |at| letters.add(text[at]));
+    letters
 }
 
-fn behind(text: &[u8], end: usize, is_it: impl Fn(usize) -> bool) -> bool {
+/// What words begin with: a set.
+#[derive(Clone, Copy)]
+pub struct Letters(u32);
+
+impl Letters {
+    /// Adds the first byte of a word, and goes on.
+    fn add(&mut self, byte: u8) -> bool {
+        self.0 |= bucket(byte).map_or(0, |bucket| 1 << bucket);
+        false
+    }
+
+    /// Whether any of the words may be one of theirs.
+    pub fn may_begin(self, words: Words) -> bool {
+        words.iter().any(|word| bucket(word.as_bytes()[0]).is_none_or(|bucket| self.0 >> bucket & 1 != 0))
+    }
+}
+
+fn behind(text: &[u8], end: usize, mut is_it: impl FnMut(usize) -> bool) -> bool {
     (end..text.len().min(end + BEHIND_BYTES))
         .take_while(|at| !stops_behind(text[*at]))
         .any(|at| begins_word(text, at) && is_it(at) && !is_label(text, at))

@@ -7,7 +7,7 @@ mod ids;
 
 use core::ops::Range;
 
-use crate::context::{Names, Words, is_near, label};
+use crate::context::{Letters, Names, Words, is_near, label, letters_near};
 use crate::groups::{Separator, read_one_separator};
 use crate::text::{begins, byte_at, ends};
 use crate::{Finding, Kind};
@@ -64,6 +64,7 @@ pub fn read(text: &[u8], start: usize, lead: Lead) -> Option<Finding> {
         whole = Some((count, start + count, false));
     }
     let mut best: Option<Finding> = None;
+    let mut near: Option<(usize, Letters)> = None;
     while ids != 0 {
         let variant = ids.trailing_zeros() as u16;
         ids &= ids - 1;
@@ -73,10 +74,28 @@ pub fn read(text: &[u8], start: usize, lead: Lead) -> Option<Finding> {
         else {
             continue;
         };
-        if !ends(text, end) || !id.check.holds(&chars[..count]) {
+        if !ends(text, end) {
             continue;
         }
-        let Some(confidence) = judge(text, start..end, id, has_separators) else { continue };
+        let is_needed = match id.need {
+            Need::Never => false,
+            Need::Bare => !has_separators,
+            Need::Always => true,
+        };
+        if is_needed {
+            // Of different ends are only ids with separators.
+            let (_, letters) = match near {
+                Some(near) if near.0 == end => near,
+                _ => *near.insert((end, letters_near(text, start, end))),
+            };
+            if !letters.may_begin(id.words) {
+                continue;
+            }
+        }
+        if !id.check.holds(&chars[..count]) {
+            continue;
+        }
+        let Some(confidence) = judge(text, start..end, id, is_needed) else { continue };
         let (start, end) = (start as u32, end as u32);
         let rank = |finding: &Finding| (finding.confidence, finding.end);
         let finding = Finding { kind: Kind::NationalId, variant, confidence, start, end };
@@ -89,12 +108,7 @@ pub fn read(text: &[u8], start: usize, lead: Lead) -> Option<Finding> {
 
 /// How sure it is that what is built as an id is one, by the words around it.
 #[inline(never)]
-fn judge(text: &[u8], range: Range<usize>, id: &Id, has_separators: bool) -> Option<u8> {
-    let is_needed = match id.need {
-        Need::Never => false,
-        Need::Bare => !has_separators,
-        Need::Always => true,
-    };
+fn judge(text: &[u8], range: Range<usize>, id: &Id, is_needed: bool) -> Option<u8> {
     let is_named = is_near(text, range.start, range.end, id.words);
     if !is_named && (is_needed || label(text, range.start, Names::OTHER) != Names::NONE) {
         return None;

@@ -61,10 +61,13 @@ fn end_of_short(text: &[u8], start: usize, behind: usize) -> Option<usize> {
     }
     let end = digits_end(text, behind + 1);
     let decimals = end - behind - 1;
-    // What a phone number begins with, and the groups of a social security number.
-    let may_be_other = text[start] == b'0' && digits > 1 || matches!((digits, decimals), (3, 6) | (5, 4));
     let is_whole = matches!(byte_at(text, end), 0 | b',' | b'"' | b'\n' | b'\r' | b']' | b'}' | b'<' | b';');
-    (decimals > 0 && is_whole && !may_be_other).then_some(end)
+    // A phone number may begin with a zero.
+    if decimals == 0 || !is_whole || text[start] == b'0' && digits > 1 {
+        return None;
+    }
+    let may_be_ssn = matches!((digits, decimals), (3, 6) | (5, 4)) && ssn::is_named(text, start, end);
+    (!may_be_ssn).then_some(end)
 }
 
 const UUID_BYTES: usize = 36;

@@ -5,6 +5,14 @@ use crate::groups::{Run, Separator};
 use crate::text::number;
 use crate::{Finding, Kind};
 
+/// What the words before a number may say of it.
+const ASKED: Names = Names::SSN.or(Names::OTHER).or(Names::PHONE);
+
+/// Whether the words around a number call it one, without which only what is in the usual groups is.
+pub fn is_named(text: &[u8], start: usize, end: usize) -> bool {
+    label(text, start, ASKED).has_any_of(Names::SSN) || is_named_behind(text, end, Names::SSN)
+}
+
 /// Reads a number that begins with a group.
 pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
     let groups = run.groups();
@@ -28,7 +36,7 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
     let separator = run.uniform(first..behind);
     let is_alike = matches!(separator, Some(Separator::Dash | Separator::Space | Separator::Dot));
     let is_chained = separator == Some(Separator::Space) && run.is_middle(first);
-    let label = label(run.text, start, Names::SSN.or(Names::OTHER).or(Names::PHONE));
+    let label = label(run.text, start, ASKED);
     let is_called = label.has_any_of(Names::PHONE) && separator == Some(Separator::Space);
     let confidence = match () {
         () if label.has_any_of(Names::SSN) || is_named_behind(run.text, end, Names::SSN) => 95,

@@ -43,8 +43,8 @@ fn answer(
     let settings = Settings { kinds: Kinds::ALL, phone_region: rule.phone_region as u8 };
     let secrets = Tables::new(block.deferred().section(rule.secrets));
     find(content.bytes, &settings, &mut findings);
-    let reach = findings.reach();
-    snapwall_secrets::find(&content.bytes[..reach], &secrets, &mut |secret| {
+    let (reach, limit) = (findings.reach(), findings.limit());
+    snapwall_secrets::find_before(&content.bytes[..reach], limit, &secrets, &mut |secret| {
         let (start, end) = (secret.start as u32, secret.end as u32);
         let (variant, confidence) = (secret.rule, secret.confidence);
         findings.add(Finding { kind: Kind::Secret, variant, confidence, start, end });

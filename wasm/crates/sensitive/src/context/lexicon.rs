@@ -127,6 +127,18 @@ pub static FIRST: [u16; BUCKETS + 1] = {
     first
 };
 
+/// For each bucket, by the low bits of their second byte, whether it has such words: most are told by them.
+pub static SECONDS: [u32; BUCKETS] = {
+    let (mut seconds, mut at) = ([0; BUCKETS], 0);
+    while at < COUNT {
+        let word = ENTRIES[at].word.as_bytes();
+        // Of a word of two bytes, `t.`, the second is not its own.
+        seconds[first_bucket(ENTRIES[at].word)] |= if word.len() == 2 { !0 } else { 1 << (word[1] & 31) };
+        at += 1;
+    }
+    seconds
+};
+
 const fn first_bucket(word: &str) -> usize {
     match bucket(word.as_bytes()[0]) {
         Some(bucket) => bucket,
