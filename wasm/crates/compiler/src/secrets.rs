@@ -54,7 +54,7 @@ impl SecretRule {
 pub struct SecretData {
     pub rules: Vec<SecretRule>,
     /// Words of each class, with `\b` at their ends where they stand alone.
-    words: Vec<(WordClass, String)>,
+    pub words: Vec<(WordClass, String)>,
 }
 
 /// The names of the classes that have words of their own in `secrets.json`.

@@ -4,6 +4,7 @@ use core::ops::Range;
 
 use crate::Secret;
 use crate::authorization;
+use crate::blocks::Set;
 use crate::credible::{Credence, is_credible, is_worded};
 use crate::randomness::Randomness;
 use crate::shapes::{fixed_bytes, is_exactly};
@@ -158,9 +159,18 @@ struct Said {
     vendors: Option<Secret>,
 }
 
+/// How far before a run anything that is read may begin: a margin, what stands between a name and its value, the name.
+const LINE_MAX_BYTES: usize = 2 * CONTEXT_MAX_BYTES;
+
+/// Letters of which all words that name a value or a vendor have one, and hashes and UUIDs, of which lists are full, none.
+pub static SPEAKING: Set = Set::of(b"", b'g'..=b'z', false);
+
 /// Reads the words before a run, once: who is named there, and what it is called.
 fn read_line(text: &[u8], run: &Range<usize>, tables: &Tables<'_>) -> Option<Said> {
     let at = run.start;
+    if SPEAKING.rfind(true, text, at.saturating_sub(LINE_MAX_BYTES)..at).is_none() {
+        return None;
+    }
     let (name, line, end, is_assigned) = match values::read_member(text, at) {
         Some(name) => (name.clone(), name.start, name.end, true),
         None if !is_introduced(text, at) => return None,

@@ -132,6 +132,9 @@ impl<'t> Scan<'t> {
     #[inline(always)]
     fn judge_separator(&mut self, at: usize, found: &mut impl FnMut(Secret)) {
         let text = self.text;
+        if text[at] != b'(' && at >= self.kubernetes.end && self.is_plain_member(at) {
+            return;
+        }
         if text[at] == b':'
             && let Some(secret) = self.judge_colon(at)
         {
@@ -146,6 +149,14 @@ impl<'t> Scan<'t> {
                 found(secret);
             }
         }
+    }
+
+    /// Whether a separator stands behind a name in quotation marks whose last letters no secret's name has: what most
+    /// separators of JSON are.
+    #[inline(always)]
+    fn is_plain_member(&self, at: usize) -> bool {
+        let Some([name @ .., b'"']) = self.text[..at].last_chunk::<4>() else { return false };
+        name[2].is_ascii_alphabetic() && !self.tables.may_end_name(*name)
     }
 
     #[inline(always)]

@@ -2,6 +2,8 @@
 
 use core::ops::Range;
 
+use crate::blocks::Set;
+
 /// How long a name may be, and how far before it its surroundings are read.
 const NAME_MAX_BYTES: usize = 48;
 pub const CONTEXT_MAX_BYTES: usize = 80;
@@ -110,7 +112,7 @@ fn read_value(text: &[u8], at: usize) -> Option<(Range<usize>, bool)> {
 #[inline(always)]
 pub fn name_end(text: &[u8], at: usize) -> usize {
     let mut end = at;
-    while end > 0 && at - end < 8 && CLASSES[usize::from(text[end - 1])] & BETWEEN != 0 {
+    while end > 0 && at - end < 8 && IS_BETWEEN[usize::from(text[end - 1])] {
         end -= 1;
     }
     end
@@ -120,35 +122,23 @@ pub fn name_end(text: &[u8], at: usize) -> usize {
 #[inline(always)]
 pub fn read_name(text: &[u8], end: usize) -> Range<usize> {
     let least = end.saturating_sub(NAME_MAX_BYTES);
-    let mut start = end;
-    while start > least && CLASSES[usize::from(text[start - 1])] & NAME != 0 {
-        start -= 1;
-    }
-    start..end
+    NAMES.rfind(false, text, least..end).map_or(least, |before| before + 1)..end
 }
 
 /// What names are made of.
-const NAME: u8 = 1;
+static NAMES: Set = Set::of(b"_-.$", b'a'..=b'z', true);
 
-/// What may stand between a name and a separator.
-const BETWEEN: u8 = 2;
+/// What ends a statement, or a member of a list.
+static ENDS: Set = Set::of(b"\n,;{}", 1..=0, false);
 
-/// What a byte is: bits of [`NAME`] and [`BETWEEN`].
-static CLASSES: [u8; 256] = {
-    let (mut classes, mut index) = ([0; 256], 0);
-    while index < classes.len() {
-        let byte = index as u8;
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'$') {
-            classes[index] = NAME;
-        }
-        index += 1;
-    }
-    let (between, mut index) = (b" \t\"'`])\\:=?>,", 0);
+/// Whether a byte may stand between a name and a separator.
+static IS_BETWEEN: [bool; 256] = {
+    let (between, mut table, mut index) = (b" \t\"'`])\\:=?>,", [false; 256], 0);
     while index < between.len() {
-        classes[between[index] as usize] = BETWEEN;
+        table[between[index] as usize] = true;
         index += 1;
     }
-    classes
+    table
 };
 
 /// How many blanks a line of JSON is looked through.
@@ -176,9 +166,8 @@ pub fn read_member(text: &[u8], at: usize) -> Option<Range<usize>> {
 pub fn line_start(text: &[u8], at: usize) -> usize {
     let from = at.saturating_sub(CONTEXT_MAX_BYTES);
     let margin = text[from..at].iter().rev().take_while(|byte| byte.is_ascii_whitespace()).count();
-    let is_end = |byte: &u8| matches!(byte, b'\n' | b',' | b';' | b'{' | b'}');
     // Of `("name", "value")` the comma belongs to it.
     let near =
         text[from..at - margin].iter().rev().take(3).take_while(|byte| !byte.is_ascii_alphanumeric()).count();
-    text[from..at - margin - near].iter().rposition(is_end).map_or(from, |index| from + index + 1)
+    ENDS.rfind(true, text, from..at - margin - near).map_or(from, |index| index + 1)
 }

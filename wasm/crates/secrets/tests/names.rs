@@ -1,6 +1,7 @@
 //! What names, headers, addresses and blocks give away.
 
-use snapwall_compiler::build_secrets;
+use snapwall_compiler::{build_secrets, read_secrets};
+use snapwall_secrets::tables::WordClass;
 use snapwall_secrets::{Tables, find};
 
 fn found(text: &str) -> Vec<(String, String)> {
@@ -148,4 +149,17 @@ fn findings_come_in_order_and_never_overlap() {
         (end, count) = (secret.end, count + 1);
     });
     assert_eq!(count, 4);
+}
+
+/// Runs before which no such letter stands are not asked whose they are: lists of hashes and UUIDs.
+#[test]
+fn every_word_that_names_a_value_or_a_vendor_has_a_letter_that_hexadecimal_numbers_have_not() {
+    let data = read_secrets(include_str!("../../../data/secrets.json"));
+    let named = data.words.iter().filter(|(class, _)| !matches!(class, WordClass::Stop | WordClass::Sample));
+    let vendors = data.rules.iter().flat_map(|rule| &rule.near);
+    for word in named.map(|(_, word)| word).chain(vendors) {
+        // The mark of a word that stands alone is none of its letters.
+        let letters = word.replace("\\b", "").to_ascii_lowercase();
+        assert!(letters.bytes().any(|byte| matches!(byte, b'g'..=b'z')), "{word}");
+    }
 }

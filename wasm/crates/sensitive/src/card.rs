@@ -1,7 +1,7 @@
 //! Numbers of payment cards: brand, length, check digit, and the ways in which they are grouped.
 
 use crate::context::{Names, label};
-use crate::groups::{Run, Separator};
+use crate::groups::{Lengths, Run, Separator};
 use crate::luhn::is_luhn;
 use crate::text::number;
 use crate::{Finding, Kind};
@@ -145,6 +145,19 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
     None
 }
 
+/// The groups in which cards are written, but for fours.
+static SHAPES: [Lengths; 9] = [
+    Lengths::of(&[4, 6, 5]),
+    Lengths::of(&[4, 6, 4]),
+    Lengths::of(&[4, 4, 4, 3]),
+    Lengths::of(&[4, 4, 4, 1]),
+    Lengths::of(&[4, 4, 5]),
+    Lengths::of(&[6, 13]),
+    Lengths::of(&[8, 8]),
+    Lengths::of(&[4, 5, 6]),
+    Lengths::of(&[4, 4, 4, 2]),
+];
+
 /// How many groups from `first` on may be one number; at most two answers, the likelier first.
 fn group_counts(run: &Run<'_>, first: usize, counts: &mut [usize; 2]) -> usize {
     let groups = &run.groups()[first..];
@@ -165,7 +178,6 @@ fn group_counts(run: &Run<'_>, first: usize, counts: &mut [usize; 2]) -> usize {
     }
     let alike = 1 + groups[1..].iter().take_while(|group| group.separator == separator).count();
     let fours = groups[..alike].iter().take_while(|group| group.len() == 4).count();
-    let fits = |lengths: &[usize]| lengths.len() <= alike && run.has_lengths(first, lengths);
     // A year that follows is no part of it.
     let is_before_date = fours == 5 && groups.get(5).is_some_and(|group| group.separator.is_tight());
     let fours = if is_before_date { 4 } else { fours };
@@ -179,19 +191,9 @@ fn group_counts(run: &Run<'_>, first: usize, counts: &mut [usize; 2]) -> usize {
         *counts = if has_tail { [5, 4] } else { [4, 0] };
         return 1 + usize::from(has_tail);
     }
-    let shapes: [&[usize]; 9] = [
-        &[4, 6, 5],
-        &[4, 6, 4],
-        &[4, 4, 4, 3],
-        &[4, 4, 4, 1],
-        &[4, 4, 5],
-        &[6, 13],
-        &[8, 8],
-        &[4, 5, 6],
-        &[4, 4, 4, 2],
-    ];
-    if let Some(shape) = shapes.iter().find(|shape| fits(shape)) {
-        counts[0] = shape.len();
+    let fits = |shape: &&Lengths| shape.count() <= alike && run.lengths.have(first, **shape);
+    if let Some(shape) = SHAPES.iter().find(fits) {
+        counts[0] = shape.count();
         return 1;
     }
     // In groups that no card has, when it is called one.

@@ -41,10 +41,51 @@ impl Group {
     }
 }
 
+/// How long groups are, four bits for each, the first the lowest: compared at once. From 15 on all lengths are alike.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Lengths(u64);
+
+const _: () = assert!(GROUPS_MAX * 4 <= u64::BITS as usize);
+
+impl Lengths {
+    #[inline(always)]
+    pub const fn of<const N: usize>(lengths: &[usize; N]) -> Self {
+        let (mut packed, mut at) = (Lengths(0), 0);
+        while at < N {
+            packed = packed.with(at, lengths[at]);
+            at += 1;
+        }
+        packed
+    }
+
+    /// With the length of one more group.
+    #[inline(always)]
+    const fn with(self, group: usize, length: usize) -> Self {
+        Lengths(self.0 | (if length < 15 { length as u64 } else { 15 }) << (group * 4))
+    }
+
+    /// How many groups there are.
+    pub const fn count(self) -> usize {
+        (u64::BITS - self.0.leading_zeros()).div_ceil(4) as usize
+    }
+
+    /// Those of `count` groups from `first` on.
+    pub fn part(self, first: usize, count: usize) -> Self {
+        Lengths(self.0 >> (first * 4) & !(u64::MAX << 4 << (count * 4 - 4)))
+    }
+
+    /// Whether the groups from `first` on have the lengths of others.
+    #[inline(always)]
+    pub const fn have(self, first: usize, others: Lengths) -> bool {
+        (self.0 >> (first * 4) ^ others.0) << others.0.leading_zeros() / 4 * 4 == 0
+    }
+}
+
 /// Groups of digits that follow one another.
 pub struct Run<'a> {
     pub text: &'a [u8],
     groups: [Group; GROUPS_MAX],
+    pub lengths: Lengths,
     count: usize,
     /// Digits in all groups.
     pub digits: usize,
@@ -56,7 +97,14 @@ impl<'a> Run<'a> {
     /// Reads the run that begins with the digit at `start`.
     pub fn read(text: &'a [u8], start: usize) -> Self {
         let none = Group { start, end: start, separator: Separator::None };
-        let mut run = Run { text, groups: [none; GROUPS_MAX], count: 0, digits: 0, taken: start };
+        let mut run = Run {
+            text,
+            groups: [none; GROUPS_MAX],
+            lengths: Lengths::of(&[]),
+            count: 0,
+            digits: 0,
+            taken: start,
+        };
         let (mut at, mut separator) = (start, Separator::None);
         while run.count < GROUPS_MAX {
             let mut end = at;
@@ -64,6 +112,7 @@ impl<'a> Run<'a> {
                 end += 1;
             }
             run.groups[run.count] = Group { start: at, end, separator };
+            run.lengths = run.lengths.with(run.count, end - at);
             run.count += 1;
             run.digits += end - at;
             let (next, bytes) = read_separator(text, end);
@@ -135,10 +184,9 @@ impl<'a> Run<'a> {
     }
 
     /// Whether groups have these lengths, from `first` on.
-    pub fn has_lengths(&self, first: usize, lengths: &[usize]) -> bool {
-        self.groups()
-            .get(first..first + lengths.len())
-            .is_some_and(|groups| groups.iter().zip(lengths).all(|(group, length)| group.len() == *length))
+    #[inline(always)]
+    pub fn has_lengths<const N: usize>(&self, first: usize, lengths: &[usize; N]) -> bool {
+        self.lengths.have(first, Lengths::of(lengths))
     }
 
     /// What stands between the groups of a range, when it is the same everywhere.
@@ -202,4 +250,23 @@ fn read_separator(text: &[u8], start: usize) -> (Separator, usize) {
         bytes += more;
     }
     (separator, bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_those_of_the_groups_from_any_on() {
+        let run = Run::read(b"1 415-555-0132 00000000000000000", 0);
+        assert_eq!(run.groups().len(), run.lengths.count());
+        assert!(run.has_lengths(0, &[1, 3, 3, 4]) && run.has_lengths(1, &[3, 3]) && run.has_lengths(3, &[4]));
+        assert!(!run.has_lengths(0, &[3]) && !run.has_lengths(1, &[3, 4]) && !run.has_lengths(4, &[4]));
+        assert!(!run.has_lengths(3, &[4, 14, 1]));
+        assert!(run.lengths.part(1, 3) == Lengths::of(&[3, 3, 4]));
+        let text = "12 ".repeat(40);
+        let long = Run::read(text.as_bytes(), 0);
+        assert_eq!((long.lengths.count(), long.lengths.part(0, 16).count()), (16, 16));
+        assert!(long.has_lengths(15, &[2]) && !long.has_lengths(15, &[2, 2]));
+    }
 }

@@ -9,11 +9,11 @@ pub use plans::PHONE_REGIONS;
 use crate::context::{Names, is_called_behind, label};
 use crate::date::is_date;
 use crate::groups::{Run, Separator};
-use crate::text::{byte_before, is_word, number};
+use crate::text::{byte_before, is_word};
 use crate::{Finding, Kind};
 use extension::{extension_end, may_be_extended};
 use national::{Shape, judge};
-use plans::{PLANS, is_calling_code, least_digits};
+use plans::{Code, PLANS, least_digits, read_code};
 
 /// The most digits of a number with its calling code (E.164), and the fewest that any country has behind the code.
 const DIGITS_MAX: usize = 15;
@@ -85,6 +85,8 @@ fn read_international(run: &Run<'_>, first: usize, skip: usize, signs: usize) ->
     let mut digits = [0; DIGITS_MAX + 1];
     let mut count = 0;
     let (mut best, mut last) = (None, first);
+    // It stands in the first group.
+    let code = read_code(&run.text[(groups[first].start + skip).min(groups[first].end)..groups[first].end]);
     let may_end = |at: usize| {
         let is_fraction = groups[at].separator == Separator::Dot && groups[at].len() < 2;
         !is_fraction && (run.ends(at) || may_be_extended(run.text, groups[at].end))
@@ -105,7 +107,7 @@ fn read_international(run: &Run<'_>, first: usize, skip: usize, signs: usize) ->
             }
             count += bytes.len();
         }
-        if let Some(found) = find_plan(&digits[..count], groups[first].len() - skip)
+        if let Some(found) = find_plan(&digits[..count], code)
             && may_end(at)
         {
             best = Some((at, found));
@@ -117,11 +119,7 @@ fn read_international(run: &Run<'_>, first: usize, skip: usize, signs: usize) ->
         let is_long =
             run.ends(first) && digits[0] != b'0' && (10..=DIGITS_MAX).contains(&groups[first].len());
         let is_grouped = last > first && may_end(last) && (9..=DIGITS_MAX).contains(&count);
-        let last = if is_grouped && begins_with_calling_code(&digits[..groups[first].len().min(3)]) {
-            last
-        } else {
-            first
-        };
+        let last = if is_grouped && code.is_some() { last } else { first };
         (signs > 0 && (is_long || last > first)).then_some((last, (NOWHERE, false)))
     };
     let (last, (variant, is_known)) = best.or_else(unknown)?;
@@ -134,36 +132,22 @@ fn read_international(run: &Run<'_>, first: usize, skip: usize, signs: usize) ->
     Some(finding)
 }
 
-/// Whether up to three digits begin with the calling code of a country or service.
-fn begins_with_calling_code(digits: &[u8]) -> bool {
-    (1..=digits.len()).any(|code_digits| {
-        let code = number(&digits[..code_digits]) as u16;
-        is_calling_code(code) || PLANS.iter().any(|plan| plan.calling_code == code)
-    })
-}
-
-/// The plan by which digits are a whole number with its calling code, which stands in the first group, and whether they
-/// begin as that plan has it.
-fn find_plan(digits: &[u8], first_group: usize) -> Option<(u16, bool)> {
-    for code_digits in 1..=3.min(first_group) {
-        let code = number(&digits[..code_digits]) as u16;
-        let national = &digits[code_digits..];
-        if let Some(at) = PLANS.iter().position(|plan| plan.calling_code == code) {
-            let plan = &PLANS[at];
-            let national = match national.strip_prefix(b"0") {
-                Some(rest) if plan.trunk == b'0' => rest,
-                _ => national,
-            };
-            let (min, max) = (plan.min as usize, plan.max as usize);
-            return (min.max(NATIONAL_MIN)..=max)
-                .contains(&national.len())
-                .then(|| (at as u16, plan.begins_with(national[0])));
-        }
-        if is_calling_code(code) {
-            return (least_digits(code)..=10).contains(&national.len()).then_some((NOWHERE, false));
-        }
-    }
-    None
+/// The plan by which digits are a whole number with its calling code, and whether they begin as that plan has it.
+fn find_plan(digits: &[u8], code: Option<Code>) -> Option<(u16, bool)> {
+    let Code { digits: code_digits, number, plan } = code?;
+    let national = &digits[code_digits..];
+    let Some(at) = plan else {
+        return (least_digits(number)..=10).contains(&national.len()).then_some((NOWHERE, false));
+    };
+    let plan = &PLANS[at];
+    let national = match national.strip_prefix(b"0") {
+        Some(rest) if plan.trunk == b'0' => rest,
+        _ => national,
+    };
+    let (min, max) = (plan.min as usize, plan.max as usize);
+    (min.max(NATIONAL_MIN)..=max)
+        .contains(&national.len())
+        .then(|| (at as u16, plan.begins_with(national[0])))
 }
 
 fn read_national(run: &Run<'_>, first: usize, region: u8) -> Option<Finding> {
@@ -213,7 +197,8 @@ fn read_national(run: &Run<'_>, first: usize, region: u8) -> Option<Finding> {
         if !run.ends(last) && !may_be_extended(text, groups[last].end) || goes_on_alike(run, first, last) {
             continue;
         }
-        let shape = Shape { run, groups: &groups[first..=last], digits };
+        let lengths = run.lengths.part(first, used);
+        let shape = Shape { run, groups: &groups[first..=last], lengths, digits };
         let Some(judged) = judge(&shape, region, &mut || name(last) == Name::Phone) else { continue };
         if judged.confidence < 95 && name(last) == Name::Other {
             continue;

@@ -16,6 +16,9 @@ pub fn extension_end(text: &[u8], end: usize) -> usize {
     if byte_at(text, at) == b' ' {
         at += 1;
     }
+    if !matches!(byte_at(text, at) | 0x20, b'e' | b'd' | b'p' | b'x') {
+        return end;
+    }
     let rest = &text[at..];
     let starts = |word: &[u8]| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     let words: [&[u8]; 8] = [b"extension", b"ext.", b"ext=", b"ext:", b"ext", b"durchwahl", b"poste", b"x"];

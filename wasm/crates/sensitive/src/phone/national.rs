@@ -3,20 +3,21 @@
 
 use super::plans::{PLANS, Plan};
 use super::{Judged, NOWHERE};
-use crate::groups::{Group, Run, Separator};
+use crate::groups::{Group, Lengths, Run, Separator};
 use crate::text::{byte_at, byte_before, is_word};
 
 /// Groups that may be a national number.
 pub struct Shape<'a, 'b> {
     pub run: &'b Run<'a>,
     pub groups: &'b [Group],
+    pub lengths: Lengths,
     pub digits: usize,
 }
 
 impl Shape<'_, '_> {
-    fn has_lengths(&self, lengths: &[usize]) -> bool {
-        self.groups.len() == lengths.len()
-            && self.groups.iter().zip(lengths).all(|(group, length)| group.len() == *length)
+    #[inline(always)]
+    fn has_lengths<const N: usize>(&self, lengths: &[usize; N]) -> bool {
+        self.lengths == Lengths::of(lengths)
     }
 
     fn digit(&self, group: usize, at: usize) -> u8 {
@@ -263,8 +264,9 @@ fn stands_alone(shape: &Shape<'_, '_>) -> bool {
 fn is_grouped_as_abroad(shape: &Shape<'_, '_>) -> bool {
     let groups = shape.groups;
     let is_tied = matches!(groups[1].separator, Separator::Space | Separator::Dash) && shape.is_alike(1);
-    let is_paired =
-        [&[2, 3, 2, 2][..], &[3, 2, 2, 2], &[1, 2, 2, 2, 2]].iter().any(|lengths| shape.has_lengths(lengths));
+    let is_paired = shape.has_lengths(&[2, 3, 2, 2])
+        || shape.has_lengths(&[3, 2, 2, 2])
+        || shape.has_lengths(&[1, 2, 2, 2, 2]);
     let is_mobile = shape.has_lengths(&[3, 3, 3])
         && shape.digit(0, 0) >= b'5'
         && groups[1].separator == Separator::Space

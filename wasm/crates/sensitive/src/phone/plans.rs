@@ -144,8 +144,51 @@ pub fn least_digits(code: u16) -> usize {
     }
 }
 
+/// A calling code: how many digits it has, the number that they write, and the place of its plan in the list.
+#[derive(Clone, Copy)]
+pub struct Code {
+    pub digits: usize,
+    pub number: u16,
+    pub plan: Option<usize>,
+}
+
+/// The calling code with which digits begin.
+pub fn read_code(digits: &[u8]) -> Option<Code> {
+    let mut number = 0;
+    for (at, digit) in digits.iter().enumerate().take(3) {
+        number = number * 10 + u16::from(digit - b'0');
+        let plan = match CODES[usize::from(number)] {
+            NO_CODE => continue,
+            NO_PLAN => None,
+            plan => Some(usize::from(plan)),
+        };
+        return Some(Code { digits: at + 1, number, plan });
+    }
+    None
+}
+
+const NO_CODE: u8 = u8::MAX;
+const NO_PLAN: u8 = NO_CODE - 1;
+
+/// For each number of up to three digits the place of its plan, if it is a calling code that has one.
+static CODES: [u8; 1000] = {
+    let (mut codes, mut code) = ([NO_CODE; 1000], 0);
+    while code < codes.len() {
+        if is_calling_code(code as u16) {
+            codes[code] = NO_PLAN;
+        }
+        code += 1;
+    }
+    let mut at = PLANS.len();
+    while at > 0 {
+        at -= 1;
+        codes[PLANS[at].calling_code as usize] = at as u8;
+    }
+    codes
+};
+
 /// Whether a code is assigned to a country or a service (ITU-T E.164, list of assigned codes).
-pub fn is_calling_code(code: u16) -> bool {
+const fn is_calling_code(code: u16) -> bool {
     matches!(code, 211..=213 | 216 | 218 | 220..=258 | 260..=269 | 290 | 291 | 297..=299
         | 350..=359 | 370..=389 | 420..=423 | 500..=509 | 590..=599 | 670 | 672..=692
         | 800 | 808 | 850 | 852 | 853 | 855 | 856 | 870 | 878 | 880..=883 | 886 | 888
