@@ -101,7 +101,7 @@ pub fn is_near(text: &[u8], start: usize, end: usize, words: Words) -> bool {
 }
 
 /// Whether a word before a value is it, with no other number between.
-fn before(text: &[u8], start: usize, mut is_it: impl FnMut(usize) -> bool) -> bool {
+fn before(text: &[u8], start: usize, is_it: impl Fn(usize) -> bool) -> bool {
     let lowest = start.saturating_sub(CONTEXT_BYTES);
     let (mut at, mut digits) = (start, 0);
     while at > lowest && digits < 3 && text[at - 1] != b'\n' {
@@ -114,32 +114,13 @@ fn before(text: &[u8], start: usize, mut is_it: impl FnMut(usize) -> bool) -> bo
     false
 }
 
-/// The first letters of all words that [`is_near`] looks at: most numbers have few of them.
-pub fn letters_near(text: &[u8], start: usize, end: usize) -> Letters {
-    let mut letters = Letters(0);
-    before(text, start, |at| letters.add(text[at]));
-    behind(text, end, |at| letters.add(text[at]));
-    letters
+/// Whether there is any word where [`is_near`] looks: in a list of numbers there is none.
+pub fn has_words_near(text: &[u8], start: usize, end: usize) -> bool {
+    let is_letter = |at: usize| bucket(text[at]).is_some();
+    before(text, start, is_letter) || behind(text, end, is_letter)
 }
 
-/// What words begin with: a set.
-#[derive(Clone, Copy)]
-pub struct Letters(u32);
-
-impl Letters {
-    /// Adds the first byte of a word, and goes on.
-    fn add(&mut self, byte: u8) -> bool {
-        self.0 |= bucket(byte).map_or(0, |bucket| 1 << bucket);
-        false
-    }
-
-    /// Whether any of the words may be one of theirs.
-    pub fn may_begin(self, words: Words) -> bool {
-        words.iter().any(|word| bucket(word.as_bytes()[0]).is_none_or(|bucket| self.0 >> bucket & 1 != 0))
-    }
-}
-
-fn behind(text: &[u8], end: usize, mut is_it: impl FnMut(usize) -> bool) -> bool {
+fn behind(text: &[u8], end: usize, is_it: impl Fn(usize) -> bool) -> bool {
     (end..text.len().min(end + BEHIND_BYTES))
         .take_while(|at| !stops_behind(text[*at]))
         .any(|at| begins_word(text, at) && is_it(at) && !is_label(text, at))

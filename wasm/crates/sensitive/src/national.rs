@@ -7,7 +7,7 @@ mod ids;
 
 use core::ops::Range;
 
-use crate::context::{Letters, Names, Words, is_near, label, letters_near};
+use crate::context::{Names, Words, has_words_near, is_near, label};
 use crate::groups::{Separator, read_one_separator};
 use crate::text::{begins, byte_at, ends};
 use crate::{Finding, Kind};
@@ -64,7 +64,7 @@ pub fn read(text: &[u8], start: usize, lead: Lead) -> Option<Finding> {
         whole = Some((count, start + count, false));
     }
     let mut best: Option<Finding> = None;
-    let mut near: Option<(usize, Letters)> = None;
+    let mut has_words = None;
     while ids != 0 {
         let variant = ids.trailing_zeros() as u16;
         ids &= ids - 1;
@@ -82,15 +82,8 @@ pub fn read(text: &[u8], start: usize, lead: Lead) -> Option<Finding> {
             Need::Bare => !has_separators,
             Need::Always => true,
         };
-        if is_needed {
-            // Of different ends are only ids with separators.
-            let (_, letters) = match near {
-                Some(near) if near.0 == end => near,
-                _ => *near.insert((end, letters_near(text, start, end))),
-            };
-            if !letters.may_begin(id.words) {
-                continue;
-            }
+        if is_needed && is_whole && !*has_words.get_or_insert_with(|| has_words_near(text, start, end)) {
+            continue;
         }
         if !id.check.holds(&chars[..count]) {
             continue;
@@ -169,4 +162,16 @@ fn read_shape(
         at += 1;
     }
     Some((count, at, has_separators))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_that_names_an_id_begins_with_a_letter() {
+        for word in IDS.iter().flat_map(|id| id.words) {
+            assert!(word.starts_with(char::is_alphabetic), "{word}");
+        }
+    }
 }
