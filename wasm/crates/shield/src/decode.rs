@@ -14,7 +14,7 @@ use references::ends_reference;
 use crate::Place;
 use crate::bytes::ByteSet;
 use crate::glance::{AMPERSAND, BACKSLASH, DISGUISE, PERCENT, PLUS};
-use crate::text::at;
+use crate::text::{at, before};
 
 /// How much was written, and how much of the source it stands for.
 pub struct Decoded {
@@ -140,7 +140,14 @@ impl<'a> Decoder<'a> {
             return None;
         };
         let byte = ((high as char).to_digit(16)? << 4 | (low as char).to_digit(16)?) as u8;
+        let byte = self.narrow_lone(byte, self.length);
         (self.length >= self.clear_from && !is_introducer(byte)).then_some(byte)
+    }
+
+    /// The blank of Latin-1, which databases take for one, where it is part of no UTF-8 sequence.
+    #[inline(always)]
+    fn narrow_lone(&self, byte: u8, index: usize) -> u8 {
+        if byte == 0xa0 && before(self.output, index) < 0x80 { b' ' } else { byte }
     }
 
     /// Copies bytes from `index` on up to one that may begin an escape; returns how many.
@@ -223,7 +230,7 @@ impl<'a> Decoder<'a> {
     /// Puts one byte in the place of everything from the open escape on.
     fn replace(&mut self, byte: u8) {
         let start = self.open;
-        self.output[start] = byte;
+        self.output[start] = self.narrow_lone(byte, start);
         self.length = start + 1;
         self.open = NONE;
         // The byte may itself introduce an escape or complete one that was interrupted.

@@ -11,9 +11,9 @@ use crate::text::{
 /// Files that only an attacker names, a slash for any separators or none: a filter may have removed them.
 const FILES: &str = "access.log\naccess_log\napache/conf\nauthorized_keys\nautoexec.bat\naws/credentials\n\
     bash_history\nbashrc\nboot.ini\nboot/grub\nconfig.inc.php\nerror.log\nerror_log\netc/apache\n\
-    etc/crontab\netc/environment\netc/fstab\netc/group\netc/hostname\netc/hosts\netc/httpd\netc/issue\n\
-    etc/motd\netc/mysql\netc/nginx\netc/os-release\netc/passwd\netc/php\netc/profile\netc/redhat-release\netc/resolv\n\
-    etc/shadow\netc/ssh\netc/sudoers\ngit/config\ngit/head\nglobal.asa\nhtaccess\nhtpasswd\n\
+    etc/cron\netc/environment\netc/exports\netc/fstab\netc/group\netc/hostname\netc/hosts\netc/httpd\netc/inittab\netc/issue\n\
+    etc/motd\netc/mysql\netc/nginx\netc/os-release\netc/pam.d\netc/passwd\netc/php\netc/profile\netc/redhat-release\netc/resolv\n\
+    etc/security/\netc/services\netc/shadow\netc/ssh\netc/sudoers\netc/sysconfig\ngit/config\ngit/head\nglobal.asa\nhtaccess\nhtpasswd\n\
     httpd.conf\nhttpd/conf\nid_rsa\ninetpub/\nlocalsettings.php\nmeta-inf/\nmy.cnf\nmy.ini\n\
     ntuser.dat\npagefile.sys\nphp.ini\nphp/sessions/sess_\nproc/1/\nproc/cmdline\nproc/cpuinfo\nproc/mounts\nproc/net/\n\
     proc/self\nproc/version\nprogram files\nrepair/sam\nroot/.\nrun/secrets/\nsam.log\nserviceaccount/token\nsettings.php\nssh/\n\

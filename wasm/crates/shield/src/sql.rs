@@ -1,7 +1,7 @@
 //! SQL injection: does the value make sense as the continuation of a statement that somebody else began?
 //!
-//! The value is read three times at most: as it stands, as if it were inside single quotes, and as if it were inside
-//! double quotes; an attacker's own quote ends the string around the value. In each, a small [`run`](run::Run) follows
+//! The value is read four times at most: as it stands, and as if it were inside single quotes, double quotes, or the
+//! backticks of a name; an attacker's own quote ends the string around the value. In each, a small [`run`](run::Run) follows
 //! the tokens for as long as operands and operators alternate as the grammar wants and gathers evidence; prose fails
 //! after a word or two.
 
@@ -11,12 +11,12 @@ mod quiet;
 mod run;
 mod words;
 
-use lexer::{Lexer, Token};
+use lexer::{Lexer, Token, is_name};
 use run::{Ending, Grounds, Run};
 
-use crate::glance::{self, DOUBLE, SINGLE, UNDERSCORE};
+use crate::glance::{self, BACKTICK, DOUBLE, SINGLE, UNDERSCORE};
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, before, is_blank};
+use crate::text::{at, before, is_blank, skip};
 use crate::words::UNKNOWN;
 use crate::{HARMLESS, Place};
 
@@ -53,7 +53,7 @@ pub fn is_quiet(text: &[u8], classes: u32) -> bool {
         const NAME_MAX: usize = 64;
         text.len() >= NAME_MAX || classes & UNDERSCORE == 0 && !is_cast(text, classes)
     } else {
-        classes & (glance::BACKTICK | glance::BACKSLASH) == 0 && says_nothing(text)
+        classes & (BACKTICK | glance::BACKSLASH) == 0 && says_nothing(text)
     }
 }
 
@@ -73,6 +73,9 @@ pub fn read(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
     if classes & DOUBLE != 0 {
         judge_context(text, b'"', anchored, sheet);
     }
+    if classes & BACKTICK != 0 && ends_name(text) {
+        judge_context(text, b'`', anchored, sheet);
+    }
 }
 
 pub use prose::NOT_NAME;
@@ -87,6 +90,13 @@ pub fn is_unknown(text: &[u8], start: usize, end: usize) -> bool {
 /// Whether a text that is one word is none of SQL's.
 pub fn is_unknown_word(text: &[u8]) -> bool {
     is_unknown(text, 0, text.len())
+}
+
+/// Whether a backtick comes behind a word or a number, as where an attacker ends the name around the value: people who
+/// write about code have a blank before theirs.
+fn ends_name(text: &[u8]) -> bool {
+    let end = skip(text, 0, is_name);
+    end > 0 && at(text, end) == b'`'
 }
 
 #[inline(never)]

@@ -48,7 +48,8 @@ pub fn judge(text: &[u8], index: usize, progress: &mut Progress, sheet: &mut She
         b'#' if start == index => match follows_any(
             text,
             index + 1,
-            "set($\nset ($\nforeach($\nforeach ($\ninclude(\nevaluate(\nparse(\n_memberaccess\ncontext['\n_=",
+            "set($\nset ($\nforeach($\nforeach ($\ninclude(\nevaluate(\nparse(\n_memberaccess\ncontext['\n_=\n\
+             request.get(\nrequest['\nsession.get(\napplication.get(\nattr.get(\nattr['\nparameters.",
         ) {
             0 => return,
             _ => (55, 1),

@@ -11,7 +11,7 @@ static CLASSES: Lines<4> = Lines::new(
      com.opensymphony.xwork2.dispatcher\nxwork.methodaccessor\nognl.ognlcontext\nognl.memberaccess\n\
      org.apache.commons.collections.functors\norg.apache.commons.collections4.functors\n\
      org.springframework.context.support.classpathxmlapplicationcontext\n\
-     groovy.lang.groovyshell\ngroovy.util.eval\nclass.classloader\nclass.module\nclassloader.resources\n\
+     groovy.lang.groovyshell\ngroovy.util.eval\norg.apache.struts2\ncom.opensymphony.xwork2.actioncontext\nfreemarker.template.utility\nclass.classloader\nclass.module\nclassloader.resources\n\
      system.diagnostics.process\nsystem.windows.data.objectdataprovider",
 );
 

@@ -65,7 +65,7 @@ fn is_idle_dot(text: &[u8], index: usize) -> bool {
 /// program, and the first parts of classes' names.
 static OBJECTS: Beginnings<32> = {
     let words = b"document window self top parent frames globalthis location navigator localstorage sessionstorage this \
-        constructor process console require module java javax com xwork ognl org groovy class classloader system ";
+        constructor process console require module java javax com xwork ognl org groovy freemarker class classloader system ";
     let mut endings = Beginnings::NONE;
     let mut index = 3;
     while index < words.len() {

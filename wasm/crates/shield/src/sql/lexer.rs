@@ -43,16 +43,18 @@ pub struct Lexer<'a> {
     pub(super) index: usize,
     /// The quote whose string the text is in, until it has been read.
     pub(super) context: u8,
+    /// A name between backticks may begin that the statement's own backtick closes.
+    may_name: bool,
     /// Where the token last read starts.
     pub start: usize,
-    /// What separates tokens in attacks only, by how telling it is: 1 `/**/`, 2 `/*!`, 3 a number `1.e`.
+    /// What separates tokens in attacks only, by how telling it is: 1 `/**/` or `1.e)`, 2 `/*!`, 3 `1.e(`.
     pub comments: u8,
     in_conditional: bool,
 }
 
 impl<'a> Lexer<'a> {
     pub fn new(text: &'a [u8], context: u8) -> Self {
-        Lexer { text, index: 0, context, start: 0, comments: 0, in_conditional: false }
+        Lexer { text, index: 0, context, may_name: context == b'`', start: 0, comments: 0, in_conditional: false }
     }
 
     /// Behind the token last read.
@@ -72,7 +74,8 @@ impl<'a> Lexer<'a> {
 
     /// The first byte behind the token last read that is no blank.
     pub fn peek(&self) -> u8 {
-        at(self.text, skip(self.text, self.index, is_blank))
+        let next = skip(self.text, self.index, is_blank);
+        at(self.text, skip(self.text, skip_void(self.text, next), is_blank))
     }
 
     pub fn next(&mut self) -> Token {
@@ -96,7 +99,12 @@ impl<'a> Lexer<'a> {
                 self.in_conditional = false;
                 self.index += 2;
             } else {
-                break;
+                let end = skip_void(text, self.index);
+                if end == self.index {
+                    break;
+                }
+                self.comments = if matches!(at(text, end), b'(' | b'.') { 3 } else { self.comments.max(1) };
+                self.index = end;
             }
         }
         self.start = self.index;
@@ -200,8 +208,8 @@ impl<'a> Lexer<'a> {
     fn quoted_name(&mut self) -> Token {
         let end = skip(self.text, self.index + 1, |byte| byte != b'`');
         if end >= self.text.len() {
-            self.index += 1;
-            return Token::Other;
+            self.index = if self.may_name { end } else { self.index + 1 };
+            return if self.may_name { Token::Unclosed } else { Token::Other };
         }
         let class = WORDS.class_of(&self.text[self.index + 1..end]);
         self.index = end + 1;
@@ -228,12 +236,8 @@ impl<'a> Lexer<'a> {
         if at(text, index) | 0x20 == b'e' {
             let signed = index + 1 + usize::from(matches!(at(text, index + 1), b'+' | b'-'));
             let end = skip(text, signed, digits);
-            // MySQL takes `1.e` for a number too.
             if end > signed {
                 index = end;
-            } else if at(text, index - 1) == b'.' && matches!(at(text, index + 1), b'(' | b'.') {
-                self.comments = 3;
-                index += 1;
             }
         }
         // Oracle's numbers may end in their type, and a keyword needs no blank behind that.
@@ -262,7 +266,9 @@ impl<'a> Lexer<'a> {
                 index += 1;
             }
             self.index = index;
-            let last = match WORDS.class(hash) {
+            let known = WORDS.class(hash);
+            let known = if matches!(known, UNKNOWN | PREFIX) { self.join(hash).unwrap_or(known) } else { known };
+            let last = match known {
                 // Behind a dot, a name of a function is a method's.
                 FUNCTION | COMMON_FUNCTION if start > first => UNKNOWN,
                 class => class,
@@ -293,6 +299,29 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// Filters that take comments out join what stands around them: `SEL/**/ECT`. The class of the word that comes of it.
+    fn join(&mut self, mut hash: Hash) -> Option<u8> {
+        const COMMENT: &[u8] = b"/**/";
+        // No word has more parts than letters, and those of interest have few.
+        const PARTS_MAX: usize = 16;
+        let mut index = self.index;
+        for _ in 0..PARTS_MAX {
+            if !self.text[index..].starts_with(COMMENT) {
+                return None;
+            }
+            let part = index + COMMENT.len();
+            index = skip(self.text, part, is_name);
+            hash = self.text[part..index].iter().fold(hash, |hash, byte| hash.with_lower(NAME[*byte as usize]));
+            let class = WORDS.class(hash);
+            if index > part && !matches!(class, UNKNOWN | PREFIX) {
+                self.index = index;
+                self.comments = self.comments.max(1);
+                return Some(class);
+            }
+        }
+        None
+    }
+
     fn variable(&mut self) -> Token {
         let text = self.text;
         let marks = skip(text, self.index, |byte| byte == b'@');
@@ -315,6 +344,16 @@ impl<'a> Lexer<'a> {
         self.index = skip(self.text, self.index, |byte| byte != b'\n');
         Token::Comment
     }
+}
+
+/// Behind a number that lacks its exponent, `1.e`, which is nothing at all to MySQL before these marks; else `index`.
+fn skip_void(text: &[u8], index: usize) -> usize {
+    let point = skip(text, index, |byte| byte.is_ascii_digit());
+    let is_void = point > index
+        && at(text, point) == b'.'
+        && at(text, point + 1) | 0x20 == b'e'
+        && matches!(at(text, point + 2), b'(' | b')' | b'.' | b',' | b'|' | b'*' | b'=');
+    if is_void { point + 2 } else { index }
 }
 
 static QUOTES: ByteSet = ByteSet::of(b"'\"");

@@ -54,6 +54,8 @@ fn every_encoding_is_undone() {
         ("%ef%bc%9cscript%ef%bc%9e", "<script>"),
         ("‘’“”", "''\"\""),
         ("a\u{3000}b\u{a0}c", "a b c"),
+        ("a%a0b%25a0c", "a b c"),
+        ("%c3%a0%e3%81%a0", "àだ"),
     ] {
         assert_eq!(decoded(encoded, Place::Text), plain, "{encoded}");
     }

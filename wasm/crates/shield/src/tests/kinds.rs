@@ -6,7 +6,7 @@ use super::{assert_found, assert_quiet, findings};
 use crate::{Kind, Place, Sensitivity};
 
 #[test]
-fn sql_injection_is_found_in_all_three_contexts() {
+fn sql_injection_is_found_in_each_context() {
     assert_found(
         Kind::SqlInjection,
         Place::Text,
@@ -44,6 +44,12 @@ fn sql_injection_is_found_in_all_three_contexts() {
             "information_schema",
             "7 and price>8",
             "7\u{a0}union\u{a0}select\u{a0}2",
+            "7%a0union%a0select%a02",
+            "7` where 2=2 having 3=4-- x",
+            "7`=`7` and sleep(9) and `7`=`7",
+            "7';select like(char(65),upper(hex(zeroblob(9))))--",
+            "7 un/**/i/**/on se/**/lect name fr/**/om accounts",
+            "7' 1.e) or 8=(select 9 1.e) 1.e)-- x",
         ],
     );
 }
@@ -54,6 +60,10 @@ fn words_of_sql_in_prose_are_no_injection() {
         Place::Text,
         &[
             "O'Brien",
+            "the `select!` macro and `1` or `2` of them",
+            "`a` and `b` where `c` is set",
+            "see 1.e), or 1.e, of the list",
+            "src/**/index and test/**/main",
             "O'Brien and O'Neil",
             "select a plan from the list",
             "the union of workers selected a few friends",
@@ -141,6 +151,7 @@ fn paths_that_lead_astray_are_found() {
             "/var/www/../../etc/shadow",
             "/0x2e0x2e0x2f0x2e0x2e0x2f",
             "/etc/passwd",
+            "/etc/inittab",
             "etc/passwd%00.png",
             "php://filter/convert.base64-encode/resource=x",
             "file:///etc/hosts",
@@ -229,6 +240,7 @@ fn expressions_of_templates_are_found() {
             "{$smarty.version}",
             "#{global.process}",
             "%{(#_='x').(y)}",
+            "#request.get('x')",
         ],
     );
     assert_quiet(Place::Text, &["{{ name }}", "${name}", "Hello {name}", "{\"a\":{\"b\":1}}", "#1 {x}"]);

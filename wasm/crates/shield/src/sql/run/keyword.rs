@@ -55,6 +55,8 @@ impl Run {
                 }
                 self.operand(if is_call { Operand::Call } else { Operand::Name })
             }
+            // SQLite calls its operators, too.
+            COMPARE if self.previous == Some(Token::Word(SELECT)) && peek == b'(' => self.operand(Operand::Call),
             COMPARE => self.compare(),
             ARITHMETIC => self.arithmetic(b'^'),
             POSTFIX => {
