@@ -2,7 +2,7 @@
 
 use snapwall_abi::{ABSENT, ACTIONS, MODES, RULES};
 
-use crate::content::SensitivePolicy;
+use crate::content::{EmailPolicy, SensitivePolicy};
 use crate::data::RuleData;
 use crate::filters::FiltersPolicy;
 use crate::json::{object, string, strings};
@@ -22,6 +22,7 @@ const PARTS: &[&str] = &[
     "client.options",
     "filters.regex",
     "fingerprint",
+    "email.folded",
     "sensitive.custom",
 ];
 
@@ -44,6 +45,7 @@ pub fn describe(policy: &Policy, data: &RuleData) -> String {
         "fingerprint" => policy.fingerprint.is_some(),
         "shield" => policy.shield.is_some(),
         "email" => policy.email.is_some(),
+        "email.folded" => policy.email.as_ref().is_some_and(EmailPolicy::reads_folded),
         "sensitive" => policy.sensitive.is_some(),
         "sensitive.custom" => policy.sensitive.as_ref().is_some_and(SensitivePolicy::uses_custom),
         "request.further" => {

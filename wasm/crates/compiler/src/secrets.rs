@@ -9,16 +9,12 @@ pub use shapes::{Element, parse_shape};
 use std::collections::BTreeMap;
 
 use jsonc_parser::ast::{Object, Value};
+use snapwall_secrets::STRUCTURES;
 use snapwall_secrets::tables::{WordClass, flag};
-use snapwall_secrets::{GENERAL_NAMES, STRUCTURES, checksum};
 
 use crate::reader;
 use anchor::find_anchor;
 use table::Writer;
-
-/// How sure a token is that has a shape of its own, and one that only stands near its vendor's name.
-const CONFIDENCE_SHAPE: u8 = 95;
-const CONFIDENCE_NEAR: u8 = 85;
 
 /// What part of the greatest entropy a token's bytes must have, in hundredths.
 const ENTROPY_PERCENT: f64 = 60.0;
@@ -111,8 +107,8 @@ fn texts(object: &Object, key: &str) -> Vec<String> {
 pub fn build_secrets(json: &str) -> Vec<u8> {
     let SecretData { rules, words } = read_secrets(json);
     let mut writer = Writer::default();
-    for (id, confidence) in STRUCTURES {
-        writer.rule(id, [confidence, 0, 0, 0]);
+    for (id, _) in STRUCTURES {
+        writer.rule(id, 0, 0);
     }
     let mut without_anchor = Vec::new();
     let mut near: BTreeMap<&str, Vec<u16>> = BTreeMap::new();
@@ -126,16 +122,10 @@ pub fn build_secrets(json: &str) -> Vec<u8> {
             (is_distinct, flag::DISTINCT),
             (rule.id.ends_with("-id"), flag::ID),
             (shapes.iter().any(|shape| is_strict(shape)), flag::STRICT),
+            (rule.has_checksum, flag::CHECKSUM),
         ];
-        let index = writer.rule(
-            &rule.id,
-            [
-                if is_near { CONFIDENCE_NEAR } else { CONFIDENCE_SHAPE },
-                entropy,
-                if rule.has_checksum { checksum::CRC32_BASE62 } else { checksum::NONE },
-                flags.iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag).sum(),
-            ],
-        );
+        let flags = flags.iter().filter(|(is_set, _)| *is_set).map(|(_, flag)| flag).sum();
+        let index = writer.rule(&rule.id, entropy, flags);
         for (shape, notation) in shapes.iter().zip(&rule.shapes) {
             let anchor = if is_near { None } else { find_anchor(shape) };
             if !is_near && anchor.is_none() {
@@ -146,21 +136,24 @@ pub fn build_secrets(json: &str) -> Vec<u8> {
                 anchor.as_ref().is_none_or(|anchor| anchor.offset == 0 || is_strict(shape)),
                 "{notation}"
             );
-            writer.shape(index, shape, anchor.as_ref());
+            writer.shape(shape, anchor.as_ref());
         }
         for word in &rule.near {
             near.entry(word).or_default().push(index);
         }
     }
     assert!(without_anchor.is_empty(), "No three bytes tell these from other text: {without_anchor:?}");
-    for (word, rules) in near {
-        writer.word(WordClass::Vendor, &alone_if_short(word), &rules);
-    }
-    for word in GENERAL_NAMES {
-        writer.name_end(word);
+    // Rules that are not one behind the other are told in several records.
+    let runs = near.iter().flat_map(|(word, rules)| {
+        rules.chunk_by(|rule, next| rule + 1 == *next).map(move |run| (run[0], *word, run.len() as u8))
+    });
+    let mut runs: Vec<(u16, &str, u8)> = runs.collect();
+    runs.sort_unstable();
+    for (first, word, count) in runs {
+        writer.vendor(&alone_if_short(word), first, count);
     }
     for (class, word) in &words {
-        writer.word(*class, word, &[]);
+        writer.word(*class, word);
     }
     writer.finish()
 }

@@ -29,11 +29,13 @@ mod typo;
 pub use domain::{DomainText, read_domain};
 pub use fault::Fault;
 pub use filter::{Filter, Row, WIDTH};
+pub use folded::unfold;
 pub use hash::{Key, hash_domain, hash_local};
 pub use lists::{HEADER_WORDS, Lists};
 pub use names::Names;
 pub use profile::Profile;
 pub use reasons::{Reason, Reasons};
+pub use split::Parts;
 pub use typo::{Popular, Suggestion, letters_of};
 
 use split::split;
@@ -97,6 +99,19 @@ pub fn judge<'a>(
     lists: &Lists<'a>,
     room: &'a mut DomainText,
 ) -> Verdict<'a> {
+    judge_with(address, settings, lists, room, unfold)
+}
+
+/// The same for a caller that names the function by which addresses of [`Profile::Rfc5322`] are taken apart, [`unfold`], so
+/// that those without such addresses need not have it.
+#[inline(always)]
+pub fn judge_with<'a>(
+    address: &[u8],
+    settings: Settings,
+    lists: &Lists<'a>,
+    room: &'a mut DomainText,
+    unfold: impl FnOnce(&[u8], Settings, &mut DomainText) -> Parts,
+) -> Verdict<'a> {
     room.clear();
     let mut verdict = Verdict {
         fault: None,
@@ -106,7 +121,7 @@ pub fn judge<'a>(
         domain: &[],
         suggestion: None,
     };
-    let parts = split(address, settings, room);
+    let parts = split(address, settings, room, unfold);
     if parts.fault.is_some() {
         verdict.fault = parts.fault;
         verdict.reasons.add(Reason::Invalid);

@@ -4,7 +4,6 @@ use crate::ADDRESS_MAX_BYTES;
 use crate::Settings;
 use crate::domain::{DomainText, read_domain};
 use crate::fault::Fault;
-use crate::folded::unfold;
 use crate::hash::{Key, hash_local};
 use crate::literal::is_literal;
 use crate::local::check_local;
@@ -24,13 +23,23 @@ pub struct Parts {
 }
 
 /// Takes an address apart. `room`, which is empty, gets the domain when it is one.
-pub fn split(address: &[u8], settings: Settings, room: &mut DomainText) -> Parts {
+#[inline(always)]
+pub fn split(
+    address: &[u8],
+    settings: Settings,
+    room: &mut DomainText,
+    unfold: impl FnOnce(&[u8], Settings, &mut DomainText) -> Parts,
+) -> Parts {
     if address.len() > ADDRESS_MAX_BYTES {
         return Parts { fault: Some(Fault::TooLong), ..Parts::default() };
     }
     if settings.profile == Profile::Rfc5322 {
         return unfold(address, settings, room);
     }
+    split_plain(address, settings, room)
+}
+
+fn split_plain(address: &[u8], settings: Settings, room: &mut DomainText) -> Parts {
     // A domain has no `@`; a quoted local part may.
     let Some(at) = address.iter().rposition(|byte| *byte == b'@') else {
         return Parts { fault: Some(Fault::NoAt), ..Parts::default() };

@@ -4,6 +4,7 @@ use snapwall_abi::{
     CAPACITY_INPUT_BYTES, CAPACITY_OUTPUT_BYTES, LAYOUT_ABI, LAYOUT_MAGIC, LAYOUT_READY, LAYOUT_WORDS, MAGIC,
     VERSION,
 };
+use snapwall_matcher::SecretIndex;
 use snapwall_tables::{Block, BlockMut, Header};
 
 pub type InputBuffer = [u32; CAPACITY_INPUT_BYTES / 4];
@@ -40,11 +41,17 @@ pub fn input() -> *mut InputBuffer {
     unsafe { output().add(1).cast() }
 }
 
-/// Whether the linker has left the room that the buffers take, and where they can stand.
+/// The index that the rule `sensitive` builds when it first judges a text. A snapshot has nothing of it.
+fn secret_index() -> *mut SecretIndex {
+    // SAFETY: as in `input`.
+    unsafe { input().add(1).cast() }
+}
+
+/// Whether the linker has left the room that the buffers and the index take, and where they can stand.
 pub fn has_room_for_buffers() -> bool {
     let (start, end) = ((&raw mut __stack_high).addr(), (&raw mut __global_base).addr());
     start.is_multiple_of(align_of::<Header>())
-        && end - start >= size_of::<OutputBuffer>() + size_of::<InputBuffer>()
+        && end - start >= size_of::<OutputBuffer>() + size_of::<InputBuffer>() + size_of::<SecretIndex>()
 }
 
 /// Where the tables stand: right behind all static data.
@@ -84,10 +91,10 @@ pub extern "C" fn email() -> u32 {
 /// Judges the piece of a text in the input buffer; see "Answer of `sensitive`" in ARCHITECTURE.md.
 #[unsafe(no_mangle)]
 pub extern "C" fn sensitive() -> u32 {
-    // SAFETY: as in `check`.
+    // SAFETY: as in `check`; an index may be all zero, as it is before the first call.
     unsafe {
-        let (input, output) = (&mut *input(), &mut *output());
-        snapwall_matcher::sensitive(Block::new(block()), input, output)
+        let (index, input, output) = (&mut *secret_index(), &mut *input(), &mut *output());
+        snapwall_matcher::sensitive(Block::new(block()), index, input, output)
     }
 }
 

@@ -7,12 +7,13 @@ use std::collections::BTreeMap;
 use std::{env, fs};
 
 use snapwall_compiler::build_secrets;
-use snapwall_secrets::{Tables, find};
+use snapwall_secrets::{Index, Tables, find};
 
 fn main() {
     let data = concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/secrets.json");
     let bytes = build_secrets(&fs::read_to_string(data).expect("the rule data"));
-    let tables = Tables::new(&bytes);
+    let mut index = Index::new();
+    let tables = Tables::new(&bytes, &mut index);
     let corpus = fs::read_to_string(env::args().nth(1).expect("a file")).expect("a readable file");
     let mut shares: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     for line in corpus.lines() {

@@ -6,13 +6,14 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use snapwall_compiler::build_secrets;
-use snapwall_secrets::{Tables, find};
+use snapwall_secrets::{Index, Tables, find};
 
 const BYTES: usize = 1 << 16;
 
 fn main() {
     let bytes = build_secrets(include_str!("../../../data/secrets.json"));
-    let tables = Tables::new(&bytes);
+    let mut index = Index::new();
+    let tables = Tables::new(&bytes, &mut index);
     let only = std::env::args().nth(1);
     for (name, unit) in [
         ("prose", PROSE.to_owned()),

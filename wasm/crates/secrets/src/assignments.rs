@@ -198,12 +198,12 @@ fn read_line(text: &[u8], run: &Range<usize>, tables: &Tables<'_>) -> Option<Sai
 
 /// The run as a token of a vendor whom a word names.
 fn of_vendor(text: &[u8], run: &Range<usize>, word: &Word, tables: &Tables<'_>) -> Option<Secret> {
-    word.rules().find_map(|rule| {
+    word.rules.clone().find_map(|rule| {
         let has_shape = |value: &Range<usize>| {
             tables.shapes_of(rule).any(|shape| is_exactly(text, [value.start, value.end], tables, shape))
         };
         let Range { start, end } = candidates(text, run.clone()).into_iter().find(has_shape)?;
-        Some(Secret { rule, start, end, confidence: tables.rule(rule).confidence })
+        Some(Secret { rule, start, end, confidence: tables.rule(rule).confidence() })
     })
 }
 

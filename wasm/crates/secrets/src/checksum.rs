@@ -1,10 +1,5 @@
-//! Checksums that some tokens carry.
-
-/// No checksum.
-pub const NONE: u8 = 0;
-
-/// The last six characters are the CRC-32 of those between the last underscore and them, in base 62.
-pub const CRC32_BASE62: u8 = 1;
+//! The checksum that some tokens carry: the last six characters are the CRC-32 of those between the last underscore and
+//! them, in base 62.
 
 /// How sure a token is whose checksum holds.
 pub const CONFIDENCE: u8 = 100;
@@ -15,10 +10,7 @@ const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop
 const CRC_BYTES: usize = 6;
 
 /// Whether a token carries the checksum and it is right.
-pub fn holds(kind: u8, token: &[u8]) -> bool {
-    if kind != CRC32_BASE62 {
-        return false;
-    }
+pub fn holds(token: &[u8]) -> bool {
     let body = token.iter().rposition(|byte| *byte == b'_').map_or(0, |index| index + 1);
     let Some(end) = token.len().checked_sub(CRC_BYTES).filter(|end| *end > body) else { return false };
     let mut sum = crc32(&token[body..end]);
@@ -53,8 +45,8 @@ mod tests {
             token[index] = DIGITS[sum as usize % 62];
             sum /= 62;
         }
-        assert!(holds(CRC32_BASE62, &token));
+        assert!(holds(&token));
         token[10] ^= 1;
-        assert!(!holds(CRC32_BASE62, &token));
+        assert!(!holds(&token));
     }
 }

@@ -15,8 +15,10 @@ mod assignments;
 mod authorization;
 mod blocks;
 mod boundary;
-pub mod checksum;
+mod checksum;
 mod credible;
+pub mod elements;
+mod index;
 mod kubernetes;
 mod pem;
 mod pending;
@@ -27,8 +29,10 @@ mod structures;
 pub mod tables;
 mod urls;
 mod values;
+pub mod windows;
 mod words;
 
+pub use index::Index;
 pub use structures::STRUCTURES;
 pub use tables::Tables;
 pub use values::GENERAL_NAMES;
@@ -62,9 +66,10 @@ pub struct Secret {
 /// longer one.
 ///
 /// ```
-/// use snapwall_secrets::{Tables, find, tables::EMPTY};
+/// use snapwall_secrets::{Index, Tables, find, tables::EMPTY};
 ///
-/// find(b"nothing to see here", &Tables::new(&EMPTY), &mut |secret| panic!("{secret:?}"));
+/// let mut index = Index::new();
+/// find(b"nothing to see here", &Tables::new(&EMPTY, &mut index), &mut |secret| panic!("{secret:?}"));
 /// ```
 pub fn find(text: &[u8], tables: &Tables<'_>, found: &mut impl FnMut(Secret)) {
     find_before(text, text.len(), tables, found);

@@ -6,16 +6,22 @@ const LOOK_MAX_BYTES: usize = 128;
 /// So many of one byte in a row are no chance.
 const FILLING_MIN_BYTES: u32 = 10;
 
-/// `n * log2(n)` in 256ths.
-static N_LOG_N: [u32; LOOK_MAX_BYTES + 1] = {
+/// `log2(n)` in 256ths.
+static LOG: [u16; LOOK_MAX_BYTES + 1] = {
     let mut table = [0; LOOK_MAX_BYTES + 1];
     let mut n = 1;
     while n <= LOOK_MAX_BYTES {
-        table[n] = n as u32 * log2(n as u32);
+        table[n] = log2(n as u32) as u16;
         n += 1;
     }
     table
 };
+
+/// `n * log2(n)` in 256ths.
+#[inline(always)]
+fn n_log_n(n: usize) -> u32 {
+    n as u32 * u32::from(LOG[n])
+}
 
 /// The binary logarithm in 256ths, digit by digit: each squaring of the mantissa tells the next one.
 const fn log2(n: u32) -> u32 {
@@ -64,7 +70,7 @@ impl Randomness {
         let (mut sum, mut is_first, mut last, mut repeats) = (0, true, 0, 0);
         for &byte in value {
             let count = &mut counts[usize::from(byte & 127)];
-            sum += N_LOG_N[usize::from(*count) + 1] - N_LOG_N[usize::from(*count)];
+            sum += n_log_n(usize::from(*count) + 1) - n_log_n(usize::from(*count));
             *count += 1;
             let kind = match byte {
                 b'0'..=b'9' => 0,
@@ -88,7 +94,7 @@ impl Randomness {
         }
         [found.digits, found.lowers, found.uppers, found.others] = kinds;
         if found.len > 0 {
-            found.entropy = (N_LOG_N[value.len()] - sum) / (found.len * 16);
+            found.entropy = (n_log_n(value.len()) - sum) / (found.len * 16);
         }
         found
     }

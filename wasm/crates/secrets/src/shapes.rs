@@ -5,19 +5,18 @@ use core::ops::Range;
 use crate::assignments::is_sample;
 use crate::boundary::{ends_cleanly, escape_bytes, starts_cleanly};
 use crate::checksum;
+use crate::elements::Element;
 use crate::randomness::Randomness;
-use crate::tables::{Hash, Tables, flag, op, window_of};
+use crate::tables::{Tables, flag};
+use crate::windows::{Hash, window_of};
 use crate::{SHAPE_MIN_BYTES, Secret};
-
-/// Bytes before a shape's elements: its rule, how far its anchor stands from the start.
-const HEAD_BYTES: usize = 3;
 
 /// Reports what stands in the run `start..end` of `text` and has a shape of its own.
 ///
 /// A token begins where the run does, behind an escape that does, or behind a delimiter in it: only there are anchors
 /// looked for. Those of shapes that begin with whatever chance gave stand at a few distances from where the run begins.
 pub fn judge_run(text: &[u8], [start, end]: [usize; 2], tables: &Tables<'_>, found: &mut impl FnMut(Secret)) {
-    let windows = &tables.anchors;
+    let windows = &tables.index.anchors;
     let mut look = |at: usize| {
         let Some(window) = text[at..end].first_chunk() else { return };
         let hash = Hash::of(window_of(*window));
@@ -74,83 +73,70 @@ fn for_each_delimiter(run: &[u8], tell: &mut impl FnMut(usize)) {
 /// The token of a shape whose anchor stands at `anchor`.
 #[inline(never)]
 fn judge_at(text: &[u8], anchor: usize, tables: &Tables<'_>, shape: usize) -> Option<Secret> {
-    let program = tables.program(shape);
-    let rule = u16::from_le_bytes([program[0], program[1]]);
-    let start = anchor.checked_sub(usize::from(program[2]))?;
-    let elements = &program[HEAD_BYTES..];
-    let (end, alphabet) = run(text, start, tables, elements)?;
+    let rule = tables.index.rule_of(shape);
+    let start = anchor.checked_sub(tables.bytes_before_anchor(shape))?;
+    let (end, alphabet) = run(text, start, tables, shape)?;
     let is_strict = tables.rule(rule).flags & flag::STRICT != 0;
     let goes_on = text.get(end).is_some_and(|&next| tables.alphabet(alphabet).has(next));
     if goes_on || !starts_cleanly(text, start, is_strict) || !ends_cleanly(text, end, is_strict) {
         return None;
     }
-    let secret = Secret { rule, start, end, confidence: tables.rule(rule).confidence };
-    confirm(text, secret, tables, elements)
+    let secret = Secret { rule, start, end, confidence: tables.rule(rule).confidence() };
+    confirm(text, secret, tables, shape)
 }
 
 /// Whether what stands in `start..end` has a shape, and nothing more.
 pub fn is_exactly(text: &[u8], [start, end]: [usize; 2], tables: &Tables<'_>, shape: usize) -> bool {
-    run(&text[..end], start, tables, &tables.program(shape)[HEAD_BYTES..]).is_some_and(|(to, _)| to == end)
+    run(&text[..end], start, tables, shape).is_some_and(|(to, _)| to == end)
 }
 
 /// How many bytes of a value that has a shape of a rule are the same in all of them.
 pub fn fixed_bytes(text: &[u8], value: Range<usize>, rule: u16, tables: &Tables<'_>) -> usize {
-    let elements = |shape| &tables.program(shape)[HEAD_BYTES..];
-    let bytes = tables.shapes_of(rule).map(|shape| match elements(shape) {
-        [op::LITERAL, len, literal @ ..]
-            if text[value.clone()].starts_with(&literal[..usize::from(*len)]) =>
-        {
-            usize::from(*len)
-        }
+    let bytes = tables.shapes_of(rule).map(|shape| match tables.elements(shape).next() {
+        Some(Element::Literal(literal)) if text[value.clone()].starts_with(literal) => literal.len(),
         _ => 0,
     });
     bytes.max().unwrap_or(0)
 }
 
-/// Where the elements end when they stand at `at`, and the alphabet of the last.
-fn run(text: &[u8], mut at: usize, tables: &Tables<'_>, mut elements: &[u8]) -> Option<(usize, u8)> {
+/// Where a shape ends when it stands at `at`, and the alphabet of its last class.
+fn run(text: &[u8], mut at: usize, tables: &Tables<'_>, shape: usize) -> Option<(usize, u8)> {
     let mut last = 0;
-    loop {
-        match *elements {
-            [op::LITERAL, len, ref rest @ ..] => {
-                let (literal, rest) = rest.split_at(usize::from(len));
+    for element in tables.elements(shape) {
+        match element {
+            Element::Literal(literal) => {
                 if !text[at..].starts_with(literal) {
                     return None;
                 }
                 at += literal.len();
-                elements = rest;
             }
-            [op::CLASS, class, ref rest @ ..] => {
-                let (least, most) = bounds(rest);
+            Element::Class { alphabet: class, least, most } => {
                 let alphabet = tables.alphabet(class);
                 let len = text[at..].iter().take(most).take_while(|byte| alphabet.has(**byte)).count();
                 if len < least {
                     return None;
                 }
                 (at, last) = (at + len, class);
-                elements = &rest[4..];
             }
-            _ => return Some((at, last)),
         }
     }
-}
-
-fn bounds(bytes: &[u8]) -> (usize, usize) {
-    let read = |at: usize| usize::from(u16::from_le_bytes([bytes[at], bytes[at + 1]]));
-    (read(0), read(2))
+    Some((at, last))
 }
 
 /// The secret, unless what varies in it is a placeholder.
-fn confirm(text: &[u8], mut secret: Secret, tables: &Tables<'_>, elements: &[u8]) -> Option<Secret> {
+fn confirm(text: &[u8], mut secret: Secret, tables: &Tables<'_>, shape: usize) -> Option<Secret> {
     let rule = tables.rule(secret.rule);
-    let fixed = if let [op::LITERAL, len, ..] = elements { usize::from(*len) } else { 0 };
+    let fixed = match tables.elements(shape).next() {
+        Some(Element::Literal(literal)) => literal.len(),
+        _ => 0,
+    };
     let token = &text[secret.start..secret.end];
     let randomness = Randomness::of(&token[fixed..]);
     let is_random = randomness.entropy >= u32::from(rule.entropy) && !randomness.is_sequence();
     if !is_random || is_sample(text, secret.start + fixed..secret.end, tables) {
         return None;
     }
-    if checksum::holds(rule.checksum, token) {
+    if rule.flags & flag::CHECKSUM != 0 && checksum::holds(token) {
         secret.confidence = checksum::CONFIDENCE;
     }
     Some(secret)

@@ -1,57 +1,46 @@
 //! The table of kinds, as the compiler half lays it out: little-endian, positions in bytes from its start.
+//!
+//! What a search needs beside it, such as the windows by which shapes and words are recognised, is an [`Index`]: it follows
+//! from the table and is twice as large, so a module has only the table.
 
-/// Bits of a hashed window, which are the bits of a gate.
-const GATE_BITS: u32 = 13;
+use core::ops::Range;
 
-/// Bytes of a gate: one bit for each hash.
-pub const GATE_BYTES: usize = 1 << (GATE_BITS - 3);
-
-/// Buckets behind a gate: hashes that share the highest bits share one.
-pub const BUCKETS: usize = 1 << 8;
-
-/// Bytes of what is filed in a bucket: a number, and the print of the window's hash.
-pub const ENTRY_BYTES: usize = 3;
+use crate::elements::Elements;
+use crate::index::Index;
 
 /// Bytes of an alphabet: one bit for each ASCII byte.
 pub const ALPHABET_BYTES: usize = 16;
 
-/// Bytes of a rule's record: position (a `u16`) and length of its id, confidence, least entropy in sixteenths of a bit,
-/// checksum, flags, and one that is 0.
-pub const RULE_BYTES: usize = 8;
-
-/// Tables without a rule.
-pub static EMPTY: [u8; GATE_BYTES] = [0; GATE_BYTES];
-
-/// What stands where. Each is one `u16` of the table's head.
+/// What the table's head tells, each in one `u16`.
 #[derive(Clone, Copy)]
-pub enum Section {
+pub enum Head {
+    /// How many there are.
     Rules,
-    RulesEnd,
-    Alphabets,
     Shapes,
-    AnchorOffsets,
-    AnchorGate,
-    AnchorBuckets,
-    AnchorEntries,
-    WordGate,
-    WordBuckets,
-    WordEntries,
-    NameEnds,
-    RuleShapes,
-    Text,
+    Words,
+    /// Where what each is starts: the ids of the rules, with `\n` behind each.
+    IdsAt,
+    WordsAt,
+    /// The rules' least entropies in sixteenths of a bit, then their flags.
+    RulesAt,
+    AlphabetsAt,
+    AnchorOffsetsAt,
+    ProgramsAt,
 }
 
 /// How many of them there are.
-pub const SECTIONS: usize = Section::Text as usize + 1;
+pub const HEAD_WORDS: usize = Head::ProgramsAt as usize + 1;
 
-/// What a shape's program is made of.
-pub mod op {
-    /// The end of the program.
-    pub const END: u8 = 0;
-    /// `length`, then as many bytes that must stand there.
-    pub const LITERAL: u8 = 1;
-    /// `alphabet`, then the least and the greatest number of its bytes, a `u16` each.
-    pub const CLASS: u8 = 2;
+/// A table without a rule.
+pub static EMPTY: [u8; HEAD_WORDS * 2 + 2] = [0; HEAD_WORDS * 2 + 2];
+
+/// The byte that a shape's program starts with, before its elements: how far the three bytes by which it is recognised, its
+/// anchor, stand from its start.
+pub mod lead {
+    /// In addition: it is the first shape of a rule, the one behind that of the shape before.
+    pub const NEXT_RULE: u8 = 1 << 7;
+    /// It has no anchor.
+    pub const NO_ANCHOR: u8 = !NEXT_RULE;
 }
 
 /// Flags of a rule.
@@ -65,6 +54,8 @@ pub mod flag {
     pub const STRICT: u8 = 2;
     /// It is an identifier that belongs to a key, and called one.
     pub const ID: u8 = 8;
+    /// Its tokens carry a checksum.
+    pub const CHECKSUM: u8 = 16;
 }
 
 /// What a word says. Of those that say that a value is secret, the later ones are the stronger.
@@ -108,12 +99,14 @@ impl WordClass {
     }
 }
 
-/// Flags of a word.
-pub mod word_flag {
+/// The byte that a word's record starts with: its class, and flags. Then come its length and its letters, and behind a
+/// vendor's the number of the rules that look for it, which are one behind the other, and the first (a `u16`).
+pub mod word {
+    pub const CLASS: u8 = 0b1111;
     /// No letter stands before it.
-    pub const BEGINS: u8 = 1;
+    pub const BEGINS: u8 = 1 << 4;
     /// No letter stands behind it.
-    pub const ENDS: u8 = 2;
+    pub const ENDS: u8 = 1 << 5;
 }
 
 /// The kinds that are looked for.
@@ -121,49 +114,42 @@ pub mod word_flag {
 /// Built by the crate `snapwall-compiler` from `wasm/data/secrets.json`; nobody else makes one, and it is trusted.
 pub struct Tables<'a> {
     bytes: &'a [u8],
-    /// Where shapes may be recognised, and where words may stand.
-    pub(crate) anchors: Windows<'a>,
-    pub(crate) words: Windows<'a>,
+    pub(crate) index: &'a Index,
     /// How far anchors stand from the start of a run, other than there, and the least number of bytes such a run has; the
     /// shortest first.
     pub(crate) anchor_offsets: &'a [[u8; 2]],
-    /// A gate for the last three letters of names.
-    name_ends: &'a [u8; GATE_BYTES],
 }
+
+/// How sure a token is that has a shape of its own, and one that only stands near its vendor's name.
+const CONFIDENCE_SHAPE: u8 = 95;
+const CONFIDENCE_NEAR: u8 = 85;
 
 /// One rule, read.
 #[derive(Clone, Copy)]
 pub struct Rule {
-    pub confidence: u8,
     pub entropy: u8,
-    pub checksum: u8,
     pub flags: u8,
-    id: u16,
-    id_len: u8,
+}
+
+impl Rule {
+    /// How sure a token of it is.
+    pub fn confidence(self) -> u8 {
+        if self.flags & flag::NEAR == 0 { CONFIDENCE_SHAPE } else { CONFIDENCE_NEAR }
+    }
 }
 
 impl<'a> Tables<'a> {
-    /// The tables in `bytes`. What every byte of a text is looked up in is found here, once.
-    pub fn new(bytes: &'a [u8]) -> Self {
-        let section = |section| read_section(bytes, section);
-        let windows = |gate, buckets, entries| Windows {
-            gate: bytes[section(gate)..].first_chunk().expect("a gate"),
-            buckets: bytes[section(buckets)..].first_chunk().expect("buckets"),
-            entries: &bytes[section(entries)..],
-        };
-        let offsets = section(Section::AnchorOffsets);
-        Tables {
-            bytes,
-            anchors: windows(Section::AnchorGate, Section::AnchorBuckets, Section::AnchorEntries),
-            words: windows(Section::WordGate, Section::WordBuckets, Section::WordEntries),
-            anchor_offsets: bytes[offsets + 2..offsets + 2 + usize::from(bytes[offsets])].as_chunks().0,
-            name_ends: bytes[section(Section::NameEnds)..].first_chunk().expect("a gate"),
-        }
+    /// The table in `bytes` with its index, which is built the first time.
+    pub fn new(bytes: &'a [u8], index: &'a mut Index) -> Self {
+        index.require(bytes);
+        let offsets = &bytes[read_head(bytes, Head::AnchorOffsetsAt)..];
+        let offsets = &offsets[1..][..usize::from(offsets[0])];
+        Tables { bytes, index, anchor_offsets: offsets.as_chunks().0 }
     }
 
     /// How many rules there are: a [`Secret`](crate::Secret)'s `rule` is less.
     pub fn rules(&self) -> usize {
-        (self.section(Section::RulesEnd) - self.section(Section::Rules)) / RULE_BYTES
+        read_head(self.bytes, Head::Rules)
     }
 
     /// The name of a rule, such as `github-personal-access-token`; empty when there is no such rule.
@@ -171,145 +157,65 @@ impl<'a> Tables<'a> {
         if usize::from(rule) >= self.rules() {
             return "";
         }
-        let rule = self.rule(rule);
-        let start = self.section(Section::Text) + usize::from(rule.id);
-        core::str::from_utf8(&self.bytes[start..start + usize::from(rule.id_len)]).unwrap_or("")
+        core::str::from_utf8(&self.bytes[self.index.id(rule)]).unwrap_or("")
     }
 
     pub(crate) fn rule(&self, rule: u16) -> Rule {
-        let at = self.section(Section::Rules) + usize::from(rule) * RULE_BYTES;
-        let record = &self.bytes[at..at + RULE_BYTES];
-        Rule {
-            id: u16::from_le_bytes([record[0], record[1]]),
-            id_len: record[2],
-            confidence: record[3],
-            entropy: record[4],
-            checksum: record[5],
-            flags: record[6],
-        }
-    }
-
-    fn section(&self, section: Section) -> usize {
-        read_section(self.bytes, section)
-    }
-
-    fn word(&self, at: usize) -> usize {
-        read_word(self.bytes, at)
+        let at = read_head(self.bytes, Head::RulesAt) + usize::from(rule);
+        Rule { entropy: self.bytes[at], flags: self.bytes[at + self.rules()] }
     }
 
     /// The bytes of an alphabet.
     pub(crate) fn alphabet(&self, index: u8) -> Alphabet<'a> {
-        let at = self.section(Section::Alphabets) + usize::from(index) * ALPHABET_BYTES;
-        Alphabet { bits: &self.bytes[at..at + ALPHABET_BYTES] }
+        alphabet_of(self.bytes, index)
     }
 
     /// The shapes of a rule.
-    pub(crate) fn shapes_of(&self, rule: u16) -> core::ops::Range<usize> {
-        let at = self.section(Section::RuleShapes) + usize::from(rule) * 2;
-        self.word(at)..self.word(at + 2)
+    pub(crate) fn shapes_of(&self, rule: u16) -> Range<usize> {
+        self.index.shapes_of(rule)
     }
 
     /// Whether a name may say that its value is secret, by its last three letters.
     #[inline(always)]
     pub(crate) fn may_end_name(&self, window: [u8; 3]) -> bool {
-        let bit = Hash::of(fold_window(window_of(window))).bit();
-        self.name_ends[bit >> 3] >> (bit & 7) & 1 != 0
+        self.index.may_end_name(window)
     }
 
-    /// A word of names: its class, its flags, its length, how many rules look for it, its letters, the rules.
+    /// The record of a word; see [`word`].
     pub(crate) fn word_record(&self, at: usize) -> &'a [u8] {
         &self.bytes[at..]
     }
 
-    /// The program of a shape.
-    pub(crate) fn program(&self, shape: usize) -> &'a [u8] {
-        &self.bytes[self.word(self.section(Section::Shapes) + shape * 2)..]
+    /// What a shape is made of.
+    pub(crate) fn elements(&self, shape: usize) -> Elements<'a> {
+        Elements::new(&self.bytes[self.index.program(shape) + 1..])
+    }
+
+    /// How far the anchor of a shape stands from its start.
+    pub(crate) fn bytes_before_anchor(&self, shape: usize) -> usize {
+        usize::from(self.bytes[self.index.program(shape)] & !lead::NEXT_RULE)
     }
 }
 
-fn read_word(bytes: &[u8], at: usize) -> usize {
+pub(crate) fn read_head(bytes: &[u8], word: Head) -> usize {
+    let at = word as usize * 2;
     usize::from(u16::from_le_bytes([bytes[at], bytes[at + 1]]))
 }
 
-fn read_section(bytes: &[u8], section: Section) -> usize {
-    read_word(bytes, section as usize * 2)
+pub(crate) fn alphabet_of(bytes: &[u8], index: u8) -> Alphabet<'_> {
+    let at = read_head(bytes, Head::AlphabetsAt) + usize::from(index) * ALPHABET_BYTES;
+    Alphabet { bits: bytes[at..].first_chunk().expect("an alphabet") }
 }
 
 /// A set of ASCII bytes.
 #[derive(Clone, Copy)]
 pub(crate) struct Alphabet<'a> {
-    bits: &'a [u8],
+    bits: &'a [u8; ALPHABET_BYTES],
 }
 
 impl Alphabet<'_> {
     #[inline(always)]
     pub(crate) fn has(&self, byte: u8) -> bool {
         byte < 128 && self.bits[usize::from(byte >> 3)] >> (byte & 7) & 1 != 0
-    }
-}
-
-/// The window of three bytes, the first the lowest.
-#[inline(always)]
-pub const fn window_of([first, second, third]: [u8; 3]) -> u32 {
-    u32::from_le_bytes([first, second, third, 0])
-}
-
-/// A window of a word: the same for capitals and small letters, and for some signs.
-#[inline(always)]
-pub const fn fold_window(window: u32) -> u32 {
-    window | 0x20_2020
-}
-
-/// A window, hashed.
-#[derive(Clone, Copy)]
-pub struct Hash(u32);
-
-impl Hash {
-    /// Hashes a window.
-    #[inline(always)]
-    pub const fn of(window: u32) -> Self {
-        // Knuth's multiplicative hash: the top bits depend on all three bytes.
-        Hash(window.wrapping_mul(0x9e37_79b1))
-    }
-
-    /// Its bit in a gate.
-    #[inline(always)]
-    pub const fn bit(self) -> usize {
-        (self.0 >> (32 - GATE_BITS)) as usize
-    }
-
-    /// The bucket that it is filed in.
-    #[inline(always)]
-    pub const fn bucket(self) -> usize {
-        (self.0 >> 24) as usize
-    }
-
-    /// What tells it from most others in its bucket.
-    #[inline(always)]
-    pub const fn print(self) -> u8 {
-        (self.0 >> 12) as u8
-    }
-}
-
-/// Windows that are looked for, and the numbers filed under each.
-pub(crate) struct Windows<'a> {
-    gate: &'a [u8; GATE_BYTES],
-    buckets: &'a [u8; (BUCKETS + 1) * 2],
-    entries: &'a [u8],
-}
-
-impl Windows<'_> {
-    /// 1 if a window may be one of them, else 0.
-    #[inline(always)]
-    pub(crate) fn bit(&self, hash: Hash) -> u32 {
-        u32::from(self.gate[hash.bit() >> 3] >> (hash.bit() & 7) & 1)
-    }
-
-    /// The numbers that are filed under the window.
-    pub(crate) fn entries(&self, hash: Hash) -> impl Iterator<Item = usize> {
-        let at = hash.bucket() * 2;
-        let entries = &self.entries[read_word(self.buckets, at)..read_word(self.buckets, at + 2)];
-        let of_window = move |entry: &&[u8; ENTRY_BYTES]| entry[2] == hash.print();
-        entries.as_chunks().0.iter().filter(of_window).map(move |entry| read_word(entry, 0))
     }
 }

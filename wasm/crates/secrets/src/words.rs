@@ -1,21 +1,17 @@
 //! Words in names and around values: which say that a value is secret, which say that it is not, whose it is.
 
-use crate::tables::{Hash, Tables, WordClass, fold_window, word_flag};
+use core::ops::Range;
+
+use crate::tables::{Tables, WordClass, word};
+use crate::windows::{Hash, fold_window};
 
 /// A word that was found.
-pub struct Word<'a> {
+pub struct Word {
     pub class: WordClass,
     pub start: usize,
     pub end: usize,
-    /// The rules whose vendor it names, each a little-endian `u16`.
-    rules: &'a [u8],
-}
-
-impl<'a> Word<'a> {
-    /// The rules that look for it.
-    pub fn rules(&self) -> impl Iterator<Item = u16> + use<'a> {
-        self.rules.chunks_exact(2).map(|rule| u16::from_le_bytes([rule[0], rule[1]]))
-    }
+    /// The rules that look for it: those of the vendor that it names.
+    pub rules: Range<u16>,
 }
 
 /// How many windows of three bytes eight bytes hold.
@@ -23,13 +19,8 @@ const WINDOWS: usize = 6;
 
 /// Tells of every known word in `start..end` of `text`, without regard to case, until `take` has enough. Six windows are
 /// hashed at a time: names stand before most values, and few have a word in them.
-pub fn scan<'a>(
-    text: &[u8],
-    [start, end]: [usize; 2],
-    tables: &Tables<'a>,
-    take: &mut impl FnMut(Word<'a>) -> bool,
-) {
-    let windows = &tables.words;
+pub fn scan(text: &[u8], [start, end]: [usize; 2], tables: &Tables<'_>, take: &mut impl FnMut(Word) -> bool) {
+    let windows = &tables.index.words;
     let text = &text[..end];
     let mut at = start;
     while at + 2 < end {
@@ -65,14 +56,21 @@ fn last_bytes(text: &[u8], at: usize) -> u64 {
 
 /// A word's record at a place of the text.
 #[inline(never)]
-fn read<'a>(text: &[u8], start: usize, record: &'a [u8]) -> Option<Word<'a>> {
-    let [class, flags, len, rules, ref rest @ ..] = *record else { return None };
-    let (word, rest) = rest.split_at(usize::from(len));
-    let end = match_word(text, start, word)?;
-    let begins = flags & word_flag::BEGINS == 0 || begins_word(text, start);
-    let ends = flags & word_flag::ENDS == 0 || ends_word(text, end);
-    let rules = &rest[..usize::from(rules) * 2];
-    (begins && ends).then(|| Word { class: WordClass::of(class), start, end, rules })
+fn read(text: &[u8], start: usize, record: &[u8]) -> Option<Word> {
+    let [lead, len, ref rest @ ..] = *record else { return None };
+    let (letters, rest) = rest.split_at(usize::from(len));
+    let end = match_word(text, start, letters)?;
+    let begins = lead & word::BEGINS == 0 || begins_word(text, start);
+    let ends = lead & word::ENDS == 0 || ends_word(text, end);
+    let class = WordClass::of(lead & word::CLASS);
+    let rules = match *rest {
+        [count, low, high, ..] if class == WordClass::Vendor => {
+            let first = u16::from_le_bytes([low, high]);
+            first..first + u16::from(count)
+        }
+        _ => 0..0,
+    };
+    (begins && ends).then_some(Word { class, start, end, rules })
 }
 
 /// Where a word ends that stands at `at`; its underscores are any delimiter of names, or none.

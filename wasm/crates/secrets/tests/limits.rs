@@ -1,7 +1,7 @@
 //! A search up to a limit finds what begins before it as a search of the whole text does.
 
 use snapwall_compiler::build_secrets;
-use snapwall_secrets::{Secret, Tables, find, find_before};
+use snapwall_secrets::{Index, Secret, Tables, find, find_before};
 
 /// Secrets of all kinds, each with something behind it that may be a part of it or not.
 const LINES: [&str; 8] = [
@@ -25,7 +25,8 @@ fn secrets_before(limit: usize, find: impl FnOnce(&mut dyn FnMut(Secret))) -> Ve
 #[test]
 fn what_begins_before_a_limit_is_what_a_search_of_all_finds_there() {
     let table = build_secrets(include_str!("../../../data/secrets.json"));
-    let tables = Tables::new(&table);
+    let mut index = Index::new();
+    let tables = Tables::new(&table, &mut index);
     for turn in 0..LINES.len() {
         let mut lines = LINES;
         lines.rotate_left(turn);

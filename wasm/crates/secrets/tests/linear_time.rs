@@ -2,7 +2,7 @@
 
 use snapwall_compiler::build_secrets;
 use snapwall_growth::{Growth, shortest};
-use snapwall_secrets::{Tables, find};
+use snapwall_secrets::{Index, Tables, find};
 
 const GROWTH: Growth<5> =
     Growth { lengths: [1 << 13, 1 << 14, 1 << 15, 1 << 16, 1 << 17], exponent_max: 1.1, fits: 24 };
@@ -48,7 +48,8 @@ const UNITS: [&str; 34] = [
 #[test]
 fn the_time_is_linear_in_the_text() {
     let bytes = build_secrets(include_str!("../../../data/secrets.json"));
-    let tables = Tables::new(&bytes);
+    let mut index = Index::new();
+    let tables = Tables::new(&bytes, &mut index);
     for unit in UNITS {
         let text: Vec<u8> = unit.bytes().cycle().take(GROWTH.longest()).collect();
         GROWTH.assert_linear(unit, |length| shortest(3, || find(&text[..length], &tables, &mut |_| ())));

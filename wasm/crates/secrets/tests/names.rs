@@ -2,11 +2,12 @@
 
 use snapwall_compiler::{build_secrets, read_secrets};
 use snapwall_secrets::tables::WordClass;
-use snapwall_secrets::{Tables, find};
+use snapwall_secrets::{Index, Tables, find};
 
 fn found(text: &str) -> Vec<(String, String)> {
     let bytes = build_secrets(include_str!("../../../data/secrets.json"));
-    let tables = Tables::new(&bytes);
+    let mut index = Index::new();
+    let tables = Tables::new(&bytes, &mut index);
     let mut all = Vec::new();
     find(text.as_bytes(), &tables, &mut |secret| {
         all.push((tables.id(secret.rule).to_owned(), text[secret.start..secret.end].to_owned()));
@@ -144,7 +145,7 @@ fn findings_come_in_order_and_never_overlap() {
     let bytes = build_secrets(include_str!("../../../data/secrets.json"));
     let mut end = 0;
     let mut count = 0;
-    find(text.as_bytes(), &Tables::new(&bytes), &mut |secret| {
+    find(text.as_bytes(), &Tables::new(&bytes, &mut Index::new()), &mut |secret| {
         assert!(secret.start >= end && secret.end > secret.start);
         (end, count) = (secret.end, count + 1);
     });

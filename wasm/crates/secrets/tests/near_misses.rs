@@ -3,7 +3,7 @@
 mod tokens;
 
 use snapwall_compiler::{build_secrets, parse_shape, read_secrets};
-use snapwall_secrets::{Tables, find};
+use snapwall_secrets::{Index, Tables, find};
 use tokens::{chance, fill, token};
 
 const DATA: &str = include_str!("../../../data/secrets.json");
@@ -44,7 +44,8 @@ fn write(form: &str, name: &str, value: &str) -> String {
 /// The texts of `texts` in which something is found, or nothing, and how many there are.
 fn judge(texts: impl IntoIterator<Item = String>) -> (Vec<String>, Vec<String>, usize) {
     let bytes = build_secrets(DATA);
-    let tables = Tables::new(&bytes);
+    let mut index = Index::new();
+    let tables = Tables::new(&bytes, &mut index);
     let (found, missed): (Vec<_>, Vec<_>) = texts.into_iter().partition(|text| {
         let mut is_found = false;
         find(text.as_bytes(), &tables, &mut |_| is_found = true);

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use regex::bytes::Regex;
 use snapwall_compiler::{build_secrets, parse_shape, read_secrets};
-use snapwall_secrets::{STRUCTURES, Secret, Tables, find};
+use snapwall_secrets::{Index, STRUCTURES, Secret, Tables, find};
 use tokens::token;
 
 const DATA: &str = include_str!("../../../data/secrets.json");
@@ -71,7 +71,8 @@ fn the_tables_are_small() {
 #[test]
 fn a_token_of_every_shape_is_found_with_its_exact_span() {
     let bytes = build_secrets(DATA);
-    let tables = Tables::new(&bytes);
+    let mut index = Index::new();
+    let tables = Tables::new(&bytes, &mut index);
     let all = shapes();
     run(1500, |shape, seed, extra, place| {
         let (id, notation) = &all[shape];
@@ -111,7 +112,8 @@ fn is_unlikely(token: &[u8]) -> bool {
 #[test]
 fn a_token_cut_short_is_not_found() {
     let bytes = build_secrets(DATA);
-    let tables = Tables::new(&bytes);
+    let mut index = Index::new();
+    let tables = Tables::new(&bytes, &mut index);
     let all = shapes();
     let whole: Vec<_> = all.iter().map(|(_, shape)| regex(shape)).collect();
     run(1500, |shape, seed, _, _| {
@@ -138,7 +140,8 @@ fn regex(shape: &str) -> Regex {
 #[test]
 fn what_is_found_by_its_shape_is_what_a_regular_expression_matches() {
     let bytes = build_secrets(DATA);
-    let tables = Tables::new(&bytes);
+    let mut index = Index::new();
+    let tables = Tables::new(&bytes, &mut index);
     let all = shapes();
     let whole: Vec<_> = all.iter().map(|(id, shape)| (id, regex(shape))).collect();
     let named: std::collections::BTreeSet<_> = all.iter().map(|(id, _)| id.as_str()).collect();

@@ -1,8 +1,9 @@
 //! Numbers of payment cards: brand, length, check digit, and the ways in which they are grouped.
 
+use snapwall_checksums::is_luhn;
+
 use crate::context::{Names, label};
 use crate::groups::{Lengths, Run, Separator};
-use crate::luhn::is_luhn;
 use crate::text::number;
 use crate::{Finding, Kind};
 

@@ -3,8 +3,9 @@
 mod lexicon;
 
 use crate::findings::CONTEXT_BYTES;
+use crate::packed::Words;
 use crate::text::byte_at;
-use lexicon::{ENTRIES, Entry, FIRST, SECONDS, bucket};
+use lexicon::{Entry, SECONDS, bucket, entries};
 
 /// How far before a value its label may begin.
 const LABEL_BYTES: usize = 40;
@@ -39,9 +40,6 @@ impl Names {
     }
 }
 
-/// Words that name a value, as those of the lexicon.
-pub type Words = &'static [&'static str];
-
 /// What the last word in the label of the value that begins at `start` says, of what is asked for. The label is what
 /// stands just before a value, up to a line, a sentence, a list's element or another number. Words in camel case and
 /// behind an underscore are words of their own: `homePhone`.
@@ -72,14 +70,12 @@ fn look_up(text: &[u8], at: usize, asked: Names) -> Names {
     if SECONDS[bucket] >> (second & 31) & 1 == 0 {
         return Names::NONE;
     }
-    let entries = &ENTRIES[FIRST[bucket] as usize..FIRST[bucket + 1] as usize];
-    let is_it = |entry: &&Entry| {
-        let word = entry.word.as_bytes();
+    let is_it = |entry: &Entry| {
         // Most words of a bucket are told apart by their second byte.
-        let may_be = word[1] | 0x20 == second || word.len() == 2;
-        may_be && entry.names.has_any_of(asked) && is_word_at(&text[at..], word)
+        let may_be = entry.word[1] | 0x20 == second || entry.word.len() == 2;
+        may_be && entry.names.has_any_of(asked) && is_word_at(&text[at..], entry.word)
     };
-    entries.iter().find(is_it).map_or(Names::NONE, |entry| entry.names)
+    entries(bucket).find(is_it).map_or(Names::NONE, |entry| entry.names)
 }
 
 /// Whether a word that says what is asked for stands just behind a value, in the same sentence or element, and is no
@@ -96,7 +92,7 @@ pub fn is_called_behind(text: &[u8], end: usize, asked: Names) -> bool {
 }
 
 /// Whether one of the words stands before a value with no other number between, or just behind it.
-pub fn is_near(text: &[u8], start: usize, end: usize, words: Words) -> bool {
+pub fn is_near(text: &[u8], start: usize, end: usize, words: Words<'_>) -> bool {
     before(text, start, |at| has_at(text, at, words)) || behind(text, end, |at| has_at(text, at, words))
 }
 
@@ -173,8 +169,8 @@ fn is_abbreviation(text: &[u8], point: usize) -> bool {
     (1..=4).contains(&letters)
 }
 
-fn has_at(text: &[u8], at: usize, words: Words) -> bool {
-    words.iter().any(|word| is_word_at(&text[at..], word.as_bytes()))
+fn has_at(text: &[u8], at: usize, mut words: Words<'_>) -> bool {
+    words.any(|(_, word)| word[0] | 0x20 == text[at] | 0x20 && is_word_at(&text[at..], word))
 }
 
 fn begins_word(text: &[u8], at: usize) -> bool {

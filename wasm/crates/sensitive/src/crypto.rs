@@ -1,7 +1,6 @@
 //! Addresses of cryptocurrencies, by the checksums in them.
 
-mod base58;
-mod bech32;
+use snapwall_checksums::{base32, base58, bech32};
 
 use crate::text::{begins, ends};
 use crate::{Finding, Kind};
@@ -40,7 +39,7 @@ pub fn read(text: &[u8], start: usize, end: usize) -> Option<Finding> {
     }
     let (variant, confidence) = match word[0] {
         b'0' => (read_ethereum(word)?, 90),
-        b'G' if word.len() == 56 => (read_stellar(word)?, 99),
+        b'G' if word.len() == 56 => (base32::is_stellar(word).then_some(STELLAR)?, 99),
         b'4' | b'8' if word.len() == 95 => (base58::is_text(word).then_some(MONERO)?, 90),
         b'r' => (base58::has_ripple_checksum(word).then_some(RIPPLE)?, 99),
         b't' if word.len() == 35 => {
@@ -81,32 +80,4 @@ fn read_bech32(word: &[u8]) -> Option<u16> {
         b"addr" | b"stake" => CARDANO,
         _ => OTHER,
     })
-}
-
-/// A public key in base 32 behind a version, with a CRC-16 (SEP-23).
-fn read_stellar(word: &[u8]) -> Option<u16> {
-    let (mut bits, mut count, mut at) = (0u32, 0, 0);
-    let mut bytes = [0u8; 35];
-    for byte in word {
-        let value = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'2'..=b'7' => byte - b'2' + 26,
-            _ => return None,
-        };
-        bits = bits << 5 | u32::from(value);
-        count += 5;
-        if count >= 8 {
-            count -= 8;
-            bytes[at] = (bits >> count) as u8;
-            at += 1;
-        }
-    }
-    let mut crc = 0u16;
-    for byte in &bytes[..33] {
-        crc ^= u16::from(*byte) << 8;
-        for _ in 0..8 {
-            crc = if crc & 0x8000 != 0 { crc << 1 ^ 0x1021 } else { crc << 1 };
-        }
-    }
-    (bytes[33..] == crc.to_le_bytes()).then_some(STELLAR)
 }

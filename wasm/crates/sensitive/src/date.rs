@@ -91,17 +91,6 @@ fn is_whole(text: &[u8], end: usize, sign: u8) -> bool {
     next != sign && !next.is_ascii_digit() && next != b'/'
 }
 
-/// Whether a month has such a day, in some year.
-pub fn is_day_of(day: u32, month: u32) -> bool {
-    let last = match month {
-        2 => 29,
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return false,
-    };
-    (1..=last).contains(&day)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

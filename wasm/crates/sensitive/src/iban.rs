@@ -1,6 +1,9 @@
 //! International bank account numbers: length and structure by country, check digits by ISO 7064 (ISO 13616).
 
+use core::cmp::Ordering;
+
 use crate::groups::{Separator, read_one_separator};
+use crate::packed::{Packed, bytes_of};
 use crate::text::{begins, byte_at, is_word};
 use crate::{Finding, Kind};
 
@@ -10,133 +13,138 @@ const CHARS_MAX: usize = 34;
 /// Countries, by how an account number is built behind the two check digits: how many characters, and `n` digits, `a`
 /// capitals, `c` either. After the registry of ISO 13616 that SWIFT keeps, and what countries that are not
 /// in it use.
-static COUNTRIES: [(&str, &str); 111] = [
-    ("AD", "8n12c"),
-    ("AE", "19n"),
-    ("AL", "8n16c"),
-    ("AO", "21n"),
-    ("AT", "16n"),
-    ("AZ", "4a20c"),
-    ("BA", "16n"),
-    ("BE", "12n"),
-    ("BF", "2c22n"),
-    ("BG", "4a6n8c"),
-    ("BH", "4a14c"),
-    ("BI", "23n"),
-    ("BJ", "2c22n"),
-    ("BR", "23n1a1c"),
-    ("BY", "4c4n16c"),
-    ("CF", "23n"),
-    ("CG", "23n"),
-    ("CH", "5n12c"),
-    ("CI", "2c22n"),
-    ("CM", "23n"),
-    ("CR", "18n"),
-    ("CV", "21n"),
-    ("CY", "8n16c"),
-    ("CZ", "20n"),
-    ("DE", "18n"),
-    ("DJ", "23n"),
-    ("DK", "14n"),
-    ("DO", "4c20n"),
-    ("DZ", "22n"),
-    ("EE", "16n"),
-    ("EG", "25n"),
-    ("ES", "20n"),
-    ("FI", "14n"),
-    ("FK", "2a12n"),
-    ("FO", "14n"),
-    ("FR", "10n11c2n"),
-    ("GA", "23n"),
-    ("GB", "4a14n"),
-    ("GE", "2a16n"),
-    ("GI", "4a15c"),
-    ("GL", "14n"),
-    ("GQ", "23n"),
-    ("GR", "7n16c"),
-    ("GT", "4c20c"),
-    ("GW", "2c19n"),
-    ("HN", "4a20n"),
-    ("HR", "17n"),
-    ("HU", "24n"),
-    ("IE", "4a14n"),
-    ("IL", "19n"),
-    ("IQ", "4a15n"),
-    ("IR", "22n"),
-    ("IS", "22n"),
-    ("IT", "1a10n12c"),
-    ("JO", "4a4n18c"),
-    ("KM", "23n"),
-    ("KW", "4a22c"),
-    ("KZ", "3n13c"),
-    ("LB", "4n20c"),
-    ("LC", "4a24c"),
-    ("LI", "5n12c"),
-    ("LT", "16n"),
-    ("LU", "3n13c"),
-    ("LV", "4a13c"),
-    ("LY", "21n"),
-    ("MA", "24n"),
-    ("MC", "10n11c2n"),
-    ("MD", "20c"),
-    ("ME", "18n"),
-    ("MG", "23n"),
-    ("MK", "3n10c2n"),
-    ("ML", "2c22n"),
-    ("MN", "16n"),
-    ("MR", "23n"),
-    ("MT", "4a5n18c"),
-    ("MU", "4a19n3a"),
-    ("MZ", "21n"),
-    ("NE", "2c22n"),
-    ("NI", "4a20n"),
-    ("NL", "4a10n"),
-    ("NO", "11n"),
-    ("OM", "3n16c"),
-    ("PK", "4a16c"),
-    ("PL", "24n"),
-    ("PS", "4a21c"),
-    ("PT", "21n"),
-    ("QA", "4a21c"),
-    ("RO", "4a16c"),
-    ("RS", "18n"),
-    ("RU", "14n15c"),
-    ("SA", "2n18c"),
-    ("SC", "4a20n3a"),
-    ("SD", "14n"),
-    ("SE", "20n"),
-    ("SI", "15n"),
-    ("SK", "20n"),
-    ("SM", "1a10n12c"),
-    ("SN", "2c22n"),
-    ("SO", "19n"),
-    ("ST", "21n"),
-    ("SV", "4a20n"),
-    ("TD", "23n"),
-    ("TG", "2c22n"),
-    ("TL", "19n"),
-    ("TN", "20n"),
-    ("TR", "5n1n16c"),
-    ("UA", "6n19c"),
-    ("VA", "18n"),
-    ("VG", "4a16n"),
-    ("XK", "16n"),
-    ("YE", "4a4n18c"),
+static COUNTRIES: Packed<111, { bytes_of(&COUNTRY_TEXTS) }> = Packed::new(&COUNTRY_TEXTS);
+
+const COUNTRY_TEXTS: [&str; 111] = [
+    "AD8n12c",
+    "AE19n",
+    "AL8n16c",
+    "AO21n",
+    "AT16n",
+    "AZ4a20c",
+    "BA16n",
+    "BE12n",
+    "BF2c22n",
+    "BG4a6n8c",
+    "BH4a14c",
+    "BI23n",
+    "BJ2c22n",
+    "BR23n1a1c",
+    "BY4c4n16c",
+    "CF23n",
+    "CG23n",
+    "CH5n12c",
+    "CI2c22n",
+    "CM23n",
+    "CR18n",
+    "CV21n",
+    "CY8n16c",
+    "CZ20n",
+    "DE18n",
+    "DJ23n",
+    "DK14n",
+    "DO4c20n",
+    "DZ22n",
+    "EE16n",
+    "EG25n",
+    "ES20n",
+    "FI14n",
+    "FK2a12n",
+    "FO14n",
+    "FR10n11c2n",
+    "GA23n",
+    "GB4a14n",
+    "GE2a16n",
+    "GI4a15c",
+    "GL14n",
+    "GQ23n",
+    "GR7n16c",
+    "GT4c20c",
+    "GW2c19n",
+    "HN4a20n",
+    "HR17n",
+    "HU24n",
+    "IE4a14n",
+    "IL19n",
+    "IQ4a15n",
+    "IR22n",
+    "IS22n",
+    "IT1a10n12c",
+    "JO4a4n18c",
+    "KM23n",
+    "KW4a22c",
+    "KZ3n13c",
+    "LB4n20c",
+    "LC4a24c",
+    "LI5n12c",
+    "LT16n",
+    "LU3n13c",
+    "LV4a13c",
+    "LY21n",
+    "MA24n",
+    "MC10n11c2n",
+    "MD20c",
+    "ME18n",
+    "MG23n",
+    "MK3n10c2n",
+    "ML2c22n",
+    "MN16n",
+    "MR23n",
+    "MT4a5n18c",
+    "MU4a19n3a",
+    "MZ21n",
+    "NE2c22n",
+    "NI4a20n",
+    "NL4a10n",
+    "NO11n",
+    "OM3n16c",
+    "PK4a16c",
+    "PL24n",
+    "PS4a21c",
+    "PT21n",
+    "QA4a21c",
+    "RO4a16c",
+    "RS18n",
+    "RU14n15c",
+    "SA2n18c",
+    "SC4a20n3a",
+    "SD14n",
+    "SE20n",
+    "SI15n",
+    "SK20n",
+    "SM1a10n12c",
+    "SN2c22n",
+    "SO19n",
+    "ST21n",
+    "SV4a20n",
+    "TD23n",
+    "TG2c22n",
+    "TL19n",
+    "TN20n",
+    "TR5n1n16c",
+    "UA6n19c",
+    "VA18n",
+    "VG4a16n",
+    "XK16n",
+    "YE4a4n18c",
 ];
+
+/// Bytes of a country's code, which stands before the structure of its numbers.
+const CODE_BYTES: usize = 2;
 
 /// The country's code, by a finding's variant.
 pub fn country_name(variant: u16) -> &'static str {
-    COUNTRIES.get(variant as usize).map_or("", |country| country.0)
+    COUNTRIES.name(variant as usize).get(..CODE_BYTES).unwrap_or("")
 }
 
 /// Reads the account number that begins at a place.
 pub fn read(text: &[u8], start: usize) -> Option<Finding> {
     let code = [byte_at(text, start).to_ascii_uppercase(), byte_at(text, start + 1).to_ascii_uppercase()];
-    let variant = COUNTRIES.binary_search_by(|country| country.0.as_bytes().cmp(&code)).ok()?;
+    let variant = find_country(code)?;
     if !begins(text, start) {
         return None;
     }
-    let structure = COUNTRIES[variant].1.as_bytes();
+    let structure = &COUNTRIES.get(variant)[CODE_BYTES..];
     let length = 4 + structure_length(structure);
     let mut chars = [0; CHARS_MAX];
     let end = copy_chars(text, start, &mut chars[..length])?;
@@ -151,6 +159,20 @@ pub fn read(text: &[u8], start: usize) -> Option<Finding> {
         start: start as u32,
         end: end as u32,
     })
+}
+
+/// The place of a country by its code.
+fn find_country(code: [u8; CODE_BYTES]) -> Option<usize> {
+    let (mut start, mut end) = (0, COUNTRIES.count());
+    while start < end {
+        let middle = (start + end) / 2;
+        match COUNTRIES.get(middle)[..CODE_BYTES].cmp(&code) {
+            Ordering::Equal => return Some(middle),
+            Ordering::Less => start = middle + 1,
+            Ordering::Greater => end = middle,
+        }
+    }
+    None
 }
 
 /// Copies letters and digits, in capitals, with at most one space, hyphen or point between two; returns their end.
@@ -220,7 +242,8 @@ mod tests {
 
     #[test]
     fn countries_are_sorted_and_no_number_is_longer_than_the_longest() {
-        assert!(COUNTRIES.is_sorted_by(|left, right| left.0 < right.0));
-        assert!(COUNTRIES.iter().all(|country| 4 + structure_length(country.1.as_bytes()) <= CHARS_MAX));
+        assert!(COUNTRY_TEXTS.is_sorted_by(|left, right| left[..CODE_BYTES] < right[..CODE_BYTES]));
+        let length = |country: &str| 4 + structure_length(&country.as_bytes()[CODE_BYTES..]);
+        assert!(COUNTRY_TEXTS.iter().all(|country| length(country) <= CHARS_MAX));
     }
 }

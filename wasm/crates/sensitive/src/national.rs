@@ -1,22 +1,19 @@
 //! National ids: a shape, check digits where the country has them, and the words before those that are plain digits.
 
-mod algorithms;
-mod checks;
 mod forms;
 mod ids;
 
 use core::ops::Range;
 
-use crate::context::{Names, Words, has_words_near, is_near, label};
+use snapwall_checksums::{CHARS_MAX, Chars, Check};
+
+use crate::context::{Names, has_words_near, is_near, label};
 use crate::groups::{Separator, read_one_separator};
+use crate::packed::Words;
 use crate::text::{begins, byte_at, ends};
 use crate::{Finding, Kind};
-use checks::Check;
 use forms::{Candidates, candidates};
-use ids::IDS;
-
-/// The most letters and digits of any id.
-const CHARS_MAX: usize = 20;
+use ids::{IDS, NAMES, SHAPES, WORDS};
 
 /// When a word near an id is needed to take it for one.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -29,19 +26,17 @@ enum Need {
     Always,
 }
 
+#[derive(Clone, Copy)]
 struct Id {
-    name: &'static str,
-    /// `9` a digit, `A` a letter, `X` either, a space any one separator or none, `-` a hyphen of any kind; all else
-    /// stands for itself.
-    shape: &'static str,
+    /// Where its name and words are.
+    source: u8,
     check: Check,
     need: Need,
-    words: Words,
 }
 
 /// The country and name of an id, by a finding's variant.
 pub fn id_name(variant: u16) -> &'static str {
-    IDS.get(variant as usize).map_or("", |id| id.name)
+    IDS.get(variant as usize).map_or("", |id| NAMES.name(usize::from(id.source)))
 }
 
 /// What an id begins with: so many digits, or so many letters.
@@ -70,7 +65,7 @@ pub fn read(text: &[u8], start: usize, lead: Lead) -> Option<Finding> {
         ids &= ids - 1;
         let id = &IDS[variant as usize];
         let Some((count, end, has_separators)) =
-            whole.or_else(|| read_shape(text, start, id.shape.as_bytes(), &mut chars))
+            whole.or_else(|| read_shape(text, start, SHAPES.get(usize::from(variant)), &mut chars))
         else {
             continue;
         };
@@ -85,7 +80,7 @@ pub fn read(text: &[u8], start: usize, lead: Lead) -> Option<Finding> {
         if is_needed && is_whole && !*has_words.get_or_insert_with(|| has_words_near(text, start, end)) {
             continue;
         }
-        if !id.check.holds(&chars[..count]) {
+        if !id.check.holds(&chars, count) {
             continue;
         }
         let Some(confidence) = judge(text, start..end, id, is_needed) else { continue };
@@ -102,7 +97,7 @@ pub fn read(text: &[u8], start: usize, lead: Lead) -> Option<Finding> {
 /// How sure it is that what is built as an id is one, by the words around it.
 #[inline(never)]
 fn judge(text: &[u8], range: Range<usize>, id: &Id, is_needed: bool) -> Option<u8> {
-    let is_named = is_near(text, range.start, range.end, id.words);
+    let is_named = is_near(text, range.start, range.end, Words::new(WORDS.get(usize::from(id.source))));
     if !is_named && (is_needed || label(text, range.start, Names::OTHER) != Names::NONE) {
         return None;
     }
@@ -111,12 +106,7 @@ fn judge(text: &[u8], range: Range<usize>, id: &Id, is_needed: bool) -> Option<u
 
 /// Matches a shape and copies its letters, in capitals, and digits; returns how many, the end, and whether there was a
 /// separator.
-fn read_shape(
-    text: &[u8],
-    start: usize,
-    shape: &[u8],
-    chars: &mut [u8; CHARS_MAX],
-) -> Option<(usize, usize, bool)> {
+fn read_shape(text: &[u8], start: usize, shape: &[u8], chars: &mut Chars) -> Option<(usize, usize, bool)> {
     let (mut at, mut count, mut separator, mut has_separators) = (start, 0, None, false);
     for &class in shape {
         let byte = byte_at(text, at);
@@ -170,7 +160,8 @@ mod tests {
 
     #[test]
     fn every_word_that_names_an_id_begins_with_a_letter() {
-        for word in IDS.iter().flat_map(|id| id.words) {
+        for (_, word) in (0..WORDS.count()).flat_map(|source| Words::new(WORDS.get(source))) {
+            let word = core::str::from_utf8(word).expect("UTF-8");
             assert!(word.starts_with(char::is_alphabetic), "{word}");
         }
     }

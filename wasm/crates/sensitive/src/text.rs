@@ -1,5 +1,7 @@
 //! Bytes of a text: what belongs to a word, and where words end.
 
+pub use snapwall_checksums::number;
+
 /// The byte at a place, or 0 outside the text.
 pub fn byte_at(text: &[u8], at: usize) -> u8 {
     text.get(at).copied().unwrap_or(0)
@@ -67,9 +69,4 @@ pub fn word_end(text: &[u8], start: usize) -> usize {
 pub fn digits_end(text: &[u8], start: usize) -> usize {
     let Some(rest) = text.get(start..) else { return start };
     start + rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len())
-}
-
-/// The number that ASCII digits write; at most nine of them.
-pub fn number(digits: &[u8]) -> u32 {
-    digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'))
 }

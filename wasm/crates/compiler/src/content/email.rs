@@ -76,6 +76,11 @@ impl EmailPolicy {
         !self.fields.is_empty()
     }
 
+    /// Whether addresses may be written as headers of mail have them.
+    pub fn reads_folded(&self) -> bool {
+        self.profile == EMAIL_PROFILE_RFC5322
+    }
+
     fn allows_literal(&self) -> bool {
         let has_literals = [EMAIL_PROFILE_RFC5321, EMAIL_PROFILE_RFC5322].contains(&self.profile);
         self.allows_literal.unwrap_or(has_literals)

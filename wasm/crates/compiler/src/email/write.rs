@@ -7,7 +7,7 @@ use super::ribbon::Ribbon;
 
 /// Columns of each filter: what is not listed is taken to be in one of 2^columns cases. They are what a wrong answer costs
 /// against what the list weighs.
-const DISPOSABLE_COLUMNS: u32 = 16;
+const DISPOSABLE_COLUMNS: u32 = 14;
 const FREE_COLUMNS: u32 = 12;
 const ROLES_COLUMNS: u32 = 15;
 const TOP_LEVEL_COLUMNS: u32 = 8;

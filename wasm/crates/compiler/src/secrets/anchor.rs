@@ -4,7 +4,7 @@ use snapwall_secrets::SHAPE_MIN_BYTES;
 
 use super::shapes::Element;
 
-/// How many windows may stand for one anchor.
+/// How many windows an anchor may be.
 const WINDOWS_MAX: usize = 64;
 
 /// Where a shape is recognised.
@@ -15,7 +15,6 @@ pub struct Anchor {
     pub offset: u8,
     /// The least number of bytes of that run.
     pub least: u8,
-    pub windows: Vec<[u8; 3]>,
 }
 
 /// Three bytes at a fixed place that few other texts have, in a run that is long enough to be looked at.
@@ -32,18 +31,11 @@ pub fn find_anchor(shape: &[Element]) -> Option<Anchor> {
     let is_in_long_run = |at: usize| run_bytes(shape, &fixed, at) >= SHAPE_MIN_BYTES;
     let windows = fixed.windows(3).enumerate().filter(|(at, _)| is_in_long_run(*at));
     let count = |window: &[u128]| window.iter().map(|set| set.count_ones() as usize).product::<usize>();
-    let (at, window) = windows
+    let (at, _) = windows
         .min_by_key(|(at, window)| (count(window), *at))
         .filter(|(_, window)| count(window) <= WINDOWS_MAX)?;
-    let bytes = |set: u128| (0..128u8).filter(move |byte| set >> byte & 1 != 0);
-    let mut found = Vec::new();
-    for first in bytes(window[0]) {
-        for second in bytes(window[1]) {
-            found.extend(bytes(window[2]).map(|third| [first, second, third]));
-        }
-    }
     let least = run_bytes(shape, &fixed, at).min(255) as u8;
-    Some(Anchor { before: at as u8, offset: tokens_before(&fixed, at) as u8, least, windows: found })
+    Some(Anchor { before: at as u8, offset: tokens_before(&fixed, at) as u8, least })
 }
 
 fn is_token(set: &&u128) -> bool {

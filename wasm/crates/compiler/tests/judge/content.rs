@@ -6,6 +6,7 @@ use snapwall_tables::{Block, bytes_of_mut};
 /// A compiled policy and the host's buffers.
 pub struct Content {
     pub block: Vec<u32>,
+    pub index: Box<snapwall_matcher::SecretIndex>,
     pub input: Vec<u32>,
     pub output: [u32; CAPACITY_OUTPUT_BYTES / 4],
 }
@@ -19,6 +20,7 @@ impl Content {
         let words = compiled.block.chunks_exact(4).map(|word| u32::from_le_bytes(word.try_into().unwrap()));
         Content {
             block: words.collect(),
+            index: Box::default(),
             input: vec![0; CAPACITY_INPUT_BYTES / 4],
             output: [0; CAPACITY_OUTPUT_BYTES / 4],
         }
@@ -54,7 +56,7 @@ impl Content {
         self.write(flags, content, from);
         // SAFETY: as above.
         let block = unsafe { Block::new(self.block.as_ptr().cast()) };
-        let action = snapwall_matcher::sensitive(block, &mut self.input, &mut self.output);
+        let action = snapwall_matcher::sensitive(block, &mut self.index, &mut self.input, &mut self.output);
         assert!(self.input.iter().all(|word| *word == 0), "the input is wiped");
         let count = self.output[SENSITIVE_FINDINGS] as usize;
         let words = self.output[SENSITIVE_WORDS..].chunks_exact(FINDING_WORDS).take(count);

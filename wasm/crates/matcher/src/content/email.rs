@@ -6,7 +6,7 @@ use snapwall_abi::{
     EMAIL_REASON_BLOCKED, EMAIL_REASON_INVALID, EMAIL_REASON_NO_MX_RECORDS, EMAIL_REASON_TYPO,
     EMAIL_SUGGESTION_BYTES, EMAIL_TEXT,
 };
-use snapwall_email::{ADDRESS_MAX_BYTES, DomainText, Lists, Profile, Reason, Settings, judge};
+use snapwall_email::{ADDRESS_MAX_BYTES, DomainText, Lists, Parts, Profile, Reason, Settings, judge_with};
 use snapwall_tables::content::EmailRule;
 use snapwall_tables::{Block, bytes_of_mut};
 
@@ -41,7 +41,7 @@ fn answer(
         Settings { profile: Profile::ALL[rule.profile as usize], allows_literal: rule.allows_literal == 1 };
     let lists = Lists::read(block.deferred().section(rule.lists));
     let mut room = DomainText::new();
-    let verdict = judge(content.bytes, settings, &lists, &mut room);
+    let verdict = judge_with(content.bytes, settings, &lists, &mut room, unfold);
     let mut reasons = verdict.reasons.bits();
     if content.has(CONTENT_FLAG_MALFORMED) {
         reasons = 1 << EMAIL_REASON_INVALID;
@@ -69,4 +69,11 @@ fn answer(
     room.wipe();
     core::hint::black_box(&room);
     action
+}
+
+/// Takes apart an address as headers of mail have them.
+#[inline(never)]
+#[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:email.folded"))]
+fn unfold(address: &[u8], settings: Settings, room: &mut DomainText) -> Parts {
+    snapwall_email::unfold(address, settings, room)
 }

@@ -6,7 +6,7 @@ use snapwall_abi::{
     FINDING_RULE_BYTES, FINDING_START, FINDING_TYPE_ADDRESS, FINDING_TYPE_BYTES, FINDING_WORDS,
     SENSITIVE_ACTION, SENSITIVE_FINDINGS, SENSITIVE_RESUME, SENSITIVE_WORDS, SENSITIVE_WOULD_DENY,
 };
-use snapwall_secrets::Tables;
+use snapwall_secrets::{Index, Tables};
 use snapwall_sensitive::{
     CONTEXT_BYTES, FINDING_MAX_BYTES, Finding, Findings, Kind, Kinds, Settings, find, variant_name,
 };
@@ -21,27 +21,34 @@ const _: () = assert!(CAPACITY_CONTEXT_BYTES >= CONTEXT_BYTES && CAPACITY_FINDIN
 /// How many findings an answer has room for.
 const ROOM: usize = (CAPACITY_OUTPUT_BYTES / 4 - SENSITIVE_WORDS) / FINDING_WORDS;
 
-/// Judges the piece of a text in `input`, writes the answer and wipes the input. Returns the action.
+/// Judges the piece of a text in `input`, writes the answer and wipes the input. Returns the action. What `index` is built of
+/// is in the block: from call to call it is the same one, and starts as [`Index::new`] or all zero.
 ///
 /// # Panics
 /// On an input that breaks the ABI, and when the policy has no such rule.
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:sensitive"))]
-pub fn sensitive(block: Block, input: &mut [u32], output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4]) -> u32 {
+pub fn sensitive(
+    block: Block,
+    index: &mut Index,
+    input: &mut [u32],
+    output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4],
+) -> u32 {
     let rule: &SensitiveRule = &block.section(block.header().sensitive)[0];
-    respond(block, rule.fields, input, output, |content, output| answer(block, rule, content, output))
+    respond(block, rule.fields, input, output, |content, output| answer(block, rule, index, content, output))
 }
 
 fn answer(
     block: Block,
     rule: &SensitiveRule,
+    index: &mut Index,
     content: &Content,
     output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4],
 ) -> u32 {
     let mut room = [Finding::NONE; ROOM];
     let mut findings = Findings::new(&mut room, content.bytes, content.from, content.has(CONTENT_FLAG_ENDS));
     let settings = Settings { kinds: Kinds::ALL, phone_region: rule.phone_region as u8 };
-    let secrets = Tables::new(block.deferred().section(rule.secrets));
+    let secrets = Tables::new(block.deferred().section(rule.secrets), index);
     find(content.bytes, &settings, &mut findings);
     let (reach, limit) = (findings.reach(), findings.limit());
     snapwall_secrets::find_before(&content.bytes[..reach], limit, &secrets, &mut |secret| {

@@ -1,15 +1,15 @@
 //! The words that name numbers, by what they say a number is.
 
 use super::Names;
+use crate::packed::{Words, split_first, write_word};
 
 /// A word and what it names.
-#[derive(Clone, Copy)]
 pub struct Entry {
-    pub word: &'static str,
+    pub word: &'static [u8],
     pub names: Names,
 }
 
-/// The place of a word's first byte in [`FIRST`]: its letter, or 26 beyond ASCII.
+/// The bucket of a word by its first byte: its letter, or 26 beyond ASCII.
 pub const fn bucket(byte: u8) -> Option<usize> {
     match byte | 0x20 {
         letter @ b'a'..=b'z' if byte < 0x80 => Some((letter - b'a') as usize),
@@ -74,84 +74,74 @@ const WORDS: [(Names, &str); 8] = [
 
 const BUCKETS: usize = 27;
 
-const COUNT: usize = {
-    let (mut count, mut list) = (0, 0);
+/// How many bytes all words have, with one before each.
+const BYTES: usize = {
+    let (mut bytes, mut list) = (0, 0);
     while list < WORDS.len() {
-        let (_, mut words) = WORDS[list];
+        let mut words = WORDS[list].1.as_bytes();
         while !words.is_empty() {
-            (_, words) = split_first(words);
-            count += 1;
+            let (word, rest) = split_first(words);
+            words = rest;
+            bytes += 1 + word.len();
         }
         list += 1;
     }
-    count
+    bytes
 };
 
 /// All words, sorted by their buckets.
-pub static ENTRIES: [Entry; COUNT] = {
-    let mut entries = [Entry { word: "", names: Names::NONE }; COUNT];
-    let (mut count, mut of) = (0, 0);
+static ENTRIES: [u8; BYTES] = LAID_OUT.0;
+
+/// Where the words of each bucket begin in [`ENTRIES`], and where the last ones end.
+static FIRST: [u16; BUCKETS + 1] = LAID_OUT.1;
+
+/// For each bucket, by the low bits of their second byte, whether it has such words: most are told by them.
+pub static SECONDS: [u32; BUCKETS] = LAID_OUT.2;
+
+/// What the words of each list name.
+static NAMES: [Names; WORDS.len()] = {
+    let (mut names, mut list) = ([Names::NONE; WORDS.len()], 0);
+    while list < WORDS.len() {
+        names[list] = WORDS[list].0;
+        list += 1;
+    }
+    names
+};
+
+const LAID_OUT: ([u8; BYTES], [u16; BUCKETS + 1], [u32; BUCKETS]) = {
+    let (mut entries, mut first, mut seconds) = ([0; BYTES], [0; BUCKETS + 1], [0; BUCKETS]);
+    let (mut end, mut of) = (0, 0);
     while of < BUCKETS {
         let mut list = 0;
         while list < WORDS.len() {
-            let (names, mut words) = WORDS[list];
+            let mut words = WORDS[list].1.as_bytes();
             while !words.is_empty() {
                 let (word, rest) = split_first(words);
                 words = rest;
                 if first_bucket(word) == of {
-                    entries[count] = Entry { word, names };
-                    count += 1;
+                    end = write_word(&mut entries, end, list, word);
+                    // Of a word of two bytes, `t.`, the second is not its own.
+                    seconds[of] |= if word.len() == 2 { !0 } else { 1 << (word[1] & 31) };
                 }
             }
             list += 1;
         }
         of += 1;
+        first[of] = end as u16;
     }
-    entries
+    (entries, first, seconds)
 };
 
-/// Where the words of each bucket begin in [`ENTRIES`], and where the last ones end.
-pub static FIRST: [u16; BUCKETS + 1] = {
-    let (mut first, mut at) = ([0; BUCKETS + 1], 0);
-    while at < COUNT {
-        first[first_bucket(ENTRIES[at].word) + 1] = at as u16 + 1;
-        at += 1;
-    }
-    let mut of = 1;
-    while of <= BUCKETS {
-        if first[of] == 0 {
-            first[of] = first[of - 1];
-        }
-        of += 1;
-    }
-    first
-};
+/// The words of a bucket.
+#[inline(always)]
+pub fn entries(bucket: usize) -> impl Iterator<Item = Entry> {
+    let words = Words::new(&ENTRIES[FIRST[bucket] as usize..FIRST[bucket + 1] as usize]);
+    words.map(|(list, word)| Entry { word, names: NAMES[list] })
+}
 
-/// For each bucket, by the low bits of their second byte, whether it has such words: most are told by them.
-pub static SECONDS: [u32; BUCKETS] = {
-    let (mut seconds, mut at) = ([0; BUCKETS], 0);
-    while at < COUNT {
-        let word = ENTRIES[at].word.as_bytes();
-        // Of a word of two bytes, `t.`, the second is not its own.
-        seconds[first_bucket(ENTRIES[at].word)] |= if word.len() == 2 { !0 } else { 1 << (word[1] & 31) };
-        at += 1;
-    }
-    seconds
-};
-
-const fn first_bucket(word: &str) -> usize {
-    match bucket(word.as_bytes()[0]) {
+const fn first_bucket(word: &[u8]) -> usize {
+    match bucket(word[0]) {
         Some(bucket) => bucket,
         None => panic!("a word begins with a letter"),
     }
-}
-
-/// The first word of a list, and the others.
-const fn split_first(words: &'static str) -> (&'static str, &'static str) {
-    let (bytes, mut end) = (words.as_bytes(), 0);
-    while end < bytes.len() && bytes[end] != b'|' {
-        end += 1;
-    }
-    let (word, rest) = words.split_at(end);
-    (word, if rest.is_empty() { rest } else { rest.split_at(1).1 })
 }

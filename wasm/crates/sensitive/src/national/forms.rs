@@ -1,7 +1,7 @@
 //! What tells most ids apart before any is read: how long their groups are, and what stands between them.
 
 use super::Lead;
-use super::ids::IDS;
+use super::ids::{IDS, SHAPE_TEXTS};
 use crate::groups::{Separator, read_one_separator};
 use crate::text::byte_at;
 
@@ -50,7 +50,7 @@ static FORMS: Forms = {
         Forms { digits: none, letters: none, wholes: none, nexts: [0; NEXTS], seconds: none, thirds: none };
     let mut id = 0;
     while id < IDS.len() {
-        let shape = IDS[id].shape.as_bytes();
+        let shape = SHAPE_TEXTS[id].as_bytes();
         let (mut choices, mut at) = (1, 0);
         while at < shape.len() {
             choices += (shape[at] == b'X') as u32;
@@ -205,9 +205,9 @@ mod tests {
 
     #[test]
     fn every_way_to_write_an_id_leaves_it_among_the_candidates() {
-        for (at, id) in IDS.iter().enumerate() {
+        for (at, shape) in SHAPE_TEXTS.iter().enumerate() {
             for (separator, x) in [("", "1"), ("", "A"), (" ", "1"), ("-", "A"), (".", "1"), ("/", "A")] {
-                let written = id.shape.replace('9', "1").replace('X', x).replace(' ', separator);
+                let written = shape.replace('9', "1").replace('X', x).replace(' ', separator);
                 let is_digit = written.starts_with('1');
                 let count = written.bytes().take_while(|byte| byte.is_ascii_digit() == is_digit).count();
                 let count = written[..count].find(|sign| !char::is_alphanumeric(sign)).unwrap_or(count);
@@ -215,7 +215,7 @@ mod tests {
                 for behind in ["", ",", ". The", " is", " 12", "; 5"] {
                     let text = String::from_iter([&written, behind]);
                     let found = candidates(text.as_bytes(), 0, lead);
-                    assert!(found.ids >> at & 1 != 0, "{} {text}", id.name);
+                    assert!(found.ids >> at & 1 != 0, "{shape} {text}");
                 }
             }
         }

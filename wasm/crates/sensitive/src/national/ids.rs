@@ -1,359 +1,322 @@
 //! All national ids. Shapes and check digits after the issuing countries' own publications.
 
-use super::checks::Check;
+use snapwall_checksums::Check;
+
 use super::{Id, Need};
-use crate::context::Words;
+use crate::packed::{Packed, bytes_of};
 
-const fn id(name: &'static str, shape: &'static str, check: Check, need: Need, words: Words) -> Id {
-    Id { name, shape, check, need, words }
-}
+/// An id by its name, the words that name it in texts, with `|` between them, and its shapes, each with how it is proved and
+/// when a word must stand near.
+type Source = (&'static str, &'static str, &'static [(&'static str, Check, Need)]);
 
-/// The ids, some of them in several shapes.
-pub static IDS: [Id; 82] = [
-    id(
+const SOURCES: [Source; 52] = [
+    (
         "gb-nino",
-        "AA 99 99 99 A",
-        Check::BritishInsurance,
-        Need::Never,
-        &["nino", "national insurance", "ni."],
+        "nino|national insurance|ni.",
+        &[
+            ("AA 99 99 99 A", Check::BritishInsurance, Need::Never),
+            ("AA999999 A", Check::BritishInsurance, Need::Never),
+            ("AA 999999A", Check::BritishInsurance, Need::Never),
+        ],
     ),
-    id("gb-nino", "AA999999 A", Check::BritishInsurance, Need::Never, &["nino", "national insurance", "ni."]),
-    id("gb-nino", "AA 999999A", Check::BritishInsurance, Need::Never, &["nino", "national insurance", "ni."]),
-    id(
+    (
         "gb-nhs",
-        "999 999 9999",
-        Check::Complement { weights: &[10, 9, 8, 7, 6, 5, 4, 3, 2], modulus: 11, ten: 10 },
-        Need::Always,
-        &["nhs", "national health", "health service", "patient"],
+        "nhs|national health|health service|patient",
+        &[("999 999 9999", Check::BritishHealth, Need::Always)],
     ),
-    id("us-itin", "999-99-9999", Check::AmericanItin, Need::Never, &["itin", "taxpayer", "tin."]),
-    id("us-itin", "999999999", Check::AmericanItin, Need::Always, &["itin", "taxpayer", "tin."]),
-    id(
+    (
+        "us-itin",
+        "itin|taxpayer|tin.",
+        &[
+            ("999-99-9999", Check::AmericanItin, Need::Never),
+            ("999999999", Check::AmericanItin, Need::Always),
+        ],
+    ),
+    (
         "es-dni",
-        "99999999 A",
-        Check::SpanishDni,
-        Need::Never,
-        &["dni", "nif", "nie.", "documento", "identidad"],
+        "dni|nif|nie.|documento|identidad",
+        &[("99999999 A", Check::SpanishDni, Need::Never), ("99.999.999 A", Check::SpanishDni, Need::Never)],
     ),
-    id(
-        "es-dni",
-        "99.999.999 A",
-        Check::SpanishDni,
-        Need::Never,
-        &["dni", "nif", "nie.", "documento", "identidad"],
-    ),
-    id(
+    (
         "es-nie",
-        "A 9999999 A",
-        Check::SpanishNie,
-        Need::Never,
-        &["dni", "nif", "nie.", "documento", "identidad"],
+        "dni|nif|nie.|documento|identidad",
+        &[("A 9999999 A", Check::SpanishNie, Need::Never), ("A9999999-A", Check::SpanishNie, Need::Never)],
     ),
-    id(
-        "es-nie",
-        "A9999999-A",
-        Check::SpanishNie,
-        Need::Never,
-        &["dni", "nif", "nie.", "documento", "identidad"],
-    ),
-    id(
-        "it-codice-fiscale",
-        "AAAAAAXXAXXAXXXA",
-        Check::ItalianCode,
-        Need::Never,
-        &["codice", "fiscal", "cf."],
-    ),
-    id(
+    ("it-codice-fiscale", "codice|fiscal|cf.", &[("AAAAAAXXAXXAXXXA", Check::ItalianCode, Need::Never)]),
+    (
         "fr-nir",
-        "9 99 99 9X 999 999 99",
-        Check::FrenchNir,
-        Need::Never,
-        &["nir.", "s\u{e9}cu", "secu", "insee", "social", "assur"],
+        "nir.|s\u{e9}cu|secu|insee|social|assur",
+        &[
+            ("9 99 99 9X 999 999 99", Check::FrenchNir, Need::Never),
+            ("9 99 99 9X 999 99999", Check::FrenchNir, Need::Never),
+            ("999999X999999 99", Check::FrenchNir, Need::Never),
+        ],
     ),
-    id(
-        "fr-nir",
-        "9 99 99 9X 999 99999",
-        Check::FrenchNir,
-        Need::Never,
-        &["nir.", "s\u{e9}cu", "secu", "insee", "social", "assur"],
-    ),
-    id(
-        "fr-nir",
-        "999999X999999 99",
-        Check::FrenchNir,
-        Need::Never,
-        &["nir.", "s\u{e9}cu", "secu", "insee", "social", "assur"],
-    ),
-    id("de-steuer-id", "99 999 999 999", Check::GermanTax, Need::Always, &["steuer", "idnr", "tax", "tin."]),
-    id(
+    ("de-steuer-id", "steuer|idnr|tax|tin.", &[("99 999 999 999", Check::GermanTax, Need::Always)]),
+    (
         "de-rvnr",
-        "99 999999 A 999",
-        Check::GermanPension,
-        Need::Never,
-        &["rentenversicherung", "sozialversicherung", "versicherungsnummer", "svnr", "rvnr", "sv-nummer"],
+        "rentenversicherung|sozialversicherung|versicherungsnummer|svnr|rvnr|sv-nummer",
+        &[("99 999999 A 999", Check::GermanPension, Need::Never)],
     ),
-    id("pl-pesel", "99999999999", Check::PolishPesel, Need::Always, &["pesel"]),
-    id(
-        "pl-nip",
-        "999 999 99 99",
-        Check::Multiple { weights: &[6, 5, 7, 2, 3, 4, 5, 6, 7, 10], modulus: 11 },
-        Need::Always,
-        &["nip."],
-    ),
-    id(
+    ("pl-pesel", "pesel", &[("99999999999", Check::PolishPesel, Need::Always)]),
+    ("pl-nip", "nip.", &[("999 999 99 99", Check::PolishTax, Need::Always)]),
+    (
         "se-personnummer",
-        "999999-9999",
-        Check::SwedishPersonal,
-        Need::Never,
-        &["personnummer", "personnr", "pnr.", "samordningsnummer", "personal"],
+        "personnummer|personnr|pnr.|samordningsnummer|personal",
+        &[
+            ("999999-9999", Check::SwedishPersonal, Need::Never),
+            ("999999+9999", Check::SwedishPersonal, Need::Never),
+            ("99999999-9999", Check::SwedishPersonal, Need::Never),
+            ("999999999999", Check::SwedishPersonal, Need::Always),
+            ("9999999999", Check::SwedishPersonal, Need::Always),
+        ],
     ),
-    id(
-        "se-personnummer",
-        "999999+9999",
-        Check::SwedishPersonal,
-        Need::Never,
-        &["personnummer", "personnr", "pnr.", "samordningsnummer", "personal"],
-    ),
-    id(
-        "se-personnummer",
-        "99999999-9999",
-        Check::SwedishPersonal,
-        Need::Never,
-        &["personnummer", "personnr", "pnr.", "samordningsnummer", "personal"],
-    ),
-    id(
-        "se-personnummer",
-        "999999999999",
-        Check::SwedishPersonal,
-        Need::Always,
-        &["personnummer", "personnr", "pnr.", "samordningsnummer", "personal"],
-    ),
-    id(
-        "se-personnummer",
-        "9999999999",
-        Check::SwedishPersonal,
-        Need::Always,
-        &["personnummer", "personnr", "pnr.", "samordningsnummer", "personal"],
-    ),
-    id(
+    (
         "fi-hetu",
-        "999999-999X",
-        Check::FinnishPersonal,
-        Need::Never,
-        &["hetu", "henkil\u{f6}tunnus", "personbeteckning", "personal identity"],
+        "hetu|henkil\u{f6}tunnus|personbeteckning|personal identity",
+        &[
+            ("999999-999X", Check::FinnishPersonal, Need::Never),
+            ("999999+999X", Check::FinnishPersonal, Need::Never),
+            ("999999A999X", Check::FinnishPersonal, Need::Never),
+        ],
     ),
-    id(
-        "fi-hetu",
-        "999999+999X",
-        Check::FinnishPersonal,
-        Need::Never,
-        &["hetu", "henkil\u{f6}tunnus", "personbeteckning", "personal identity"],
+    (
+        "dk-cpr",
+        "cpr|personnummer",
+        &[
+            ("999999-9999", Check::DanishPersonal, Need::Never),
+            ("999999 9999", Check::DanishPersonal, Need::Always),
+        ],
     ),
-    id(
-        "fi-hetu",
-        "999999A999X",
-        Check::FinnishPersonal,
-        Need::Never,
-        &["hetu", "henkil\u{f6}tunnus", "personbeteckning", "personal identity"],
-    ),
-    id("dk-cpr", "999999-9999", Check::DanishPersonal, Need::Never, &["cpr", "personnummer"]),
-    id("dk-cpr", "999999 9999", Check::DanishPersonal, Need::Always, &["cpr", "personnummer"]),
-    id(
+    (
         "no-fodselsnummer",
-        "999999 99999",
-        Check::NorwegianPersonal,
-        Need::Never,
-        &["f\u{f8}dselsnummer", "fodselsnummer", "personnummer", "fnr.", "d-nummer"],
+        "f\u{f8}dselsnummer|fodselsnummer|personnummer|fnr.|d-nummer",
+        &[("999999 99999", Check::NorwegianPersonal, Need::Never)],
     ),
-    id("is-kennitala", "999999-9999", Check::IcelandicPersonal, Need::Never, &["kennitala", "kt."]),
-    id("is-kennitala", "9999999999", Check::IcelandicPersonal, Need::Always, &["kennitala", "kt."]),
-    id(
-        "lv-personas-kods",
-        "999999-99999",
-        Check::LatvianPersonal,
-        Need::Never,
-        &["personas kods", "personas"],
+    (
+        "is-kennitala",
+        "kennitala|kt.",
+        &[
+            ("999999-9999", Check::IcelandicPersonal, Need::Never),
+            ("9999999999", Check::IcelandicPersonal, Need::Always),
+        ],
     ),
-    id(
+    ("lv-personas-kods", "personas kods|personas", &[("999999-99999", Check::LatvianPersonal, Need::Never)]),
+    (
         "ee-lt-personal-code",
-        "99999999999",
-        Check::BalticPersonal,
-        Need::Always,
-        &["isikukood", "asmens kodas", "ik.", "personal code"],
+        "isikukood|asmens kodas|ik.|personal code",
+        &[("99999999999", Check::BalticPersonal, Need::Always)],
     ),
-    id(
+    (
         "be-national-number",
-        "99.99.99-999.99",
-        Check::BelgianRegister,
-        Need::Never,
-        &["rijksregister", "registre national", "insz", "niss", "national number"],
+        "rijksregister|registre national|insz|niss|national number",
+        &[
+            ("99.99.99-999.99", Check::BelgianRegister, Need::Never),
+            ("999999 999 99", Check::BelgianRegister, Need::Bare),
+        ],
     ),
-    id(
-        "be-national-number",
-        "999999 999 99",
-        Check::BelgianRegister,
-        Need::Bare,
-        &["rijksregister", "registre national", "insz", "niss", "national number"],
+    (
+        "nl-bsn",
+        "bsn|burgerservice|sofi",
+        &[
+            ("999999999", Check::DutchCitizen, Need::Always),
+            ("9999 99 999", Check::DutchCitizen, Need::Always),
+            ("999 999 999", Check::DutchCitizen, Need::Always),
+        ],
     ),
-    id("nl-bsn", "999999999", Check::DutchCitizen, Need::Always, &["bsn", "burgerservice", "sofi"]),
-    id("nl-bsn", "9999 99 999", Check::DutchCitizen, Need::Always, &["bsn", "burgerservice", "sofi"]),
-    id("nl-bsn", "999 999 999", Check::DutchCitizen, Need::Always, &["bsn", "burgerservice", "sofi"]),
-    id(
+    (
         "cz-sk-birth-number",
-        "999999/9999",
-        Check::CzechBirth,
-        Need::Never,
-        &["rodn\u{e9}", "rodne", "rodn\u{e9}ho", "r\u{10d}.", "birth number"],
+        "rodn\u{e9}|rodne|rodn\u{e9}ho|r\u{10d}.|birth number",
+        &[("999999/9999", Check::CzechBirth, Need::Never), ("9999999999", Check::CzechBirth, Need::Always)],
     ),
-    id(
-        "cz-sk-birth-number",
-        "9999999999",
-        Check::CzechBirth,
-        Need::Always,
-        &["rodn\u{e9}", "rodne", "rodn\u{e9}ho", "r\u{10d}.", "birth number"],
-    ),
-    id("ro-cnp", "9999999999999", Check::RomanianPersonal, Need::Always, &["cnp.", "cod numeric"]),
-    id("gr-amka", "99999999999", Check::GreekAmka, Need::Always, &["amka", "\u{391}\u{39c}\u{39a}\u{391}"]),
-    id(
+    ("ro-cnp", "cnp.|cod numeric", &[("9999999999999", Check::RomanianPersonal, Need::Always)]),
+    ("gr-amka", "amka|\u{391}\u{39c}\u{39a}\u{391}", &[("99999999999", Check::GreekAmka, Need::Always)]),
+    (
         "ch-ahv",
-        "999.9999.9999.99",
-        Check::SwissInsurance,
-        Need::Never,
-        &["ahv", "avs.", "nss.", "oasi", "versichertennummer"],
+        "ahv|avs.|nss.|oasi|versichertennummer",
+        &[
+            ("999.9999.9999.99", Check::SwissInsurance, Need::Never),
+            ("9999999999999", Check::SwissInsurance, Need::Never),
+        ],
     ),
-    id(
-        "ch-ahv",
-        "9999999999999",
-        Check::SwissInsurance,
-        Need::Never,
-        &["ahv", "avs.", "nss.", "oasi", "versichertennummer"],
-    ),
-    id(
+    (
         "at-svnr",
-        "9999 999999",
-        Check::AustrianInsurance,
-        Need::Always,
-        &["svnr", "sozialversicherung", "sv-nr", "versicherungsnummer"],
+        "svnr|sozialversicherung|sv-nr|versicherungsnummer",
+        &[("9999 999999", Check::AustrianInsurance, Need::Always)],
     ),
-    id("ie-pps", "9999999A", Check::IrishPps, Need::Never, &["pps", "ppsn"]),
-    id("ie-pps", "9999999AA", Check::IrishPps, Need::Never, &["pps", "ppsn"]),
-    id(
-        "pt-nif",
-        "999 999 999",
-        Check::Complement { weights: &[9, 8, 7, 6, 5, 4, 3, 2], modulus: 11, ten: 0 },
-        Need::Always,
-        &["nif", "contribuinte", "contributor"],
+    (
+        "ie-pps",
+        "pps|ppsn",
+        &[("9999999A", Check::IrishPps, Need::Never), ("9999999AA", Check::IrishPps, Need::Never)],
     ),
-    id("hr-oib", "99999999999", Check::Iso1110, Need::Always, &["oib"]),
-    id(
+    ("pt-nif", "nif|contribuinte|contributor", &[("999 999 999", Check::PortugueseTax, Need::Always)]),
+    ("hr-oib", "oib", &[("99999999999", Check::Iso1110, Need::Always)]),
+    (
         "bg-egn",
-        "9999999999",
-        Check::Rest { weights: &[2, 4, 8, 5, 10, 9, 7, 3, 6], modulus: 11, ten: 0 },
-        Need::Always,
-        &["egn.", "\u{435}\u{433}\u{43d}", "\u{415}\u{413}\u{41d}"],
+        "egn.|\u{435}\u{433}\u{43d}|\u{415}\u{413}\u{41d}",
+        &[("9999999999", Check::BulgarianCitizen, Need::Always)],
     ),
-    id(
-        "si-emso",
-        "9999999999999",
-        Check::Complement { weights: &[7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2], modulus: 11, ten: 10 },
-        Need::Always,
-        &["emso", "em\u{161}o", "jmbg"],
+    ("si-emso", "emso|em\u{161}o|jmbg", &[("9999999999999", Check::SlovenianCitizen, Need::Always)]),
+    (
+        "br-cpf",
+        "cpf|cadastro",
+        &[
+            ("999.999.999-99", Check::BrazilianCpf, Need::Never),
+            ("99999999999", Check::BrazilianCpf, Need::Always),
+        ],
     ),
-    id("br-cpf", "999.999.999-99", Check::BrazilianCpf, Need::Never, &["cpf", "cadastro"]),
-    id("br-cpf", "99999999999", Check::BrazilianCpf, Need::Always, &["cpf", "cadastro"]),
-    id("br-cnpj", "99.999.999/9999-99", Check::BrazilianCnpj, Need::Never, &["cnpj"]),
-    id("br-cnpj", "99999999999999", Check::BrazilianCnpj, Need::Always, &["cnpj"]),
-    id("cl-rut", "99.999.999-X", Check::ChileanRut, Need::Never, &["rut.", "run.", "rol"]),
-    id("cl-rut", "9.999.999-X", Check::ChileanRut, Need::Never, &["rut.", "run.", "rol"]),
-    id("cl-rut", "99999999-X", Check::ChileanRut, Need::Always, &["rut.", "run.", "rol"]),
-    id("ar-cuit", "99-99999999-9", Check::ArgentineCuit, Need::Never, &["cuit", "cuil"]),
-    id("ar-cuit", "99999999999", Check::ArgentineCuit, Need::Always, &["cuit", "cuil"]),
-    id("mx-curp", "AAAA999999AAAAAAX9", Check::MexicanCurp, Need::Never, &["curp"]),
-    id("in-pan", "AAAAA9999A", Check::IndianPan, Need::Never, &["pan.", "permanent account", "income tax"]),
-    id(
+    (
+        "br-cnpj",
+        "cnpj",
+        &[
+            ("99.999.999/9999-99", Check::BrazilianCnpj, Need::Never),
+            ("99999999999999", Check::BrazilianCnpj, Need::Always),
+        ],
+    ),
+    (
+        "cl-rut",
+        "rut.|run.|rol",
+        &[
+            ("99.999.999-X", Check::ChileanRut, Need::Never),
+            ("9.999.999-X", Check::ChileanRut, Need::Never),
+            ("99999999-X", Check::ChileanRut, Need::Always),
+        ],
+    ),
+    (
+        "ar-cuit",
+        "cuit|cuil",
+        &[
+            ("99-99999999-9", Check::ArgentineCuit, Need::Never),
+            ("99999999999", Check::ArgentineCuit, Need::Always),
+        ],
+    ),
+    ("mx-curp", "curp", &[("AAAA999999AAAAAAX9", Check::MexicanCurp, Need::Never)]),
+    ("in-pan", "pan.|permanent account|income tax", &[("AAAAA9999A", Check::IndianPan, Need::Never)]),
+    (
         "in-aadhaar",
-        "9999 9999 9999",
-        Check::IndianAadhaar,
-        Need::Always,
-        &["aadhaar", "aadhar", "adhaar", "uid.", "uidai"],
+        "aadhaar|aadhar|adhaar|uid.|uidai",
+        &[("9999 9999 9999", Check::IndianAadhaar, Need::Always)],
     ),
-    id("sg-nric", "A9999999A", Check::SingaporeanNric, Need::Never, &["nric", "fin.", "identity"]),
-    id(
+    ("sg-nric", "nric|fin.|identity", &[("A9999999A", Check::SingaporeanNric, Need::Never)]),
+    (
         "kr-rrn",
-        "999999-9999999",
-        Check::KoreanResident,
-        Need::Never,
-        &["rrn", "\u{c8fc}\u{bbfc}", "resident registration"],
+        "rrn|\u{c8fc}\u{bbfc}|resident registration",
+        &[
+            ("999999-9999999", Check::KoreanResident, Need::Never),
+            ("9999999999999", Check::KoreanResident, Need::Always),
+        ],
     ),
-    id(
-        "kr-rrn",
-        "9999999999999",
-        Check::KoreanResident,
-        Need::Always,
-        &["rrn", "\u{c8fc}\u{bbfc}", "resident registration"],
-    ),
-    id(
+    (
         "cn-resident-id",
-        "99999999999999999X",
-        Check::ChineseResident,
-        Need::Never,
-        &["\u{8eab}\u{4efd}", "resident id", "id."],
+        "\u{8eab}\u{4efd}|resident id|id.",
+        &[("99999999999999999X", Check::ChineseResident, Need::Never)],
     ),
-    id("tw-id", "A999999999", Check::TaiwaneseId, Need::Never, &["\u{8eab}\u{5206}", "identity", "id."]),
-    id("hk-id", "A999999(X)", Check::HongKongId, Need::Never, &["hkid", "identity", "\u{8eab}\u{4efd}"]),
-    id("hk-id", "AA999999(X)", Check::HongKongId, Need::Never, &["hkid", "identity", "\u{8eab}\u{4efd}"]),
-    id(
+    ("tw-id", "\u{8eab}\u{5206}|identity|id.", &[("A999999999", Check::TaiwaneseId, Need::Never)]),
+    (
+        "hk-id",
+        "hkid|identity|\u{8eab}\u{4efd}",
+        &[("A999999(X)", Check::HongKongId, Need::Never), ("AA999999(X)", Check::HongKongId, Need::Never)],
+    ),
+    (
         "th-id",
-        "9-9999-99999-99-9",
-        Check::ThaiId,
-        Need::Never,
-        &["thai", "\u{e1a}\u{e31}\u{e15}", "national id", "citizen"],
+        "thai|\u{e1a}\u{e31}\u{e15}|national id|citizen",
+        &[
+            ("9-9999-99999-99-9", Check::ThaiId, Need::Never),
+            ("9 9999 99999 99 9", Check::ThaiId, Need::Bare),
+        ],
     ),
-    id(
-        "th-id",
-        "9 9999 99999 99 9",
-        Check::ThaiId,
-        Need::Bare,
-        &["thai", "\u{e1a}\u{e31}\u{e15}", "national id", "citizen"],
-    ),
-    id("tr-tckn", "99999999999", Check::TurkishId, Need::Always, &["tckn", "tc.", "kimlik", "t.c"]),
-    id(
+    ("tr-tckn", "tckn|tc.|kimlik|t.c", &[("99999999999", Check::TurkishId, Need::Always)]),
+    (
         "za-id",
-        "999999 9999 99 9",
-        Check::SouthAfricanId,
-        Need::Never,
-        &["south african", "id number", "rsa.", "identity"],
+        "south african|id number|rsa.|identity",
+        &[("999999 9999 99 9", Check::SouthAfricanId, Need::Never)],
     ),
-    id("au-abn", "99 999 999 999", Check::AustralianAbn, Need::Bare, &["abn", "business number"]),
-    id(
-        "au-acn",
-        "999 999 999",
-        Check::Complement { weights: &[8, 7, 6, 5, 4, 3, 2, 1], modulus: 10, ten: 0 },
-        Need::Always,
-        &["acn", "company number"],
+    ("au-abn", "abn|business number", &[("99 999 999 999", Check::AustralianAbn, Need::Bare)]),
+    ("au-acn", "acn|company number", &[("999 999 999", Check::AustralianCompany, Need::Always)]),
+    ("au-tfn", "tfn|tax file", &[("999 999 999", Check::AustralianTax, Need::Always)]),
+    (
+        "au-medicare",
+        "medicare",
+        &[
+            ("9999 99999 9", Check::AustralianMedicare, Need::Always),
+            ("9999 99999 9 9", Check::AustralianMedicare, Need::Always),
+        ],
     ),
-    id(
-        "au-tfn",
-        "999 999 999",
-        Check::Multiple { weights: &[1, 4, 3, 7, 5, 8, 6, 9, 10], modulus: 11 },
-        Need::Always,
-        &["tfn", "tax file"],
-    ),
-    id("au-medicare", "9999 99999 9", Check::AustralianMedicare, Need::Always, &["medicare"]),
-    id("au-medicare", "9999 99999 9 9", Check::AustralianMedicare, Need::Always, &["medicare"]),
-    id("ca-sin", "999 999 999", Check::CanadianSin, Need::Always, &["sin.", "social insurance", "nas."]),
-    id(
+    ("ca-sin", "sin.|social insurance|nas.", &[("999 999 999", Check::CanadianSin, Need::Always)]),
+    (
         "il-id",
-        "99999999 9",
-        Check::Luhn,
-        Need::Always,
-        &["teudat", "israeli", "\u{5ea}.\u{5d6}", "\u{5ea}\u{5e2}\u{5d5}\u{5d3}\u{5ea}"],
+        "teudat|israeli|\u{5ea}.\u{5d6}|\u{5ea}\u{5e2}\u{5d5}\u{5d3}\u{5ea}",
+        &[("99999999 9", Check::Luhn, Need::Always)],
     ),
-    id(
+    (
         "ru-snils",
-        "999-999-999 99",
-        Check::RussianSnils,
-        Need::Never,
-        &["snils", "\u{441}\u{43d}\u{438}\u{43b}\u{441}", "\u{421}\u{41d}\u{418}\u{41b}\u{421}"],
+        "snils|\u{441}\u{43d}\u{438}\u{43b}\u{441}|\u{421}\u{41d}\u{418}\u{41b}\u{421}",
+        &[("999-999-999 99", Check::RussianSnils, Need::Never)],
     ),
 ];
+
+/// All ids, in all of their shapes.
+pub static IDS: [Id; COUNT] = {
+    let mut ids = [Id { source: 0, check: Check::Luhn, need: Need::Never }; COUNT];
+    let (mut source, mut count) = (0, 0);
+    while source < SOURCES.len() {
+        let (shapes, mut at) = (SOURCES[source].2, 0);
+        while at < shapes.len() {
+            ids[count] = Id { source: source as u8, check: shapes[at].1, need: shapes[at].2 };
+            (at, count) = (at + 1, count + 1);
+        }
+        source += 1;
+    }
+    ids
+};
+
+/// The shape of each: `9` a digit, `A` a letter, `X` either, a space any one separator or none, `-` a hyphen of any kind; all
+/// else stands for itself.
+pub static SHAPES: Packed<COUNT, { bytes_of(&SHAPE_TEXTS) }> = Packed::new(&SHAPE_TEXTS);
+
+/// Names and words, by an id's source.
+pub static NAMES: Packed<SOURCE_COUNT, { bytes_of(&NAME_TEXTS) }> = Packed::new(&NAME_TEXTS);
+pub static WORDS: Packed<SOURCE_COUNT, { bytes_of(&WORD_TEXTS) + SOURCE_COUNT }> =
+    Packed::of_words(&WORD_TEXTS);
+
+const SOURCE_COUNT: usize = SOURCES.len();
+
+const COUNT: usize = {
+    let (mut count, mut source) = (0, 0);
+    while source < SOURCES.len() {
+        count += SOURCES[source].2.len();
+        source += 1;
+    }
+    count
+};
+
+pub const SHAPE_TEXTS: [&str; COUNT] = {
+    let (mut texts, mut source, mut count) = ([""; COUNT], 0, 0);
+    while source < SOURCES.len() {
+        let (shapes, mut at) = (SOURCES[source].2, 0);
+        while at < shapes.len() {
+            texts[count] = shapes[at].0;
+            (at, count) = (at + 1, count + 1);
+        }
+        source += 1;
+    }
+    texts
+};
+
+const NAME_TEXTS: [&str; SOURCE_COUNT] = {
+    let (mut texts, mut at) = ([""; SOURCE_COUNT], 0);
+    while at < SOURCE_COUNT {
+        texts[at] = SOURCES[at].0;
+        at += 1;
+    }
+    texts
+};
+
+const WORD_TEXTS: [&str; SOURCE_COUNT] = {
+    let (mut texts, mut at) = ([""; SOURCE_COUNT], 0);
+    while at < SOURCE_COUNT {
+        texts[at] = SOURCES[at].1;
+        at += 1;
+    }
+    texts
+};

@@ -26,23 +26,21 @@ fn place(places: &[u8; 128], byte: u8) -> Option<u32> {
     places.get(byte as usize).filter(|place| **place != 255).map(|place| u32::from(*place))
 }
 
-/// The number that a word writes in base 58, when it fits into so many bytes.
-fn decode<const BYTES: usize>(word: &[u8], places: &[u8; 128]) -> Option<[u8; BYTES]> {
-    let mut bytes = [0u8; BYTES];
-    for byte in word {
-        let mut carry = place(places, *byte)?;
+/// Writes the number that a word writes in base 58 to bytes, which are zero. False when it does not fit into them.
+#[inline(never)]
+fn decode(word: &[u8], places: &[u8; 128], bytes: &mut [u8]) -> bool {
+    word.iter().all(|byte| {
+        let Some(mut carry) = place(places, *byte) else { return false };
         for byte in bytes.iter_mut().rev() {
             carry += u32::from(*byte) * 58;
             *byte = carry as u8;
             carry >>= 8;
         }
-        if carry != 0 {
-            return None;
-        }
-    }
-    Some(bytes)
+        carry == 0
+    })
 }
 
+#[inline(never)]
 fn has_checksum(bytes: &[u8]) -> bool {
     let (payload, checksum) = bytes.split_at(bytes.len() - CHECKSUM_BYTES);
     let mut first = Sha256::new();
@@ -54,7 +52,10 @@ fn has_checksum(bytes: &[u8]) -> bool {
 
 /// The version of an address whose checksum is right: of one byte, or of two when there are as many.
 pub fn version(word: &[u8]) -> Option<u16> {
-    let bytes = decode::<BYTES_MAX>(word, &BITCOIN_PLACES)?;
+    let mut bytes = [0; BYTES_MAX];
+    if !decode(word, &BITCOIN_PLACES, &mut bytes) {
+        return None;
+    }
     let zeros = word.iter().take_while(|byte| **byte == BITCOIN[0]).count();
     let is_short = bytes[0] == 0;
     // Every leading zero byte is a digit of its own, so that no two words are one address.
@@ -70,8 +71,8 @@ pub fn version(word: &[u8]) -> Option<u16> {
 
 /// Whether a word is an address of Ripple, which has an alphabet of its own.
 pub fn has_ripple_checksum(word: &[u8]) -> bool {
-    word.len() <= 35
-        && decode::<25>(word, &RIPPLE_PLACES).is_some_and(|bytes| bytes[0] == 0 && has_checksum(&bytes))
+    let mut bytes = [0; BYTES_MAX - 1];
+    word.len() <= 35 && decode(word, &RIPPLE_PLACES, &mut bytes) && bytes[0] == 0 && has_checksum(&bytes)
 }
 
 /// Whether all letters are of the alphabet.

@@ -1,14 +1,23 @@
 //! How the numbers of single countries are checked; letters are capitals and separators are gone.
 
-use crate::date::is_day_of;
-use crate::text::number;
+use super::Chars;
+use crate::number::{is_day_of, number};
 
 pub fn value(char: u8) -> u32 {
     u32::from(char - b'0')
 }
 
+/// The sum of digits, each by its weight. A function of its own, as others here: few numbers come as far, and what all checks
+/// share would stand in each of them.
+#[inline(never)]
 pub fn weigh(digits: &[u8], weights: &[u8]) -> u32 {
     digits.iter().zip(weights).map(|(digit, weight)| value(*digit) * u32::from(*weight)).sum()
+}
+
+/// Whether a letter is one of some.
+#[inline(never)]
+pub fn is_among(char: u8, letters: &[u8]) -> bool {
+    letters.iter().any(|letter| *letter == char)
 }
 
 /// The letter's place in the alphabet, from 0.
@@ -17,27 +26,36 @@ pub fn letter(char: u8) -> u32 {
 }
 
 /// The number of up to fifteen digits.
+#[inline(never)]
 pub fn long_number(digits: &[u8]) -> u64 {
     digits.iter().fold(0, |number, digit| number * 10 + u64::from(digit - b'0'))
 }
 
+/// The number of two digits at a place.
+#[inline(never)]
+pub fn pair(chars: &Chars, at: usize) -> u32 {
+    number(&chars[at..at + 2])
+}
+
 /// Whether digits at these places are a month and a day.
-pub fn is_date(chars: &[u8], month: usize, day: usize) -> bool {
-    is_day_of(number(&chars[day..day + 2]), number(&chars[month..month + 2]))
+pub fn is_date(chars: &Chars, month: usize, day: usize) -> bool {
+    is_shifted_date(chars, month, day, 100)
 }
 
 /// The same for months to which a number was added that tells the century or the sex.
-pub fn is_shifted_date(chars: &[u8], month: usize, day: usize, shift: u32) -> bool {
-    is_day_of(number(&chars[day..day + 2]), number(&chars[month..month + 2]) % shift)
+#[inline(never)]
+pub fn is_shifted_date(chars: &Chars, month: usize, day: usize, shift: u32) -> bool {
+    is_day_of(pair(chars, day), pair(chars, month) % shift)
 }
 
+#[inline(never)]
 pub fn is_one_digit(digits: &[u8]) -> bool {
     digits.iter().all(|digit| *digit == digits[0])
 }
 
-pub fn is_british_insurance(chars: &[u8]) -> bool {
+pub fn is_british_insurance(chars: &Chars) -> bool {
     let prefix = [chars[0], chars[1]];
-    let is_letter = |char: u8| !b"DFIQUV".contains(&char);
+    let is_letter = |char: u8| !is_among(char, b"DFIQUV");
     is_letter(prefix[0])
         && is_letter(prefix[1])
         && prefix[1] != b'O'
@@ -51,11 +69,11 @@ pub fn is_spanish(number: u32, check: u8) -> bool {
 
 /// Fifteen letters and digits and the letter that they give (decree of 23 December 1976); letters may stand for the
 /// digits of namesakes.
-pub fn is_italian_code(chars: &[u8]) -> bool {
+pub fn is_italian_code(chars: &Chars) -> bool {
     const ODD: [u8; 26] =
         [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
-    let digit = |at: usize| chars[at].is_ascii_digit() || b"LMNPQRSTUV".contains(&chars[at]);
-    if ![6, 7, 9, 10, 12, 13, 14].into_iter().all(digit) || !b"ABCDEHLMPRST".contains(&chars[8]) {
+    let digit = |at: usize| chars[at].is_ascii_digit() || is_among(chars[at], b"LMNPQRSTUV");
+    if ![6, 7, 9, 10, 12, 13, 14].into_iter().all(digit) || !is_among(chars[8], b"ABCDEHLMPRST") {
         return false;
     }
     let sum: u32 = chars[..15]
@@ -70,7 +88,7 @@ pub fn is_italian_code(chars: &[u8]) -> bool {
 }
 
 /// Thirteen digits and 97 less their rest; the departments of Corsica have a letter.
-pub fn is_french_nir(chars: &[u8]) -> bool {
+pub fn is_french_nir(chars: &Chars) -> bool {
     let mut digits = [0; 13];
     digits.copy_from_slice(&chars[..13]);
     let less = match &chars[5..7] {
@@ -82,7 +100,7 @@ pub fn is_french_nir(chars: &[u8]) -> bool {
     if less != 0 {
         digits[6] = b'0';
     }
-    let month = number(&chars[3..5]);
+    let month = pair(chars, 3);
     let number = long_number(&digits) - less;
     matches!(chars[0], b'1'..=b'4' | b'7' | b'8')
         && matches!(month, 1..=12 | 20..=42 | 50..=99)
@@ -90,13 +108,13 @@ pub fn is_french_nir(chars: &[u8]) -> bool {
 }
 
 /// Of the first ten digits exactly one stands there twice or three times; the last is a check digit.
-pub fn is_german_tax(chars: &[u8]) -> bool {
+pub fn is_german_tax(chars: &Chars) -> bool {
     let mut counts = [0u8; 10];
     for digit in &chars[..10] {
         counts[value(*digit) as usize] += 1;
     }
     let repeated = counts.iter().filter(|count| **count > 1).count();
-    chars[0] != b'0' && repeated <= 1 && counts.iter().all(|count| *count <= 3) && is_iso_1110(chars)
+    chars[0] != b'0' && repeated <= 1 && counts.iter().all(|count| *count <= 3) && is_iso_1110(&chars[..11])
 }
 
 pub fn is_iso_1110(chars: &[u8]) -> bool {
@@ -107,7 +125,7 @@ pub fn is_iso_1110(chars: &[u8]) -> bool {
     (11 - product) % 10 == value(chars[chars.len() - 1])
 }
 
-pub fn is_german_pension(chars: &[u8]) -> bool {
+pub fn is_german_pension(chars: &Chars) -> bool {
     let place = letter(chars[8]) + 1;
     let spelled = [place / 10, place % 10];
     let digits = chars[..8].iter().map(|digit| value(*digit)).chain(spelled);
@@ -120,23 +138,24 @@ pub fn is_german_pension(chars: &[u8]) -> bool {
             product / 10 + product % 10
         })
         .sum();
-    let day = number(&chars[2..4]);
-    sum % 10 == value(chars[11]) && is_day_of(if day > 50 { day - 50 } else { day }, number(&chars[4..6]))
+    let day = pair(chars, 2);
+    sum % 10 == value(chars[11]) && is_day_of(if day > 50 { day - 50 } else { day }, pair(chars, 4))
 }
 
 /// Seven characters of a date with the century's sign, three digits, and the letter of their rest.
 pub fn is_finnish(chars: &[u8]) -> bool {
     // The sign is left out when it is a hyphen or a plus.
     let (date, rest) = (&chars[..6], &chars[chars.len() - 4..]);
-    if chars.len() == 11 && !b"ABCDEFUVWXY".contains(&chars[6]) || !rest[..3].iter().all(u8::is_ascii_digit) {
+    if chars.len() == 11 && !is_among(chars[6], b"ABCDEFUVWXY") || !rest[..3].iter().all(u8::is_ascii_digit) {
         return false;
     }
+    let is_dated = is_day_of(number(&date[..2]), number(&date[2..4]));
     let number = long_number(date) * 1000 + long_number(&rest[..3]);
-    is_date(date, 2, 0) && b"0123456789ABCDEFHJKLMNPRSTUVWXY"[(number % 31) as usize] == rest[3]
+    is_dated && b"0123456789ABCDEFHJKLMNPRSTUVWXY"[(number % 31) as usize] == rest[3]
 }
 
 /// Estonia's and Lithuania's: a second row of weights when the first leaves ten.
-pub fn is_baltic(chars: &[u8]) -> bool {
+pub fn is_baltic(chars: &Chars) -> bool {
     let first = weigh(&chars[..10], &[1, 2, 3, 4, 5, 6, 7, 8, 9, 1]) % 11;
     let second = weigh(&chars[..10], &[3, 4, 5, 6, 7, 8, 9, 1, 2, 3]) % 11;
     let check = if first < 10 { first } else { second % 10 };
@@ -144,9 +163,9 @@ pub fn is_baltic(chars: &[u8]) -> bool {
 }
 
 /// Nine digits and 97 less their rest, with a 2 before them for those born since 2000.
-pub fn is_belgian(chars: &[u8]) -> bool {
-    let is_dated = is_day_of(number(&chars[4..6]), number(&chars[2..4]) % 20);
-    let (number, check) = (long_number(&chars[..9]), long_number(&chars[9..]));
+pub fn is_belgian(chars: &Chars) -> bool {
+    let is_dated = is_day_of(pair(chars, 4), pair(chars, 2) % 20);
+    let (number, check) = (long_number(&chars[..9]), long_number(&chars[9..11]));
     is_dated && (97 - number % 97 == check || 97 - (2_000_000_000 + number) % 97 == check)
 }
 
@@ -184,9 +203,9 @@ pub fn is_chilean(chars: &[u8]) -> bool {
     chars[last] == expected && !is_one_digit(&chars[..last])
 }
 
-pub fn is_mexican(chars: &[u8]) -> bool {
+pub fn is_mexican(chars: &Chars) -> bool {
     let is_shaped =
-        b"HMX".contains(&chars[10]) && is_date(chars, 6, 8) && chars[..4].iter().all(u8::is_ascii_uppercase);
+        is_among(chars[10], b"HMX") && is_date(chars, 6, 8) && chars[..4].iter().all(u8::is_ascii_uppercase);
     // The alphabet of the check digit has an N with a tilde behind N.
     let value = |char: u8| match char {
         b'0'..=b'9' => value(char),
@@ -196,7 +215,7 @@ pub fn is_mexican(chars: &[u8]) -> bool {
     is_shaped && (10 - sum % 10) % 10 == value(chars[17])
 }
 
-pub fn is_singaporean(chars: &[u8]) -> bool {
+pub fn is_singaporean(chars: &Chars) -> bool {
     let sum = weigh(&chars[1..8], &[2, 7, 6, 5, 4, 3, 2]);
     let (letters, more): (&[u8; 11], u32) = match chars[0] {
         b'S' => (b"JZIHGFEDCBA", 0),
@@ -211,22 +230,22 @@ pub fn is_singaporean(chars: &[u8]) -> bool {
     letters[at as usize] == chars[8]
 }
 
-pub fn is_chinese(chars: &[u8]) -> bool {
+pub fn is_chinese(chars: &Chars) -> bool {
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     chars[..17].iter().all(u8::is_ascii_digit)
-        && matches!(number(&chars[6..8]), 18..=20)
+        && matches!(pair(chars, 6), 18..=20)
         && is_date(chars, 10, 12)
         && b"10X98765432"[(weigh(&chars[..17], &weights) % 11) as usize] == chars[17]
 }
 
-pub fn is_taiwanese(chars: &[u8]) -> bool {
+pub fn is_taiwanese(chars: &Chars) -> bool {
     // Numbers of the letters, in the order in which counties were given theirs.
     const LETTERS: [u8; 26] = [
         10, 11, 12, 13, 14, 15, 16, 17, 34, 18, 19, 20, 21, 22, 35, 23, 24, 25, 26, 27, 28, 29, 32, 30, 31,
         33,
     ];
     let lead = u32::from(LETTERS[letter(chars[0]) as usize]);
-    let sum = lead / 10 + lead % 10 * 9 + weigh(&chars[1..], &[8, 7, 6, 5, 4, 3, 2, 1, 1]);
+    let sum = lead / 10 + lead % 10 * 9 + weigh(&chars[1..10], &[8, 7, 6, 5, 4, 3, 2, 1, 1]);
     matches!(chars[1], b'1' | b'2' | b'8' | b'9') && sum.is_multiple_of(10)
 }
 

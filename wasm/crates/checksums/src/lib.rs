@@ -1,0 +1,14 @@
+//! Check digits and checksums of what people write, in few bytes of code: one in a thousand numbers of a text gets as far.
+#![no_std]
+#![forbid(unsafe_code)]
+
+pub mod base32;
+pub mod base58;
+pub mod bech32;
+mod luhn;
+mod national;
+mod number;
+
+pub use luhn::is_luhn;
+pub use national::{CHARS_MAX, Chars, Check};
+pub use number::{is_day_of, number};

@@ -1,0 +1,227 @@
+//! What follows from a table and a search needs at once.
+
+use core::ops::Range;
+
+use crate::elements::{Element, Elements, program_end};
+use crate::structures::STRUCTURES;
+use crate::tables::{Alphabet, Head, WordClass, alphabet_of, lead, read_head, word};
+use crate::values::GENERAL_NAMES;
+use crate::windows::{Gate, Hash, Windows, fold_window, window_of};
+
+/// How many there may be of each.
+const RULES_MAX: usize = 384;
+const SHAPES_MAX: usize = 512;
+const ANCHORS_MAX: usize = 640;
+const WORDS_MAX: usize = 448;
+
+/// A shape: the rule that it is of, and where its program stands in the table.
+#[derive(Clone, Copy)]
+struct Shape {
+    rule: u16,
+    at: u16,
+}
+
+/// The index of a table. All of its bytes may be zero, as they are before it is built.
+pub struct Index {
+    is_built: bool,
+    /// Where shapes may be recognised: the numbers of shapes.
+    pub(crate) anchors: Windows<ANCHORS_MAX>,
+    /// Where words may stand: where their records do.
+    pub(crate) words: Windows<WORDS_MAX>,
+    /// The last three letters of names.
+    name_ends: Gate,
+    shapes: [Shape; SHAPES_MAX],
+    /// The first shape of each rule, and behind the last rule the number of shapes.
+    first_shapes: [u16; RULES_MAX + 1],
+    /// Where the id of each rule starts, and behind the last one where the next would.
+    ids: [u16; RULES_MAX + 1],
+}
+
+impl Index {
+    /// An index that is not built.
+    pub const fn new() -> Self {
+        Index {
+            is_built: false,
+            anchors: Windows::EMPTY,
+            words: Windows::EMPTY,
+            name_ends: Gate::EMPTY,
+            shapes: [Shape { rule: 0, at: 0 }; SHAPES_MAX],
+            first_shapes: [0; RULES_MAX + 1],
+            ids: [0; RULES_MAX + 1],
+        }
+    }
+
+    /// Builds the index of the table in `bytes` unless it is built.
+    ///
+    /// # Panics
+    /// When it has not enough room.
+    #[inline(always)]
+    pub(crate) fn require(&mut self, bytes: &[u8]) {
+        if !self.is_built {
+            self.build(bytes);
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn build(&mut self, bytes: &[u8]) {
+        let shapes = self.read_shapes(bytes);
+        for is_counted in [false, true] {
+            for shape in 0..shapes {
+                self.add_anchor(bytes, shape, is_counted);
+            }
+            self.read_words(bytes, is_counted);
+            if !is_counted {
+                self.anchors.lay_out();
+                self.words.lay_out();
+            }
+        }
+        self.read_ids(bytes);
+        for name in GENERAL_NAMES {
+            self.end_name(name.as_bytes());
+        }
+        self.is_built = true;
+    }
+
+    fn read_ids(&mut self, bytes: &[u8]) {
+        let mut at = read_head(bytes, Head::IdsAt);
+        for start in &mut self.ids[..=read_head(bytes, Head::Rules)] {
+            *start = at as u16;
+            at += bytes[at..].iter().take_while(|byte| **byte != b'\n').count() + 1;
+        }
+    }
+
+    /// Where shapes stand and which rules they are of; returns how many there are.
+    fn read_shapes(&mut self, bytes: &[u8]) -> usize {
+        let count = read_head(bytes, Head::Shapes);
+        let mut rule = STRUCTURES.len() - 1;
+        let mut at = read_head(bytes, Head::ProgramsAt);
+        for number in 0..count {
+            if bytes[at] & lead::NEXT_RULE != 0 {
+                rule += 1;
+                self.first_shapes[rule] = number as u16;
+            }
+            self.shapes[number] = Shape { rule: rule as u16, at: at as u16 };
+            at = program_end(bytes, at + 1);
+        }
+        self.first_shapes[rule + 1] = count as u16;
+        count
+    }
+
+    /// Every window that the anchor of a shape may be, if it has one.
+    fn add_anchor(&mut self, bytes: &[u8], shape: usize, is_counted: bool) {
+        let program = &bytes[usize::from(self.shapes[shape].at)..];
+        let lead = program[0] & !lead::NEXT_RULE;
+        if lead == lead::NO_ANCHOR {
+            return;
+        }
+        let before = usize::from(lead);
+        let mut window = [Place::Byte(0); 3];
+        let mut at = 0;
+        for element in Elements::new(&program[1..]) {
+            let (len, literal, place) = match element {
+                Element::Literal(literal) => (literal.len(), literal, Place::Byte(0)),
+                Element::Class { alphabet, least, .. } => {
+                    (least, &[][..], Place::Class(alphabet_of(bytes, alphabet)))
+                }
+            };
+            for (index, room) in window.iter_mut().enumerate() {
+                if let Some(index) = (before + index).checked_sub(at).filter(|index| *index < len) {
+                    *room = literal.get(index).map_or(place, |byte| Place::Byte(*byte));
+                }
+            }
+            at += len;
+            if at >= before + window.len() {
+                break;
+            }
+        }
+        let [first, second, third] = window;
+        for first in first.bytes() {
+            for second in second.bytes() {
+                for third in third.bytes() {
+                    let window = window_of([first, second, third]);
+                    if is_counted {
+                        self.anchors.file(window, shape);
+                    } else {
+                        self.anchors.count(window);
+                    }
+                }
+            }
+        }
+    }
+
+    fn read_words(&mut self, bytes: &[u8], is_counted: bool) {
+        let mut at = read_head(bytes, Head::WordsAt);
+        for _ in 0..read_head(bytes, Head::Words) {
+            let class = WordClass::of(bytes[at] & word::CLASS);
+            let letters = &bytes[at + 2..][..usize::from(bytes[at + 1])];
+            let window = fold_window(window_of(*letters.first_chunk().expect("at least three letters")));
+            if is_counted {
+                self.words.file(window, at);
+            } else {
+                self.words.count(window);
+            }
+            if class > WordClass::Deny {
+                self.end_name(letters);
+            }
+            at += 2 + letters.len() + if class == WordClass::Vendor { 3 } else { 0 };
+        }
+    }
+
+    fn end_name(&mut self, name: &[u8]) {
+        let end = name.last_chunk().expect("at least three letters");
+        self.name_ends.open(Hash::of(fold_window(window_of(*end))));
+    }
+
+    /// Whether a name may end with these letters.
+    #[inline(always)]
+    pub(crate) fn may_end_name(&self, window: [u8; 3]) -> bool {
+        self.name_ends.bit(Hash::of(fold_window(window_of(window)))) != 0
+    }
+
+    /// Where the id of a rule stands.
+    pub(crate) fn id(&self, rule: u16) -> Range<usize> {
+        let [start, next] = [0, 1].map(|next| usize::from(self.ids[usize::from(rule) + next]));
+        start..next - 1
+    }
+
+    pub(crate) fn shapes_of(&self, rule: u16) -> Range<usize> {
+        let [start, end] = [0, 1].map(|next| usize::from(self.first_shapes[usize::from(rule) + next]));
+        start..end
+    }
+
+    pub(crate) fn rule_of(&self, shape: usize) -> u16 {
+        self.shapes[shape].rule
+    }
+
+    /// Where the program of a shape stands.
+    pub(crate) fn program(&self, shape: usize) -> usize {
+        usize::from(self.shapes[shape].at)
+    }
+}
+
+/// What may stand at one place of an anchor.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    Byte(u8),
+    Class(Alphabet<'a>),
+}
+
+impl Place<'_> {
+    fn bytes(self) -> impl Iterator<Item = u8> {
+        let all = match self {
+            Place::Byte(byte) => byte..byte + 1,
+            Place::Class(_) => 0..128,
+        };
+        all.filter(move |byte| match self {
+            Place::Byte(_) => true,
+            Place::Class(alphabet) => alphabet.has(*byte),
+        })
+    }
+}
+
+impl Default for Index {
+    fn default() -> Self {
+        Self::new()
+    }
+}
