@@ -51,6 +51,24 @@ impl ByteSet {
         set
     }
 
+    /// The bytes of eight groups, each of them all that have one of some low halves and one of some high halves.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    pub const fn of_groups(groups: &[(u16, u16); 8]) -> Self {
+        let mut set = ByteSet { low: [0; 16], high: [0; 16] };
+        let mut group = 0;
+        while group < 8 {
+            let (lows, highs) = groups[group];
+            let mut half = 0;
+            while half < 16 {
+                set.low[half] |= ((lows >> half & 1) as u8) << group;
+                set.high[half] |= ((highs >> half & 1) as u8) << group;
+                half += 1;
+            }
+            group += 1;
+        }
+        set
+    }
+
     /// The bytes of a string.
     pub const fn of(bytes: &[u8]) -> Self {
         let mut member = [false; 256];
@@ -80,7 +98,13 @@ impl ByteSet {
 
     #[inline(always)]
     pub const fn contains(&self, byte: u8) -> bool {
-        self.low[byte as usize & 15] & self.high[byte as usize >> 4] != 0
+        self.groups_of(byte) != 0
+    }
+
+    /// A bit for each group that the byte is in.
+    #[inline(always)]
+    pub const fn groups_of(&self, byte: u8) -> u8 {
+        self.low[byte as usize & 15] & self.high[byte as usize >> 4]
     }
 
     /// The first index from `index` on whose byte is in the set, or the length.
@@ -91,6 +115,36 @@ impl ByteSet {
             index = self.find_in_blocks(text, index);
         }
         while index < text.len() && !self.contains(text[index]) {
+            index += 1;
+        }
+        index
+    }
+
+    /// Copies bytes up to the first that is in the set, with one byte in the place of another. Returns how many. What is
+    /// behind them in the copy may be written over, too.
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    #[inline]
+    pub fn copy_up_to(&self, source: &[u8], copy: &mut [u8], from: u8, to: u8) -> usize {
+        let mut index = 0;
+        #[cfg(target_arch = "wasm32")]
+        while let (Some(block), Some(place)) = (
+            source.get(index..).and_then(|rest| rest.first_chunk()),
+            copy.get_mut(index..).and_then(|rest| rest.first_chunk_mut()),
+        ) {
+            let block = load(block);
+            let is_from = u8x16_eq(block, u8x16_splat(from));
+            store(place, v128_bitselect(u8x16_splat(to), block, is_from));
+            let members = self.members(block);
+            if members != 0 {
+                return index + members.trailing_zeros() as usize;
+            }
+            index += BLOCK_BYTES;
+        }
+        for (byte, place) in source[index..].iter().zip(&mut copy[index..]) {
+            if self.contains(*byte) {
+                break;
+            }
+            *place = if *byte == from { to } else { *byte };
             index += 1;
         }
         index
@@ -142,6 +196,11 @@ impl ByteSet {
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     #[inline]
     pub fn members_of_four(&self, text: &[u8], index: usize) -> u64 {
+        #[cfg(target_arch = "wasm32")]
+        if let Some(near) = text.get(index..).and_then(|rest| rest.first_chunk::<64>()) {
+            let members = |at| u64::from(self.members(block(near, at)));
+            return members(0) | members(16) << 16 | members(32) << 32 | members(48) << 48;
+        }
         let mut members = 0;
         let mut bit = 0;
         while bit < u64::BITS as usize && index + bit < text.len() {
@@ -163,9 +222,32 @@ impl ByteSet {
     #[target_feature(enable = "simd128")]
     #[inline]
     fn members(&self, block: v128) -> u32 {
+        u8x16_bitmask(u8x16_ne(self.groups(block), u8x16_splat(0))).into()
+    }
+
+    /// [`ByteSet::groups_of`] sixteen bytes.
+    #[cfg(target_arch = "wasm32")]
+    #[target_feature(enable = "simd128")]
+    #[inline]
+    pub fn groups(&self, block: v128) -> v128 {
         let lows = u8x16_swizzle(load(&self.low), v128_and(block, u8x16_splat(15)));
         let highs = u8x16_swizzle(load(&self.high), u8x16_shr(block, 4));
-        u8x16_bitmask(u8x16_ne(v128_and(lows, highs), u8x16_splat(0))).into()
+        v128_and(lows, highs)
+    }
+}
+
+/// Sixteen bytes from `index` on.
+///
+/// # Panics
+///
+/// If there are fewer.
+#[cfg(target_arch = "wasm32")]
+#[target_feature(enable = "simd128")]
+#[inline]
+pub fn block(text: &[u8], index: usize) -> v128 {
+    match text.get(index..).and_then(|rest| rest.first_chunk()) {
+        Some(block) => load(block),
+        None => panic!("a block behind the end"),
     }
 }
 
@@ -175,6 +257,14 @@ impl ByteSet {
 fn load(bytes: &[u8; BLOCK_BYTES]) -> v128 {
     // SAFETY: the reference is to sixteen bytes, and a load needs no alignment.
     unsafe { v128_load(bytes.as_ptr().cast()) }
+}
+
+#[cfg(target_arch = "wasm32")]
+#[target_feature(enable = "simd128")]
+#[inline]
+fn store(place: &mut [u8; BLOCK_BYTES], block: v128) {
+    // SAFETY: the reference is to sixteen bytes, and a store needs no alignment.
+    unsafe { v128_store(place.as_mut_ptr().cast(), block) }
 }
 
 /// Fewer than sixteen bytes, which the text ends with, and a bit for each of them.
@@ -210,6 +300,24 @@ mod tests {
             let set = ByteSet::of(bytes);
             for byte in 0..=255 {
                 assert_eq!(set.contains(byte), bytes.contains(&byte), "{byte:#x} of {bytes:x?}");
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_are_copied_up_to_the_first_member() {
+        let set = ByteSet::of(b"%&");
+        for length in 0..40 {
+            let mut text: std::vec::Vec<u8> = (0..length).map(|index| b"a+"[index % 2]).collect();
+            let spaced =
+                |text: &[u8]| text.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+            for at in 0..=length {
+                let mut copy = std::vec![0; length];
+                text[at..].first_mut().into_iter().for_each(|byte| *byte = b'%');
+                assert_eq!(set.copy_up_to(&text, &mut copy, b'+', b' '), at);
+                let expected: std::vec::Vec<u8> = spaced(&text[..at]);
+                assert_eq!(copy[..at], expected);
+                text[at..].first_mut().into_iter().for_each(|byte| *byte = b"a+"[at % 2]);
             }
         }
     }

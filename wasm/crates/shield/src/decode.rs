@@ -151,15 +151,13 @@ impl<'a> Decoder<'a> {
     }
 
     /// Copies bytes from `index` on up to one that may begin an escape; returns how many.
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     fn copy_plain(&mut self, source: &[u8], index: usize, place: Place) -> usize {
         let room = (source.len() - index).min(self.output.len() - self.length);
         let rest = &source[index..index + room];
-        let count = SPECIAL.find(rest, 0);
-        let copy = &mut self.output[self.length..self.length + count];
-        copy.copy_from_slice(&rest[..count]);
-        if has_plus(place) {
-            copy.iter_mut().filter(|byte| **byte == b'+').for_each(|byte| *byte = b' ');
-        }
+        let copy = &mut self.output[self.length..self.length + room];
+        let plus = if has_plus(place) { b' ' } else { b'+' };
+        let count = SPECIAL.copy_up_to(rest, copy, b'+', plus);
         for (target, origin) in self.targets.iter().zip(&mut self.origins) {
             if (self.length..self.length + count).contains(target) {
                 *origin = index + (*target - self.length);

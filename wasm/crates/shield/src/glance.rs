@@ -1,6 +1,11 @@
 //! The first look at a value: which classes of bytes it holds at all.
 
+#[cfg(target_arch = "wasm32")]
+use core::arch::wasm32::*;
+
 use crate::bytes::ByteSet;
+#[cfg(target_arch = "wasm32")]
+use crate::bytes::{self, BLOCK_BYTES};
 
 pub const BLANK: u32 = 1 << 0;
 pub const LINE: u32 = 1 << 1;
@@ -102,15 +107,98 @@ pub static REMARKABLE: ByteSet = {
 /// The classes of all bytes of a text.
 #[inline(never)]
 pub fn glance(text: &[u8]) -> u32 {
-    let class = |byte: u8| CLASSES[byte as usize];
-    let (mut even, mut odd) = (0, 0);
-    let mut chunks = text.chunks_exact(8);
-    for chunk in chunks.by_ref() {
-        even |= class(chunk[0]) | class(chunk[2]) | class(chunk[4]) | class(chunk[6]);
-        odd |= class(chunk[1]) | class(chunk[3]) | class(chunk[5]) | class(chunk[7]);
+    #[cfg(target_arch = "wasm32")]
+    if text.len() >= BLOCK_BYTES {
+        return glance_in_blocks(text);
     }
-    for &byte in chunks.remainder() {
-        even |= class(byte);
+    text.iter().fold(0, |classes, byte| classes | CLASSES[*byte as usize])
+}
+
+/// The classes that most texts are made of, which are found in sixteen bytes at once; [`LETTER`] takes two groups.
+#[cfg(any(test, target_arch = "wasm32"))]
+const COMMON: [u32; 16] = [
+    LETTER, LETTER, DIGIT, BLANK, COMMA, MINUS, DOT, SLASH, COLON, PLUS, PERCENT, SINGLE, DOUBLE, PAREN,
+    EQUALS, UNDERSCORE,
+];
+
+/// Their bytes, by low halves and high halves.
+#[cfg(any(test, target_arch = "wasm32"))]
+static COMMON_BYTES: [ByteSet; 2] = [
+    ByteSet::of_groups(&[
+        (!1, 1 << 4 | 1 << 6),
+        ((1 << 11) - 1, 1 << 5 | 1 << 7),
+        ((1 << 10) - 1, 1 << 3),
+        (1 << 0, 1 << 2),
+        (1 << 12, 1 << 2),
+        (1 << 13, 1 << 2),
+        (1 << 14, 1 << 2),
+        (1 << 15, 1 << 2),
+    ]),
+    ByteSet::of_groups(&[
+        (1 << 10, 1 << 3),
+        (1 << 11, 1 << 2),
+        (1 << 5, 1 << 2),
+        (1 << 7, 1 << 2),
+        (1 << 2, 1 << 2),
+        (1 << 8 | 1 << 9, 1 << 2),
+        (1 << 13, 1 << 3),
+        (1 << 15, 1 << 5),
+    ]),
+];
+
+#[cfg(target_arch = "wasm32")]
+#[target_feature(enable = "simd128")]
+#[inline(never)]
+fn glance_in_blocks(text: &[u8]) -> u32 {
+    let mut classes = 0;
+    let mut common = [u8x16_splat(0); 2];
+    let mut index = 0;
+    while index < text.len() {
+        // The last block ends with the text, and may repeat bytes.
+        index = index.min(text.len() - BLOCK_BYTES);
+        let block = bytes::block(text, index);
+        let groups = [COMMON_BYTES[0].groups(block), COMMON_BYTES[1].groups(block)];
+        common = [v128_or(common[0], groups[0]), v128_or(common[1], groups[1])];
+        let mut others = u8x16_bitmask(u8x16_eq(v128_or(groups[0], groups[1]), u8x16_splat(0)));
+        while others != 0 {
+            classes |= CLASSES[text[index + others.trailing_zeros() as usize] as usize];
+            others &= others - 1;
+        }
+        index += BLOCK_BYTES;
     }
-    even | odd
+    let found = fold(common[0]) | fold(common[1]) << 8;
+    for (bit, class) in COMMON.into_iter().enumerate() {
+        classes |= if found >> bit & 1 != 0 { class } else { 0 };
+    }
+    classes
+}
+
+/// All bytes, joined in one.
+#[cfg(target_arch = "wasm32")]
+#[target_feature(enable = "simd128")]
+#[inline]
+fn fold(bytes: v128) -> u32 {
+    let word = u64x2_extract_lane::<0>(bytes) | u64x2_extract_lane::<1>(bytes);
+    let word = (word | word >> 32) as u32;
+    let word = word | word >> 16;
+    (word | word >> 8) & 0xff
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_found_in_sixteen_bytes_at_once_is_what_the_table_says() {
+        for byte in 0..=255 {
+            let [first, second] = [0, 1].map(|set: usize| u32::from(COMMON_BYTES[set].groups_of(byte)));
+            let groups = first | second << 8;
+            let classes = (0..16).filter(|bit| groups >> bit & 1 != 0).fold(0, |all, bit| all | COMMON[bit]);
+            assert!(classes == 0 || classes == CLASSES[byte as usize], "{byte:#x}");
+        }
+        let all = (0..=255u8).fold([0; 2], |[first, second], byte| {
+            [first | COMMON_BYTES[0].groups_of(byte), second | COMMON_BYTES[1].groups_of(byte)]
+        });
+        assert_eq!(all, [0xff; 2]);
+    }
 }

@@ -176,12 +176,8 @@ enum Doubt {
 /// Looks at the bytes and words at which something may begin. It saves time and nothing else: what is doubtful is judged.
 #[inline(never)]
 fn look(text: &[u8], classes: u32, place: Place) -> Doubt {
-    // Of longer texts most hold something that has to be judged.
-    const LENGTH_MAX: usize = 200;
-    let is_idle = text.len() <= LENGTH_MAX
-        && place != Place::Path
-        && scan::is_idle(text, classes, place)
-        && html::is_quiet(text, classes);
+    let is_idle =
+        place != Place::Path && scan::is_idle(text, classes, place) && html::is_quiet(text, classes);
     match is_idle {
         false => Doubt::Anything,
         true if sql::is_quiet(text, classes) => Doubt::Nothing,

@@ -303,7 +303,12 @@ fn judge_files(text: &[u8], steps: usize, sheet: &mut Sheet) {
 }
 
 /// No shorter path is cut anywhere.
-pub const FILLED: usize = 200;
+const FILLED: usize = 200;
+
+/// Whether a text may be a path that is filled up.
+pub fn may_be_filled(text: &[u8]) -> bool {
+    text.len() > FILLED && separator(text, 0).0 == b'/'
+}
 
 /// A path filled up to the length where some systems cut it.
 fn judge_filling(text: &[u8], sheet: &mut Sheet) {

@@ -34,7 +34,7 @@ static SPECIAL: ByteSet = ByteSet::of(b"\0\n\r#$&(./:;<=>[\\_`{|");
 pub fn is_idle(text: &[u8], classes: u32, place: Place) -> bool {
     begins_nothing(text, classes)
         && idle::skip(text, classes, place) >= text.len()
-        && text.len() <= path::FILLED
+        && !path::may_be_filled(text)
 }
 
 /// Judges what a text begins with, what begins anywhere in it, and what its dots and slashes amount to.
@@ -45,7 +45,7 @@ pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
         judge_start(text, classes, sheet);
     }
     let has_steps = !is_idle && judge_from(text, begin, classes, place, sheet);
-    if sheet.wants(Kind::PathTraversal) && !(is_idle && text.len() <= path::FILLED) {
+    if sheet.wants(Kind::PathTraversal) && !(is_idle && !path::may_be_filled(text)) {
         path::judge(text, classes, has_steps, place, sheet);
     }
 }

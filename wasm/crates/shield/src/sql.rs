@@ -23,6 +23,9 @@ use crate::{HARMLESS, Place};
 /// A name or a number before a quote is no longer than this.
 const LEAD_MAX: usize = 64;
 
+/// Bytes of addresses, of which none begins a string, a comment or a parenthesis, or ends a statement.
+const ADDRESS: u32 = PLAIN | glance::OPERATOR | glance::EQUALS | glance::AMPERSAND | glance::PERCENT;
+
 /// A value of these alone is one word, number or path.
 const PLAIN: u32 = UNDERSCORE | HARMLESS & !glance::AT | glance::DOT | glance::SLASH | glance::PLUS;
 
@@ -53,7 +56,8 @@ pub fn is_quiet(text: &[u8], classes: u32) -> bool {
         const NAME_MAX: usize = 64;
         text.len() >= NAME_MAX || classes & UNDERSCORE == 0 && !is_cast(text, classes)
     } else {
-        classes & (BACKTICK | glance::BACKSLASH) == 0 && says_nothing(text)
+        classes & !ADDRESS == 0 && quiet::is_address(text)
+            || classes & (BACKTICK | glance::BACKSLASH) == 0 && says_nothing(text)
     }
 }
 

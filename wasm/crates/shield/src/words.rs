@@ -142,7 +142,7 @@ impl Looks {
     /// By the first eight letters in the order of memory, and what is behind a shorter word.
     #[inline(always)]
     const fn of(letters: u64, length: usize) -> usize {
-        let letters = if length < 8 { letters & ((1 << (8 * length)) - 1) } else { letters };
+        let letters = if length < 8 { letters << 8 << (8 * (7 - length)) } else { letters };
         let mixed = (letters | 0x2020_2020_2020_2020).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         (mixed >> 51) as usize ^ length
     }
@@ -157,7 +157,13 @@ impl Looks {
             (None, Some(last)) if !rest.is_empty() => u64::from_le_bytes(*last) >> (8 * (8 - rest.len())),
             _ => rest.iter().rev().fold(0, |letters, letter| letters << 8 | u64::from(*letter)),
         };
-        let look = Looks::of(letters, end - start) % LOOKS;
+        self.may_be(letters, end - start)
+    }
+
+    /// The same by a word's first eight letters, or what is behind a shorter one, and its length.
+    #[inline(always)]
+    pub fn may_be(&self, letters: u64, length: usize) -> bool {
+        let look = Looks::of(letters, length) % LOOKS;
         self.0[look / 32] >> (look % 32) & 1 != 0
     }
 }

@@ -1,5 +1,10 @@
 //! `name=value` pairs of a query, an urlencoded body and the Cookie header.
 
+use crate::bytes::ByteSet;
+
+static AMPERSANDS: ByteSet = ByteSet::of(b"&");
+static SEMICOLONS: ByteSet = ByteSet::of(b";");
+
 /// A name and its value, both still encoded. Without `=`, the value is empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair<'a> {
@@ -30,10 +35,11 @@ impl<'a> Iterator for Pairs<'a> {
     fn next(&mut self) -> Option<Pair<'a>> {
         while self.index < self.text.len() {
             let start = self.index;
-            let rest = &self.text[start..];
-            let length = rest.iter().position(|byte| *byte == self.separator).unwrap_or(rest.len());
-            self.index = start + length + 1;
-            let pair = &rest[..length];
+            let separators = if self.separator == b'&' { &AMPERSANDS } else { &SEMICOLONS };
+            let end = separators.find(self.text, start);
+            self.index = end + 1;
+            let pair = &self.text[start..end];
+            let length = pair.len();
             if !pair.is_empty() {
                 let equals = pair.iter().position(|byte| *byte == b'=');
                 let value_at = equals.map_or(length, |at| at + 1);

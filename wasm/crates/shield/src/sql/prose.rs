@@ -2,43 +2,79 @@
 
 use super::lexer::{Lexer, NAME, is_name};
 use super::words;
-use crate::bytes::{BLOCK_BYTES, ByteSet};
+use crate::bytes::ByteSet;
 use crate::text::{at, is_blank, skip};
 
 /// Where names end, asked from one index of the text on.
 pub struct Names<'a> {
     text: &'a [u8],
-    block: usize,
-    /// Bit `n`: byte `block + n` is part of no name.
-    ends: u32,
+    block: Block,
+}
+
+/// 64 bytes of a text.
+#[derive(Clone, Copy)]
+pub struct Block {
+    pub start: usize,
+    /// Bit `n`: byte `start + n` is part of no name.
+    pub ends: u64,
 }
 
 impl<'a> Names<'a> {
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     #[inline]
     pub fn new(text: &'a [u8], index: usize) -> Self {
-        Names { text, block: index, ends: NOT_NAME.members_from(text, index) }
+        Names { text, block: Block { start: index, ends: NOT_NAME.members_of_four(text, index) } }
     }
 
-    /// Where the name that `index` stands in ends; no smaller index may follow.
+    /// Where the name that `index` stands in ends.
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     #[inline]
     pub fn end(&mut self, index: usize) -> usize {
-        if index >= self.block + BLOCK_BYTES {
-            self.block = index;
-            self.ends = NOT_NAME.members_from(self.text, index);
+        let ends = self.ends_from(index);
+        if ends != 0 { self.block.start + ends.trailing_zeros() as usize } else { self.find_end(index) }
+    }
+
+    /// The ends in the block that was looked at last, from `index` on; none if it does not reach there.
+    #[inline(always)]
+    fn ends_from(&self, index: usize) -> u64 {
+        match index.wrapping_sub(self.block.start) {
+            bit @ 0..64 => self.block.ends >> bit << bit,
+            _ => 0,
         }
-        loop {
-            let ends = self.ends & u32::MAX << (index.max(self.block) - self.block);
+    }
+
+    /// [`Names::end`] in other blocks than the one that was looked at last.
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    #[inline(never)]
+    fn find_end(&mut self, index: usize) -> usize {
+        let behind = self.block.start + 64;
+        let mut start = if index < self.block.start { index } else { index.max(behind) };
+        while start < self.text.len() {
+            let Block { ends, .. } = self.look_at(start);
             if ends != 0 {
-                return self.block + ends.trailing_zeros() as usize;
+                return start + ends.trailing_zeros() as usize;
             }
-            self.block += BLOCK_BYTES;
-            self.ends = NOT_NAME.members_from(self.text, self.block);
-            if self.block >= self.text.len() {
-                return self.text.len();
-            }
+            start += 64;
         }
+        self.text.len()
+    }
+
+    /// The block with the ends behind `index`.
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    #[inline]
+    pub fn look_behind(&mut self, index: usize) -> Block {
+        match self.ends_from(index + 1) {
+            0 => self.look_at(index + 1),
+            ends => Block { ends, ..self.block },
+        }
+    }
+
+    /// The block that starts at `start`.
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    #[inline]
+    pub fn look_at(&mut self, start: usize) -> Block {
+        self.block = Block { start, ends: NOT_NAME.members_of_four(self.text, start) };
+        self.block
     }
 }
 
