@@ -144,7 +144,8 @@ fn examine(value: &[u8], classes: u32, place: Place, scratch: &mut [u8], sheet: 
         // Nobody writes character references into a value that is only words.
         let references = if has_references { AMPERSAND } else { classes & AMPERSAND };
         let classes = glance(decoded) | references;
-        let doubt = look(decoded, classes, place);
+        let is_harmless = length > 0 && shape::is_harmless(decoded, classes, place);
+        let doubt = if is_harmless { Doubt::Nothing } else { look(decoded, classes, place) };
         if doubt != Doubt::Nothing {
             let mut found = Sheet::new(sheet.kinds());
             judge_decoded(decoded, classes, place, doubt, &mut found);

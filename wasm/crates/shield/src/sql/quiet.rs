@@ -4,6 +4,11 @@
 //! end the string around a value. Where a text has none of them, or only where the next word breaks the grammar, no run
 //! through it proves anything. It saves time and nothing else, so every doubt is left to [`judge`](super::judge).
 
+mod address;
+mod pass;
+
+pub use address::is_address;
+
 use super::lexer::is_name;
 use super::prose::Names;
 use super::words::{self, *};
@@ -59,7 +64,7 @@ const BREAKING: u8 = 2;
 pub fn says_nothing(text: &[u8]) -> bool {
     let mut reader = Reader::new();
     let mut names = Names::new(text, 0);
-    let (mut index, last) = pass_prose(text, 0, &mut names);
+    let (mut index, last) = pass::prose(text, 0, &mut names);
     if let Some(start) = last {
         reader.stop();
         reader.previous = class_of(text, start, index);
@@ -92,196 +97,17 @@ pub fn says_nothing(text: &[u8]) -> bool {
         }
         index = end;
         if reader.is_resting() {
-            let (end, last) = pass_prose(text, index, &mut names);
+            let (end, last) = pass::prose(text, index, &mut names);
             index = end;
             reader.previous = last.map_or(UNKNOWN, |start| class_of(text, start, end));
         }
     }
 }
 
-/// Whether a text of an address's bytes is one of the web's in which no run begins: behind the scheme, only words begin one.
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-#[inline(never)]
-pub fn is_address(text: &[u8]) -> bool {
-    if !(text.starts_with(b"https://") || text.starts_with(b"http://")) {
-        return false;
-    }
-    let mut names = Names::new(text, 0);
-    let mut index = 4;
-    while index < text.len() {
-        let end = names.end(index);
-        let is_quiet = match text[index] {
-            _ if end == index => text[index] != b'&' || at(text, index + 1) != b'&',
-            // What stands behind a number is a word of its own.
-            b'0'..=b'9' => text[index..end].iter().all(u8::is_ascii_digit),
-            _ => is_idle(text, index, end),
-        };
-        if !is_quiet {
-            return false;
-        }
-        index = end.max(index + 1);
-    }
-    true
-}
-
-/// Passes over prose as a [`Reader`] would: from the text's start, or from behind a name where no run is under way. Returns
-/// where the last name ends behind which none is either, and where that name starts.
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-#[inline(never)]
-fn pass_prose(text: &[u8], mut index: usize, names: &mut Names) -> (usize, Option<usize>) {
-    // What is passed over in vain is read again.
-    const VAIN_MAX: usize = 128;
-    let (mut rest, mut last) = (index, None);
-    // What came last, if it was a word.
-    let mut word = None;
-    // How many words that SQL does not know must come, and nothing else, so that a run on firm grounds breaks off.
-    let mut owed = 0;
-    // How many must come in a row, so that any run does. Until then words prove nothing, unless a literal is weighed.
-    let mut due = 0;
-    let mut is_weighed = false;
-    let mut is_defined = false;
-    if index == 0 {
-        let end = names.end(0);
-        let class = class_of(text, 0, end);
-        if end == 0 || !begins_word(text[0]) || !holds(FIRST & !PROVING, class) {
-            return (0, None);
-        }
-        due = if class == UNKNOWN { BREAKING - 1 } else { BREAKING };
-        is_weighed = holds(WEIGHING, class);
-        (index, word) = (end, Some(0));
-    }
-    while index - rest <= VAIN_MAX {
-        if owed + due == 0 && at(text, index) == b' ' {
-            // What most of a text is made of.
-            let (end, start) = pass_words(text, index, names);
-            if end > index {
-                (rest, last, word) = (end, Some(start), Some(start));
-                index = end;
-            }
-        }
-        let (mark, next) = (at(text, index), at(text, index + 1));
-        let is_unknown =
-            |word: Option<usize>| word.is_some_and(|start| class_of(text, start, index) == UNKNOWN);
-        let mut start = match mark {
-            b' ' => index + 1,
-            _ if owed > 0 => break,
-            b',' | b'.' | b':' | b';' if next == b' ' => index + 2,
-            b'-' if begins_word(next) => index + 1,
-            b':' if next.is_ascii_digit() => index + 1,
-            b'?' if next == b' ' && is_unknown(word) => index + 2,
-            _ if due > 0 => break,
-            b'?' | b'!' if next == b' ' => index + 2,
-            b',' | b'.' if is_quote(next) => index + 1,
-            b'\'' | b'"' => index,
-            b'@' if begins_word(next) && is_unknown(word) => {
-                index = skip(text, index + 1, |byte| is_name(byte) || byte == b'.');
-                word = None;
-                continue;
-            }
-            _ => break,
-        };
-        let mut first = at(text, start);
-        match mark {
-            b' ' => {}
-            b';' => (owed, due) = (BREAKING, 0),
-            b'.' | b':' => (due, is_weighed) = (0, false),
-            _ if due > 0 => (due, is_weighed) = (BREAKING, mark == b'?' || mark != b',' && is_weighed),
-            _ => {}
-        }
-        if begins_word(first) {
-        } else if is_quote(first) && owed + due == 0 {
-            let is_placed = match mark {
-                b',' | b':' => true,
-                b'.' => word.is_some(),
-                b' ' | b'\'' | b'"' => is_unknown(word),
-                _ => false,
-            };
-            start += 1 + usize::from(at(text, start + 1) == b' ');
-            first = at(text, start);
-            if !is_placed || !begins_word(first) {
-                break;
-            }
-            owed = BREAKING;
-        } else if first.is_ascii_digit() && owed == 0 && !is_weighed && mark != b'-' && !is_defined {
-            let end = names.end(start);
-            let is_joined = at(text, end) == b'.' && !is_blank(at(text, end + 1));
-            if is_joined || !text[start..end].iter().all(u8::is_ascii_digit) {
-                break;
-            }
-            due = due.min(BREAKING - 1);
-            (index, word) = (end, None);
-            continue;
-        } else {
-            break;
-        }
-        let end = names.end(start);
-        if owed + due > 0 {
-            let class = class_of(text, start, end);
-            match class {
-                UNKNOWN if owed > 0 => owed -= 1,
-                UNKNOWN => due -= 1,
-                _ if owed > 0 || is_defined && holds(OBJECTS, class) => break,
-                DEFINE | EXECUTE => due = BREAKING,
-                class if holds(PROVING, class) => break,
-                _ => due = BREAKING,
-            }
-            is_weighed = is_weighed && !holds(NAMES | BEGINNERS, class) || holds(WEIGHING, class);
-            is_defined = class == DEFINE;
-        } else if LOOKS.may_hold(text, start, end) {
-            let class = WORDS.class_of(&text[start..end]);
-            match class {
-                LOGIC | HAVING | EXECUTE | DEFINE => due = BREAKING,
-                class if holds(RESTLESS, class) => break,
-                _ => {}
-            }
-            is_defined = class == DEFINE;
-        }
-        (index, word) = (end, Some(start));
-        if owed + due == 0 {
-            (rest, last, is_weighed) = (index, word, false);
-        }
-    }
-    (rest, last)
-}
-
-/// Passes over words between blanks. Returns where the last one ends, and where it starts.
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
-#[inline(never)]
-fn pass_words(text: &[u8], index: usize, names: &mut Names) -> (usize, usize) {
-    let (mut index, mut last) = (index, index);
-    let mut block = names.look_behind(index);
-    // Those that this passes over are taken out.
-    let mut ends = block.ends;
-    while let Some([b' ', letters @ ..]) = text.get(index..).and_then(|rest| rest.first_chunk::<9>()) {
-        if ends == 0 {
-            block = names.look_at(block.start + 64);
-            ends = block.ends;
-        }
-        let length = block.start + ends.trailing_zeros() as usize - index - 1;
-        if ends == 0 || !begins_word(letters[0]) || LOOKS.may_be(u64::from_le_bytes(*letters), length) {
-            break;
-        }
-        ends &= ends.wrapping_sub(1);
-        (index, last) = (index + 1 + length, index + 1);
-    }
-    (index, last)
-}
-
 /// The class of the word from `start` to `end`.
 #[inline(never)]
 fn class_of(text: &[u8], start: usize, end: usize) -> u8 {
     words::class_of(text, start, end)
-}
-
-#[inline(always)]
-fn is_quote(byte: u8) -> bool {
-    matches!(byte, b'\'' | b'"')
-}
-
-/// Whether a name begins with the byte, and neither a number nor a variable.
-#[inline(always)]
-fn begins_word(byte: u8) -> bool {
-    byte >= b'A' && is_name(byte)
 }
 
 /// Whether a word proves nothing among words, whatever they are, without a literal, a call or a mark.

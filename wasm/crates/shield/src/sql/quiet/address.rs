@@ -1,0 +1,30 @@
+//! Addresses of the web, which no run goes through but one that a word begins.
+
+use crate::sql::prose::Names;
+use crate::sql::words::is_idle;
+use crate::text::at;
+
+/// Whether a text of an address's bytes is one of the web's in which no run begins: behind the scheme, only words begin one.
+#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+#[inline(never)]
+pub fn is_address(text: &[u8]) -> bool {
+    if !(text.starts_with(b"https://") || text.starts_with(b"http://")) {
+        return false;
+    }
+    let mut names = Names::new(text, 0);
+    let mut index = 4;
+    while index < text.len() {
+        let end = names.end(index);
+        let is_quiet = match text[index] {
+            _ if end == index => text[index] != b'&' || at(text, index + 1) != b'&',
+            // What stands behind a number is a word of its own.
+            b'0'..=b'9' => text[index..end].iter().all(u8::is_ascii_digit),
+            _ => is_idle(text, index, end),
+        };
+        if !is_quiet {
+            return false;
+        }
+        index = end.max(index + 1);
+    }
+    true
+}
