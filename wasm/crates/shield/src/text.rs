@@ -37,6 +37,7 @@ pub fn skip(text: &[u8], mut index: usize, test: impl Fn(u8) -> bool) -> usize {
 }
 
 /// Whether the text goes on with `word`, in lower case, at `index`.
+#[inline(never)]
 pub fn follows(text: &[u8], index: usize, word: &[u8]) -> bool {
     match text.get(index..) {
         Some(rest) => rest.len() >= word.len() && rest[..word.len()].eq_ignore_ascii_case(word),
@@ -45,6 +46,7 @@ pub fn follows(text: &[u8], index: usize, word: &[u8]) -> bool {
 }
 
 /// The length of the longest of the words, one to a line and in lower case, that the text goes on with; 0 for none.
+#[inline(never)]
 pub fn follows_any(text: &[u8], index: usize, words: &str) -> usize {
     let first = at(text, index).to_ascii_lowercase();
     let mut longest = 0;
@@ -146,6 +148,7 @@ fn last_three(text: &[u8], index: usize) -> [u8; 4] {
 }
 
 /// Whether the text holds blanks between words before `index`, as prose does.
+#[inline(never)]
 pub fn is_behind_prose(text: &[u8], index: usize) -> bool {
     // A few words tell; a long text need not be read again for each thing found in it.
     const FAR: usize = 64;
@@ -166,6 +169,7 @@ pub fn is_behind_prose(text: &[u8], index: usize) -> bool {
 }
 
 /// Whether a text is short and one piece, as an expression is and a sentence is not.
+#[inline(never)]
 pub fn is_lone(text: &[u8]) -> bool {
     const LONE_MAX: usize = 64;
     text.len() <= LONE_MAX && !text.trim_ascii().contains(&b' ')

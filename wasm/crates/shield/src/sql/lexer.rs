@@ -54,7 +54,15 @@ pub struct Lexer<'a> {
 
 impl<'a> Lexer<'a> {
     pub fn new(text: &'a [u8], context: u8) -> Self {
-        Lexer { text, index: 0, context, may_name: context == b'`', start: 0, comments: 0, in_conditional: false }
+        Lexer {
+            text,
+            index: 0,
+            context,
+            may_name: context == b'`',
+            start: 0,
+            comments: 0,
+            in_conditional: false,
+        }
     }
 
     /// Behind the token last read.
@@ -267,7 +275,8 @@ impl<'a> Lexer<'a> {
             }
             self.index = index;
             let known = WORDS.class(hash);
-            let known = if matches!(known, UNKNOWN | PREFIX) { self.join(hash).unwrap_or(known) } else { known };
+            let known =
+                if matches!(known, UNKNOWN | PREFIX) { self.join(hash).unwrap_or(known) } else { known };
             let last = match known {
                 // Behind a dot, a name of a function is a method's.
                 FUNCTION | COMMON_FUNCTION if start > first => UNKNOWN,
@@ -311,7 +320,8 @@ impl<'a> Lexer<'a> {
             }
             let part = index + COMMENT.len();
             index = skip(self.text, part, is_name);
-            hash = self.text[part..index].iter().fold(hash, |hash, byte| hash.with_lower(NAME[*byte as usize]));
+            hash =
+                self.text[part..index].iter().fold(hash, |hash, byte| hash.with_lower(NAME[*byte as usize]));
             let class = WORDS.class(hash);
             if index > part && !matches!(class, UNKNOWN | PREFIX) {
                 self.index = index;

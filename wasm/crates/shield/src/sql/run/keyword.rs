@@ -56,7 +56,9 @@ impl Run {
                 self.operand(if is_call { Operand::Call } else { Operand::Name })
             }
             // SQLite calls its operators, too.
-            COMPARE if self.previous == Some(Token::Word(SELECT)) && peek == b'(' => self.operand(Operand::Call),
+            COMPARE if self.previous == Some(Token::Word(SELECT)) && peek == b'(' => {
+                self.operand(Operand::Call)
+            }
             COMPARE => self.compare(),
             ARITHMETIC => self.arithmetic(b'^'),
             POSTFIX => {
