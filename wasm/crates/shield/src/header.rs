@@ -1,8 +1,8 @@
-//! Header injection: line breaks behind which a header or a whole response would begin.
+//! Header injection: line breaks behind which a header, a whole response, or a command to a mail server would begin.
 
 use crate::Place;
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, follows_any, is_behind_prose, skip};
+use crate::text::{at, follows, follows_any, is_behind_prose, skip};
 
 const HEADERS: &str = "set-cookie\nlocation\ncontent-type\ncontent-length\ncontent-disposition\ncontent-encoding\ntransfer-encoding\nhost\nrefresh\n\
                        x-\naccess-control-\nlink\nbcc\ncc\nto\nfrom\nsubject\nreply-to\nmime-version\nstatus\nconnection\nuser-agent\n\
@@ -27,10 +27,35 @@ pub fn judge_line_break(text: &[u8], start: usize, place: Place, sheet: &mut She
     sheet.raise(Kind::HeaderInjection, judge_line(text, start, line, place), start, line);
 }
 
+/// Whether a line says what only mail servers are told: the envelope of SMTP, a tagged command of IMAP.
+///
+/// Source: RFC 5321 section 4.1.1, RFC 9051 section 6.
+#[inline(always)]
+pub fn is_mail(text: &[u8], line: usize) -> bool {
+    follows(text, line, b"rcpt to:") || follows(text, line, b"mail from:") || is_tagged(text, line)
+}
+
+/// Whether a line is a tag, `V100`, and a command in capitals.
+#[inline(always)]
+fn is_tagged(text: &[u8], line: usize) -> bool {
+    const TAG_MAX: usize = 6;
+    if !at(text, line).is_ascii_alphabetic() || !at(text, line + 1).is_ascii_digit() {
+        return false;
+    }
+    let end = skip(&text[..(line + TAG_MAX).min(text.len())], line + 1, |byte| byte.is_ascii_digit());
+    let commands = "capability\nfetch \nlogin \nlogout\nselect \nexamine \nappend \nstore \nsearch ";
+    at(text, end) == b' '
+        && at(text, end + 2).is_ascii_uppercase()
+        && follows_any(text, end + 1, commands) > 0
+}
+
 fn judge_line(text: &[u8], start: usize, line: usize, place: Place) -> u8 {
     const NAME_MAX: usize = 40;
     // A text has lines of its own, and so has a body's field; where a value of one line belongs, a break is odd.
     let is_text = matches!(place, Place::Text | Place::Json) || is_behind_prose(text, start);
+    if is_mail(text, line) {
+        return if is_behind_prose(text, start) { 35 } else { 60 };
+    }
     let limit = (line + NAME_MAX).min(text.len());
     let name_end = skip(&text[..limit], line, |byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if at(text, name_end) == b'/' && follows_any(text, line, "http/1.\nhttp/0.9\nhttp/2") > 0 {

@@ -1,18 +1,20 @@
-//! Filters of directories (LDAP): a value that closes the condition around it and begins another.
+//! Filters of directories (LDAP): a value that closes the condition around it and begins another, or is a filter itself.
 
 use crate::sheet::{Kind, Sheet};
-use crate::text::{at, skip};
+use crate::text::{at, before, skip};
 
 /// How far back a parenthesis is looked for that the value opened itself.
 const FAR: usize = 64;
 
-/// Judges the condition that begins with the `(` at `open`, behind a `)`: `*)(uid=*`, `x)(|(password=*`.
+/// Judges the condition that begins with the `(` at `open`, behind a `)` or as a list: `*)(uid=*`, `x)(|(password=*`,
+/// `(&(uid=*)`.
 ///
 /// Source: the grammar of filters, RFC 4515 section 3.
 #[inline(never)]
 pub fn judge(text: &[u8], open: usize, sheet: &mut Sheet) {
     const NAME_MAX: usize = 32;
-    if !closes_more(&text[open.saturating_sub(FAR)..open]) {
+    let closes = before(text, open) == b')' && closes_more(&text[open.saturating_sub(FAR)..open]);
+    if !closes && at(text, open + 2) != b'(' {
         return;
     }
     let near = &text[..(open + NAME_MAX).min(text.len())];
@@ -27,9 +29,20 @@ pub fn judge(text: &[u8], open: usize, sheet: &mut Sheet) {
         b'~' | b'<' | b'>' => end > name && at(text, end + 1) == b'=',
         _ => false,
     };
-    let is_list = name > open + 1 && matches!(at(text, name), b')' | 0);
+    let is_list = closes && name > open + 1 && matches!(at(text, name), b')' | 0);
     if is_test || is_list {
-        sheet.raise(Kind::NosqlInjection, 60, open - 1, end.max(name));
+        sheet.raise(Kind::NosqlInjection, 60, open - usize::from(closes), end.max(name));
+    }
+}
+
+/// Judges the rule by which an attribute is compared, by the `:` before its number: `userPassword:2.5.13.18:=x`.
+#[inline(always)]
+pub fn judge_rule(text: &[u8], colon: usize, sheet: &mut Sheet) {
+    const RULE_MAX: usize = 48;
+    let near = &text[..(colon + RULE_MAX).min(text.len())];
+    let end = skip(near, colon + 1, |byte| byte.is_ascii_digit() || byte == b'.');
+    if at(text, end) == b':' && at(text, end + 1) == b'=' && near[colon..end].contains(&b'.') {
+        sheet.raise(Kind::NosqlInjection, 60, colon, end + 2);
     }
 }
 
@@ -54,6 +67,10 @@ mod tests {
             ("x)(|(password=*", 60),
             ("x)(&)", 60),
             ("x))(&(a>=1)", 60),
+            ("(&(a=1)(!(b=2)))", 60),
+            ("*(|(a~=1))", 60),
+            ("f(&(a))", 0),
+            ("f(&(a==1))", 0),
             ("(a)(b=1)", 0),
             ("x)(y)", 0),
             ("x)(y==1)", 0),
@@ -61,7 +78,7 @@ mod tests {
         ] {
             let mut sheet = Sheet::new(Kinds::ALL);
             let text = text.as_bytes();
-            for open in (1..text.len()).filter(|open| text[*open] == b'(' && text[open - 1] == b')') {
+            for open in (0..text.len()).filter(|open| text[*open] == b'(') {
                 judge(text, open, &mut sheet);
             }
             assert_eq!(sheet.highest(), score, "{}", core::str::from_utf8(text).unwrap());

@@ -63,6 +63,61 @@ pub fn judge_member(text: &[u8], index: usize, place: Place, sheet: &mut Sheet) 
     }
 }
 
+/// Whether the `.` at `index` stands behind the name by which MongoDB's shell calls the database.
+#[inline(always)]
+pub fn is_shell(text: &[u8], index: usize) -> bool {
+    before(text, index) == b'b'
+        && before(text, index.wrapping_sub(1)) == b'd'
+        && !is_word(before(text, index.wrapping_sub(2)))
+}
+
+/// Judges what the shell is to do with a collection, by its first `.`: `db.users.find({…})`.
+#[inline(always)]
+pub fn judge_shell(text: &[u8], index: usize, sheet: &mut Sheet) {
+    if is_shell(text, index) {
+        judge_collection(text, index, sheet);
+    }
+}
+
+/// What the shell calls; clients of other databases name theirs otherwise.
+const METHODS: &str = "insert(\ninsertone(\ninsertmany(\nfind(\nfindone(\nupdateone(\nupdatemany(\ndeleteone(\ndeletemany(\n\
+                       remove(\ndrop(\nsave(\naggregate(\nmapreduce(";
+
+#[inline(never)]
+fn judge_collection(text: &[u8], index: usize, sheet: &mut Sheet) {
+    const NAME_MAX: usize = 64;
+    let start = index - 2;
+    let near = &text[..(index + NAME_MAX).min(text.len())];
+    let method = skip(near, index + 1, is_word) + 1;
+    let length = if at(near, method - 1) == b'.' { follows_any(near, method, METHODS) } else { 0 };
+    // What a program does with the answer stands before the call.
+    let begins = matches!(before(text, start), 0 | b';' | b'{' | b'}' | b'(' | b')' | b'\'' | b'"');
+    if length > 0 {
+        sheet.raise(Kind::NosqlInjection, if begins { 60 } else { 35 }, start, method + length);
+    }
+}
+
+/// Judges the loop with the `(` at `open`: one that runs until some time has passed is how a database shows that it runs
+/// what it was given.
+#[inline(always)]
+pub fn judge_loop(text: &[u8], open: usize, sheet: &mut Sheet) {
+    if before(text, open) | 0x20 == b'e' && follows(text, open.wrapping_sub(5), b"while") {
+        judge_clock(text, open, sheet);
+    }
+}
+
+#[inline(never)]
+fn judge_clock(text: &[u8], open: usize, sheet: &mut Sheet) {
+    const FAR: usize = 128;
+    let near = &text[open.saturating_sub(FAR)..(open + FAR).min(text.len())];
+    let reads_clock = near.windows(8).any(|word| word == b"new Date" || word == b"Date.now");
+    if reads_clock && near.contains(&b';') {
+        let start = open - 5;
+        let begins = matches!(before(text, start), 0 | b';' | b'{' | b'}');
+        sheet.raise(Kind::NosqlInjection, if begins { 55 } else { 35 }, start, open + 1);
+    }
+}
+
 /// Judges a path of properties by the `:` at `index`, as frameworks resolve them in what they deserialize.
 #[inline(never)]
 pub fn judge_path(text: &[u8], index: usize, place: Place, sheet: &mut Sheet) {

@@ -119,6 +119,7 @@ fn judge_from(text: &[u8], begin: usize, classes: u32, place: Place, sheet: &mut
                     if !left.is_ascii_digit() {
                         script::judge_member(text, index, sheet);
                         nosql::judge_member(text, index, place, sheet);
+                        nosql::judge_shell(text, index, sheet);
                         node::judge_member(text, index, sheet);
                     }
                     objects::judge_class(text, index, sheet);
@@ -146,6 +147,9 @@ fn judge_from(text: &[u8], begin: usize, classes: u32, place: Place, sheet: &mut
                 if matches!(next | 0x20, b'c' | b'p' | 0x7f) {
                     nosql::judge_path(text, index, place, sheet);
                 }
+                if next.is_ascii_digit() {
+                    ldap::judge_rule(text, index, sheet);
+                }
                 command::judge_serialized(text, index, sheet);
             }
             b'=' if wants_xss => attribute::judge_assignment(text, index, has_quotes, sheet),
@@ -156,7 +160,8 @@ fn judge_from(text: &[u8], begin: usize, classes: u32, place: Place, sheet: &mut
                 script::judge_call(text, index, sheet);
                 command::judge_call(text, index, sheet);
                 command::judge_function(text, index, sheet);
-                if before(text, index) == b')' {
+                nosql::judge_loop(text, index, sheet);
+                if before(text, index) == b')' || matches!(next, b'&' | b'|') {
                     ldap::judge(text, index, sheet);
                 }
             }

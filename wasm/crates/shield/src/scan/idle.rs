@@ -8,7 +8,7 @@ use crate::bytes::{BLOCK_BYTES, ByteSet};
 use crate::command::idle::{ends_system_folder, is_no_command, is_no_function};
 use crate::glance::{AMPERSAND, AT, BACKTICK, BLANK, DOUBLE, LINE, NUL, OPERATOR, SINGLE};
 use crate::text::{Beginnings, at, before, follows, is_blank, is_word, skip as skip_while, spells};
-use crate::{Place, path, ssrf};
+use crate::{Place, header, nosql, path, ssrf};
 
 /// The first index at which something may begin, or the length.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
@@ -53,7 +53,7 @@ static CANDIDATES: ByteSet = SPECIAL.with(b"xX");
 #[inline(always)]
 fn is_idle_dot(text: &[u8], index: usize) -> bool {
     let (left, next) = (before(text, index), at(text, index + 1));
-    if next == b'.' || !is_word(left) {
+    if next == b'.' || !is_word(left) || nosql::is_shell(text, index) {
         return false;
     }
     is_blank(next)
@@ -115,8 +115,10 @@ fn is_idle_colon(text: &[u8], index: usize, classes: u32) -> bool {
                 && ssrf::is_ordinary_host(text, index + 3)
         }
         b'\\' | b'u' | b'U' | b'c' | b'C' | b'p' | b'P' | b'_' | b'[' | b'+' => false,
-        // Behind letters, numbers are ports, and of what is serialized.
-        b'0'..=b'9' => !matches!(left | 0x20, b'p' | b's' | b'o' | b'c' | b't' | b'a'),
+        // Behind letters, numbers are ports, rules of a directory, and of what is serialized.
+        b'0'..=b'9' => {
+            !matches!(left | 0x20, b'p' | b's' | b'o' | b'c' | b't' | b'a') && at(text, index + 2) != b'.'
+        }
         _ => {
             let end = index.wrapping_sub(4);
             !spells(text, end, b"ript") && !spells(text, end, b"ocha")
@@ -168,5 +170,8 @@ fn is_idle_line(text: &[u8], index: usize, place: Place) -> bool {
     let start = skip_while(near, index, |byte| byte == b'\n');
     let limit = (start + NAME_MAX).min(text.len());
     let end = skip_while(&text[..limit], start, |byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    is_word(at(text, start)) && !matches!(at(text, end), b':' | b'/') && is_no_command(text, start)
+    is_word(at(text, start))
+        && !matches!(at(text, end), b':' | b'/')
+        && !header::is_mail(text, start)
+        && is_no_command(text, start)
 }

@@ -261,10 +261,29 @@ fn operators_of_document_databases_are_found() {
     assert_found(
         Kind::NosqlInjection,
         Place::Text,
-        &["*)(uid=*))(|(uid=*", "x)(&)", "x)(|(secret=*))", "*))%00"],
+        &[
+            "*)(uid=*))(|(uid=*",
+            "x)(&)",
+            "x)(|(secret=*))",
+            "*))%00",
+            "(&(uid=x)(!(secret=y)))",
+            "secret:2.5.13.18:=1",
+        ],
+    );
+    assert_found(
+        Kind::NosqlInjection,
+        Place::Text,
+        &["db.users.drop()", "7;db.users.find({})", ";t=new Date();do{n=new Date();}while(n-t<9000)"],
     );
     assert_quiet(Place::Name, &["user[name]", "$", "price", "constructor_id"]);
-    assert_quiet(Place::Text, &["$5", "US$ne", "$set of keys", "f(x)(y=1)", "(a) (b=c)"]);
+    assert_quiet(
+        Place::Text,
+        &["$5", "US$ne", "$set of keys", "f(x)(y=1)", "(a) (b=c)", "f(&(a))", "10:20:30 := 1"],
+    );
+    assert_quiet(
+        Place::Text,
+        &["await db.user.delete({ id })", "see db.users.find() of it", "db.name", "while (a) { new Date() }"],
+    );
 }
 
 #[test]
@@ -346,7 +365,18 @@ fn lines_that_begin_a_header_are_found_where_none_belong() {
         "x%0d%0a%0d%0aHTTP/1.1 200 OK",
     ];
     assert_found(Kind::HeaderInjection, Place::Query, &values);
-    assert_quiet(Place::Text, &["Dear all,\nsubject: lunch\n", "a\nb\nc", "Note:\r\nto: do"]);
+    let values = ["x\r\nRCPT TO:<y@z.example>", "x\nV1 CAPABILITY\r\nV2 FETCH 7"];
+    assert_found(Kind::HeaderInjection, Place::Text, &values);
+    assert_quiet(
+        Place::Text,
+        &[
+            "Dear all,\nsubject: lunch\n",
+            "a\nb\nc",
+            "Note:\r\nto: do",
+            "x\nB2 select a seat",
+            "x\nmail from a",
+        ],
+    );
 }
 
 #[test]
