@@ -4,7 +4,7 @@ mod lexicon;
 
 use crate::findings::CONTEXT_BYTES;
 use crate::packed::Words;
-use crate::text::byte_at;
+use crate::text::{byte_at, starts_with};
 use lexicon::{Entry, SECONDS, bucket, entries};
 
 /// How far before a value its label may begin.
@@ -93,11 +93,16 @@ pub fn is_called_behind(text: &[u8], end: usize, asked: Names) -> bool {
 
 /// Whether one of the words stands before a value with no other number between, or just behind it.
 pub fn is_near(text: &[u8], start: usize, end: usize, words: Words<'_>) -> bool {
-    before(text, start, |at| has_at(text, at, words)) || behind(text, end, |at| has_at(text, at, words))
+    is_around(text, start, end, |at| has_at(text, at, words))
 }
 
-/// Whether a word before a value is it, with no other number between.
-fn before(text: &[u8], start: usize, is_it: impl Fn(usize) -> bool) -> bool {
+/// Whether there is any word where [`is_near`] looks: in a list of numbers there is none.
+pub fn has_words_near(text: &[u8], start: usize, end: usize) -> bool {
+    is_around(text, start, end, |at| bucket(text[at]).is_some())
+}
+
+/// Whether a word before a value is it, with no other number between, or one just behind it.
+fn is_around(text: &[u8], start: usize, end: usize, is_it: impl Fn(usize) -> bool) -> bool {
     let lowest = start.saturating_sub(CONTEXT_BYTES);
     let (mut at, mut digits) = (start, 0);
     while at > lowest && digits < 3 && text[at - 1] != b'\n' {
@@ -107,13 +112,7 @@ fn before(text: &[u8], start: usize, is_it: impl Fn(usize) -> bool) -> bool {
             return true;
         }
     }
-    false
-}
-
-/// Whether there is any word where [`is_near`] looks: in a list of numbers there is none.
-pub fn has_words_near(text: &[u8], start: usize, end: usize) -> bool {
-    let is_letter = |at: usize| bucket(text[at]).is_some();
-    before(text, start, is_letter) || behind(text, end, is_letter)
+    behind(text, end, is_it)
 }
 
 fn behind(text: &[u8], end: usize, is_it: impl Fn(usize) -> bool) -> bool {
@@ -185,7 +184,7 @@ fn is_word_at(text: &[u8], word: &[u8]) -> bool {
         Some(word) => (word, true),
         None => (word, false),
     };
-    if !text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)) {
+    if !starts_with(text, word) {
         return false;
     }
     let mut behind = text[word.len()..].iter().copied().peekable();

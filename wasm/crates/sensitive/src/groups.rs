@@ -1,6 +1,6 @@
 //! A run of digits in groups, as people write long numbers: `4111 1111-1111`, `(030) 12 34-56`, `10.0.0.1`.
 
-use crate::text::{begins, byte_at, byte_before, is_word};
+use crate::text::{begins, byte_at, byte_before, digits_end, is_word};
 
 /// How many groups of a run are seen at once.
 const GROUPS_MAX: usize = 16;
@@ -107,10 +107,7 @@ impl<'a> Run<'a> {
         };
         let (mut at, mut separator) = (start, Separator::None);
         while run.count < GROUPS_MAX {
-            let mut end = at;
-            while byte_at(text, end).is_ascii_digit() {
-                end += 1;
-            }
+            let end = digits_end(text, at);
             run.groups[run.count] = Group { start: at, end, separator };
             run.lengths = run.lengths.with(run.count, end - at);
             run.count += 1;
@@ -202,6 +199,7 @@ const SPACES: [&[u8]; 5] = [b"\xc2\xa0", b"\xe2\x80\xaf", b"\xe2\x80\x89", b"\xe
 const DASHES: [&[u8]; 4] = [b"\xe2\x80\x90", b"\xe2\x80\x91", b"\xe2\x80\x93", b"\xe2\x88\x92"];
 
 /// The bytes of one space or hyphen at a place, and which it is.
+#[inline]
 pub fn read_one_separator(text: &[u8], at: usize) -> (Separator, usize) {
     match byte_at(text, at) {
         b' ' => (Separator::Space, 1),
@@ -209,17 +207,21 @@ pub fn read_one_separator(text: &[u8], at: usize) -> (Separator, usize) {
         b'.' => (Separator::Dot, 1),
         b'/' => (Separator::Slash, 1),
         b'(' | b')' => (Separator::Paren, 1),
-        0xc2 | 0xe2 | b'&' => {
-            let rest = &text[at..];
-            if let Some(space) = SPACES.iter().find(|space| rest.starts_with(space)) {
-                return (Separator::Space, space.len());
-            }
-            match DASHES.iter().find(|dash| rest.starts_with(dash)) {
-                Some(dash) => (Separator::Dash, dash.len()),
-                None => (Separator::None, 0),
-            }
-        }
+        0xc2 | 0xe2 | b'&' => read_far_separator(text, at),
         _ => (Separator::None, 0),
+    }
+}
+
+/// The same for those of several bytes.
+#[inline(never)]
+fn read_far_separator(text: &[u8], at: usize) -> (Separator, usize) {
+    let rest = &text[at..];
+    if let Some(space) = SPACES.iter().find(|space| rest.starts_with(space)) {
+        return (Separator::Space, space.len());
+    }
+    match DASHES.iter().find(|dash| rest.starts_with(dash)) {
+        Some(dash) => (Separator::Dash, dash.len()),
+        None => (Separator::None, 0),
     }
 }
 
@@ -233,6 +235,10 @@ pub fn goes_on(text: &[u8], end: usize) -> bool {
 /// between spaces.
 fn read_separator(text: &[u8], start: usize) -> (Separator, usize) {
     let (first, mut bytes) = read_one_separator(text, start);
+    // Most stand alone, or are none.
+    if bytes == 0 || byte_at(text, start + bytes).is_ascii_digit() {
+        return (first, bytes);
+    }
     let mut separator = first;
     for _ in 0..2 {
         if byte_at(text, start + bytes).is_ascii_digit() {

@@ -70,3 +70,9 @@ pub fn digits_end(text: &[u8], start: usize) -> usize {
     let Some(rest) = text.get(start..) else { return start };
     start + rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len())
 }
+
+/// Whether a text begins with a word, in any case of ASCII.
+#[inline(never)]
+pub fn starts_with(text: &[u8], word: &[u8]) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}

@@ -1,6 +1,6 @@
 //! What is dialled behind a number.
 
-use crate::text::{byte_at, is_word};
+use crate::text::{byte_at, is_word, starts_with};
 
 /// Whether a number may be followed by an extension at a place, which letters begin.
 pub fn may_be_extended(text: &[u8], end: usize) -> bool {
@@ -20,9 +20,8 @@ pub fn extension_end(text: &[u8], end: usize) -> usize {
         return end;
     }
     let rest = &text[at..];
-    let starts = |word: &[u8]| rest.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     let words: [&[u8]; 8] = [b"extension", b"ext.", b"ext=", b"ext:", b"ext", b"durchwahl", b"poste", b"x"];
-    let Some(word) = words.iter().find(|word| starts(word)) else { return end };
+    let Some(word) = words.iter().find(|word| starts_with(rest, word)) else { return end };
     at += word.len();
     while matches!(byte_at(text, at), b' ' | b'.' | b':') && at < end + 16 {
         at += 1;
