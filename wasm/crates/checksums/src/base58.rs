@@ -2,35 +2,44 @@
 
 use snapwall_digest::Sha256;
 
-const BITCOIN: &[u8; 58] = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+/// An alphabet of 58 letters and digits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Alphabet {
+    Bitcoin,
+    Ripple,
+}
+
 const RIPPLE: &[u8; 58] = b"rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz";
+
+impl Alphabet {
+    /// The place of a letter or digit in it.
+    fn place(self, byte: u8) -> Option<u32> {
+        if self == Alphabet::Ripple {
+            return RIPPLE.iter().position(|letter| *letter == byte).map(|place| place as u32);
+        }
+        // In order, without those that look like another.
+        let (first, place) = match byte {
+            b'1'..=b'9' => (b'1', 0),
+            b'A'..=b'H' => (b'A', 9),
+            b'J'..=b'N' => (b'J', 17),
+            b'P'..=b'Z' => (b'P', 22),
+            b'a'..=b'k' => (b'a', 33),
+            b'm'..=b'z' => (b'm', 44),
+            _ => return None,
+        };
+        Some(u32::from(byte - first) + place)
+    }
+}
 
 /// A version of one or two bytes, a hash of twenty, and the checksum.
 const BYTES_MAX: usize = 26;
 const CHECKSUM_BYTES: usize = 4;
 
-/// The place of every byte in an alphabet, 255 for those that are not in it.
-const fn places(alphabet: &[u8; 58]) -> [u8; 128] {
-    let (mut places, mut at) = ([255; 128], 0);
-    while at < 58 {
-        places[alphabet[at] as usize] = at as u8;
-        at += 1;
-    }
-    places
-}
-
-static BITCOIN_PLACES: [u8; 128] = places(BITCOIN);
-static RIPPLE_PLACES: [u8; 128] = places(RIPPLE);
-
-fn place(places: &[u8; 128], byte: u8) -> Option<u32> {
-    places.get(byte as usize).filter(|place| **place != 255).map(|place| u32::from(*place))
-}
-
 /// Writes the number that a word writes in base 58 to bytes, which are zero. False when it does not fit into them.
 #[inline(never)]
-fn decode(word: &[u8], places: &[u8; 128], bytes: &mut [u8]) -> bool {
+fn decode(word: &[u8], alphabet: Alphabet, bytes: &mut [u8]) -> bool {
     word.iter().all(|byte| {
-        let Some(mut carry) = place(places, *byte) else { return false };
+        let Some(mut carry) = alphabet.place(*byte) else { return false };
         for byte in bytes.iter_mut().rev() {
             carry += u32::from(*byte) * 58;
             *byte = carry as u8;
@@ -53,10 +62,10 @@ fn has_checksum(bytes: &[u8]) -> bool {
 /// The version of an address whose checksum is right: of one byte, or of two when there are as many.
 pub fn version(word: &[u8]) -> Option<u16> {
     let mut bytes = [0; BYTES_MAX];
-    if !decode(word, &BITCOIN_PLACES, &mut bytes) {
+    if !decode(word, Alphabet::Bitcoin, &mut bytes) {
         return None;
     }
-    let zeros = word.iter().take_while(|byte| **byte == BITCOIN[0]).count();
+    let zeros = word.iter().take_while(|byte| **byte == b'1').count();
     let is_short = bytes[0] == 0;
     // Every leading zero byte is a digit of its own, so that no two words are one address.
     let leading = bytes[usize::from(is_short)..].iter().take_while(|byte| **byte == 0).count();
@@ -72,10 +81,25 @@ pub fn version(word: &[u8]) -> Option<u16> {
 /// Whether a word is an address of Ripple, which has an alphabet of its own.
 pub fn has_ripple_checksum(word: &[u8]) -> bool {
     let mut bytes = [0; BYTES_MAX - 1];
-    word.len() <= 35 && decode(word, &RIPPLE_PLACES, &mut bytes) && bytes[0] == 0 && has_checksum(&bytes)
+    word.len() <= 35 && decode(word, Alphabet::Ripple, &mut bytes) && bytes[0] == 0 && has_checksum(&bytes)
 }
 
 /// Whether all letters are of the alphabet.
 pub fn is_text(word: &[u8]) -> bool {
-    word.iter().all(|byte| place(&BITCOIN_PLACES, *byte).is_some())
+    word.iter().all(|byte| Alphabet::Bitcoin.place(*byte).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_alphabets_have_the_same_letters_and_digits() {
+        let places = |alphabet: Alphabet| (0..=255).filter(move |byte| alphabet.place(*byte).is_some());
+        assert!(places(Alphabet::Bitcoin).eq(places(Alphabet::Ripple)));
+        let mut places: [u32; 58] =
+            core::array::from_fn(|at| Alphabet::Bitcoin.place(RIPPLE[at]).unwrap_or(58));
+        places.sort_unstable();
+        assert_eq!(places, core::array::from_fn(|at| at as u32));
+    }
 }

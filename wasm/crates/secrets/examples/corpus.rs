@@ -23,7 +23,7 @@ fn main() {
         let mut found = Vec::new();
         find(text.as_bytes(), &tables, &mut |secret| {
             let at = String::from_utf8_lossy(&text.as_bytes()[secret.start..secret.end]).into_owned();
-            found.push(format!("{}: {at}", tables.id(secret.rule)));
+            found.push(format!("{}: {at}", String::from_utf8_lossy(tables.id(secret.rule))));
         });
         let share = shares.entry(kind).or_default();
         share[0] += usize::from(!found.is_empty());

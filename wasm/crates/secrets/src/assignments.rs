@@ -11,7 +11,7 @@ use crate::shapes::{fixed_bytes, is_exactly};
 use crate::structures::Structure;
 use crate::tables::{Tables, WordClass, flag};
 use crate::values::{self, CONTEXT_MAX_BYTES, Pair, line_start, read_name};
-use crate::words::{Word, fold, scan};
+use crate::words::{Word, Words, fold};
 
 /// What the words around a value say.
 #[derive(Default)]
@@ -181,7 +181,7 @@ fn read_line(text: &[u8], run: &Range<usize>, tables: &Tables<'_>) -> Option<Sai
     };
     let context = Context { class: None, is_denied: false, is_id: is_id(&text[name.clone()]) };
     let mut said = Said { name: context, is_assigned, is_secret: is_assigned, vendors: None };
-    scan(text, [line.min(name.start), end], tables, &mut |word: Word| {
+    for word in Words::new(text, [line.min(name.start), end], tables) {
         if word.start >= name.start && word.end <= name.end {
             said.name.add(word.class);
         }
@@ -191,8 +191,7 @@ fn read_line(text: &[u8], run: &Range<usize>, tables: &Tables<'_>) -> Option<Sai
                 said.vendors = of_vendor(text, run, &word, tables);
             }
         }
-        true
-    });
+    }
     Some(said)
 }
 
@@ -285,13 +284,12 @@ fn is_id(name: &[u8]) -> bool {
 
 fn read_names(text: &[u8], name: Range<usize>, is_name: bool, tables: &Tables<'_>) -> Context {
     let mut context = Context { class: None, is_denied: false, is_id: is_name && is_id(&text[name.clone()]) };
-    scan(text, [name.start, name.end], tables, &mut |word: Word| {
+    for word in Words::new(text, [name.start, name.end], tables) {
         // Of what stands elsewhere, only what says that it is secret counts.
         if is_name || word.class != WordClass::Deny {
             context.add(word.class);
         }
-        true
-    });
+    }
     context
 }
 
@@ -306,10 +304,5 @@ pub fn is_sample(text: &[u8], value: Range<usize>, tables: &Tables<'_>) -> bool 
 }
 
 fn has_word(text: &[u8], range: Range<usize>, tables: &Tables<'_>, is: impl Fn(WordClass) -> bool) -> bool {
-    let mut has = false;
-    scan(text, [range.start, range.end], tables, &mut |word: Word| {
-        has |= is(word.class);
-        !has
-    });
-    has
+    Words::new(text, [range.start, range.end], tables).any(|word| is(word.class))
 }

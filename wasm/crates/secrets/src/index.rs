@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use crate::elements::{Element, Elements, program_end};
+use crate::elements::{EXACTLY, Element, Elements, program_end};
 use crate::structures::STRUCTURES;
 use crate::tables::{Alphabet, Head, WordClass, alphabet_of, lead, read_head, word};
 use crate::values::GENERAL_NAMES;
@@ -62,20 +62,12 @@ impl Index {
         }
     }
 
+    /// In small functions, each of which is compiled in less time than one of all of them.
     #[cold]
     #[inline(never)]
     fn build(&mut self, bytes: &[u8]) {
-        let shapes = self.read_shapes(bytes);
-        for is_counted in [false, true] {
-            for shape in 0..shapes {
-                self.add_anchor(bytes, shape, is_counted);
-            }
-            self.read_words(bytes, is_counted);
-            if !is_counted {
-                self.anchors.lay_out();
-                self.words.lay_out();
-            }
-        }
+        self.read_shapes(bytes);
+        self.read_words(bytes);
         self.read_ids(bytes);
         for name in GENERAL_NAMES {
             self.end_name(name.as_bytes());
@@ -83,6 +75,7 @@ impl Index {
         self.is_built = true;
     }
 
+    #[inline(never)]
     fn read_ids(&mut self, bytes: &[u8]) {
         let mut at = read_head(bytes, Head::IdsAt);
         for start in &mut self.ids[..=read_head(bytes, Head::Rules)] {
@@ -91,83 +84,66 @@ impl Index {
         }
     }
 
-    /// Where shapes stand and which rules they are of; returns how many there are.
-    fn read_shapes(&mut self, bytes: &[u8]) -> usize {
+    #[inline(never)]
+    fn read_shapes(&mut self, bytes: &[u8]) {
         let count = read_head(bytes, Head::Shapes);
         let mut rule = STRUCTURES.len() - 1;
         let mut at = read_head(bytes, Head::ProgramsAt);
         for number in 0..count {
-            if bytes[at] & lead::NEXT_RULE != 0 {
+            let lead = bytes[at];
+            if lead & lead::NEXT_RULE != 0 {
                 rule += 1;
                 self.first_shapes[rule] = number as u16;
             }
             self.shapes[number] = Shape { rule: rule as u16, at: at as u16 };
+            let before = lead & !lead::NEXT_RULE;
+            if before != lead::NO_ANCHOR {
+                self.add_anchor(bytes, at + 1, usize::from(before), number);
+            }
             at = program_end(bytes, at + 1);
         }
         self.first_shapes[rule + 1] = count as u16;
-        count
     }
 
-    /// Every window that the anchor of a shape may be, if it has one.
-    fn add_anchor(&mut self, bytes: &[u8], shape: usize, is_counted: bool) {
-        let program = &bytes[usize::from(self.shapes[shape].at)..];
-        let lead = program[0] & !lead::NEXT_RULE;
-        if lead == lead::NO_ANCHOR {
-            return;
+    /// Files a shape under every window that its anchor may be, which stands so far from the start.
+    fn add_anchor(&mut self, bytes: &[u8], at: usize, before: usize, shape: usize) {
+        // Most stand in what a shape begins with.
+        if let ..EXACTLY = bytes[at]
+            && before + 3 <= usize::from(bytes[at])
+            && let Some(anchor) = bytes[at + 1 + before..].first_chunk()
+        {
+            return self.anchors.file(window_of(*anchor), shape);
         }
-        let before = usize::from(lead);
-        let mut window = [Place::Byte(0); 3];
-        let mut at = 0;
-        for element in Elements::new(&program[1..]) {
-            let (len, literal, place) = match element {
-                Element::Literal(literal) => (literal.len(), literal, Place::Byte(0)),
-                Element::Class { alphabet, least, .. } => {
-                    (least, &[][..], Place::Class(alphabet_of(bytes, alphabet)))
-                }
-            };
-            for (index, room) in window.iter_mut().enumerate() {
-                if let Some(index) = (before + index).checked_sub(at).filter(|index| *index < len) {
-                    *room = literal.get(index).map_or(place, |byte| Place::Byte(*byte));
-                }
-            }
-            at += len;
-            if at >= before + window.len() {
-                break;
-            }
-        }
-        let [first, second, third] = window;
+        self.add_places(read_places(bytes, at, before), shape);
+    }
+
+    #[inline(never)]
+    fn add_places(&mut self, [first, second, third]: [Place<'_>; 3], shape: usize) {
         for first in first.bytes() {
             for second in second.bytes() {
                 for third in third.bytes() {
-                    let window = window_of([first, second, third]);
-                    if is_counted {
-                        self.anchors.file(window, shape);
-                    } else {
-                        self.anchors.count(window);
-                    }
+                    self.anchors.file(window_of([first, second, third]), shape);
                 }
             }
         }
     }
 
-    fn read_words(&mut self, bytes: &[u8], is_counted: bool) {
+    #[inline(never)]
+    fn read_words(&mut self, bytes: &[u8]) {
         let mut at = read_head(bytes, Head::WordsAt);
         for _ in 0..read_head(bytes, Head::Words) {
-            let class = WordClass::of(bytes[at] & word::CLASS);
+            let class = bytes[at] & word::CLASS;
             let letters = &bytes[at + 2..][..usize::from(bytes[at + 1])];
-            let window = fold_window(window_of(*letters.first_chunk().expect("at least three letters")));
-            if is_counted {
-                self.words.file(window, at);
-            } else {
-                self.words.count(window);
-            }
-            if class > WordClass::Deny {
+            let window = window_of(*letters.first_chunk().expect("at least three letters"));
+            self.words.file(fold_window(window), at);
+            if class > WordClass::Deny as u8 {
                 self.end_name(letters);
             }
-            at += 2 + letters.len() + if class == WordClass::Vendor { 3 } else { 0 };
+            at += 2 + letters.len() + if class == WordClass::Vendor as u8 { 3 } else { 0 };
         }
     }
 
+    #[inline(never)]
     fn end_name(&mut self, name: &[u8]) {
         let end = name.last_chunk().expect("at least three letters");
         self.name_ends.open(Hash::of(fold_window(window_of(*end))));
@@ -218,6 +194,31 @@ impl Place<'_> {
             Place::Class(alphabet) => alphabet.has(*byte),
         })
     }
+}
+
+/// What may stand at the three places that are so far from a shape's start.
+#[inline(never)]
+fn read_places(bytes: &[u8], program: usize, before: usize) -> [Place<'_>; 3] {
+    let mut places = [Place::Byte(0); 3];
+    let mut at = 0;
+    for element in Elements::new(&bytes[program..]) {
+        let (len, literal, place) = match element {
+            Element::Literal(literal) => (literal.len(), literal, Place::Byte(0)),
+            Element::Class { alphabet, least, .. } => {
+                (least, &[][..], Place::Class(alphabet_of(bytes, alphabet)))
+            }
+        };
+        for (index, room) in places.iter_mut().enumerate() {
+            if let Some(index) = (before + index).checked_sub(at).filter(|index| *index < len) {
+                *room = literal.get(index).map_or(place, |byte| Place::Byte(*byte));
+            }
+        }
+        at += len;
+        if at >= before + places.len() {
+            break;
+        }
+    }
+    places
 }
 
 impl Default for Index {

@@ -21,7 +21,8 @@ pub fn judge_run(text: &[u8], [start, end]: [usize; 2], tables: &Tables<'_>, fou
         let Some(window) = text[at..end].first_chunk() else { return };
         let hash = Hash::of(window_of(*window));
         if windows.bit(hash) != 0 {
-            for shape in windows.entries(hash) {
+            let mut filed = windows.filed(hash);
+            while let Some(shape) = windows.next(&mut filed) {
                 if let Some(secret) = judge_at(text, at, tables, shape) {
                     found(secret);
                 }

@@ -152,12 +152,12 @@ impl<'a> Tables<'a> {
         read_head(self.bytes, Head::Rules)
     }
 
-    /// The name of a rule, such as `github-personal-access-token`; empty when there is no such rule.
-    pub fn id(&self, rule: u16) -> &'a str {
+    /// The name of a rule, in ASCII, such as `github-personal-access-token`; empty when there is no such rule.
+    pub fn id(&self, rule: u16) -> &'a [u8] {
         if usize::from(rule) >= self.rules() {
-            return "";
+            return b"";
         }
-        core::str::from_utf8(&self.bytes[self.index.id(rule)]).unwrap_or("")
+        &self.bytes[self.index.id(rule)]
     }
 
     pub(crate) fn rule(&self, rule: u16) -> Rule {

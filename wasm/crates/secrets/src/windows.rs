@@ -66,45 +66,48 @@ impl Gate {
     }
 }
 
-/// A number that is filed, and the print of its window's hash.
+/// A number that is filed, the print of its window's hash, and the place behind that of the next one in the same bucket.
 #[derive(Clone, Copy)]
 struct Entry {
     number: u16,
+    next: u16,
     print: u8,
 }
 
 /// Numbers by windows, at most `N`.
-///
-/// All are counted first, then filed in the same order.
 pub struct Windows<const N: usize> {
     gate: Gate,
-    /// While it is filled, the place of a bucket is one higher than afterwards.
-    starts: [u16; BUCKETS + 2],
+    /// The place behind that of the first entry of each bucket; 0 if there is none.
+    firsts: [u16; BUCKETS],
     entries: [Entry; N],
+    count: u16,
 }
 
 impl<const N: usize> Windows<N> {
-    pub const EMPTY: Self =
-        Windows { gate: Gate::EMPTY, starts: [0; BUCKETS + 2], entries: [Entry { number: 0, print: 0 }; N] };
+    pub const EMPTY: Self = Windows {
+        gate: Gate::EMPTY,
+        firsts: [0; BUCKETS],
+        entries: [Entry { number: 0, next: 0, print: 0 }; N],
+        count: 0,
+    };
 
-    pub fn count(&mut self, window: u32) {
-        let hash = Hash::of(window);
-        self.gate.open(hash);
-        self.starts[hash.bucket() + 2] += 1;
-    }
-
-    /// Gives each bucket the room for what has been counted.
-    pub fn lay_out(&mut self) {
-        for bucket in 1..self.starts.len() {
-            self.starts[bucket] += self.starts[bucket - 1];
-        }
-    }
-
+    /// Files a number behind all others in its bucket.
+    #[inline(never)]
     pub fn file(&mut self, window: u32, number: usize) {
         let hash = Hash::of(window);
-        let end = &mut self.starts[hash.bucket() + 1];
-        self.entries[usize::from(*end)] = Entry { number: number as u16, print: hash.print() };
-        *end += 1;
+        self.gate.open(hash);
+        let place = usize::from(self.count);
+        self.count += 1;
+        self.entries[place] = Entry { number: number as u16, next: 0, print: hash.print() };
+        let mut last = self.firsts[hash.bucket()];
+        if last == 0 {
+            self.firsts[hash.bucket()] = self.count;
+            return;
+        }
+        while self.entries[usize::from(last) - 1].next != 0 {
+            last = self.entries[usize::from(last) - 1].next;
+        }
+        self.entries[usize::from(last) - 1].next = self.count;
     }
 
     /// 1 if a window may be one of them, else 0.
@@ -113,10 +116,32 @@ impl<const N: usize> Windows<N> {
         self.gate.bit(hash)
     }
 
-    /// The numbers that are filed under the window.
-    pub fn entries(&self, hash: Hash) -> impl Iterator<Item = usize> {
-        let [start, end] = [0, 1].map(|next| usize::from(self.starts[hash.bucket() + next]));
-        let of_window = move |entry: &&Entry| entry.print == hash.print();
-        self.entries[start..end].iter().filter(of_window).map(|entry| usize::from(entry.number))
+    /// The numbers that are filed under the window, in the order in which they were: [`Windows::next`] tells them.
+    #[inline(always)]
+    pub fn filed(&self, hash: Hash) -> Filed {
+        Filed { next: self.firsts[hash.bucket()], print: hash.print() }
     }
+
+    /// The next of some numbers.
+    #[inline(always)]
+    pub fn next(&self, filed: &mut Filed) -> Option<usize> {
+        loop {
+            let entry = self.entries.get(usize::from(filed.next).wrapping_sub(1))?;
+            filed.next = entry.next;
+            if entry.print == filed.print {
+                return Some(usize::from(entry.number));
+            }
+        }
+    }
+}
+
+/// Numbers that are filed under a window and have not been told.
+#[derive(Clone, Copy)]
+pub struct Filed {
+    next: u16,
+    print: u8,
+}
+
+impl Filed {
+    pub const NONE: Filed = Filed { next: 0, print: 0 };
 }

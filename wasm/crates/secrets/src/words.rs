@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use crate::tables::{Tables, WordClass, word};
-use crate::windows::{Hash, fold_window};
+use crate::windows::{Filed, Hash, fold_window};
 
 /// A word that was found.
 pub struct Word {
@@ -17,31 +17,64 @@ pub struct Word {
 /// How many windows of three bytes eight bytes hold.
 const WINDOWS: usize = 6;
 
-/// Tells of every known word in `start..end` of `text`, without regard to case, until `take` has enough. Six windows are
-/// hashed at a time: names stand before most values, and few have a word in them.
-pub fn scan(text: &[u8], [start, end]: [usize; 2], tables: &Tables<'_>, take: &mut impl FnMut(Word) -> bool) {
-    let windows = &tables.index.words;
-    let text = &text[..end];
-    let mut at = start;
-    while at + 2 < end {
-        let bytes = match text[at..].first_chunk::<8>() {
-            Some(bytes) => u64::from_le_bytes(*bytes),
-            None => last_bytes(text, at),
-        };
-        let hash = |index: usize| Hash::of(fold_window((bytes >> (index * 8)) as u32 & 0xff_ffff));
-        let mut passing = (0..WINDOWS).fold(0, |all, index| all | windows.bit(hash(index)) << index);
-        while passing != 0 {
-            let index = passing.trailing_zeros() as usize;
-            passing &= passing - 1;
-            for record in windows.entries(hash(index)) {
-                if let Some(word) = read(text, at + index, tables.word_record(record))
-                    && !take(word)
-                {
-                    return;
+/// Every known word in a range of a text, without regard to case. Six windows are hashed at a time: names stand before most
+/// values, and few have a word in them.
+pub struct Words<'a> {
+    /// Up to the range's end.
+    text: &'a [u8],
+    tables: &'a Tables<'a>,
+    /// Where the windows begin that are hashed, and their bytes.
+    at: usize,
+    bytes: u64,
+    /// Bit `n`: the window at `at + n` may begin a word, and has not been looked at.
+    passing: u32,
+    /// What is filed under the window that is looked at, and where it begins.
+    filed: Filed,
+    start: usize,
+}
+
+impl<'a> Words<'a> {
+    pub fn new(text: &'a [u8], [start, end]: [usize; 2], tables: &'a Tables<'a>) -> Self {
+        let text = &text[..end];
+        let at = start.wrapping_sub(WINDOWS);
+        Words { text, tables, at, bytes: 0, passing: 0, filed: Filed::NONE, start }
+    }
+
+    fn hash(&self, index: usize) -> Hash {
+        Hash::of(fold_window((self.bytes >> (index * 8)) as u32 & 0xff_ffff))
+    }
+}
+
+impl Iterator for Words<'_> {
+    type Item = Word;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Word> {
+        let windows = &self.tables.index.words;
+        loop {
+            while let Some(record) = windows.next(&mut self.filed) {
+                let word = read(self.text, self.start, self.tables.word_record(record));
+                if word.is_some() {
+                    return word;
                 }
             }
+            while self.passing == 0 {
+                self.at = self.at.wrapping_add(WINDOWS);
+                if self.at + 2 >= self.text.len() {
+                    return None;
+                }
+                self.bytes = match self.text[self.at..].first_chunk::<8>() {
+                    Some(bytes) => u64::from_le_bytes(*bytes),
+                    None => last_bytes(self.text, self.at),
+                };
+                self.passing =
+                    (0..WINDOWS).fold(0, |all, index| all | windows.bit(self.hash(index)) << index);
+            }
+            let index = self.passing.trailing_zeros() as usize;
+            self.passing &= self.passing - 1;
+            self.start = self.at + index;
+            self.filed = windows.filed(self.hash(index));
         }
-        at += WINDOWS;
     }
 }
 

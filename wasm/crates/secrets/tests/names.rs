@@ -10,7 +10,10 @@ fn found(text: &str) -> Vec<(String, String)> {
     let tables = Tables::new(&bytes, &mut index);
     let mut all = Vec::new();
     find(text.as_bytes(), &tables, &mut |secret| {
-        all.push((tables.id(secret.rule).to_owned(), text[secret.start..secret.end].to_owned()));
+        all.push((
+            String::from_utf8_lossy(tables.id(secret.rule)).into_owned(),
+            text[secret.start..secret.end].to_owned(),
+        ));
     });
     all
 }

@@ -15,8 +15,8 @@ const VERSION_BYTES: usize = 24;
 const V6_BYTES_MAX: usize = 45;
 
 /// `ipv4` or `ipv6`, by a finding's variant.
-pub fn version_name(variant: u16) -> &'static str {
-    if variant == V4 { "ipv4" } else { "ipv6" }
+pub fn version_name(variant: u16) -> &'static [u8] {
+    if variant == V4 { b"ipv4" } else { b"ipv6" }
 }
 
 /// Reads an address of version 4, with the length of a prefix if it has one, that begins with a group.

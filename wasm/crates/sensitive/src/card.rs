@@ -4,6 +4,7 @@ use snapwall_checksums::is_luhn;
 
 use crate::context::{Names, label};
 use crate::groups::{Lengths, Run, Separator};
+use crate::packed::{Packed, bytes_of};
 use crate::text::number;
 use crate::{Finding, Kind};
 
@@ -11,21 +12,75 @@ use crate::{Finding, Kind};
 const DIGITS_MAX: usize = 19;
 
 struct Brand {
-    name: &'static str,
+    /// An index in [`NAMES`].
+    name: u8,
+    /// Bit `n`: a number may have `n + LENGTH_MIN` digits.
+    lengths: u8,
     /// The first six digits, from and to.
     from: u32,
     to: u32,
-    /// Bit `n`: a number may have `n` digits.
-    lengths: u32,
 }
 
-const fn brand(name: &'static str, from: u32, to: u32, lengths: &[u32]) -> Brand {
+/// The fewest digits that a card's number has.
+const LENGTH_MIN: u32 = 12;
+
+static NAMES: Packed<13, { bytes_of(&NAME_TEXTS) }> = Packed::new(&NAME_TEXTS);
+
+const NAME_TEXTS: [&str; 13] = [
+    "visa",
+    "mastercard",
+    "amex",
+    "diners",
+    "discover",
+    "rupay",
+    "jcb",
+    "unionpay",
+    "dankort",
+    "maestro",
+    "mir",
+    "uatp",
+    "troy",
+];
+
+const fn brand(name: &str, from: u32, to: u32, lengths: &[u32]) -> Brand {
     let (mut bits, mut at) = (0, 0);
     while at < lengths.len() {
-        bits |= 1 << lengths[at];
+        bits |= 1 << (lengths[at] - LENGTH_MIN);
         at += 1;
     }
-    Brand { name, from, to, lengths: bits }
+    Brand { name: index_of(name), lengths: bits, from, to }
+}
+
+/// The place of a brand's name.
+const fn index_of(name: &str) -> u8 {
+    let mut at = 0;
+    while at < NAME_TEXTS.len() {
+        if is_same(NAME_TEXTS[at].as_bytes(), name.as_bytes()) {
+            return at as u8;
+        }
+        at += 1;
+    }
+    panic!("no such brand")
+}
+
+const fn is_same(left: &[u8], right: &[u8]) -> bool {
+    let mut at = 0;
+    while at < left.len() && at < right.len() && left[at] == right[at] {
+        at += 1;
+    }
+    at == left.len() && at == right.len()
+}
+
+const AMEX: u8 = index_of("amex");
+const DINERS: u8 = index_of("diners");
+const JCB: u8 = index_of("jcb");
+const MAESTRO: u8 = index_of("maestro");
+
+impl Brand {
+    /// Bit `n`: a number may have `n` digits.
+    const fn lengths(&self) -> u32 {
+        (self.lengths as u32) << LENGTH_MIN
+    }
 }
 
 /// Issuers' ranges, narrow ones before the wide ones that they lie in.
@@ -79,7 +134,7 @@ static LENGTHS: [u32; 10] = {
     while at < BRANDS.len() {
         let mut digit = BRANDS[at].from / 100_000;
         while digit <= BRANDS[at].to / 100_000 {
-            lengths[digit as usize] |= BRANDS[at].lengths;
+            lengths[digit as usize] |= BRANDS[at].lengths();
             digit += 1;
         }
         at += 1;
@@ -88,8 +143,8 @@ static LENGTHS: [u32; 10] = {
 };
 
 /// The name of a brand, by a finding's variant.
-pub fn brand_name(variant: u16) -> &'static str {
-    BRANDS.get(variant as usize).map_or("", |brand| brand.name)
+pub fn brand_name(variant: u16) -> &'static [u8] {
+    BRANDS.get(variant as usize).map_or(b"", |brand| NAMES.get(usize::from(brand.name)))
 }
 
 /// Reads a card's number that begins with a group.
@@ -114,7 +169,7 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
         let digits = &digits[..length];
         let prefix = number(&digits[..6]);
         let is_of =
-            |brand: &Brand| brand.from <= prefix && prefix <= brand.to && brand.lengths >> length & 1 != 0;
+            |brand: &Brand| brand.from <= prefix && prefix <= brand.to && brand.lengths() >> length & 1 != 0;
         let Some(variant) = BRANDS.iter().position(is_of) else { continue };
         if !is_luhn(digits) {
             continue;
@@ -124,8 +179,8 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
         let is_named = label.has_any_of(Names::CARD);
         let brand = &BRANDS[variant];
         let is_usual = match brand.name {
-            "amex" | "diners" => true,
-            "jcb" | "maestro" => brand.lengths == 1 << length,
+            AMEX | DINERS => true,
+            JCB | MAESTRO => brand.lengths() == 1 << length,
             _ => false,
         };
         let is_rare = RARE_LENGTHS >> length & 1 != 0 && !is_usual;

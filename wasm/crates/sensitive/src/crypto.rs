@@ -2,10 +2,13 @@
 
 use snapwall_checksums::{base32, base58, bech32};
 
+use crate::packed::{Packed, bytes_of};
 use crate::text::{begins, ends};
 use crate::{Finding, Kind};
 
-static NAMES: [&str; 11] = [
+static NAMES: Packed<11, { bytes_of(&NAME_TEXTS) }> = Packed::new(&NAME_TEXTS);
+
+const NAME_TEXTS: [&str; 11] = [
     "bitcoin", "litecoin", "dogecoin", "dash", "tron", "zcash", "ripple", "ethereum", "stellar", "monero",
     "cardano",
 ];
@@ -27,8 +30,8 @@ pub const WORD_BYTES_MIN: usize = 25;
 const WORD_BYTES_MAX: usize = 110;
 
 /// The chain's name, by a finding's variant.
-pub fn chain_name(variant: u16) -> &'static str {
-    NAMES.get(variant as usize).unwrap_or(&"")
+pub fn chain_name(variant: u16) -> &'static [u8] {
+    NAMES.get(variant as usize)
 }
 
 /// Reads the address that a word of letters and digits is.

@@ -1,7 +1,5 @@
 //! International bank account numbers: length and structure by country, check digits by ISO 7064 (ISO 13616).
 
-use core::cmp::Ordering;
-
 use crate::groups::{Separator, read_one_separator};
 use crate::packed::{Packed, bytes_of};
 use crate::text::{begins, byte_at, is_word};
@@ -10,141 +8,121 @@ use crate::{Finding, Kind};
 /// The longest account number that any country has.
 const CHARS_MAX: usize = 34;
 
-/// Countries, by how an account number is built behind the two check digits: how many characters, and `n` digits, `a`
-/// capitals, `c` either. After the registry of ISO 13616 that SWIFT keeps, and what countries that are not
-/// in it use.
-static COUNTRIES: Packed<111, { bytes_of(&COUNTRY_TEXTS) }> = Packed::new(&COUNTRY_TEXTS);
-
-const COUNTRY_TEXTS: [&str; 111] = [
-    "AD8n12c",
-    "AE19n",
-    "AL8n16c",
-    "AO21n",
-    "AT16n",
-    "AZ4a20c",
-    "BA16n",
-    "BE12n",
-    "BF2c22n",
-    "BG4a6n8c",
-    "BH4a14c",
-    "BI23n",
-    "BJ2c22n",
-    "BR23n1a1c",
-    "BY4c4n16c",
-    "CF23n",
-    "CG23n",
-    "CH5n12c",
-    "CI2c22n",
-    "CM23n",
-    "CR18n",
-    "CV21n",
-    "CY8n16c",
-    "CZ20n",
-    "DE18n",
-    "DJ23n",
-    "DK14n",
-    "DO4c20n",
-    "DZ22n",
-    "EE16n",
-    "EG25n",
-    "ES20n",
-    "FI14n",
-    "FK2a12n",
-    "FO14n",
-    "FR10n11c2n",
-    "GA23n",
-    "GB4a14n",
-    "GE2a16n",
-    "GI4a15c",
-    "GL14n",
-    "GQ23n",
-    "GR7n16c",
-    "GT4c20c",
-    "GW2c19n",
-    "HN4a20n",
-    "HR17n",
-    "HU24n",
-    "IE4a14n",
-    "IL19n",
-    "IQ4a15n",
-    "IR22n",
-    "IS22n",
-    "IT1a10n12c",
-    "JO4a4n18c",
-    "KM23n",
-    "KW4a22c",
-    "KZ3n13c",
-    "LB4n20c",
-    "LC4a24c",
-    "LI5n12c",
-    "LT16n",
-    "LU3n13c",
-    "LV4a13c",
-    "LY21n",
-    "MA24n",
-    "MC10n11c2n",
-    "MD20c",
-    "ME18n",
-    "MG23n",
-    "MK3n10c2n",
-    "ML2c22n",
-    "MN16n",
-    "MR23n",
-    "MT4a5n18c",
-    "MU4a19n3a",
-    "MZ21n",
-    "NE2c22n",
-    "NI4a20n",
-    "NL4a10n",
-    "NO11n",
-    "OM3n16c",
-    "PK4a16c",
-    "PL24n",
-    "PS4a21c",
-    "PT21n",
-    "QA4a21c",
-    "RO4a16c",
-    "RS18n",
-    "RU14n15c",
-    "SA2n18c",
-    "SC4a20n3a",
-    "SD14n",
-    "SE20n",
-    "SI15n",
-    "SK20n",
-    "SM1a10n12c",
-    "SN2c22n",
-    "SO19n",
-    "ST21n",
-    "SV4a20n",
-    "TD23n",
-    "TG2c22n",
-    "TL19n",
-    "TN20n",
-    "TR5n1n16c",
-    "UA6n19c",
-    "VA18n",
-    "VG4a16n",
-    "XK16n",
-    "YE4a4n18c",
+/// How an account number is built behind the two check digits, and the countries where it is: how many characters, and `n`
+/// digits, `a` capitals, `c` either. After the registry of ISO 13616 that SWIFT keeps, and what countries that are not in it
+/// use.
+const SOURCES: [(&str, &str); 55] = [
+    ("8n12c", "AD"),
+    ("19n", "AE IL SO TL"),
+    ("8n16c", "AL CY"),
+    ("21n", "AO CV LY MZ PT ST"),
+    ("16n", "AT BA EE LT MN XK"),
+    ("4a20c", "AZ"),
+    ("12n", "BE"),
+    ("2c22n", "BF BJ CI ML NE SN TG"),
+    ("4a6n8c", "BG"),
+    ("4a14c", "BH"),
+    ("23n", "BI CF CG CM DJ GA GQ KM MG MR TD"),
+    ("23n1a1c", "BR"),
+    ("4c4n16c", "BY"),
+    ("5n12c", "CH LI"),
+    ("18n", "CR DE ME RS VA"),
+    ("20n", "CZ ES SE SK TN"),
+    ("14n", "DK FI FO GL SD"),
+    ("4c20n", "DO"),
+    ("22n", "DZ IR IS"),
+    ("25n", "EG"),
+    ("2a12n", "FK"),
+    ("10n11c2n", "FR MC"),
+    ("4a14n", "GB IE"),
+    ("2a16n", "GE"),
+    ("4a15c", "GI"),
+    ("7n16c", "GR"),
+    ("4c20c", "GT"),
+    ("2c19n", "GW"),
+    ("4a20n", "HN NI SV"),
+    ("17n", "HR"),
+    ("24n", "HU MA PL"),
+    ("4a15n", "IQ"),
+    ("1a10n12c", "IT SM"),
+    ("4a4n18c", "JO YE"),
+    ("4a22c", "KW"),
+    ("3n13c", "KZ LU"),
+    ("4n20c", "LB"),
+    ("4a24c", "LC"),
+    ("4a13c", "LV"),
+    ("20c", "MD"),
+    ("3n10c2n", "MK"),
+    ("4a5n18c", "MT"),
+    ("4a19n3a", "MU"),
+    ("4a10n", "NL"),
+    ("11n", "NO"),
+    ("3n16c", "OM"),
+    ("4a16c", "PK RO"),
+    ("4a21c", "PS QA"),
+    ("14n15c", "RU"),
+    ("2n18c", "SA"),
+    ("4a20n3a", "SC"),
+    ("15n", "SI"),
+    ("5n1n16c", "TR"),
+    ("6n19c", "UA"),
+    ("4a16n", "VG"),
 ];
 
-/// Bytes of a country's code, which stands before the structure of its numbers.
-const CODE_BYTES: usize = 2;
+const STRUCTURE_TEXTS: [&str; SOURCES.len()] = {
+    let (mut texts, mut at) = ([""; SOURCES.len()], 0);
+    while at < SOURCES.len() {
+        texts[at] = SOURCES[at].0;
+        at += 1;
+    }
+    texts
+};
+
+static STRUCTURES: Packed<{ SOURCES.len() }, { bytes_of(&STRUCTURE_TEXTS) }> = Packed::new(&STRUCTURE_TEXTS);
+
+/// How many countries there are.
+const COUNT: usize = 111;
+
+/// Their codes, sorted.
+static CODES: [[u8; 2]; COUNT] = COUNTRIES.0;
+
+/// Where in [`STRUCTURES`] theirs is.
+static STRUCTURE_OF: [u8; COUNT] = COUNTRIES.1;
+
+const COUNTRIES: ([[u8; 2]; COUNT], [u8; COUNT]) = {
+    let (mut codes, mut structures, mut count) = ([[0; 2]; COUNT], [0; COUNT], 0);
+    let mut structure = 0;
+    while structure < SOURCES.len() {
+        let (of, mut start) = (SOURCES[structure].1.as_bytes(), 0);
+        while start < of.len() {
+            let code = [of[start], of[start + 1]];
+            let mut at = count;
+            while at > 0 && u16::from_be_bytes(codes[at - 1]) > u16::from_be_bytes(code) {
+                (codes[at], structures[at]) = (codes[at - 1], structures[at - 1]);
+                at -= 1;
+            }
+            (codes[at], structures[at]) = (code, structure as u8);
+            (start, count) = (start + 3, count + 1);
+        }
+        structure += 1;
+    }
+    assert!(count == COUNT);
+    (codes, structures)
+};
 
 /// The country's code, by a finding's variant.
-pub fn country_name(variant: u16) -> &'static str {
-    COUNTRIES.name(variant as usize).get(..CODE_BYTES).unwrap_or("")
+pub fn country_name(variant: u16) -> &'static [u8] {
+    CODES.get(variant as usize).map_or(b"", |code| code)
 }
 
 /// Reads the account number that begins at a place.
 pub fn read(text: &[u8], start: usize) -> Option<Finding> {
     let code = [byte_at(text, start).to_ascii_uppercase(), byte_at(text, start + 1).to_ascii_uppercase()];
-    let variant = find_country(code)?;
+    let variant = CODES.binary_search(&code).ok()?;
     if !begins(text, start) {
         return None;
     }
-    let structure = &COUNTRIES.get(variant)[CODE_BYTES..];
+    let structure = STRUCTURES.get(usize::from(STRUCTURE_OF[variant]));
     let length = 4 + structure_length(structure);
     let mut chars = [0; CHARS_MAX];
     let end = copy_chars(text, start, &mut chars[..length])?;
@@ -159,20 +137,6 @@ pub fn read(text: &[u8], start: usize) -> Option<Finding> {
         start: start as u32,
         end: end as u32,
     })
-}
-
-/// The place of a country by its code.
-fn find_country(code: [u8; CODE_BYTES]) -> Option<usize> {
-    let (mut start, mut end) = (0, COUNTRIES.count());
-    while start < end {
-        let middle = (start + end) / 2;
-        match COUNTRIES.get(middle)[..CODE_BYTES].cmp(&code) {
-            Ordering::Equal => return Some(middle),
-            Ordering::Less => start = middle + 1,
-            Ordering::Greater => end = middle,
-        }
-    }
-    None
 }
 
 /// Copies letters and digits, in capitals, with at most one space, hyphen or point between two; returns their end.
@@ -242,8 +206,8 @@ mod tests {
 
     #[test]
     fn countries_are_sorted_and_no_number_is_longer_than_the_longest() {
-        assert!(COUNTRY_TEXTS.is_sorted_by(|left, right| left[..CODE_BYTES] < right[..CODE_BYTES]));
-        let length = |country: &str| 4 + structure_length(&country.as_bytes()[CODE_BYTES..]);
-        assert!(COUNTRY_TEXTS.iter().all(|country| length(country) <= CHARS_MAX));
+        assert!(CODES.is_sorted_by(|left, right| left < right));
+        let length = |structure: &&str| 4 + structure_length(structure.as_bytes());
+        assert!(STRUCTURE_TEXTS.iter().all(|structure| length(&structure) <= CHARS_MAX));
     }
 }

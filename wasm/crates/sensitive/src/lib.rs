@@ -49,16 +49,16 @@ impl Default for Settings {
     }
 }
 
-/// Which card, country or form a finding of this crate is, such as `visa`, `DE`, `ipv6` or `gb-nino`; empty when a kind
+/// Which card, country or form a finding of this crate is, in ASCII, such as `visa`, `DE`, `ipv6` or `gb-nino`; empty when a kind
 /// has no variants, or when it is not known.
-pub fn variant_name(kind: Kind, variant: u16) -> &'static str {
+pub fn variant_name(kind: Kind, variant: u16) -> &'static [u8] {
     match kind {
         Kind::CreditCard => card::brand_name(variant),
         Kind::Iban => iban::country_name(variant),
-        Kind::PhoneNumber => PHONE_REGIONS.get(variant as usize).unwrap_or(&""),
+        Kind::PhoneNumber => phone::region_name(variant),
         Kind::IpAddress => address::version_name(variant),
         Kind::NationalId => national::id_name(variant),
         Kind::CryptoAddress => crypto::chain_name(variant),
-        _ => "",
+        _ => b"",
     }
 }

@@ -52,21 +52,11 @@ impl<const COUNT: usize, const BYTES: usize> Packed<COUNT, BYTES> {
         packed
     }
 
-    /// How many there are.
-    pub const fn count(&self) -> usize {
-        COUNT
-    }
-
     /// A text; empty when there are not as many.
     pub fn get(&self, at: usize) -> &[u8] {
         let Some(&end) = self.ends.get(at) else { return &[] };
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.bytes[usize::from(start)..usize::from(end)]
-    }
-
-    /// The same as it is told to others.
-    pub fn name(&self, at: usize) -> &str {
-        core::str::from_utf8(self.get(at)).unwrap_or("")
     }
 }
 

@@ -4,7 +4,7 @@ mod extension;
 mod national;
 mod plans;
 
-pub use plans::PHONE_REGIONS;
+pub use plans::{PHONE_REGIONS, region_name};
 
 use crate::context::{Names, is_called_behind, label};
 use crate::date::is_date;

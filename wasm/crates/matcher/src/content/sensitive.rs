@@ -75,7 +75,7 @@ fn answer(
                     Kind::Secret => secrets.id(finding.variant),
                     _ => variant_name(kind, finding.variant),
                 };
-                (kind.name().as_bytes(), detail.as_bytes(), rule.denied >> kind as u32 & 1 != 0)
+                (kind.name().as_bytes(), detail, rule.denied >> kind as u32 & 1 != 0)
             }
         };
         is_denied |= denied;

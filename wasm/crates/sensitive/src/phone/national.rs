@@ -61,7 +61,7 @@ impl Shape<'_, '_> {
 const fn region(code: &str) -> u16 {
     let (code, mut at) = (code.as_bytes(), 0);
     while at < PLANS.len() {
-        let region = PLANS[at].region.as_bytes();
+        let region = PLANS[at].region;
         if region[0] == code[0] && region[1] == code[1] {
             return at as u16;
         }
@@ -104,9 +104,9 @@ pub fn judge(shape: &Shape<'_, '_>, home: u8, is_named: &mut impl FnMut() -> boo
     }
     let lead = shape.digit(0, 0);
     // Peru and Uruguay dial a zero before some numbers only.
-    let is_without_trunk = plan.trunk != b'0' || matches!(plan.region, "PE" | "UY");
+    let is_without_trunk = plan.trunk != b'0' || matches!(&plan.region, b"PE" | b"UY");
     let is_home = plan.calling_code != 1 && is_without_trunk && plan.fits(shape.digits, lead)
-        || plan.region == "IN" && shape.has_lengths(&[5, 5]) && lead >= b'6';
+        || plan.region == *b"IN" && shape.has_lengths(&[5, 5]) && lead >= b'6';
     match is_home {
         true => judged(variant, if is_named() { 92 } else { 75 }),
         false if is_named() => judged(NOWHERE, 75),
@@ -124,7 +124,7 @@ fn judge_bare(
 ) -> Option<Judged> {
     let (lead, second) = (shape.digit(0, 0), shape.digit(0, 1));
     let is_national = lead == plan.trunk && plan.fits(shape.digits - 1, second);
-    let is_chinese = plan.region == "CN" && shape.digits == 11 && lead == b'1' && second >= b'3';
+    let is_chinese = plan.region == *b"CN" && shape.digits == 11 && lead == b'1' && second >= b'3';
     let is_sure = is_national && plan.trunk == b'0' || is_chinese;
     if is_sure || is_named() {
         let is_local = is_national || is_chinese || plan.fits(shape.digits, lead);
@@ -191,7 +191,7 @@ fn judge_trunk(
     let is_set_off =
         shape.is_parted(1) || shape.digits == 11 && shape.groups[1].len() == 3 && shape.groups.len() >= 4;
     let is_home = plan.trunk == b'0' && plan.fits(shape.digits - 1, second)
-        || plan.region == "IT" && plan.fits(shape.digits, b'0');
+        || plan.region == *b"IT" && plan.fits(shape.digits, b'0');
     let variant = if is_home { variant } else { NOWHERE };
     // Five digits and four are a postcode of the United States, three, two and four a social security number.
     let is_american = shape.has_lengths(&[5, 4])

@@ -4,7 +4,7 @@
 /// A country's numbering plan, as far as a text can show it.
 pub struct Plan {
     /// ISO 3166 code.
-    pub region: &'static str,
+    pub region: [u8; 2],
     pub calling_code: u16,
     /// The digit dialled before national numbers, which is not part of them; 0 when there is none.
     pub trunk: u8,
@@ -15,101 +15,101 @@ pub struct Plan {
     pub first: u16,
 }
 
-const fn plan(region: &'static str, calling_code: u16, trunk: u8, min: u8, max: u8, first: &str) -> Plan {
+const fn plan(region: &[u8; 2], calling_code: u16, trunk: u8, min: u8, max: u8, first: &str) -> Plan {
     let (digits, mut bits, mut at) = (first.as_bytes(), 0, 0);
     while at < digits.len() {
         bits |= 1 << (digits[at] - b'0');
         at += 1;
     }
-    Plan { region, calling_code, trunk, min, max, first: bits }
+    Plan { region: *region, calling_code, trunk, min, max, first: bits }
 }
 
 /// All plans. The first of a calling code stands for numbers that are written with it.
 pub static PLANS: [Plan; 84] = [
-    plan("US", 1, b'1', 10, 10, "23456789"),
-    plan("CA", 1, b'1', 10, 10, "23456789"),
-    plan("GB", 44, b'0', 9, 10, "123578"),
-    plan("DE", 49, b'0', 6, 11, "123456789"),
-    plan("FR", 33, b'0', 9, 9, "123456789"),
-    plan("IT", 39, 0, 6, 11, "0358"),
-    plan("ES", 34, 0, 9, 9, "6789"),
-    plan("PT", 351, 0, 9, 9, "236789"),
-    plan("NL", 31, b'0', 9, 9, "123456789"),
-    plan("BE", 32, b'0', 8, 9, "123456789"),
-    plan("LU", 352, 0, 5, 11, "2345689"),
-    plan("IE", 353, b'0', 7, 10, "12456789"),
-    plan("CH", 41, b'0', 9, 9, "23456789"),
-    plan("AT", 43, b'0', 6, 13, "12345678"),
-    plan("DK", 45, 0, 8, 8, "23456789"),
-    plan("SE", 46, b'0', 7, 10, "123456789"),
-    plan("NO", 47, 0, 8, 8, "23456789"),
-    plan("FI", 358, b'0', 6, 11, "123456789"),
-    plan("IS", 354, 0, 7, 9, "345678"),
-    plan("PL", 48, 0, 9, 9, "123456789"),
-    plan("CZ", 420, 0, 9, 9, "23456789"),
-    plan("SK", 421, b'0', 9, 9, "23456789"),
-    plan("HU", 36, b'6', 8, 9, "123456789"),
-    plan("RO", 40, b'0', 9, 9, "2378"),
-    plan("BG", 359, b'0', 7, 9, "23456789"),
-    plan("GR", 30, 0, 10, 10, "2678"),
-    plan("HR", 385, b'0', 8, 9, "123456789"),
-    plan("SI", 386, b'0', 8, 8, "123456789"),
-    plan("RS", 381, b'0', 8, 10, "123456789"),
-    plan("UA", 380, b'0', 9, 9, "3456789"),
-    plan("RU", 7, b'8', 10, 10, "34589"),
-    plan("KZ", 7, b'8', 10, 10, "67"),
-    plan("EE", 372, 0, 7, 8, "345678"),
-    plan("LV", 371, 0, 8, 8, "2678"),
-    plan("LT", 370, b'0', 8, 8, "345679"),
-    plan("TR", 90, b'0', 10, 10, "23458"),
-    plan("IL", 972, b'0', 8, 9, "2345789"),
-    plan("AE", 971, b'0', 8, 9, "2345679"),
-    plan("SA", 966, b'0', 8, 9, "1589"),
-    plan("EG", 20, b'0', 8, 10, "123456789"),
-    plan("MA", 212, b'0', 9, 9, "5678"),
-    plan("DZ", 213, b'0', 8, 9, "2345679"),
-    plan("TN", 216, 0, 8, 8, "2345789"),
-    plan("NG", 234, b'0', 8, 10, "123456789"),
-    plan("KE", 254, b'0', 9, 9, "1247"),
-    plan("GH", 233, b'0', 9, 9, "235"),
-    plan("ZA", 27, b'0', 9, 9, "12345678"),
-    plan("IN", 91, b'0', 10, 10, "123456789"),
-    plan("PK", 92, b'0', 9, 10, "23456789"),
-    plan("BD", 880, b'0', 8, 10, "123456789"),
-    plan("LK", 94, b'0', 9, 9, "123456789"),
-    plan("CN", 86, b'0', 9, 11, "123456789"),
-    plan("HK", 852, 0, 8, 8, "2356789"),
-    plan("TW", 886, b'0', 8, 9, "23456789"),
-    plan("JP", 81, b'0', 9, 10, "123456789"),
-    plan("KR", 82, b'0', 8, 10, "123456789"),
-    plan("SG", 65, 0, 8, 8, "3689"),
-    plan("MY", 60, b'0', 8, 10, "123456789"),
-    plan("TH", 66, b'0', 8, 9, "23456789"),
-    plan("VN", 84, b'0', 9, 10, "235789"),
-    plan("PH", 63, b'0', 8, 10, "23456789"),
-    plan("ID", 62, b'0', 8, 12, "123456789"),
-    plan("AU", 61, b'0', 9, 9, "234578"),
-    plan("NZ", 64, b'0', 8, 10, "234679"),
-    plan("BR", 55, b'0', 10, 11, "123456789"),
-    plan("MX", 52, 0, 10, 11, "123456789"),
-    plan("AR", 54, b'0', 10, 11, "123689"),
-    plan("CL", 56, 0, 9, 9, "23456789"),
-    plan("CO", 57, 0, 10, 10, "136"),
-    plan("PE", 51, b'0', 8, 9, "1456789"),
-    plan("VE", 58, b'0', 10, 10, "2458"),
-    plan("EC", 593, b'0', 8, 9, "23456789"),
-    plan("UY", 598, b'0', 8, 8, "2469"),
-    plan("PY", 595, b'0', 8, 9, "23456789"),
-    plan("BO", 591, 0, 8, 8, "23467"),
-    plan("CR", 506, 0, 8, 8, "245678"),
-    plan("GT", 502, 0, 8, 8, "234567"),
-    plan("PA", 507, 0, 7, 8, "123456789"),
-    plan("CY", 357, 0, 8, 8, "25789"),
-    plan("MT", 356, 0, 8, 8, "2579"),
-    plan("IR", 98, b'0', 10, 10, "123456789"),
-    plan("QA", 974, 0, 8, 8, "34567"),
-    plan("KW", 965, 0, 8, 8, "12569"),
-    plan("LB", 961, b'0', 7, 8, "13456789"),
+    plan(b"US", 1, b'1', 10, 10, "23456789"),
+    plan(b"CA", 1, b'1', 10, 10, "23456789"),
+    plan(b"GB", 44, b'0', 9, 10, "123578"),
+    plan(b"DE", 49, b'0', 6, 11, "123456789"),
+    plan(b"FR", 33, b'0', 9, 9, "123456789"),
+    plan(b"IT", 39, 0, 6, 11, "0358"),
+    plan(b"ES", 34, 0, 9, 9, "6789"),
+    plan(b"PT", 351, 0, 9, 9, "236789"),
+    plan(b"NL", 31, b'0', 9, 9, "123456789"),
+    plan(b"BE", 32, b'0', 8, 9, "123456789"),
+    plan(b"LU", 352, 0, 5, 11, "2345689"),
+    plan(b"IE", 353, b'0', 7, 10, "12456789"),
+    plan(b"CH", 41, b'0', 9, 9, "23456789"),
+    plan(b"AT", 43, b'0', 6, 13, "12345678"),
+    plan(b"DK", 45, 0, 8, 8, "23456789"),
+    plan(b"SE", 46, b'0', 7, 10, "123456789"),
+    plan(b"NO", 47, 0, 8, 8, "23456789"),
+    plan(b"FI", 358, b'0', 6, 11, "123456789"),
+    plan(b"IS", 354, 0, 7, 9, "345678"),
+    plan(b"PL", 48, 0, 9, 9, "123456789"),
+    plan(b"CZ", 420, 0, 9, 9, "23456789"),
+    plan(b"SK", 421, b'0', 9, 9, "23456789"),
+    plan(b"HU", 36, b'6', 8, 9, "123456789"),
+    plan(b"RO", 40, b'0', 9, 9, "2378"),
+    plan(b"BG", 359, b'0', 7, 9, "23456789"),
+    plan(b"GR", 30, 0, 10, 10, "2678"),
+    plan(b"HR", 385, b'0', 8, 9, "123456789"),
+    plan(b"SI", 386, b'0', 8, 8, "123456789"),
+    plan(b"RS", 381, b'0', 8, 10, "123456789"),
+    plan(b"UA", 380, b'0', 9, 9, "3456789"),
+    plan(b"RU", 7, b'8', 10, 10, "34589"),
+    plan(b"KZ", 7, b'8', 10, 10, "67"),
+    plan(b"EE", 372, 0, 7, 8, "345678"),
+    plan(b"LV", 371, 0, 8, 8, "2678"),
+    plan(b"LT", 370, b'0', 8, 8, "345679"),
+    plan(b"TR", 90, b'0', 10, 10, "23458"),
+    plan(b"IL", 972, b'0', 8, 9, "2345789"),
+    plan(b"AE", 971, b'0', 8, 9, "2345679"),
+    plan(b"SA", 966, b'0', 8, 9, "1589"),
+    plan(b"EG", 20, b'0', 8, 10, "123456789"),
+    plan(b"MA", 212, b'0', 9, 9, "5678"),
+    plan(b"DZ", 213, b'0', 8, 9, "2345679"),
+    plan(b"TN", 216, 0, 8, 8, "2345789"),
+    plan(b"NG", 234, b'0', 8, 10, "123456789"),
+    plan(b"KE", 254, b'0', 9, 9, "1247"),
+    plan(b"GH", 233, b'0', 9, 9, "235"),
+    plan(b"ZA", 27, b'0', 9, 9, "12345678"),
+    plan(b"IN", 91, b'0', 10, 10, "123456789"),
+    plan(b"PK", 92, b'0', 9, 10, "23456789"),
+    plan(b"BD", 880, b'0', 8, 10, "123456789"),
+    plan(b"LK", 94, b'0', 9, 9, "123456789"),
+    plan(b"CN", 86, b'0', 9, 11, "123456789"),
+    plan(b"HK", 852, 0, 8, 8, "2356789"),
+    plan(b"TW", 886, b'0', 8, 9, "23456789"),
+    plan(b"JP", 81, b'0', 9, 10, "123456789"),
+    plan(b"KR", 82, b'0', 8, 10, "123456789"),
+    plan(b"SG", 65, 0, 8, 8, "3689"),
+    plan(b"MY", 60, b'0', 8, 10, "123456789"),
+    plan(b"TH", 66, b'0', 8, 9, "23456789"),
+    plan(b"VN", 84, b'0', 9, 10, "235789"),
+    plan(b"PH", 63, b'0', 8, 10, "23456789"),
+    plan(b"ID", 62, b'0', 8, 12, "123456789"),
+    plan(b"AU", 61, b'0', 9, 9, "234578"),
+    plan(b"NZ", 64, b'0', 8, 10, "234679"),
+    plan(b"BR", 55, b'0', 10, 11, "123456789"),
+    plan(b"MX", 52, 0, 10, 11, "123456789"),
+    plan(b"AR", 54, b'0', 10, 11, "123689"),
+    plan(b"CL", 56, 0, 9, 9, "23456789"),
+    plan(b"CO", 57, 0, 10, 10, "136"),
+    plan(b"PE", 51, b'0', 8, 9, "1456789"),
+    plan(b"VE", 58, b'0', 10, 10, "2458"),
+    plan(b"EC", 593, b'0', 8, 9, "23456789"),
+    plan(b"UY", 598, b'0', 8, 8, "2469"),
+    plan(b"PY", 595, b'0', 8, 9, "23456789"),
+    plan(b"BO", 591, 0, 8, 8, "23467"),
+    plan(b"CR", 506, 0, 8, 8, "245678"),
+    plan(b"GT", 502, 0, 8, 8, "234567"),
+    plan(b"PA", 507, 0, 7, 8, "123456789"),
+    plan(b"CY", 357, 0, 8, 8, "25789"),
+    plan(b"MT", 356, 0, 8, 8, "2579"),
+    plan(b"IR", 98, b'0', 10, 10, "123456789"),
+    plan(b"QA", 974, 0, 8, 8, "34567"),
+    plan(b"KW", 965, 0, 8, 8, "12569"),
+    plan(b"LB", 961, b'0', 7, 8, "13456789"),
 ];
 
 /// The countries whose national forms of phone numbers can be read, in the order of [`Settings::phone_region`].
@@ -118,11 +118,23 @@ pub static PLANS: [Plan; 84] = [
 pub static PHONE_REGIONS: [&str; PLANS.len()] = {
     let (mut regions, mut at) = ([""; PLANS.len()], 0);
     while at < regions.len() {
-        regions[at] = PLANS[at].region;
+        regions[at] = name_of(&PLANS[at]);
         at += 1;
     }
     regions
 };
+
+/// The region of a plan, by a finding's variant.
+pub fn region_name(variant: u16) -> &'static [u8] {
+    PLANS.get(variant as usize).map_or(b"", |plan| &plan.region)
+}
+
+const fn name_of(plan: &Plan) -> &str {
+    match core::str::from_utf8(&plan.region) {
+        Ok(name) => name,
+        Err(_) => panic!("a region is of ASCII letters"),
+    }
+}
 
 impl Plan {
     /// Whether a national number may begin with an ASCII digit.

@@ -26,7 +26,7 @@ pub fn found_in(text: &str, region: &str) -> Found {
         let value = &text.as_bytes()[finding.start as usize..finding.end as usize];
         (
             finding.kind,
-            variant_name(finding.kind, finding.variant),
+            std::str::from_utf8(variant_name(finding.kind, finding.variant)).expect("ASCII"),
             String::from_utf8_lossy(value).into_owned(),
         )
     };
