@@ -43,7 +43,7 @@ pub use sheet::{Finding, Kind, Kinds, Sensitivity};
 pub use split::{Cookies, JsonItem, JsonStrings, Multipart, MultipartPart, Pair, Pairs, multipart_boundary};
 
 use decode::{Decoded, decode, locate};
-use glance::{AMPERSAND, ANGLE, HARMLESS, UNDERSCORE, WORDS, glance};
+use glance::{AMPERSAND, ANGLE, HARMLESS, UNDERSCORE, WORDS, glance, glance_at_length};
 use sheet::Sheet;
 
 /// Where a value stands in the request, which decides how it was encoded and what it may harmlessly hold.
@@ -99,7 +99,10 @@ pub fn judge(
     report: &mut impl FnMut(Finding),
 ) {
     assert!(scratch.len() >= SCRATCH_MIN_BYTES, "too little scratch memory");
-    let classes = glance(value);
+    let classes = match place {
+        Place::Path | Place::Header | Place::Cookie => glance(value),
+        _ => glance_at_length(value),
+    };
     let is_harmless = classes & !HARMLESS == 0;
     if is_harmless && place != Place::Path && !(place == Place::Name && nosql::is_suspect_name(value)) {
         return;
@@ -143,7 +146,7 @@ fn examine(value: &[u8], classes: u32, place: Place, scratch: &mut [u8], sheet: 
         let decoded = &scratch[..length];
         // Nobody writes character references into a value that is only words.
         let references = if has_references { AMPERSAND } else { classes & AMPERSAND };
-        let classes = glance(decoded) | references;
+        let classes = glance_at_length(decoded) | references;
         let is_harmless = length > 0 && shape::is_harmless(decoded, classes, place);
         let doubt = if is_harmless { Doubt::Nothing } else { look(decoded, classes, place) };
         if doubt != Doubt::Nothing {

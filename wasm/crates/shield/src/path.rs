@@ -307,7 +307,7 @@ const FILLED: usize = 200;
 
 /// Whether a text may be a path that is filled up.
 pub fn may_be_filled(text: &[u8]) -> bool {
-    text.len() > FILLED && separator(text, 0).0 == b'/'
+    text.len() > FILLED && matches!(text[0], b'/' | b'\\' | b'0')
 }
 
 /// A path filled up to the length where some systems cut it.

@@ -63,6 +63,66 @@ fn what_says_something_is_read() {
     }
 }
 
+#[test]
+fn long_prose_is_passed_over_whatever_ends_its_sentences() {
+    let sentences = "It ships in two to four days, or you drop in and pick it up. A customer wrote: \"I ordered two, and one was \
+        gone within a week; my son has it.\" Questions? Call us, or write to service@shop.example between 9:00 and 17:00. \
+        It doesn't crease; do not tumble dry. ";
+    assert!(sql::says_nothing(sentences.repeat(20).as_bytes()));
+    for attack in ["' or 1=1", "1 union select 2", "x'; drop table users"] {
+        let text = sentences.repeat(10) + attack + " " + &sentences.repeat(10);
+        assert!(!sql::says_nothing(text.as_bytes()), "{attack}");
+    }
+}
+
+/// What addresses are made of, and what a run may begin with there.
+const PARTS: [&str; 44] = [
+    "shop.example",
+    "a",
+    "p",
+    "ref",
+    "api",
+    "c",
+    "e",
+    "n",
+    "é",
+    "1",
+    "42",
+    "5th",
+    "0x2e",
+    "1e5",
+    "1e5or",
+    "1.e",
+    "or",
+    "and",
+    "union",
+    "select",
+    "count",
+    "sleep",
+    "mysql",
+    "drop",
+    "exec",
+    "case",
+    "/",
+    "/",
+    "?",
+    "?",
+    "&",
+    "&",
+    "&&",
+    "=",
+    "=",
+    "%",
+    ".",
+    "..",
+    "-",
+    "--",
+    "+",
+    "::",
+    "!",
+    "~",
+];
+
 /// A word of each class that matters, marks, literals, and what stands between them.
 const PIECES: [&str; 96] = [
     "x",
@@ -190,6 +250,19 @@ fn text() -> impl Strategy<Value = String> {
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(100_000) })]
+
+    #[test]
+    fn nothing_is_found_in_an_address_that_is_quiet(
+        parts in prop::collection::vec(prop::sample::select(PARTS.to_vec()), 0..9),
+        scheme in prop::sample::select(std::vec!["https://", "http://"]),
+    ) {
+        let text = String::from(scheme) + "a?" + &parts.concat();
+        if sql::is_quiet(text.as_bytes(), glance(text.as_bytes())) {
+            for place in [Place::Text, Place::Header] {
+                prop_assert!(score(&text, place) < Sensitivity::Strict.threshold(), "{text}");
+            }
+        }
+    }
 
     #[test]
     fn nothing_is_found_in_a_text_that_says_nothing(text in text()) {

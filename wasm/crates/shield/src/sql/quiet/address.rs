@@ -17,8 +17,11 @@ pub fn is_address(text: &[u8]) -> bool {
         let end = names.end(index);
         let is_quiet = match text[index] {
             _ if end == index => text[index] != b'&' || at(text, index + 1) != b'&',
-            // What stands behind a number is a word of its own.
-            b'0'..=b'9' => text[index..end].iter().all(u8::is_ascii_digit),
+            // What stands behind a number is a word of its own, also behind an exponent: `1.e1union`.
+            b'0'..=b'9' => {
+                let goes_on = at(text, end) == b'.' && at(text, end + 1).is_ascii_alphabetic();
+                !goes_on && text[index..end].iter().all(u8::is_ascii_digit)
+            }
             _ => is_idle(text, index, end),
         };
         if !is_quiet {
