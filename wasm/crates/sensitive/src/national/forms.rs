@@ -34,8 +34,8 @@ const NEXTS: usize = Next::Sign as usize + 1;
 /// Which ids have what; one that has all of what a text has may be it.
 struct Forms {
     /// By the length of the first group.
-    digits: [Ids; GROUP_MAX],
-    letters: [Ids; GROUP_MAX],
+    digits: Leads,
+    letters: Leads,
     /// By its length, where nothing else is written.
     wholes: [Ids; GROUP_MAX],
     nexts: [Ids; NEXTS],
@@ -44,10 +44,22 @@ struct Forms {
     thirds: [Ids; GROUP_MAX],
 }
 
+/// Ids whose first group a sign follows, and those in which none does: one may be written in both ways.
+struct Leads {
+    signed: [Ids; GROUP_MAX],
+    plain: [Ids; GROUP_MAX],
+}
+
 static FORMS: Forms = {
     let none = [0; GROUP_MAX];
-    let mut forms =
-        Forms { digits: none, letters: none, wholes: none, nexts: [0; NEXTS], seconds: none, thirds: none };
+    let mut forms = Forms {
+        digits: Leads { signed: none, plain: none },
+        letters: Leads { signed: none, plain: none },
+        wholes: none,
+        nexts: [0; NEXTS],
+        seconds: none,
+        thirds: none,
+    };
     let mut id = 0;
     while id < IDS.len() {
         let shape = SHAPE_TEXTS[id].as_bytes();
@@ -89,11 +101,10 @@ const fn write(shape: &[u8], mut way: u32) -> [u8; WRITTEN_MAX] {
 const fn file(forms: &mut Forms, id: Ids, written: &[u8; WRITTEN_MAX]) {
     let lead = run(written, 0, written[0]);
     let by_lead = if written[0] == b'9' { &mut forms.digits } else { &mut forms.letters };
-    by_lead[lead] |= id;
     if written[0] == b'9' && written[lead] == 0 {
         forms.wholes[lead] |= id;
     }
-    let (any, some): (&[Next], bool) = match written[lead] {
+    let (any, is_signed): (&[Next], bool) = match written[lead] {
         // Whatever follows is no part of it, unless it goes on with the word.
         0 => (&[Next::End, Next::Space, Next::Dash, Next::Dot, Next::Slash, Next::Sign], false),
         b'9' | b'A' => (&[Next::Other], false),
@@ -108,18 +119,21 @@ const fn file(forms: &mut Forms, id: Ids, written: &[u8; WRITTEN_MAX]) {
         forms.nexts[any[at] as usize] |= id;
         at += 1;
     }
-    let second = if some { run(written, lead + 1, b'9') } else { 0 };
+    if !is_signed {
+        by_lead.plain[lead] |= id;
+        return;
+    }
+    by_lead.signed[lead] |= id;
+    let second = run(written, lead + 1, b'9');
     let end = lead + 1 + second;
-    let is_counted = some && written[end] != 0;
+    let is_counted = written[end] != 0;
     let third = match written[end] {
         b' ' | b'-' | b'.' | b'/' if is_counted => run(written, end + 1, b'9'),
         _ => 0,
     };
+    forms.seconds[second] |= id;
     let mut count = 0;
     while count < GROUP_MAX {
-        if !some || count == second {
-            forms.seconds[count] |= id;
-        }
         if !is_counted || count == third {
             forms.thirds[count] |= id;
         }
@@ -150,28 +164,27 @@ pub fn candidates(text: &[u8], start: usize, lead: Lead) -> Candidates {
         Lead::Letters(count) => (&FORMS.letters, count),
     };
     let column = count.min(GROUP_MAX - 1);
-    let mut found = Candidates { ids: by_lead[column], is_whole: false };
-    if found.ids == 0 {
-        return found;
+    let (signed, plain) = (by_lead.signed[column], by_lead.plain[column]);
+    if signed | plain == 0 {
+        return Candidates { ids: 0, is_whole: false };
     }
     let (next, bytes) = read_next(text, start + count);
     if matches!((lead, next), (Lead::Digits(_), Next::End)) {
         return Candidates { ids: FORMS.wholes[column], is_whole: true };
     }
-    found.ids &= FORMS.nexts[next as usize];
-    if bytes == 0 || found.ids == 0 {
-        return found;
+    let (signed, mut ids) = (signed & FORMS.nexts[next as usize], plain & FORMS.nexts[next as usize]);
+    if bytes > 0 && signed != 0 {
+        let second = start + count + bytes;
+        let digits = count_digits(text, second);
+        let third = match read_next(text, second + digits) {
+            (Next::Space | Next::Dash | Next::Dot | Next::Slash, bytes) => {
+                count_digits(text, second + digits + bytes)
+            }
+            _ => 0,
+        };
+        ids |= signed & FORMS.seconds[digits] & FORMS.thirds[third];
     }
-    let second = start + count + bytes;
-    let digits = count_digits(text, second);
-    let third = match read_next(text, second + digits) {
-        (Next::Space | Next::Dash | Next::Dot | Next::Slash, bytes) => {
-            count_digits(text, second + digits + bytes)
-        }
-        _ => 0,
-    };
-    found.ids &= FORMS.seconds[digits] & FORMS.thirds[third];
-    found
+    Candidates { ids, is_whole: false }
 }
 
 /// What stands behind a group, and the bytes of a sign.
@@ -218,6 +231,16 @@ mod tests {
                     assert!(found.ids >> at & 1 != 0, "{shape} {text}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn groups_of_digits_are_few_ids() {
+        for (text, digits, most) in
+            [("212-555-0187", 3, 1), ("020 7946 0958", 3, 0), ("06 12 34 56 78", 2, 0)]
+        {
+            let ids = candidates(text.as_bytes(), 0, Lead::Digits(digits)).ids;
+            assert!(ids.count_ones() <= most, "{text}: {}", ids.count_ones());
         }
     }
 }
