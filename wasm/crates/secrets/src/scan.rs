@@ -79,16 +79,21 @@ impl<'t> Scan<'t> {
             if end == BLOCK_BYTES {
                 break;
             }
-            self.judge_separators(base, separator & !(!0 << start), found);
+            let before = separator & !(!0 << start);
+            if before != 0 {
+                self.judge_separators(base, before, found);
+            }
             separator &= !0 << start;
             self.end_run(base + start..base + end, found);
             long &= !0 << end;
         }
-        self.judge_separators(base, separator, found);
+        if separator != 0 {
+            self.judge_separators(base, separator, found);
+        }
         self.run_start = base + BLOCK_BYTES - token.leading_ones() as usize;
     }
 
-    #[inline(always)]
+    #[inline(never)]
     fn judge_separators(&mut self, base: usize, mut separators: u64, found: &mut impl FnMut(Secret)) {
         while separators != 0 {
             self.judge_separator(base + separators.trailing_zeros() as usize, found);

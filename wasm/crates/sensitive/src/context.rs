@@ -93,26 +93,33 @@ pub fn is_called_behind(text: &[u8], end: usize, asked: Names) -> bool {
 
 /// Whether one of the words stands before a value with no other number between, or just behind it.
 pub fn is_near(text: &[u8], start: usize, end: usize, words: Words<'_>) -> bool {
-    is_around(text, start, end, |at| has_at(text, at, words))
-}
-
-/// Whether there is any word where [`is_near`] looks: in a list of numbers there is none.
-pub fn has_words_near(text: &[u8], start: usize, end: usize) -> bool {
-    is_around(text, start, end, |at| bucket(text[at]).is_some())
-}
-
-/// Whether a word before a value is it, with no other number between, or one just behind it.
-fn is_around(text: &[u8], start: usize, end: usize, is_it: impl Fn(usize) -> bool) -> bool {
     let lowest = start.saturating_sub(CONTEXT_BYTES);
     let (mut at, mut digits) = (start, 0);
     while at > lowest && digits < 3 && text[at - 1] != b'\n' {
         at -= 1;
         digits = if text[at].is_ascii_digit() { digits + 1 } else { 0 };
-        if begins_word(text, at) && is_it(at) {
+        if begins_word(text, at) && has_at(text, at, words) {
             return true;
         }
     }
-    behind(text, end, is_it)
+    behind(text, end, |at| has_at(text, at, words))
+}
+
+/// Whether there may be any word where [`is_near`] looks: in a list of numbers there is none.
+pub fn has_letters_near(text: &[u8], start: usize, end: usize) -> bool {
+    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte >= 0x80;
+    let mut digits = 0;
+    for byte in text[start.saturating_sub(CONTEXT_BYTES)..start].iter().rev() {
+        digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
+        if is_letter(byte) {
+            return true;
+        }
+        if digits == 3 || *byte == b'\n' {
+            break;
+        }
+    }
+    let behind = &text[end..text.len().min(end + BEHIND_BYTES)];
+    behind.iter().take_while(|byte| !stops_behind(**byte)).any(is_letter)
 }
 
 fn behind(text: &[u8], end: usize, is_it: impl Fn(usize) -> bool) -> bool {

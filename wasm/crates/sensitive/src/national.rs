@@ -7,7 +7,7 @@ use core::ops::Range;
 
 use snapwall_checksums::{CHARS_MAX, Chars, Check};
 
-use crate::context::{Names, has_words_near, is_near, label};
+use crate::context::{Names, has_letters_near, is_near, label};
 use crate::groups::{Separator, read_one_separator};
 use crate::packed::Words;
 use crate::text::{begins, byte_at, ends};
@@ -59,7 +59,7 @@ pub fn read(text: &[u8], start: usize, lead: Lead) -> Option<Finding> {
         whole = Some((count, start + count, false));
     }
     let mut best: Option<Finding> = None;
-    let mut has_words = None;
+    let mut has_letters = None;
     while ids != 0 {
         let variant = ids.trailing_zeros() as u16;
         ids &= ids - 1;
@@ -77,7 +77,7 @@ pub fn read(text: &[u8], start: usize, lead: Lead) -> Option<Finding> {
             Need::Bare => !has_separators,
             Need::Always => true,
         };
-        if is_needed && is_whole && !*has_words.get_or_insert_with(|| has_words_near(text, start, end)) {
+        if is_needed && is_whole && !*has_letters.get_or_insert_with(|| has_letters_near(text, start, end)) {
             continue;
         }
         if !id.check.holds(&chars, count) {
