@@ -99,7 +99,10 @@ pub fn judge(
     report: &mut impl FnMut(Finding),
 ) {
     assert!(scratch.len() >= SCRATCH_MIN_BYTES, "too little scratch memory");
+    // What one window decodes is looked at again, so that its other classes need not be known.
+    let sign = if value.len() <= scratch.len() { decode::early_sign(value, place) } else { 0 };
     let classes = match place {
+        _ if sign != 0 => sign,
         Place::Path | Place::Header | Place::Cookie => glance(value),
         _ => glance_at_length(value),
     };

@@ -4,7 +4,7 @@ use std::vec::Vec;
 
 use proptest::prelude::*;
 
-use crate::decode::{decode, is_needed, locate, narrow};
+use crate::decode::{decode, early_sign, is_needed, locate, narrow};
 use crate::glance::glance;
 use crate::{Kind, Place, Sensitivity};
 
@@ -75,6 +75,18 @@ fn what_is_no_escape_stays() {
 fn a_plus_is_a_blank_where_forms_are_encoded() {
     assert_eq!(decoded("a+b%2bc", Place::Query), "a b+c");
     assert_eq!(decoded("a+b", Place::Text), "a+b");
+}
+
+#[test]
+fn a_sign_near_the_start_of_a_long_value_says_that_it_is_encoded() {
+    for (text, place) in [("a+b", Place::Query), ("a\\\"b", Place::Json)] {
+        let long = String::from(text) + &"a".repeat(64);
+        let sign = early_sign(long.as_bytes(), place);
+        assert!(sign != 0 && sign == glance(text.as_bytes()) & sign, "{text}");
+        assert!(is_needed(long.as_bytes(), sign, place), "{text}");
+        assert_eq!(early_sign(text.as_bytes(), place), 0, "{text}");
+        assert_eq!(early_sign(long.as_bytes(), Place::Text), 0, "{text}");
+    }
 }
 
 #[test]
