@@ -208,6 +208,7 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
             (true, _) if folders > 1 || at(text, start) == b'/' => 70,
             (true, _) => 60,
             (_, STRONG) if is_argument_sure(text, argument) && blank => 60,
+            _ if blank && leads_to_file(text, argument) => 60,
             // A command that something else was to follow.
             _ if end + 1 == text.len() && matches!(next, b';' | b'|') && folders == 0 => 50,
             (_, PLAIN | TERSE) if is_argument_sure(text, argument) && at(text, argument) != b'-' && blank => {
@@ -284,6 +285,17 @@ fn judge_substitution(text: &[u8], start: usize, begin: usize, sheet: &mut Sheet
     }
 }
 
+/// Whether a file of the system's comes behind a command's options: `-l /etc/x`.
+fn leads_to_file(text: &[u8], argument: usize) -> bool {
+    const OPTIONS_MAX: usize = 32;
+    let near = &text[..(argument + OPTIONS_MAX).min(text.len())];
+    let mut index = argument;
+    while at(near, index) == b'-' {
+        index = skip(near, skip(near, index, |byte| !is_blank(byte)), is_blank);
+    }
+    index > argument && follows_any(near, index, "/etc/\n/var/\n/proc/\n/root/\n/home/\n/usr/") > 0
+}
+
 /// The word that begins at `start`, as far as commands' names go.
 fn word_at(text: &[u8], start: usize) -> &[u8] {
     const WORD_MAX: usize = 16;
@@ -309,6 +321,44 @@ fn is_module(text: &[u8], start: usize) -> bool {
 fn is_family(name: &[u8]) -> bool {
     let end = skip(name, 0, |byte| byte != b'_');
     end < name.len() && FAMILIES.class_of(&name[..end]) != 0
+}
+
+/// Judges what a shell defines or goes through, by the `(` at `open`: `:(){ :|:& };:`, `for %i in (…)`.
+#[inline(always)]
+pub fn judge_block(text: &[u8], open: usize, sheet: &mut Sheet) {
+    if at(text, open + 1) == b')' && matches!(at(text, open + 2), b'{' | b' ') {
+        judge_bomb(text, open, sheet);
+    } else if is_loop(text, open) {
+        sheet.raise(Kind::CommandInjection, 60, open - 4, open + 1);
+    }
+}
+
+/// Whether the `(` at `open` begins the set of a loop of Windows's shell: a variable stands before its `in`.
+#[inline(always)]
+pub fn is_loop(text: &[u8], open: usize) -> bool {
+    follows(text, open.wrapping_sub(4), b" in ") && {
+        const NAME_MAX: usize = 16;
+        let name =
+            text[..open - 4].iter().rev().take(NAME_MAX).position(|byte| !byte.is_ascii_alphanumeric());
+        name.is_some_and(|length| length > 0 && text[open - 5 - length] == b'%')
+    }
+}
+
+/// A function that calls itself twice and waits for neither.
+#[inline(never)]
+fn judge_bomb(text: &[u8], open: usize, sheet: &mut Sheet) {
+    const BODY_MAX: usize = 40;
+    let near = &text[..(open + BODY_MAX).min(text.len())];
+    let brace = skip(near, open + 2, is_blank);
+    let pipe = skip(near, brace, |byte| byte != b'|');
+    let name = skip(near, pipe + 1, is_blank);
+    let end = skip(near, name, |byte| is_word(byte) || matches!(byte, b':' | b'.'));
+    let fork = skip(near, end, is_blank);
+    let is_bomb =
+        at(near, brace) == b'{' && end > name && at(near, fork) == b'&' && at(near, fork + 1) != b'&';
+    if is_bomb && at(near, skip(near, fork + 1, is_blank)) == b'}' {
+        sheet.raise(Kind::CommandInjection, 65, open, fork + 1);
+    }
 }
 
 /// Judges the function called by the `(` at `open`: servers' languages run commands and code by some.

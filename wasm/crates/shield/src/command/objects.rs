@@ -49,6 +49,12 @@ fn judge_name(text: &[u8], index: usize, sheet: &mut Sheet) {
     }
 }
 
+/// Whether a value is what Java wrote of an object, in base64: its first bytes are always the same.
+#[inline(always)]
+pub fn is_stream(value: &[u8]) -> bool {
+    value.starts_with(b"rO0AB")
+}
+
 /// Judges a tag of YAML that builds an object, by its `/`: `!!python/object/apply:`, `!ruby/object:`.
 pub fn judge_tag(text: &[u8], slash: usize, sheet: &mut Sheet) {
     let start = match before(text, slash) | 0x20 {

@@ -19,7 +19,7 @@ pub static COMMANDS: Words<512> = Words::new(&[
          taskkill schtasks wmic rundll32 regsvr32 mshta cscript wscript netsh icacls attrib sudo su crontab useradd \
          usermod adduser passwd chpasswd systemctl iptables lsof mknod mkfifo socat xterm gcc xargs printenv busybox nohup \
          awk gawk sed egrep fgrep gzip gunzip bunzip2 unzip tac nl od xxd hexdump rev base64 md5sum lscpu df du ps uptime vmstat \
-         dmesg mount umount getent groups arp ifup sh finger openssl nmap dig whereis lsblk hostnamectl env sysctl strace",
+         dmesg mount umount getent groups arp ifup sh finger openssl nmap dig whereis lsblk hostnamectl env sysctl strace iwr iex irm",
     ),
     (
         PLAIN,

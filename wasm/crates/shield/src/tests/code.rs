@@ -115,6 +115,7 @@ fn objects_that_a_deserializer_would_build_are_found() {
             "{\"@type\":\"com.sun.rowset.JdbcRowSetImpl\"}",
             "class.module.classLoader.resources",
             "@java.lang.Runtime@getRuntime()",
+            "rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcA==",
             "@org.apache.struts2.ServletActionContext@getResponse()",
             "new freemarker.template.utility.Execute()",
             "System.Diagnostics.Process.Start(x)",

