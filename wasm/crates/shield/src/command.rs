@@ -323,44 +323,6 @@ fn is_family(name: &[u8]) -> bool {
     end < name.len() && FAMILIES.class_of(&name[..end]) != 0
 }
 
-/// Judges what a shell defines or goes through, by the `(` at `open`: `:(){ :|:& };:`, `for %i in (…)`.
-#[inline(always)]
-pub fn judge_block(text: &[u8], open: usize, sheet: &mut Sheet) {
-    if at(text, open + 1) == b')' && matches!(at(text, open + 2), b'{' | b' ') {
-        judge_bomb(text, open, sheet);
-    } else if is_loop(text, open) {
-        sheet.raise(Kind::CommandInjection, 60, open - 4, open + 1);
-    }
-}
-
-/// Whether the `(` at `open` begins the set of a loop of Windows's shell: a variable stands before its `in`.
-#[inline(always)]
-pub fn is_loop(text: &[u8], open: usize) -> bool {
-    follows(text, open.wrapping_sub(4), b" in ") && {
-        const NAME_MAX: usize = 16;
-        let name =
-            text[..open - 4].iter().rev().take(NAME_MAX).position(|byte| !byte.is_ascii_alphanumeric());
-        name.is_some_and(|length| length > 0 && text[open - 5 - length] == b'%')
-    }
-}
-
-/// A function that calls itself twice and waits for neither.
-#[inline(never)]
-fn judge_bomb(text: &[u8], open: usize, sheet: &mut Sheet) {
-    const BODY_MAX: usize = 40;
-    let near = &text[..(open + BODY_MAX).min(text.len())];
-    let brace = skip(near, open + 2, is_blank);
-    let pipe = skip(near, brace, |byte| byte != b'|');
-    let name = skip(near, pipe + 1, is_blank);
-    let end = skip(near, name, |byte| is_word(byte) || matches!(byte, b':' | b'.'));
-    let fork = skip(near, end, is_blank);
-    let is_bomb =
-        at(near, brace) == b'{' && end > name && at(near, fork) == b'&' && at(near, fork + 1) != b'&';
-    if is_bomb && at(near, skip(near, fork + 1, is_blank)) == b'}' {
-        sheet.raise(Kind::CommandInjection, 65, open, fork + 1);
-    }
-}
-
 /// Judges the function called by the `(` at `open`: servers' languages run commands and code by some.
 pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
     const WORD_MAX: usize = 32;

@@ -30,7 +30,7 @@ pub fn judge_line_break(text: &[u8], start: usize, place: Place, sheet: &mut She
 /// Whether a line says what only mail servers are told: the envelope of SMTP, a tagged command of IMAP.
 ///
 /// Source: RFC 5321 section 4.1.1, RFC 9051 section 6.
-#[inline(always)]
+#[inline(never)]
 pub fn is_mail(text: &[u8], line: usize) -> bool {
     follows(text, line, b"rcpt to:") || follows(text, line, b"mail from:") || is_tagged(text, line)
 }

@@ -99,9 +99,6 @@ pub fn judge(
     report: &mut impl FnMut(Finding),
 ) {
     assert!(scratch.len() >= SCRATCH_MIN_BYTES, "too little scratch memory");
-    if command::objects::is_stream(value) {
-        return report_stream(sensitivity, kinds, report);
-    }
     // What one window decodes is looked at again, so that its other classes need not be known.
     let sign = if value.len() <= scratch.len() { decode::early_sign(value, place) } else { 0 };
     let classes = match place {
@@ -110,18 +107,24 @@ pub fn judge(
         _ => glance_at_length(value),
     };
     let is_harmless = classes & !HARMLESS == 0;
-    if is_harmless && place != Place::Path && !(place == Place::Name && nosql::is_suspect_name(value)) {
+    // Of an object of Java, which is letters and digits, the beginning tells.
+    let is_object = command::objects::is_stream(value);
+    let is_suspect = is_object || place == Place::Name && nosql::is_suspect_name(value);
+    if is_harmless && place != Place::Path && !is_suspect {
         return;
     }
-    if shape::is_harmless(value, classes, place) {
+    if shape::is_harmless(value, classes, place) && !is_object {
         return;
     }
     let is_encoded = decode::is_needed(value, classes, place);
     let doubt = if is_encoded { Doubt::Anything } else { look(value, classes, place) };
-    if doubt == Doubt::Nothing {
+    if doubt == Doubt::Nothing && !is_object {
         return;
     }
     let mut sheet = Sheet::new(kinds);
+    if is_object {
+        sheet.raise(Kind::CommandInjection, 70, 0, command::objects::STREAM.len());
+    }
     if place == Place::Name {
         nosql::judge_name(value, &mut sheet);
     }
@@ -140,17 +143,6 @@ pub fn judge(
         if finding.score >= sensitivity.threshold() {
             report(finding);
         }
-    }
-}
-
-/// Reports an object of Java, of which no more need be read.
-#[inline(never)]
-fn report_stream(sensitivity: Sensitivity, kinds: Kinds, report: &mut impl FnMut(Finding)) {
-    let mut sheet = Sheet::new(kinds);
-    sheet.raise(Kind::CommandInjection, 70, 0, 5);
-    let finding = sheet.finding(Kind::CommandInjection);
-    if finding.score >= sensitivity.threshold() {
-        report(finding);
     }
 }
 

@@ -64,17 +64,15 @@ pub fn judge_member(text: &[u8], index: usize, place: Place, sheet: &mut Sheet) 
 }
 
 /// Whether the `.` at `index` stands behind the name by which MongoDB's shell calls the database.
-#[inline(always)]
+#[inline(never)]
 pub fn is_shell(text: &[u8], index: usize) -> bool {
-    before(text, index) == b'b'
-        && before(text, index.wrapping_sub(1)) == b'd'
-        && !is_word(before(text, index.wrapping_sub(2)))
+    text[..index].ends_with(b"db") && !is_word(before(text, index.wrapping_sub(2)))
 }
 
 /// Judges what the shell is to do with a collection, by its first `.`: `db.users.find({…})`.
 #[inline(always)]
 pub fn judge_shell(text: &[u8], index: usize, sheet: &mut Sheet) {
-    if is_shell(text, index) {
+    if before(text, index) == b'b' && is_shell(text, index) {
         judge_collection(text, index, sheet);
     }
 }

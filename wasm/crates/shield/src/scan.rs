@@ -160,7 +160,6 @@ fn judge_from(text: &[u8], begin: usize, classes: u32, place: Place, sheet: &mut
                 script::judge_call(text, index, sheet);
                 command::judge_call(text, index, sheet);
                 command::judge_function(text, index, sheet);
-                command::judge_block(text, index, sheet);
                 nosql::judge_loop(text, index, sheet);
                 if before(text, index) == b')' || matches!(next, b'&' | b'|') {
                     ldap::judge(text, index, sheet);

