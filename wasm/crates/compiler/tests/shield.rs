@@ -101,6 +101,26 @@ fn every_place_is_looked_at_and_told() {
 }
 
 #[test]
+fn an_object_of_java_is_told_in_every_place() {
+    const OBJECT: &str = "rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcAUH2sHDFmDRAwAC";
+    let multipart = format!("--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n{OBJECT}\r\n--x--");
+    for request in [
+        get(&format!("/state/{OBJECT}/next")),
+        get(&format!("/?state={OBJECT}")),
+        get("/").with("cookie", format!("a=b; state={OBJECT}")),
+        get("/").with("authorization", OBJECT),
+        post("application/x-www-form-urlencoded", &format!("a=b&state={OBJECT}")),
+        post("application/json", &format!("{{\"state\":[\"{OBJECT}\"]}}")),
+        post("multipart/form-data; boundary=x", &multipart),
+        post("text/plain", OBJECT),
+    ] {
+        let decision = shield("").check_request(&request);
+        assert_eq!(decision.ids(), ["COMMAND_INJECTION"], "{request:?}");
+        assert_eq!(matched(&request, &decision), "rO0AB");
+    }
+}
+
+#[test]
 fn harmless_requests_pass() {
     let request = get("https://shop.example/search/red%20shoes?q=select+a+size&page=2&sort=price-asc")
         .with("cookie", "session=eyJhbGciOiJIUzI1NiJ9.e30.x; theme=\"dark\"; prefs={%22a%22:1}")

@@ -1,20 +1,24 @@
-//! Command injection: would a shell that meets the value in a line run a command of it, or a server's language a call?
+//! Command injection: would a shell that meets the value in a line run a command of it? Its modules ask the same of servers'
+//! languages: would they call a function, build an object, or follow an instruction?
 
 mod argument;
+mod call;
 pub mod idle;
+mod markup;
 pub mod node;
 pub mod objects;
 pub mod php;
 mod words;
 
 use argument::{has_shape, is_argument_sure, is_subcommand};
-use words::{CODE, COMMANDS, FAMILIES, FUNCTION, FUNCTIONS, MODULE, PLAIN, RUN, STRONG, TERSE};
+use words::{COMMANDS, PLAIN, STRONG, TERSE};
+
+pub use call::judge_call;
+pub use markup::judge_markup;
 
 use crate::glance::{ANGLE, BLANK, BRACE, COLON, DOLLAR, MINUS, NUL, PERCENT, PIPE, PLUS, SEMICOLON, SLASH};
 use crate::sheet::{Kind, Sheet};
-use crate::text::{
-    Lines, at, before, follows, follows_any, is_behind_prose, is_blank, is_lone, is_word, skip,
-};
+use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 use crate::words::Hash;
 
 /// The value may be the whole command.
@@ -77,39 +81,6 @@ pub fn judge_function(text: &[u8], begin: usize, sheet: &mut Sheet) {
                 begin,
                 (colon + 2).min(text.len()),
             );
-        }
-    }
-}
-
-/// What instructions to a server begin with, behind their `<`.
-static INSTRUCTIONS: Lines<4> =
-    Lines::new("!--#exec\n!--#include\n!--#echo\ncfexecute\nesi:include\njsp:include");
-
-/// Judges instructions to a server in markup: includes and PHP.
-pub fn judge_markup(text: &[u8], begin: usize, sheet: &mut Sheet) {
-    let length = INSTRUCTIONS.follow(text, begin + 1);
-    let length = length + usize::from(length > 0);
-    if length > 0 {
-        sheet.raise(Kind::CommandInjection, 90, begin, begin + length);
-    }
-    if at(text, begin + 1) == b'?' {
-        let length = follows_any(text, begin, "<?php\n<?=\n<? \n<?\t\n<?\r")
-            .max(usize::from(at(text, begin + 2) == b'\n') * 3);
-        // What begins as XML and goes on as none is left to PHP.
-        let behind = skip(&text[..(begin + 24).min(text.len())], begin + 5, is_blank);
-        let is_disguised = follows(text, begin, b"<?xml") && matches!(at(text, behind), b':' | b'(' | b';');
-        let is_open = length > 0 || begin + 2 == text.len() || is_disguised;
-        sheet.raise(Kind::CommandInjection, if is_open { 65 } else { 0 }, begin, begin + length.max(2));
-    }
-}
-
-/// Judges PHP's serialized objects, `O:8:"stdClass"`, by their first `:`.
-pub fn judge_serialized(text: &[u8], colon: usize, sheet: &mut Sheet) {
-    if matches!(before(text, colon), b'O' | b'C') && !is_word(before(text, colon - 1)) {
-        let text = &text[..(colon + 8).min(text.len())];
-        let end = skip(text, colon + 1, |byte| byte.is_ascii_digit() || byte == b'+');
-        if end > colon + 1 && at(text, end) == b':' && at(text, end + 1) == b'"' {
-            sheet.raise(Kind::CommandInjection, 70, colon - 1, end + 2);
         }
     }
 }
@@ -308,99 +279,4 @@ fn is_joined(text: &[u8], begin: usize) -> bool {
     let left = text[..begin].iter().rev().find(|byte| **byte != b' ');
     matches!(text[begin], b'|' | b'&') && at(text, begin + 1) == text[begin]
         || left.is_some_and(u8::is_ascii_digit)
-}
-
-/// Whether the module named from `start` on reaches outside of the program.
-fn is_module(text: &[u8], start: usize) -> bool {
-    let start = start + if follows(text, start, b"node:") { 5 } else { 0 };
-    let length = follows_any(text, start, "child_process\nfs\nnet\nos\nvm\nhttp\nhttps\nprocess");
-    length > 0 && !is_word(at(text, start + length)) && at(text, start + length) != b'-'
-}
-
-/// Whether a name begins as the functions of one of PHP's extensions do: `pg_`, `array_`.
-fn is_family(name: &[u8]) -> bool {
-    let end = skip(name, 0, |byte| byte != b'_');
-    end < name.len() && FAMILIES.class_of(&name[..end]) != 0
-}
-
-/// Judges the function called by the `(` at `open`: servers' languages run commands and code by some.
-pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
-    const WORD_MAX: usize = 32;
-    const GAP_MAX: usize = 8;
-    let mut end = open;
-    while end > 0 && open - end < GAP_MAX && is_blank(text[end - 1]) {
-        end -= 1;
-    }
-    let may_comment = before(text, end) == b'/' && before(text, end.wrapping_sub(1)) == b'*'
-        || end < open && text[end..open].contains(&b'\n');
-    let mut has_comment = false;
-    if may_comment {
-        let gap = php::skip_gap_back(text, open, end.saturating_sub(WORD_MAX));
-        has_comment = gap < end;
-        end = gap.min(end);
-    }
-    let mut start = end;
-    while start > 0 && end - start < WORD_MAX && is_word(text[start - 1]) {
-        start -= 1;
-    }
-    if start == end {
-        return php::judge_callee(text, open, sheet);
-    }
-    let class = FUNCTIONS.class_of(&text[start..end]);
-    if class == 0 {
-        if start == 0
-            && (end == open || has_comment)
-            && (has_comment || is_family(&text[..end]))
-            && is_lone(text)
-        {
-            sheet.raise(Kind::CommandInjection, 50, 0, open + 1);
-        }
-        if matches!(before(text, start), b'.' | b';') && start <= php::LEAD_MAX {
-            php::judge_broken(text, start, open, sheet);
-        }
-        if start <= node::LOOP_START_MAX {
-            node::judge_loop(text, start, open, sheet);
-        }
-        return;
-    }
-    let prose = is_behind_prose(text, start);
-    let argument_start = skip(text, open + 1, |byte| byte == b' ');
-    let argument = at(text, argument_start);
-    let member = matches!(before(text, start), b'.' | b'>' | b':');
-    let quoted = matches!(argument, b'"' | b'\'' | b'$' | b'`');
-    let score = match class {
-        // Nobody writes a comment between a function's name and its parenthesis.
-        RUN | FUNCTION | CODE if has_comment => 65,
-        CODE if !prose && !member => 65,
-        CODE => 45,
-        // Regular expressions have a method of that name, too.
-        RUN if quoted && member && end - start == 4 && before(text, start - 1) != b')' => 40,
-        RUN if quoted && !prose => 60,
-        RUN if start == 0 => 55,
-        FUNCTION if start == 0 && end == open && (is_lone(text) || argument == b')') => 55,
-        MODULE if quoted && is_module(text, argument_start + 1) => {
-            if prose {
-                45
-            } else {
-                65
-            }
-        }
-        MODULE => 0,
-        FUNCTION if quoted && !member => {
-            if prose {
-                40
-            } else {
-                60
-            }
-        }
-        FUNCTION if quoted => 30,
-        _ => {
-            if prose || member {
-                20
-            } else {
-                35
-            }
-        }
-    };
-    sheet.raise(Kind::CommandInjection, score, start, open + 1);
 }

@@ -4,9 +4,10 @@ use crate::Place;
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, follows, follows_any, is_behind_prose, skip};
 
-const HEADERS: &str = "set-cookie\nlocation\ncontent-type\ncontent-length\ncontent-disposition\ncontent-encoding\ntransfer-encoding\nhost\nrefresh\n\
-                       x-\naccess-control-\nlink\nbcc\ncc\nto\nfrom\nsubject\nreply-to\nmime-version\nstatus\nconnection\nuser-agent\n\
-                       referer\ncookie\nauthorization\nserver\nheader\nclear-site-data\nstrict-transport-security\nlast-modified\n";
+const HEADERS: &str = "set-cookie\nlocation\ncontent-type\ncontent-length\ncontent-disposition\ncontent-encoding\n\
+                       transfer-encoding\nhost\nrefresh\nx-\naccess-control-\nlink\nbcc\ncc\nto\nfrom\nsubject\n\
+                       reply-to\nmime-version\nstatus\nconnection\nuser-agent\nreferer\ncookie\nauthorization\n\
+                       server\nheader\nclear-site-data\nstrict-transport-security\nlast-modified\n";
 
 /// Judges the line behind the break, real or written with backslashes, at `start`.
 pub fn judge_line_break(text: &[u8], start: usize, place: Place, sheet: &mut Sheet) {

@@ -6,9 +6,10 @@ use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, is_b
 
 /// Schemes that make a file function read, run or unpack.
 static WRAPPERS: Lines<4> = Lines::new(
-    "php://\nphar://\nzip://\nexpect://\nglob://\nogg://\nrar://\nzlib:\ncompress.zlib://\n\
-                        compress.bzip2://\ncompress.lzma://\nssh2.\nssh2://\nfile:\ndata://\ndata:text/\ndata:;base64\ndata:application/x-httpd\n\
-                        data:image/php\ngopher://\ndict://\nnetdoc:\njar:http\njar:file\nldap://\nldaps://\ntftp://\nlocal_file:\nview-source:\nsftp://\nurl:file",
+    "php://\nphar://\nzip://\nexpect://\nglob://\nogg://\nrar://\nzlib:\ncompress.zlib://\ncompress.bzip2://\n\
+     compress.lzma://\nssh2.\nssh2://\nfile:\ndata://\ndata:text/\ndata:;base64\ndata:application/x-httpd\n\
+     data:image/php\ngopher://\ndict://\nnetdoc:\njar:http\njar:file\nldap://\nldaps://\ntftp://\nlocal_file:\n\
+     view-source:\nsftp://\nurl:file",
 );
 
 /// Judges the scheme or drive that a value begins with.

@@ -42,6 +42,7 @@ mod xml;
 pub use sheet::{Finding, Kind, Kinds, Sensitivity};
 pub use split::{Cookies, JsonItem, JsonStrings, Multipart, MultipartPart, Pair, Pairs, multipart_boundary};
 
+use command::objects;
 use decode::{Decoded, decode, locate};
 use glance::{AMPERSAND, ANGLE, HARMLESS, UNDERSCORE, WORDS, glance, glance_at_length};
 use sheet::Sheet;
@@ -106,34 +107,21 @@ pub fn judge(
         Place::Path | Place::Header | Place::Cookie => glance(value),
         _ => glance_at_length(value),
     };
-    let is_harmless = classes & !HARMLESS == 0;
-    // Of an object of Java, which is letters and digits, the beginning tells.
-    let is_object = command::objects::is_stream(value);
-    let is_suspect = is_object || place == Place::Name && nosql::is_suspect_name(value);
-    if is_harmless && place != Place::Path && !is_suspect {
-        return;
-    }
-    if shape::is_harmless(value, classes, place) && !is_object {
+    let is_telling = is_telling(value, place);
+    let is_harmless = classes & !HARMLESS == 0 && place != Place::Path;
+    if !is_telling && (is_harmless || shape::is_harmless(value, classes, place)) {
         return;
     }
     let is_encoded = decode::is_needed(value, classes, place);
-    let doubt = if is_encoded { Doubt::Anything } else { look(value, classes, place) };
-    if doubt == Doubt::Nothing && !is_object {
+    let doubt = if is_encoded || is_telling { Doubt::Anything } else { look(value, classes, place) };
+    if doubt == Doubt::Nothing {
         return;
     }
     let mut sheet = Sheet::new(kinds);
-    if is_object {
-        sheet.raise(Kind::CommandInjection, 70, 0, command::objects::STREAM.len());
-    }
-    if place == Place::Name {
-        nosql::judge_name(value, &mut sheet);
-    }
-    if !is_harmless || place == Place::Path {
-        if is_encoded {
-            examine(value, classes, place, scratch, &mut sheet);
-        } else {
-            judge_decoded(value, classes, place, doubt, &mut sheet);
-        }
+    if is_encoded {
+        examine(value, classes, place, scratch, &mut sheet);
+    } else {
+        judge_decoded(value, classes, place, doubt, &mut sheet);
     }
     if sheet.highest() < sensitivity.threshold() {
         return;
@@ -146,6 +134,14 @@ pub fn judge(
     }
 }
 
+/// Whether a value has to be judged though no byte of it is remarkable: what it begins with tells, or all of it.
+///
+/// Whoever passes over values because they are letters and digits asks this first.
+#[inline(always)]
+pub fn is_telling(value: &[u8], place: Place) -> bool {
+    objects::is_stream(value) || place == Place::Name && nosql::is_suspect_name(value)
+}
+
 #[inline(never)]
 fn examine(value: &[u8], classes: u32, place: Place, scratch: &mut [u8], sheet: &mut Sheet) {
     let mut window_start = 0;
@@ -156,8 +152,11 @@ fn examine(value: &[u8], classes: u32, place: Place, scratch: &mut [u8], sheet: 
         // Nobody writes character references into a value that is only words.
         let references = if has_references { AMPERSAND } else { classes & AMPERSAND };
         let classes = glance_at_length(decoded) | references;
-        let is_harmless = length > 0 && shape::is_harmless(decoded, classes, place);
-        let doubt = if is_harmless { Doubt::Nothing } else { look(decoded, classes, place) };
+        let doubt = match () {
+            () if is_telling(decoded, place) => Doubt::Anything,
+            () if length > 0 && shape::is_harmless(decoded, classes, place) => Doubt::Nothing,
+            () => look(decoded, classes, place),
+        };
         if doubt != Doubt::Nothing {
             let mut found = Sheet::new(sheet.kinds());
             judge_decoded(decoded, classes, place, doubt, &mut found);
@@ -201,6 +200,10 @@ fn look(text: &[u8], classes: u32, place: Place) -> Doubt {
 fn judge_decoded(text: &[u8], classes: u32, place: Place, doubt: Doubt, sheet: &mut Sheet) {
     if doubt == Doubt::Statements {
         return sql::judge_doubtful(text, classes, place, sheet);
+    }
+    objects::judge_stream(text, sheet);
+    if place == Place::Name {
+        nosql::judge_name(text, sheet);
     }
     judge_piece(text, classes, place, sheet);
     if classes & ANGLE != 0 {

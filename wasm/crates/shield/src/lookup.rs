@@ -21,7 +21,8 @@ fn judge_expression(text: &[u8]) -> u8 {
     let direct = follows_any(
         text,
         2,
-        "jndi:\nlower:\nupper:\nenv:\nsys:\nctx:\ndate:\njava:\nmain:\nbundle:\nmarker:\nmap:\nsd:\nweb:\ndocker:\nk8s:\nlog4j:\nspring:\nbase64:\nscript:\ndns:\nurl:\n:-",
+        "jndi:\nlower:\nupper:\nenv:\nsys:\nctx:\ndate:\njava:\nmain:\nbundle:\nmarker:\nmap:\nsd:\nweb:\ndocker:\n\
+         k8s:\nlog4j:\nspring:\nbase64:\nscript:\ndns:\nurl:\n:-",
     );
     // The name without what lookups around its letters resolve to: `${lower:j}` and `${::-j}` both are `j`.
     let mut name = [0; 32];

@@ -64,15 +64,21 @@ pub fn judge_member(text: &[u8], index: usize, place: Place, sheet: &mut Sheet) 
 }
 
 /// Whether the `.` at `index` stands behind the name by which MongoDB's shell calls the database.
-#[inline(never)]
+#[inline(always)]
 pub fn is_shell(text: &[u8], index: usize) -> bool {
-    text[..index].ends_with(b"db") && !is_word(before(text, index.wrapping_sub(2)))
+    before(text, index) == b'b' && ends_name(text, index - 1)
+}
+
+/// Whether the `b` at `index` ends that name.
+#[inline(never)]
+fn ends_name(text: &[u8], index: usize) -> bool {
+    before(text, index) == b'd' && !is_word(before(text, index - 1))
 }
 
 /// Judges what the shell is to do with a collection, by its first `.`: `db.users.find({…})`.
 #[inline(always)]
 pub fn judge_shell(text: &[u8], index: usize, sheet: &mut Sheet) {
-    if before(text, index) == b'b' && is_shell(text, index) {
+    if is_shell(text, index) {
         judge_collection(text, index, sheet);
     }
 }

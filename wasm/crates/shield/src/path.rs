@@ -10,17 +10,19 @@ use crate::text::{
 
 /// Files that only an attacker names, a slash for any separators or none: a filter may have removed them.
 const FILES: &str = "access.log\naccess_log\napache/conf\nauthorized_keys\nautoexec.bat\naws/credentials\n\
-    bash_history\nbashrc\nboot.ini\nboot/grub\nconfig.inc.php\nerror.log\nerror_log\netc/apache\n\
-    etc/cron\netc/environment\netc/exports\netc/fstab\netc/group\netc/hostname\netc/hosts\netc/httpd\netc/inittab\netc/issue\n\
-    etc/motd\netc/mysql\netc/nginx\netc/os-release\netc/pam.d\netc/passwd\netc/php\netc/profile\netc/redhat-release\netc/resolv\n\
-    etc/security/\netc/services\netc/shadow\netc/ssh\netc/sudoers\netc/sysconfig\ngit/config\ngit/head\nglobal.asa\nhtaccess\nhtpasswd\n\
-    httpd.conf\nhttpd/conf\nid_rsa\ninetpub/\nlocalsettings.php\nmeta-inf/\nmy.cnf\nmy.ini\n\
-    ntuser.dat\npagefile.sys\nphp.ini\nphp/sessions/sess_\nproc/1/\nproc/cmdline\nproc/cpuinfo\nproc/mounts\nproc/net/\n\
-    proc/self\nproc/version\nprogram files\nrepair/sam\nroot/.\nrun/secrets/\nsam.log\nserviceaccount/token\nsettings.php\nssh/\n\
-    svn/entries\nsvn/wc.db\nsystem.ini\nsystem32\ntmp/sess_\ntomcat-users.xml\nunattend.xml\nusr/local/apache\nusr/local/etc\n\
-    usr/local/lib/php\nvar/log/\nvar/run/secrets\nvar/www/\nweb-inf\nweb.config\nwin.ini\n\
-    windows/php.ini\nwindows/repair\nwindows/system\nwindows/temp\nwindows/win.ini\nwinnt/\n\
-    wp-config.php\nxampp/";
+                     bash_history\nbashrc\nboot.ini\nboot/grub\nconfig.inc.php\nerror.log\nerror_log\netc/apache\n\
+                     etc/cron\netc/environment\netc/exports\netc/fstab\netc/group\netc/hostname\netc/hosts\n\
+                     etc/httpd\netc/inittab\netc/issue\netc/motd\netc/mysql\netc/nginx\netc/os-release\netc/pam.d\n\
+                     etc/passwd\netc/php\netc/profile\netc/redhat-release\netc/resolv\netc/security/\netc/services\n\
+                     etc/shadow\netc/ssh\netc/sudoers\netc/sysconfig\ngit/config\ngit/head\nglobal.asa\nhtaccess\n\
+                     htpasswd\nhttpd.conf\nhttpd/conf\nid_rsa\ninetpub/\nlocalsettings.php\nmeta-inf/\nmy.cnf\n\
+                     my.ini\nntuser.dat\npagefile.sys\nphp.ini\nphp/sessions/sess_\nproc/1/\nproc/cmdline\n\
+                     proc/cpuinfo\nproc/mounts\nproc/net/\nproc/self\nproc/version\nprogram files\nrepair/sam\n\
+                     root/.\nrun/secrets/\nsam.log\nserviceaccount/token\nsettings.php\nssh/\nsvn/entries\nsvn/wc.db\n\
+                     system.ini\nsystem32\ntmp/sess_\ntomcat-users.xml\nunattend.xml\nusr/local/apache\n\
+                     usr/local/etc\nusr/local/lib/php\nvar/log/\nvar/run/secrets\nvar/www/\nweb-inf\nweb.config\n\
+                     win.ini\nwindows/php.ini\nwindows/repair\nwindows/system\nwindows/temp\nwindows/win.ini\nwinnt/\n\
+                     wp-config.php\nxampp/";
 
 /// Where the files of each first letter start in [`FILES`], which is sorted; and its end.
 const STARTS: [u16; 27] = {

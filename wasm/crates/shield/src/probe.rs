@@ -14,26 +14,27 @@ const ADMINISTRATION: u8 = 3;
 static SEGMENTS: Words<256> = Words::new(&[
     (
         ANYWHERE,
-        ".git .svn .hg .bzr .aws .ssh .docker .kube .vscode .idea cgi-bin phpmyadmin pma myadmin mysqladmin phppgadmin dbadmin \
-         _ignition _profiler jmx-console web-console web-inf meta-inf boaform hnap1 goform gponform _vti_bin _vti_pvt \
-         invoker eval-stdin.php wlwmanifest.xml autodiscover ecp aspnet_client \
-         cfide fckeditor kcfinder wp-config.php.bak hudson struts2-showcase hedwig.cgi nmaplowercheck \
-         wls-wsat _async druid weblogic +cscoe+ dana-na remote_logincheck phpunit",
+        ".git .svn .hg .bzr .aws .ssh .docker .kube .vscode .idea cgi-bin phpmyadmin pma myadmin mysqladmin \
+         phppgadmin dbadmin _ignition _profiler jmx-console web-console web-inf meta-inf boaform hnap1 goform \
+         gponform _vti_bin _vti_pvt invoker eval-stdin.php wlwmanifest.xml autodiscover ecp aspnet_client cfide \
+         fckeditor kcfinder wp-config.php.bak hudson struts2-showcase hedwig.cgi nmaplowercheck wls-wsat _async druid \
+         weblogic +cscoe+ dana-na remote_logincheck phpunit",
     ),
     (
         LAST,
-        ".env .env.local .env.production .env.prod .env.dev .env.bak .env.old .env.save .env.backup .env.example .htaccess .htpasswd .ds_store .npmrc .dockerenv \
-         .gitignore .gitlab-ci.yml .travis.yml .bash_history .mysql_history .s3cfg .ftpconfig sftp-config.json \
-         phpinfo.php info.php test.php i.php php.php pinfo.php shell.php cmd.php c99.php r57.php wso.php alfa.php x.php \
-         adminer.php config.php.bak configuration.php.bak web.config server-status server-info \
-         backup.sql dump.sql database.sql db.sql backup.zip backup.tar.gz www.zip site.zip wwwroot.rar wwwroot.zip \
-         docker-compose.yml dockerfile id_rsa id_dsa credentials secrets.json secrets.yml database.yml \
-         web.xml elmah.axd trace.axd jolokia heapdump ws_ftp.ini upload.php up.php settings.php.bak wp-config.php",
+        ".env .env.local .env.production .env.prod .env.dev .env.bak .env.old .env.save .env.backup .env.example \
+         .htaccess .htpasswd .ds_store .npmrc .dockerenv .gitignore .gitlab-ci.yml .travis.yml .bash_history \
+         .mysql_history .s3cfg .ftpconfig sftp-config.json phpinfo.php info.php test.php i.php php.php pinfo.php \
+         shell.php cmd.php c99.php r57.php wso.php alfa.php x.php adminer.php config.php.bak configuration.php.bak \
+         web.config server-status server-info backup.sql dump.sql database.sql db.sql backup.zip backup.tar.gz \
+         www.zip site.zip wwwroot.rar wwwroot.zip docker-compose.yml dockerfile id_rsa id_dsa credentials \
+         secrets.json secrets.yml database.yml web.xml elmah.axd trace.axd jolokia heapdump ws_ftp.ini upload.php \
+         up.php settings.php.bak wp-config.php",
     ),
     (
         ADMINISTRATION,
-        "wp-login.php wp-admin xmlrpc.php wp-content wp-includes wp-json administrator actuator wp-cron.php setup.php install.php login.action \
-         manager user.php admin.php config.php autodiscover.xml",
+        "wp-login.php wp-admin xmlrpc.php wp-content wp-includes wp-json administrator actuator wp-cron.php setup.php \
+         install.php login.action manager user.php admin.php config.php autodiscover.xml",
     ),
 ]);
 

@@ -150,7 +150,7 @@ fn judge_from(text: &[u8], begin: usize, classes: u32, place: Place, sheet: &mut
                 if next.is_ascii_digit() {
                     ldap::judge_rule(text, index, sheet);
                 }
-                command::judge_serialized(text, index, sheet);
+                objects::judge_serialized(text, index, sheet);
             }
             b'=' if wants_xss => attribute::judge_assignment(text, index, has_quotes, sheet),
             b';' if wants_xss && matches!(before(text, index), b'\'' | b'"' | b'`' | b')' | b'}') => {

@@ -6,10 +6,11 @@ use crate::sheet::{Kind, Sheet};
 use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, is_word, skip};
 
 static METADATA: Lines<4> = Lines::new(
-    "metadata.google.internal\nmetadata.goog\nmetadata.packet.net\nmetadata.platformequinix.com\nmetadata.tencentyun.com\n\
-                        metadata.nicob.net\ninstance-data\nmetadata.azure\nrancher-metadata/\nmetadata.openstack\nmetadata.oraclecloud\n\
-                        kubernetes.default\nkubernetes.docker.internal\nhost.docker.internal\ngateway.docker.internal\nhost.containers.internal\n169.254.169.254.\nlocaltest.me\nlvh.me\nspoofed.burpcollaborator\n\
-                        metadata/\nalibaba.zaqizaqi",
+    "metadata.google.internal\nmetadata.goog\nmetadata.packet.net\nmetadata.platformequinix.com\n\
+     metadata.tencentyun.com\nmetadata.nicob.net\ninstance-data\nmetadata.azure\nrancher-metadata/\n\
+     metadata.openstack\nmetadata.oraclecloud\nkubernetes.default\nkubernetes.docker.internal\nhost.docker.internal\n\
+     gateway.docker.internal\nhost.containers.internal\n169.254.169.254.\nlocaltest.me\nlvh.me\n\
+     spoofed.burpcollaborator\nmetadata/\nalibaba.zaqizaqi",
 );
 
 /// Judges the address behind the `:` at `index`.
@@ -209,7 +210,8 @@ fn score_six(host: &[u8]) -> u8 {
         () if follows_any(
             host,
             0,
-            "fd00:ec2::254\n::ffff:a9fe:a9fe\n::ffff:169.254.\n0:0:0:0:0:ffff:a9fe\n::a9fe:a9fe\n64:ff9b::a9fe\n0:0:0:0:0:ffff:169.254.\n0:0:0:0:0:0:169.254.\nfe80:",
+            "fd00:ec2::254\n::ffff:a9fe:a9fe\n::ffff:169.254.\n0:0:0:0:0:ffff:a9fe\n::a9fe:a9fe\n64:ff9b::a9fe\n\
+             0:0:0:0:0:ffff:169.254.\n0:0:0:0:0:0:169.254.\nfe80:",
         ) > 0 =>
         {
             90

@@ -8,10 +8,11 @@ use crate::text::{at, before, follows_any, is_behind_prose, is_word, skip};
 const EXPRESSION_MAX: usize = 160;
 
 /// What expressions reach for when they leave the template.
-const REACHES: &str = "__\nclass\nconfig\nself\nrequest\nconstructor\nruntime\nt(\ngetclass\nprocess\nexec\nsystem\npopen\nimport\n\
-                       settings\nlipsum\ncycler\njoiner\nglobal\nobject\nscript\njava\nnew \nfreemarker\nphpinfo\n_self\nregisterundefined\n\
-                       file\neval\nspawn\ndump(\nassign\ninclude\nprint\nrange.\ndirective\nbackground\nsession\nattr(\nbean\nget_user\nvelocity\nenv\n\
-                       getpw\nfunction\nvar ";
+const REACHES: &str = "__\nclass\nconfig\nself\nrequest\nconstructor\nruntime\nt(\ngetclass\nprocess\nexec\nsystem\n\
+                       popen\nimport\nsettings\nlipsum\ncycler\njoiner\nglobal\nobject\nscript\njava\nnew \n\
+                       freemarker\nphpinfo\n_self\nregisterundefined\nfile\neval\nspawn\ndump(\nassign\ninclude\n\
+                       print\nrange.\ndirective\nbackground\nsession\nattr(\nbean\nget_user\nvelocity\nenv\ngetpw\n\
+                       function\nvar ";
 
 /// Objects of Java's pages, which only their templates name.
 const SCOPES: &str = "applicationscope\npagecontext\nsessionscope\nrequestscope\nfacescontext";

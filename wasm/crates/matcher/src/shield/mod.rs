@@ -9,7 +9,7 @@ mod examiner;
 mod exclusions;
 
 use snapwall_abi::{RULE_REQUEST, SLOT_URL};
-use snapwall_shield::{Cookies, Kind, Pairs, Place};
+use snapwall_shield::{Cookies, Kind, Pairs, Place, is_telling};
 use snapwall_tables::Block;
 use snapwall_tables::shield::{CONTENT_TYPE, HEADERS, Shield};
 
@@ -67,10 +67,10 @@ fn judge_url(slot: &Slot, target: &Target, examiner: &mut Examiner) {
     let path = target.path();
     // The bare `/` may stand for a path that is not there.
     let found = path.len() > 1 && examiner.value(slot, path, Place::Path, Parameter::None);
-    if !found && !path.iter().all(|byte| is_plain(*byte)) {
+    if !found {
         // What a router hands to a handler is a segment: to an interpreter it starts there.
         for segment in path.split(|byte| *byte == b'/') {
-            if !segment.iter().all(|byte| is_plain(*byte)) {
+            if !segment.iter().all(|byte| is_plain(*byte)) || is_telling(segment, Place::Path) {
                 let of_paths = [Kind::PathTraversal, Kind::ScannerProbe];
                 examiner.value_without(slot, segment, Place::Path, Parameter::None, &of_paths);
             }
@@ -80,9 +80,9 @@ fn judge_url(slot: &Slot, target: &Target, examiner: &mut Examiner) {
     judge_fragment(slot, examiner);
 }
 
-/// Whether a byte of a path means nothing to any interpreter.
+/// Whether a byte of a segment means nothing to any interpreter.
 fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte)
+    byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
 }
 
 /// Judges the parameters of a query or of an urlencoded body.

@@ -1,7 +1,7 @@
-//! Objects that a deserializer or an expression language would build: classes of Java and .NET, tags of YAML.
+//! Objects that a deserializer or an expression language would build: of PHP, Java and .NET, and tags of YAML.
 
 use crate::sheet::{Kind, Sheet};
-use crate::text::{Lines, at, before, follows, is_behind_prose, is_word};
+use crate::text::{Lines, at, before, follows, is_behind_prose, is_word, skip};
 
 /// Classes by which attackers reach the system or have it load code, and properties that lead to them.
 static CLASSES: Lines<4> = Lines::new(
@@ -11,7 +11,8 @@ static CLASSES: Lines<4> = Lines::new(
      com.opensymphony.xwork2.dispatcher\nxwork.methodaccessor\nognl.ognlcontext\nognl.memberaccess\n\
      org.apache.commons.collections.functors\norg.apache.commons.collections4.functors\n\
      org.springframework.context.support.classpathxmlapplicationcontext\n\
-     groovy.lang.groovyshell\ngroovy.util.eval\norg.apache.struts2\ncom.opensymphony.xwork2.actioncontext\nfreemarker.template.utility\nclass.classloader\nclass.module\nclassloader.resources\n\
+     groovy.lang.groovyshell\ngroovy.util.eval\norg.apache.struts2\ncom.opensymphony.xwork2.actioncontext\n\
+     freemarker.template.utility\nclass.classloader\nclass.module\nclassloader.resources\n\
      system.diagnostics.process\nsystem.windows.data.objectdataprovider",
 );
 
@@ -49,13 +50,31 @@ fn judge_name(text: &[u8], index: usize, sheet: &mut Sheet) {
     }
 }
 
-/// How what Java writes of an object begins, in base64.
-pub const STREAM: &[u8] = b"rO0AB";
+/// Judges PHP's serialized objects, `O:8:"stdClass"`, by their first `:`.
+pub fn judge_serialized(text: &[u8], colon: usize, sheet: &mut Sheet) {
+    if matches!(before(text, colon), b'O' | b'C') && !is_word(before(text, colon - 1)) {
+        let text = &text[..(colon + 8).min(text.len())];
+        let end = skip(text, colon + 1, |byte| byte.is_ascii_digit() || byte == b'+');
+        if end > colon + 1 && at(text, end) == b':' && at(text, end + 1) == b'"' {
+            sheet.raise(Kind::CommandInjection, 70, colon - 1, end + 2);
+        }
+    }
+}
 
-/// Whether a value is what Java wrote of an object.
+/// How what Java writes of an object begins, in base64.
+const STREAM: &[u8; 5] = b"rO0AB";
+
+/// Whether a value is what Java wrote of an object, which may be letters and digits alone.
 #[inline(always)]
 pub fn is_stream(value: &[u8]) -> bool {
-    value.starts_with(STREAM)
+    value.first_chunk() == Some(STREAM)
+}
+
+/// Judges what Java wrote of an object.
+pub fn judge_stream(text: &[u8], sheet: &mut Sheet) {
+    if is_stream(text) {
+        sheet.raise(Kind::CommandInjection, 70, 0, STREAM.len());
+    }
 }
 
 /// Judges a tag of YAML that builds an object, by its `/`: `!!python/object/apply:`, `!ruby/object:`.

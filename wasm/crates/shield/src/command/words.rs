@@ -13,13 +13,14 @@ pub const TERSE: u8 = 3;
 pub static COMMANDS: Words<512> = Words::new(&[
     (
         STRONG,
-        "wget curl nc netcat ncat bash zsh ksh csh tcsh dash fish ash ping ping6 nslookup uname whoami ifconfig ipconfig \
-         netstat chmod chown chgrp rm cp mv mkdir rmdir perl python python2 python3 php ruby lua nodejs powershell \
-         powershell.exe cmd.exe pwsh certutil bitsadmin telnet ssh scp sftp rsync tftp ftp traceroute tracert systeminfo tasklist \
-         taskkill schtasks wmic rundll32 regsvr32 mshta cscript wscript netsh icacls attrib sudo su crontab useradd \
-         usermod adduser passwd chpasswd systemctl iptables lsof mknod mkfifo socat xterm gcc xargs printenv busybox nohup \
-         awk gawk sed egrep fgrep gzip gunzip bunzip2 unzip tac nl od xxd hexdump rev base64 md5sum lscpu df du ps uptime vmstat \
-         dmesg mount umount getent groups arp ifup sh finger openssl nmap dig whereis lsblk hostnamectl env sysctl strace iwr iex irm",
+        "wget curl nc netcat ncat bash zsh ksh csh tcsh dash fish ash ping ping6 nslookup uname whoami ifconfig \
+         ipconfig netstat chmod chown chgrp rm cp mv mkdir rmdir perl python python2 python3 php ruby lua nodejs \
+         powershell powershell.exe cmd.exe pwsh certutil bitsadmin telnet ssh scp sftp rsync tftp ftp traceroute \
+         tracert systeminfo tasklist taskkill schtasks wmic rundll32 regsvr32 mshta cscript wscript netsh icacls \
+         attrib sudo su crontab useradd usermod adduser passwd chpasswd systemctl iptables lsof mknod mkfifo socat \
+         xterm gcc xargs printenv busybox nohup awk gawk sed egrep fgrep gzip gunzip bunzip2 unzip tac nl od xxd \
+         hexdump rev base64 md5sum lscpu df du ps uptime vmstat dmesg mount umount getent groups arp ifup sh finger \
+         openssl nmap dig whereis lsblk hostnamectl env sysctl strace iwr iex irm",
     ),
     (
         PLAIN,
@@ -31,7 +32,8 @@ pub static COMMANDS: Words<512> = Words::new(&[
     ),
     (
         TERSE,
-        "id ls pwd echo printf grep tr wc stat tar npm diff vi vim ed ln dd uniq expr docker kubectl git pip pip3 apt apt-get yum",
+        "id ls pwd echo printf grep tr wc stat tar npm diff vi vim ed ln dd uniq expr docker kubectl git pip pip3 apt \
+         apt-get yum",
     ),
 ]);
 
@@ -52,27 +54,30 @@ pub static FUNCTIONS: Words<256> = Words::new(&[
     (MODULE, "require"),
     (
         FUNCTION,
-        "assert eval include fopen readfile unlink print_r opendir scandir putenv die chroot crypt activexobject createobject",
+        "assert eval include fopen readfile unlink print_r opendir scandir putenv die chroot crypt activexobject \
+         createobject",
     ),
     (
         CODE,
-        "passthru shell_exec proc_open pcntl_exec phpinfo base64_decode file_get_contents file_put_contents call_user_func \
-         call_user_func_array create_function preg_replace_callback preg_replace array_map array_filter usort uasort \
-         register_shutdown_function gzinflate gzuncompress gzdecode str_rot13 strrev move_uploaded_file fsockopen \
-         pfsockopen curl_exec curl_init parse_ini_file highlight_file show_source php_uname get_current_user getmyuid \
-         posix_getpwuid posix_kill posix_setuid ini_set ini_get set_time_limit var_dump error_reporting array_walk func_get_args \
-         include_once require_once import_request_variables unserialize getenv phpversion php_ini_loaded_file is_callable __import__ \
-         subprocess processbuilder gethostbyname array_diff array_diff_assoc getallheaders iptcembed symlink readlink fwrite fputs fputcsv chdir \
-         file_exists is_dir is_file tempnam tmpfile posix_getuid dl ob_start hex2bin bin2hex \
-         convert_uuencode convert_uudecode wp_insert_user get_defined_vars get_defined_functions function_exists runinthiscontext",
+        "passthru shell_exec proc_open pcntl_exec phpinfo base64_decode file_get_contents file_put_contents \
+         call_user_func call_user_func_array create_function preg_replace_callback preg_replace array_map \
+         array_filter usort uasort register_shutdown_function gzinflate gzuncompress gzdecode str_rot13 strrev \
+         move_uploaded_file fsockopen pfsockopen curl_exec curl_init parse_ini_file highlight_file show_source \
+         php_uname get_current_user getmyuid posix_getpwuid posix_kill posix_setuid ini_set ini_get set_time_limit \
+         var_dump error_reporting array_walk func_get_args include_once require_once import_request_variables \
+         unserialize getenv phpversion php_ini_loaded_file is_callable __import__ subprocess processbuilder \
+         gethostbyname array_diff array_diff_assoc getallheaders iptcembed symlink readlink fwrite fputs fputcsv \
+         chdir file_exists is_dir is_file tempnam tmpfile posix_getuid dl ob_start hex2bin bin2hex convert_uuencode \
+         convert_uudecode wp_insert_user get_defined_vars get_defined_functions function_exists runinthiscontext",
     ),
 ]);
 
 /// What the names of functions of PHP and of its extensions begin with, before the first `_`.
 pub static FAMILIES: Words<128> = Words::new(&[(
     1,
-    "apache apcu array assert bz class ctype curl date db2 dba debug dns enchant error exif fdf file ftp func function get gnupg gz ibase \
-     iconv imagick imap ini intl is ldap libxml link mb mcrypt method mhash msg mysql mysqli ob oci odbc opcache openssl \
-     parse pcntl pg php posix preg proc pspell readline restore runkit sapi sem session set shm shmop snmp socket sodium spl \
-     sqlite sqlsrv ssh2 str stream strip sys tidy token trigger uopz user utf8 wddx win32 xml xmlrpc xmlwriter yaml zend zip zlib",
+    "apache apcu array assert bz class ctype curl date db2 dba debug dns enchant error exif fdf file ftp func \
+     function get gnupg gz ibase iconv imagick imap ini intl is ldap libxml link mb mcrypt method mhash msg mysql \
+     mysqli ob oci odbc opcache openssl parse pcntl pg php posix preg proc pspell readline restore runkit sapi sem \
+     session set shm shmop snmp socket sodium spl sqlite sqlsrv ssh2 str stream strip sys tidy token trigger uopz \
+     user utf8 wddx win32 xml xmlrpc xmlwriter yaml zend zip zlib",
 )]);

@@ -256,6 +256,7 @@ fn is_active_data(text: &[u8], start: usize) -> bool {
     follows_any(
         text,
         start,
-        "text/html\nimage/svg\ntext/xml\napplication/xml\napplication/xhtml\ntext/javascript\napplication/javascript\napplication/x-javascript\ntext/j\n,",
+        "text/html\nimage/svg\ntext/xml\napplication/xml\napplication/xhtml\ntext/javascript\napplication/javascript\n\
+         application/x-javascript\ntext/j\n,",
     ) > 0
 }

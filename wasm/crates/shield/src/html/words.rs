@@ -21,7 +21,8 @@ pub static ELEMENTS: Words<256> = Words::new(&[
     (ACTIVE, "script"),
     (
         LOADING,
-        "iframe object embed applet meta link base frame frameset layer ilayer bgsound xml isindex import set animate animatetransform animatemotion handler vmlframe include foreignobject portal",
+        "iframe object embed applet meta link base frame frameset layer ilayer bgsound xml isindex import set animate \
+         animatetransform animatemotion handler vmlframe include foreignobject portal",
     ),
     (ENCLOSING, "style title textarea noscript noembed noframes xmp plaintext template comment listing"),
     (FRAME, "html body head"),
@@ -105,7 +106,8 @@ const SCRIPT_GROUPS: &[(u8, &str)] = &[
     (SIGN, "alert prompt confirm"),
     (
         RUNNER,
-        "eval settimeout setinterval execscript atob unescape btoa fromcharcode fromcodepoint expression setimmediate importscripts constructor function decodeuricomponent fetch msgbox",
+        "eval settimeout setinterval execscript atob unescape btoa fromcharcode fromcodepoint expression setimmediate \
+         importscripts constructor function decodeuricomponent fetch msgbox",
     ),
     (TAGGED, "call apply"),
     (CREATED, "image xmlhttprequest worker websocket eventsource"),
@@ -116,7 +118,8 @@ const SCRIPT_GROUPS: &[(u8, &str)] = &[
     (
         MEMBER,
         "cookie domain write writeln innerhtml outerhtml insertadjacenthtml body documentelement createelement \
-         getelementbyid getelementsbytagname queryselector queryselectorall referrer url documenturi defaultview implementation \
-         forms scripts hash search href assign open name execcommand getelementsbyclassname currentscript activeelement designmode valueof tostring",
+         getelementbyid getelementsbytagname queryselector queryselectorall referrer url documenturi defaultview \
+         implementation forms scripts hash search href assign open name execcommand getelementsbyclassname \
+         currentscript activeelement designmode valueof tostring",
     ),
 ];

@@ -53,7 +53,7 @@ static CANDIDATES: ByteSet = SPECIAL.with(b"xX");
 #[inline(always)]
 fn is_idle_dot(text: &[u8], index: usize) -> bool {
     let (left, next) = (before(text, index), at(text, index + 1));
-    if next == b'.' || !is_word(left) || left == b'b' && nosql::is_shell(text, index) {
+    if next == b'.' || !is_word(left) || nosql::is_shell(text, index) {
         return false;
     }
     is_blank(next)
@@ -64,8 +64,9 @@ fn is_idle_dot(text: &[u8], index: usize) -> bool {
 /// The last letters of the words that judges look for before a dot: objects of a page, of Node's runtime and of any
 /// program, and the first parts of classes' names.
 static OBJECTS: Beginnings<32> = {
-    let words = b"document window self top parent frames globalthis location navigator localstorage sessionstorage this \
-        constructor process console require module java javax com xwork ognl org groovy freemarker class classloader system ";
+    let words = b"document window self top parent frames globalthis location navigator localstorage sessionstorage \
+                  this constructor process console require module java javax com xwork ognl org groovy freemarker \
+                  class classloader system ";
     let mut endings = Beginnings::NONE;
     let mut index = 3;
     while index < words.len() {

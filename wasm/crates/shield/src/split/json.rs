@@ -2,7 +2,7 @@
 
 use crate::bytes::ByteSet;
 use crate::glance::REMARKABLE;
-use crate::nosql::is_suspect_name;
+use crate::{Place, is_telling};
 
 /// A quote ends a string unless a backslash hides it.
 static QUOTES: ByteSet = ByteSet::of(b"\"\\");
@@ -113,7 +113,9 @@ impl<'a> Iterator for JsonStrings<'a> {
         let is_key = text.get(behind) == Some(&b':');
         if is_key {
             self.name = value;
-            is_harmless &= !is_suspect_name(value);
+            is_harmless &= !is_telling(value, Place::Name);
+        } else {
+            is_harmless &= !is_telling(value, Place::Json);
         }
         Some(JsonItem { name: self.name, value, is_key, is_harmless, start })
     }

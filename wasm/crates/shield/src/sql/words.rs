@@ -88,24 +88,25 @@ pub const GROUPS: &[(u8, &str)] = &[
     ),
     (
         FUNCTION,
-        "substr database substring_index concat substring mid trim cast iif strpos getdate concat_ws group_concat wm_concat string_agg array_agg listagg xmlagg charindex patindex \
-         ifnull nullif coalesce isnumeric to_char to_number to_date nchar unichar chr hex unhex conv oct ord \
-         char_length octet_length bit_length character_length lcase ucase ltrim rtrim lpad rpad locate instr \
-         elt make_set export_set find_in_set field bin json_keys json_extract json_array json_object \
-         json_search to_base64 from_base64 aes_encrypt aes_decrypt des_encrypt des_decrypt old_password sha1 sha2 md5 \
-         crc32 row_count found_rows last_insert_id connection_id db_name host_name object_id object_name col_name \
-         schema_name suser_name suser_sname is_srvrolemember has_dbaccess current_setting current_database \
-         current_schema pg_client_encoding array_to_string string_to_array query_to_xml table_to_xml \
-         database_to_xml xmlelement regexp_replace regexp_substr regexp_like regexp_instr regexp_substring crypt_key \
-         generate_series zeroblob typeof sqlite_version last_insert_rowid total_changes unicode quotename datalength \
-         decode nvl nvl2 userenv sys_context bitand rawtohex hextoraw utl_raw pow power sqrt sin cos tan asin acos \
-         atan pi exp ln log2 log10 sign ceil ceiling rand newid uuid strcmp makedate maketime period_add \
-         st_pointfromtext polygon multipoint linestring geometrycollection multilinestring multipolygon polyfromtext \
-         name_const gtid_subset gtid_subtract ntile dense_rank row_number binary_checksum stuff soundex difference \
-         trim_array date_add date_sub datediff dateadd datepart timestampadd timestampdiff adddate subdate addtime \
-         unix_timestamp from_unixtime from_days to_days to_seconds dayofmonth dayofweek dayofyear weekofyear yearweek \
-         last_day inet_aton inet_ntoa is_free_lock is_used_lock master_pos_wait bit_and bit_or bit_xor bit_count \
-         std stddev stddev_pop var_pop variance analyse citext cbrt",
+        "substr database substring_index concat substring mid trim cast iif strpos getdate concat_ws group_concat \
+         wm_concat string_agg array_agg listagg xmlagg charindex patindex ifnull nullif coalesce isnumeric to_char \
+         to_number to_date nchar unichar chr hex unhex conv oct ord char_length octet_length bit_length \
+         character_length lcase ucase ltrim rtrim lpad rpad locate instr elt make_set export_set find_in_set field \
+         bin json_keys json_extract json_array json_object json_search to_base64 from_base64 aes_encrypt aes_decrypt \
+         des_encrypt des_decrypt old_password sha1 sha2 md5 crc32 row_count found_rows last_insert_id connection_id \
+         db_name host_name object_id object_name col_name schema_name suser_name suser_sname is_srvrolemember \
+         has_dbaccess current_setting current_database current_schema pg_client_encoding array_to_string \
+         string_to_array query_to_xml table_to_xml database_to_xml xmlelement regexp_replace regexp_substr \
+         regexp_like regexp_instr regexp_substring crypt_key generate_series zeroblob typeof sqlite_version \
+         last_insert_rowid total_changes unicode quotename datalength decode nvl nvl2 userenv sys_context bitand \
+         rawtohex hextoraw utl_raw pow power sqrt sin cos tan asin acos atan pi exp ln log2 log10 sign ceil ceiling \
+         rand newid uuid strcmp makedate maketime period_add st_pointfromtext polygon multipoint linestring \
+         geometrycollection multilinestring multipolygon polyfromtext name_const gtid_subset gtid_subtract ntile \
+         dense_rank row_number binary_checksum stuff soundex difference trim_array date_add date_sub datediff dateadd \
+         datepart timestampadd timestampdiff adddate subdate addtime unix_timestamp from_unixtime from_days to_days \
+         to_seconds dayofmonth dayofweek dayofyear weekofyear yearweek last_day inet_aton inet_ntoa is_free_lock \
+         is_used_lock master_pos_wait bit_and bit_or bit_xor bit_count std stddev stddev_pop var_pop variance analyse \
+         citext cbrt",
     ),
     (
         COMMON_FUNCTION,

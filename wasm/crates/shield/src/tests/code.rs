@@ -105,6 +105,20 @@ fn code_of_node_is_found() {
 }
 
 #[test]
+fn an_object_of_java_in_base64_is_found_in_every_place_also_where_it_is_letters_alone() {
+    let places =
+        [Place::Query, Place::Header, Place::Cookie, Place::Json, Place::Text, Place::Name, Place::Path];
+    for place in places {
+        assert_found(
+            Kind::CommandInjection,
+            place,
+            &["rO0ABXNyABFqYXZhLnV0aWwuSGFzaE1hcA==", "rO0ABXNyABFqYXZhLnV0aWwuSGFz", "rO0ABX", "%72O0ABX"],
+        );
+        assert_quiet(place, &["rO0A", "ro0ABX", "xrO0ABX"]);
+    }
+}
+
+#[test]
 fn objects_that_a_deserializer_would_build_are_found() {
     assert_found(
         Kind::CommandInjection,

@@ -279,7 +279,11 @@ fn operators_of_document_databases_are_found() {
         Place::Text,
         &["db.users.drop()", "7;db.users.find({})", ";t=new Date();do{n=new Date();}while(n-t<9000)"],
     );
-    assert_quiet(Place::Name, &["user[name]", "$", "price", "constructor_id"]);
+    assert_quiet(Place::Name, &["user[name]", "$", "price", "constructor_id", "constructor"]);
+    let [finding] = &findings(b"constructor", Place::Name, Sensitivity::Strict)[..] else {
+        panic!("a key that reaches an object's prototype is told where no text is expected");
+    };
+    assert_eq!(finding.kind, Kind::NosqlInjection);
     assert_quiet(
         Place::Text,
         &["$5", "US$ne", "$set of keys", "f(x)(y=1)", "(a) (b=c)", "f(&(a))", "10:20:30 := 1"],

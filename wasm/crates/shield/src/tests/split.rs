@@ -63,6 +63,16 @@ fn the_strings_of_a_json_text_come_with_their_keys() {
 }
 
 #[test]
+fn harmless_strings_of_json_are_told_but_for_those_that_tell_as_a_whole() {
+    let body =
+        r#"{"a":"2a3c-é,@x:y","constructor":"constructor","b.":"a b","rO0ABX":["rO0ABXNy","rO0A","\u0027"]}"#
+            .as_bytes();
+    let doubtful: Vec<_> =
+        JsonStrings::new(body).filter(|item| !item.is_harmless).map(|item| text(item.value)).collect();
+    assert_eq!(doubtful, ["constructor", "b.", "a b", "rO0ABX", "rO0ABXNy", "\\u0027"]);
+}
+
+#[test]
 fn a_multipart_body_falls_into_its_parts() {
     let header = b"multipart/form-data; boundary=\"xy\"";
     let boundary = multipart_boundary(header).unwrap();

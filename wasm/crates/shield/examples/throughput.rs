@@ -1,4 +1,4 @@
-//! Measures how fast values are judged: `cargo run --release --example speed`
+//! Measures how fast values are judged: `cargo run --release --example throughput`
 //!
 //! With an argument, only what has it in its name. The best of many runs of each, in MB/s and in nanoseconds a value.
 
