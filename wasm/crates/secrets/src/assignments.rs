@@ -2,9 +2,10 @@
 
 use core::ops::Range;
 
+use snapwall_bytes::ByteSet;
+
 use crate::Secret;
 use crate::authorization;
-use crate::blocks::Set;
 use crate::credible::{Credence, is_credible, is_worded};
 use crate::randomness::Randomness;
 use crate::shapes::{fixed_bytes, is_exactly};
@@ -163,7 +164,7 @@ struct Said {
 const LINE_MAX_BYTES: usize = 2 * CONTEXT_MAX_BYTES;
 
 /// Letters of which all words that name a value or a vendor have one, and hashes and UUIDs, of which lists are full, none.
-pub static SPEAKING: Set = Set::of(b"", b'g'..=b'z', false);
+pub static SPEAKING: ByteSet = ByteSet::of_letters(b'g'..=b'z');
 
 /// Reads the words before a run, once: who is named there, and what it is called.
 fn read_line(text: &[u8], run: &Range<usize>, tables: &Tables<'_>) -> Option<Said> {

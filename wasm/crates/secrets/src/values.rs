@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use crate::blocks::Set;
+use snapwall_bytes::ByteSet;
 
 /// How long a name may be, and how far before it its surroundings are read.
 const NAME_MAX_BYTES: usize = 48;
@@ -112,7 +112,7 @@ fn read_value(text: &[u8], at: usize) -> Option<(Range<usize>, bool)> {
 #[inline(always)]
 pub fn name_end(text: &[u8], at: usize) -> usize {
     let mut end = at;
-    while end > 0 && at - end < 8 && IS_BETWEEN[usize::from(text[end - 1])] {
+    while end > 0 && at - end < 8 && BETWEEN.contains(text[end - 1]) {
         end -= 1;
     }
     end
@@ -126,20 +126,13 @@ pub fn read_name(text: &[u8], end: usize) -> Range<usize> {
 }
 
 /// What names are made of.
-static NAMES: Set = Set::of(b"_-.$", b'a'..=b'z', true);
+static NAMES: ByteSet = ByteSet::of_letters(b'a'..=b'z').with(b"_-.$0123456789");
 
 /// What ends a statement, or a member of a list.
-static ENDS: Set = Set::of(b"\n,;{}", 1..=0, false);
+static ENDS: ByteSet = ByteSet::of(b"\n,;{}");
 
-/// Whether a byte may stand between a name and a separator.
-static IS_BETWEEN: [bool; 256] = {
-    let (between, mut table, mut index) = (b" \t\"'`])\\:=?>,", [false; 256], 0);
-    while index < between.len() {
-        table[between[index] as usize] = true;
-        index += 1;
-    }
-    table
-};
+/// What may stand between a name and a separator.
+static BETWEEN: ByteSet = ByteSet::of(b" \t\"'`])\\:=?>,");
 
 /// How many blanks a line of JSON is looked through.
 const INDENT_MAX_BYTES: usize = 32;

@@ -1,84 +1,61 @@
 //! The first look at a text: from anchor to anchor, 64 bytes at a time.
 
-#[cfg(target_arch = "wasm32")]
-use core::arch::wasm32::*;
+use snapwall_bytes::{ByteSet, CLASSED_BYTES, Classes};
 
 /// Bytes that are looked at together.
-const BLOCK_BYTES: usize = 64;
+const BLOCK_BYTES: usize = CLASSED_BYTES;
 
 /// The most digits of an element that is none of what is looked for.
 pub const SHORT_DIGITS_MAX: usize = 6;
 
-/// What bytes are, each a bit of [`LOW`] and [`HIGH`].
-#[derive(Clone, Copy)]
-enum Class {
-    Digit,
-    Colon,
-    At,
-    Comma,
-    Quote,
-    Space,
-    /// `[`.
-    Opening,
-    /// `]` and `}`.
-    Closing,
-}
+/// What bytes are: bits of the groups of [`CLASSES`].
+const DIGIT: u8 = 1;
+const COLON: u8 = 1 << 1;
+const AT: u8 = 1 << 2;
+const COMMA: u8 = 1 << 3;
+const QUOTE: u8 = 1 << 4;
+const SPACE: u8 = 1 << 5;
+const OPENING: u8 = 1 << 6;
+const CLOSING: u8 = 1 << 7;
 
-/// The classes of bytes with such a low half, and those with such a high half: a byte is of what both have.
-static LOW: [u8; 16] = halves(0);
-static HIGH: [u8; 16] = halves(4);
-
-const fn halves(shift: u8) -> [u8; 16] {
-    let classes = [
-        (Class::Digit, b"0123456789".as_slice()),
-        (Class::Colon, b":"),
-        (Class::At, b"@"),
-        (Class::Comma, b","),
-        (Class::Quote, b"\""),
-        (Class::Space, b" "),
-        (Class::Opening, b"["),
-        (Class::Closing, b"]}"),
-    ];
-    let (mut table, mut of) = ([0; 16], 0);
-    while of < classes.len() {
-        let (class, bytes) = classes[of];
-        let mut at = 0;
-        while at < bytes.len() {
-            table[(bytes[at] >> shift & 15) as usize] |= 1 << class as u8;
-            at += 1;
-        }
-        of += 1;
-    }
-    table
-}
+static CLASSES: ByteSet = ByteSet::of_groups(&[
+    ByteSet::halves(b"0123456789"),
+    ByteSet::halves(b":"),
+    ByteSet::halves(b"@"),
+    ByteSet::halves(b","),
+    ByteSet::halves(b"\""),
+    ByteSet::halves(b" "),
+    ByteSet::halves(b"["),
+    ByteSet::halves(b"]}"),
+]);
 
 /// Where an anchor stands, bit `n` for byte `n`: a digit, `@`, or a colon before a colon, of which one may stand behind the
 /// block. But not in elements and values of a few digits and nothing else, of which documents are full.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 #[inline(never)]
 fn marks(bytes: &[u8; BLOCK_BYTES], is_before_colon: bool) -> u64 {
-    let block = Block::of(bytes);
-    if !block.has_any([Class::Digit, Class::Colon, Class::At]) {
+    let block = Classes::of(&CLASSES, bytes);
+    if !block.has_any(DIGIT | COLON | AT) {
         return 0;
     }
-    let (digits, colons) = (block.all(Class::Digit), block.all(Class::Colon));
+    let (digits, colons) = (block.members(DIGIT), block.members(COLON));
     let doubled = colons & (colons >> 1 | u64::from(is_before_colon) << (BLOCK_BYTES - 1));
-    digits & !short_elements(&block, digits, colons) | block.all(Class::At) | doubled
+    digits & !short_elements(&block, digits, colons) | block.members(AT) | doubled
 }
 
 /// The digits of short elements of lists and values of members.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 #[inline]
-fn short_elements(block: &Block, digits: u64, colons: u64) -> u64 {
-    let commas = block.all(Class::Comma);
-    let closes = commas | block.all(Class::Closing);
+fn short_elements(block: &Classes, digits: u64, colons: u64) -> u64 {
+    let commas = block.members(COMMA);
+    let closes = commas | block.members(CLOSING);
     if digits << 1 & !digits & closes == 0 {
         return 0;
     }
     let leads = commas
-        | block.all(Class::Opening)
-        | colons & block.all(Class::Quote) << 1
-        | block.all(Class::Space) & (colons | commas) << 1;
+        | block.members(OPENING)
+        | colons & block.members(QUOTE) << 1
+        | block.members(SPACE) & (colons | commas) << 1;
     let starts = digits & !(digits << 1) & leads << 1;
     // Added to the digits, the first one of a number is carried to what is behind the last one.
     let behind = starts.wrapping_add(digits) & !digits;
@@ -92,65 +69,6 @@ fn short_elements(block: &Block, digits: u64, colons: u64) -> u64 {
         long |= long << 1 & short;
     }
     short & !long
-}
-
-/// The classes of the bytes of a block.
-#[cfg(target_arch = "wasm32")]
-struct Block([v128; 4]);
-
-#[cfg(target_arch = "wasm32")]
-impl Block {
-    #[target_feature(enable = "simd128")]
-    #[inline]
-    fn of(bytes: &[u8; BLOCK_BYTES]) -> Self {
-        // SAFETY: sixteen bytes are read, and any alignment will do.
-        let load = |bytes: &[u8; 16]| unsafe { v128_load(bytes.as_ptr().cast()) };
-        let (low, high) = (load(&LOW), load(&HIGH));
-        let parts = bytes.as_chunks::<16>().0;
-        Block(core::array::from_fn(|part| {
-            let bytes = load(&parts[part]);
-            let lows = u8x16_swizzle(low, v128_and(bytes, u8x16_splat(15)));
-            v128_and(lows, u8x16_swizzle(high, u8x16_shr(bytes, 4)))
-        }))
-    }
-
-    /// Whether any byte is of one of the classes.
-    #[target_feature(enable = "simd128")]
-    #[inline]
-    fn has_any(&self, classes: [Class; 3]) -> bool {
-        let bits = classes.iter().fold(0, |bits, class| bits | 1 << *class as u8);
-        let [a, b, c, d] = self.0;
-        let all = v128_or(v128_or(a, b), v128_or(c, d));
-        v128_any_true(v128_and(all, u8x16_splat(bits)))
-    }
-
-    /// Bit `n`: byte `n` is of the class.
-    #[target_feature(enable = "simd128")]
-    #[inline]
-    fn all(&self, class: Class) -> u64 {
-        let [a, b, c, d] = self.0.map(|part| u64::from(u8x16_bitmask(u8x16_shl(part, 7 - class as u32))));
-        a | b << 16 | c << 32 | d << 48
-    }
-}
-
-/// The classes of the bytes of a block.
-#[cfg(not(target_arch = "wasm32"))]
-struct Block([u8; BLOCK_BYTES]);
-
-#[cfg(not(target_arch = "wasm32"))]
-impl Block {
-    fn of(bytes: &[u8; BLOCK_BYTES]) -> Self {
-        Block(bytes.map(|byte| LOW[usize::from(byte & 15)] & HIGH[usize::from(byte >> 4)]))
-    }
-
-    fn has_any(&self, classes: [Class; 3]) -> bool {
-        classes.iter().any(|class| self.all(*class) != 0)
-    }
-
-    fn all(&self, class: Class) -> u64 {
-        let bit = |(at, classes): (usize, &u8)| u64::from(classes >> class as u8 & 1) << at;
-        self.0.iter().enumerate().map(bit).fold(0, |all, bit| all | bit)
-    }
 }
 
 /// The anchors of a text, in order.

@@ -11,8 +11,9 @@ mod references;
 
 use references::ends_reference;
 
+use snapwall_bytes::ByteSet;
+
 use crate::Place;
-use crate::bytes::ByteSet;
 use crate::glance::{AMPERSAND, BACKSLASH, DISGUISE, PERCENT, PLUS};
 use crate::text::{at, before};
 

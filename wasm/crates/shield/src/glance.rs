@@ -3,9 +3,9 @@
 #[cfg(target_arch = "wasm32")]
 use core::arch::wasm32::*;
 
-use crate::bytes::ByteSet;
+use snapwall_bytes::ByteSet;
 #[cfg(target_arch = "wasm32")]
-use crate::bytes::{self, BLOCK_BYTES};
+use snapwall_bytes::{self as bytes, BLOCK_BYTES};
 
 pub const BLANK: u32 = 1 << 0;
 pub const LINE: u32 = 1 << 1;

@@ -9,7 +9,8 @@ mod words;
 
 pub use words::SCRIPT;
 
-use crate::bytes::ByteSet;
+use snapwall_bytes::ByteSet;
+
 use crate::glance::{ANGLE, BRACKET, HIGH, MINUS, OPERATOR, PLUS};
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, follows, follows_any, is_blank, is_word, skip};

@@ -16,7 +16,6 @@ extern crate std;
 #[cfg(test)]
 mod tests;
 
-mod bytes;
 mod command;
 mod decode;
 mod glance;

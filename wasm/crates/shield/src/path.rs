@@ -1,12 +1,12 @@
 //! Path traversal: would the value lead out of the folder it is meant for, or to a file that only an attacker names?
 
 use crate::Place;
-use crate::bytes::ByteSet;
 use crate::glance::{BLANK, DIGIT, LETTER};
 use crate::sheet::{Kind, Sheet};
 use crate::text::{
     Beginnings, at, before, follows, follows_any, four, is_behind_prose, is_blank, is_word, skip,
 };
+use snapwall_bytes::ByteSet;
 
 /// Files that only an attacker names, a slash for any separators or none: a filter may have removed them.
 const FILES: &str = "access.log\naccess_log\napache/conf\nauthorized_keys\nautoexec.bat\naws/credentials\n\

@@ -4,7 +4,8 @@
 
 mod idle;
 
-use crate::bytes::{BLOCK_BYTES, ByteSet};
+use snapwall_bytes::{BLOCK_BYTES, ByteSet};
+
 use crate::command::{node, objects, php};
 use crate::glance::{ANGLE, BACKTICK, DOUBLE, SINGLE};
 use crate::header;

@@ -3,8 +3,9 @@
 //! Addresses, dates, paths and sentences are full of such bytes. A few comparisons at each spare them the judges, which
 //! are many and large. It saves time and nothing else: every doubt ends the pass, and the judges look for themselves.
 
+use snapwall_bytes::{BLOCK_BYTES, ByteSet};
+
 use super::SPECIAL;
-use crate::bytes::{BLOCK_BYTES, ByteSet};
 use crate::command::idle::{ends_system_folder, is_no_command, is_no_function};
 use crate::glance::{AMPERSAND, AT, BACKTICK, BLANK, DOUBLE, LINE, NUL, OPERATOR, SINGLE};
 use crate::text::{Beginnings, at, before, follows, is_blank, is_word, skip as skip_while, spells};

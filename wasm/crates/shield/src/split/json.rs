@@ -1,6 +1,7 @@
 //! The strings of a JSON text, keys and values, in one pass without a stack.
 
-use crate::bytes::ByteSet;
+use snapwall_bytes::ByteSet;
+
 use crate::glance::REMARKABLE;
 use crate::{Place, is_telling};
 

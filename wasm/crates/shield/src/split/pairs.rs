@@ -1,6 +1,6 @@
 //! `name=value` pairs of a query, an urlencoded body and the Cookie header.
 
-use crate::bytes::ByteSet;
+use snapwall_bytes::ByteSet;
 
 static AMPERSANDS: ByteSet = ByteSet::of(b"&");
 

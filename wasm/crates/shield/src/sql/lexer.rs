@@ -1,7 +1,8 @@
 //! Splits a text into the tokens of SQL, in any of its dialects at once, from inside or outside a quoted string.
 
+use snapwall_bytes::ByteSet;
+
 use super::words::{COMMON_FUNCTION, FUNCTION, LOGIC, PREFIX, WORDS};
-use crate::bytes::ByteSet;
 use crate::text::{at, follows, is_blank, skip};
 use crate::words::{Hash, UNKNOWN};
 

@@ -1,8 +1,9 @@
 //! Passing over prose, of which most long texts are made, without reading it as SQL.
 
+use snapwall_bytes::ByteSet;
+
 use super::lexer::{Lexer, NAME, is_name};
 use super::words;
-use crate::bytes::ByteSet;
 use crate::text::{at, is_blank, skip};
 
 /// Where names end, asked from one index of the text on.

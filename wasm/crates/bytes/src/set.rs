@@ -2,6 +2,7 @@
 
 #[cfg(target_arch = "wasm32")]
 use core::arch::wasm32::*;
+use core::ops::Range;
 
 /// A set of bytes.
 ///
@@ -52,7 +53,6 @@ impl ByteSet {
     }
 
     /// The bytes of eight groups, each of them all that have one of some low halves and one of some high halves.
-    #[cfg(any(test, target_arch = "wasm32"))]
     pub const fn of_groups(groups: &[(u16, u16); 8]) -> Self {
         let mut set = ByteSet { low: [0; 16], high: [0; 16] };
         let mut group = 0;
@@ -69,6 +69,17 @@ impl ByteSet {
         set
     }
 
+    /// The low halves and the high halves of some bytes, which are a group of all that have one of each.
+    pub const fn halves(bytes: &[u8]) -> (u16, u16) {
+        let (mut lows, mut highs, mut index) = (0, 0, 0);
+        while index < bytes.len() {
+            lows |= 1 << (bytes[index] & 15);
+            highs |= 1 << (bytes[index] >> 4);
+            index += 1;
+        }
+        (lows, highs)
+    }
+
     /// The bytes of a string.
     pub const fn of(bytes: &[u8]) -> Self {
         let mut member = [false; 256];
@@ -76,6 +87,18 @@ impl ByteSet {
         while index < bytes.len() {
             member[bytes[index] as usize] = true;
             index += 1;
+        }
+        ByteSet::new(&member)
+    }
+
+    /// The small letters of a range and their capitals.
+    pub const fn of_letters(letters: core::ops::RangeInclusive<u8>) -> Self {
+        let mut member = [false; 256];
+        let mut letter = *letters.start();
+        while letter <= *letters.end() {
+            member[letter as usize] = true;
+            member[letter.to_ascii_uppercase() as usize] = true;
+            letter += 1;
         }
         ByteSet::new(&member)
     }
@@ -118,6 +141,31 @@ impl ByteSet {
             index += 1;
         }
         index
+    }
+
+    /// The last place in a range of a text whose byte is in the set, or is not.
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+    #[inline(never)]
+    pub fn rfind(&self, is_member: bool, text: &[u8], range: Range<usize>) -> Option<usize> {
+        let mut end = range.end;
+        #[cfg(target_arch = "wasm32")]
+        while end > range.start
+            && let Some(block) = text[..end].last_chunk()
+        {
+            let members = self.members(load(block)) ^ if is_member { 0 } else { 0xffff };
+            if members != 0 {
+                let at = end - 1 - (members.leading_zeros() as usize - BLOCK_BYTES);
+                return (at >= range.start).then_some(at);
+            }
+            end -= BLOCK_BYTES;
+        }
+        while end > range.start {
+            end -= 1;
+            if self.contains(text[end]) == is_member {
+                return Some(end);
+            }
+        }
+        None
     }
 
     /// Copies bytes up to the first that is in the set, with one byte in the place of another. Returns how many. What is
@@ -335,6 +383,24 @@ mod tests {
                 assert_eq!(set.members_from(&text, at), 1);
                 assert_eq!(set.members_from(&text, at.saturating_sub(3)), 1 << at.min(3));
                 text[at] = b'a';
+            }
+        }
+    }
+
+    #[test]
+    fn the_last_of_a_set_is_found_wherever_it_stands_and_nowhere_else() {
+        let set = ByteSet::of_letters(b'x'..=b'z').with(b",_0123456789");
+        for byte in 0..=255u8 {
+            let is_member = byte.is_ascii_digit() || b",_xyzXYZ".contains(&byte);
+            for place in 0..40 {
+                let mut text = [b' '; 40];
+                text[place] = byte;
+                assert_eq!(set.rfind(true, &text, 0..40), is_member.then_some(place), "{byte}");
+                assert_eq!(set.rfind(true, &text, place + 1..40), None);
+                text.fill(b'7');
+                text[place] = byte;
+                assert_eq!(set.rfind(false, &text, 0..40), (!is_member).then_some(place), "{byte}");
+                assert_eq!(set.rfind(false, &text, 0..place), None);
             }
         }
     }

@@ -1,0 +1,21 @@
+//! What bytes of a text are: whether they are in a set, and which kinds of bytes a block has, sixteen at once where the
+//! machine can.
+//!
+//! ```
+//! use snapwall_bytes::ByteSet;
+//!
+//! static QUOTES: ByteSet = ByteSet::of(b"\"'");
+//! assert_eq!(QUOTES.find(b"it's", 0), 2);
+//! ```
+#![no_std]
+
+#[cfg(test)]
+extern crate std;
+
+mod classes;
+mod set;
+
+pub use classes::{CLASSED_BYTES, Classes};
+#[cfg(target_arch = "wasm32")]
+pub use set::block;
+pub use set::{BLOCK_BYTES, ByteSet};
