@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdtempSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 
 const app = fileURLToPath(new URL("../test/app.ts", import.meta.url));
 const bun = findBun();
@@ -28,15 +28,22 @@ function findBun(): string | undefined {
   }
 }
 
-/** Runs a program in an empty folder, where nothing of the workspace is near. */
+/** A folder of the running test's own, where nothing of the workspace is near. */
+function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "snapwall-node-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Runs a program in an empty folder. */
 function runAway(program: string, script: string): string {
-  const folder = mkdtempSync(join(tmpdir(), "snapwall-"));
+  const folder = makeFolder();
   const copy = join(folder, "app.mjs");
   copyFileSync(script, copy);
   return execFileSync(program, [copy], { cwd: folder, encoding: "utf8" }).trim();
 }
 
-const outfile = () => join(mkdtempSync(join(tmpdir(), "snapwall-")), "out.mjs");
+const outfile = () => join(makeFolder(), "out.mjs");
 
 test("Node runs it", () => {
   expect(execFileSync(process.execPath, [app], { encoding: "utf8" }).trim()).toBe("deny GPTBOT");

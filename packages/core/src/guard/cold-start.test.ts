@@ -1,14 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 
 const built = new URL("../../dist/", import.meta.url).href;
 const snapshot = fileURLToPath(
   new URL("../../../../wasm/artifacts/snapwall.wasm", import.meta.url),
 );
+const folder = mkdtempSync(join(tmpdir(), "snapwall-cold-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A row of V8's log of functions: what happened, to which script, and to the function of what name. */
 interface Row {
@@ -19,7 +21,7 @@ interface Row {
 
 /** What V8 does with the functions of the built package while `code` runs behind its import. */
 function traceFunctions(code: string): Row[] {
-  const log = join(mkdtempSync(join(tmpdir(), "snapwall-")), "v8.log");
+  const log = join(folder, "v8.log");
   const flags = ["--log-function-events", "--no-logfile-per-isolate", `--logfile=${log}`];
   const script = `import { createGuard } from "${built}index.js";\n${code}`;
   execFileSync(process.execPath, [...flags, "--input-type=module", "-e", script]);
