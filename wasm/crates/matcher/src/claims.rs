@@ -32,9 +32,9 @@ pub fn configure(block: &mut BlockMut, op: u32, text: &[u8]) -> Option<()> {
 
 /// A score in decimal.
 fn score(text: &[u8]) -> Option<u32> {
-    let digits = text.first_chunk::<4>().is_none().then_some(text)?.iter();
-    let score = digits.fold(Some(0), |score: Option<u32>, byte| {
-        Some(score? * 10 + u32::from(*byte).checked_sub(u32::from(b'0')).filter(|digit| *digit < 10)?)
+    let mut digits = text.first_chunk::<4>().is_none().then_some(text)?.iter();
+    let score = digits.try_fold(0, |score: u32, byte| {
+        Some(score * 10 + u32::from(*byte).checked_sub(u32::from(b'0')).filter(|digit| *digit < 10)?)
     })?;
     (1..=SCORE_MAX).contains(&score).then_some(score)
 }

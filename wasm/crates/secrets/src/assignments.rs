@@ -169,9 +169,7 @@ pub static SPEAKING: ByteSet = ByteSet::of_letters(b'g'..=b'z');
 /// Reads the words before a run, once: who is named there, and what it is called.
 fn read_line(text: &[u8], run: &Range<usize>, tables: &Tables<'_>) -> Option<Said> {
     let at = run.start;
-    if SPEAKING.rfind(true, text, at.saturating_sub(LINE_MAX_BYTES)..at).is_none() {
-        return None;
-    }
+    SPEAKING.rfind(true, text, at.saturating_sub(LINE_MAX_BYTES)..at)?;
     let (name, line, end, is_assigned) = match values::read_member(text, at) {
         Some(name) => (name.clone(), name.start, name.end, true),
         None if !is_introduced(text, at) => return None,

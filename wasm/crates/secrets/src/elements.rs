@@ -37,9 +37,9 @@ pub fn program_end(bytes: &[u8], mut at: usize) -> usize {
     loop {
         at += match bytes[at] {
             END => return at + 1,
-            literal @ ..EXACTLY => 1 + usize::from(literal),
-            ..BETWEEN => 2,
-            ..BETWEEN_MANY => 3,
+            literal @ 1..EXACTLY => 1 + usize::from(literal),
+            EXACTLY..BETWEEN => 2,
+            BETWEEN..BETWEEN_MANY => 3,
             _ => 5,
         };
     }
@@ -52,12 +52,12 @@ impl<'a> Iterator for Elements<'a> {
         let (&code, rest) = self.rest.split_first()?;
         let (element, used) = match code {
             END => return None,
-            ..EXACTLY => (Element::Literal(&rest[..usize::from(code)]), usize::from(code)),
+            1..EXACTLY => (Element::Literal(&rest[..usize::from(code)]), usize::from(code)),
             _ => {
                 let number = |low: usize, high: u8| usize::from(rest[low]) | usize::from(high) << 8;
                 let (first, least, most, used) = match code {
-                    ..BETWEEN => (EXACTLY, number(0, 0), number(0, 0), 1),
-                    ..BETWEEN_MANY => (BETWEEN, number(0, 0), number(1, 0), 2),
+                    EXACTLY..BETWEEN => (EXACTLY, number(0, 0), number(0, 0), 1),
+                    BETWEEN..BETWEEN_MANY => (BETWEEN, number(0, 0), number(1, 0), 2),
                     _ => (BETWEEN_MANY, number(0, rest[1]), number(2, rest[3]), 4),
                 };
                 (Element::Class { alphabet: code - first, least, most }, used)

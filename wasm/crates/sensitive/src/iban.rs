@@ -208,6 +208,6 @@ mod tests {
     fn countries_are_sorted_and_no_number_is_longer_than_the_longest() {
         assert!(CODES.is_sorted_by(|left, right| left < right));
         let length = |structure: &&str| 4 + structure_length(structure.as_bytes());
-        assert!(STRUCTURE_TEXTS.iter().all(|structure| length(&structure) <= CHARS_MAX));
+        assert!(STRUCTURE_TEXTS.iter().all(|structure| length(structure) <= CHARS_MAX));
     }
 }

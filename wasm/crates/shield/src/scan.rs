@@ -46,7 +46,7 @@ pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
         judge_start(text, classes, sheet);
     }
     let has_steps = !is_idle && judge_from(text, begin, classes, place, sheet);
-    if sheet.wants(Kind::PathTraversal) && !(is_idle && !path::may_be_filled(text)) {
+    if sheet.wants(Kind::PathTraversal) && (!is_idle || path::may_be_filled(text)) {
         path::judge(text, classes, has_steps, place, sheet);
     }
 }

@@ -16,6 +16,10 @@ pub fn weigh(digits: &[u8], weights: &[u8]) -> u32 {
 
 /// Whether a letter is one of some.
 #[inline(never)]
+#[expect(
+    clippy::manual_contains,
+    reason = "which searches words at once, in more code than is spent on few letters"
+)]
 pub fn is_among(char: u8, letters: &[u8]) -> bool {
     letters.iter().any(|letter| *letter == char)
 }

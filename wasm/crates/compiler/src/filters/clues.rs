@@ -78,7 +78,7 @@ impl Clues {
         for Lead { source, what } in &self.leads.texts {
             slots.entry(slot(source)).or_default().add(what);
         }
-        (!self.needs_judgement).then(|| (slots, self.leads.places.as_slice()))
+        (!self.needs_judgement).then_some((slots, self.leads.places.as_slice()))
     }
 }
 

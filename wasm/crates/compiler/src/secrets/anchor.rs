@@ -23,7 +23,7 @@ pub fn find_anchor(shape: &[Element]) -> Option<Anchor> {
         .iter()
         .scan(true, |is_fixed, element| {
             let taken = is_fixed.then(|| (0..element.least()).map(|index| element.set_at(index)));
-            *is_fixed = *is_fixed && element.len().is_some();
+            *is_fixed = *is_fixed && element.fixed_bytes().is_some();
             taken
         })
         .flatten()

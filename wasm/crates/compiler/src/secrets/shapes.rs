@@ -22,7 +22,7 @@ pub enum Element {
 
 impl Element {
     /// How many bytes it has, if that is certain.
-    pub fn len(&self) -> Option<usize> {
+    pub fn fixed_bytes(&self) -> Option<usize> {
         match self {
             Element::Literal(literal) => Some(literal.len()),
             Element::Class { least, most, .. } => (least == most).then_some(usize::from(*least)),
@@ -79,7 +79,7 @@ pub fn parse_shape(shape: &str) -> Vec<Element> {
         push(&mut elements, set, repeat);
     }
     for pair in elements.windows(2) {
-        let may_mix = pair[0].len().is_none() && pair[0].set_at(0) & pair[1].set_at(0) != 0;
+        let may_mix = pair[0].fixed_bytes().is_none() && pair[0].set_at(0) & pair[1].set_at(0) != 0;
         assert!(!may_mix, "{shape}: where a class ends is not certain");
     }
     elements

@@ -1,6 +1,6 @@
 //! The `filters` rule: expressions that users wrote, over the tables that they were compiled into.
 //!
-//! An expression is a walk over tests, each of which computes a value and asks one question about it ([`walk`]). There is
+//! An expression is a walk over tests, each of which computes a value and asks one question about it ([`walk()`]). There is
 //! no recursion, the values are bounded in number, and transformed text goes into what the request leaves of the input
 //! buffer. Every test is linear in the text that it looks at.
 

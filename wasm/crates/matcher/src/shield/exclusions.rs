@@ -37,7 +37,8 @@ impl<'r> Exclusions<'r> {
         let is_sure = is_unambiguous(path);
         for (index, exclusion) in list.iter().enumerate() {
             let wildcard = exclusions.text(exclusion.path);
-            if !wildcard.is_empty() && !(is_sure && matches(path, wildcard)) {
+            let is_meant = wildcard.is_empty() || is_sure && matches(path, wildcard);
+            if !is_meant {
                 continue;
             }
             if exclusion.parameter.len == 0 {
