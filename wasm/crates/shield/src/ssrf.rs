@@ -129,11 +129,12 @@ fn judge_host(text: &[u8], colon: usize, start: usize, sheet: &mut Sheet) {
     if text[start..(authority_end + 2).min(text.len())].iter().any(|byte| matches!(byte, b'@' | b'&')) {
         judge_others(text, start, authority_end, sheet);
     }
-    let score = match address(&text[host..authority_end]) {
+    let name = &text[host..authority_end];
+    let score = match address(name) {
         Some((address, disguised)) => score_address(address, disguised),
-        None if at(text, host) == b'[' => score_six(&text[host + 1..authority_end]),
+        None if name.starts_with(b"[") => score_six(&name[1..]),
         None if METADATA.follow(text, host) > 0 => 70,
-        None if is_resolved_name(&text[host..authority_end]) => 65,
+        None if is_resolved_name(name) => 65,
         None if follows(text, host, b"localhost") => 35,
         None => 0,
     };

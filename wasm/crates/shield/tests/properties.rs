@@ -122,6 +122,34 @@ const PIECES: [&str; 92] = [
     "!!python/",
 ];
 
+/// How far ahead and back judges look, and a little more.
+const FAR: usize = 264;
+
+/// What is cut off where a judge looks no farther is as harmless as what ends there.
+#[test]
+fn whatever_stands_at_the_end_of_what_a_judge_sees_is_judged() {
+    let mut scratch = [0; SCRATCH_MIN_BYTES];
+    let mut value = Vec::new();
+    for first in PIECES.iter().filter(|piece| piece.len() > 1) {
+        for last in PIECES.iter().filter(|piece| piece.len() == 1) {
+            for distance in 0..FAR {
+                value.clear();
+                value.extend(first.bytes());
+                value.extend(std::iter::repeat_n(b'a', distance));
+                value.extend(last.bytes());
+                for next in [b"".as_slice(), b"[", b"1", b"/", b"="] {
+                    let length = value.len();
+                    value.extend(next);
+                    judge(&value, Place::Text, Sensitivity::Strict, Kinds::ALL, &mut scratch, &mut |finding| {
+                        assert!(finding.start <= finding.end && finding.end <= value.len());
+                    });
+                    value.truncate(length);
+                }
+            }
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
 
