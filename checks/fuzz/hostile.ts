@@ -51,12 +51,20 @@ const disguises: readonly ((text: string) => string)[] = [
 
 const fragment = fc.constantFrom(...fragments);
 
+/** Fragments as far apart as rules look ahead or back, and a little more. */
+const farApart = fc
+  .tuple(fragment, fc.constantFrom("a", "1", " ", "x."), fc.nat(280), fragment, fragment)
+  .map(([first, filler, distance, second, third]) => {
+    return first + filler.repeat(distance) + second + third;
+  });
+
 /** A text of fragments and of whatever else there is, of up to some thousand characters. */
 export const hostileText: Arbitrary<string> = fc
   .tuple(
     fc.array(
       fc.oneof(
         { weight: 6, arbitrary: fragment },
+        { weight: 2, arbitrary: farApart },
         { weight: 2, arbitrary: fc.string({ unit: "binary-ascii", maxLength: 12 }) },
         { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 12 }) },
         { weight: 1, arbitrary: fc.stringMatching(/^[A-Za-z0-9+/=_.-]{16,64}$/) },
@@ -79,9 +87,20 @@ export interface HostileRequest {
 }
 
 const headerNames = [
-  "accept", "accept-language", "content-type", "cookie", "forwarded", "host", "origin", "referer", "sec-ch-ua",
-  "sec-ch-ua-platform", "user-agent", "x-forwarded-for", "x-probe",
-] as const; // biome-ignore format: names, not structure
+  "accept",
+  "accept-language",
+  "content-type",
+  "cookie",
+  "forwarded",
+  "host",
+  "origin",
+  "referer",
+  "sec-ch-ua",
+  "sec-ch-ua-platform",
+  "user-agent",
+  "x-forwarded-for",
+  "x-probe",
+] as const;
 
 const pairs = fc
   .array(fc.tuple(hostileText, hostileText), { maxLength: 6 })
