@@ -19,6 +19,8 @@ const MODULES: Readonly<Record<string, readonly string[]>> = {
 /** What may be in a package; the rest of the repository stays at home. */
 const ALLOWED =
   /^((package|policy\.schema)\.json|README\.md|LICENSE|NOTICE|(dist|src|wasm|bin)\/.+)$/;
+/** What exports of a package share; each build takes those of the last one away. */
+const CHUNK = /^dist\/chunk-.+/;
 const TESTS = /\.(test|fixture)\.|(^|\/)(tests?|fixtures|testing)\/|\.tsbuildinfo$/;
 
 let folder: string;
@@ -44,7 +46,7 @@ describe.each(listPackages())("%s, packed", (name) => {
 
   test("holds nothing built from a source that is gone", () => {
     const gone = packed.files.filter((file) => {
-      const source = /^dist\/(.+)\.js$/.exec(file)?.[1];
+      const source = /^dist\/(.+)\.(?:js|d\.ts)$/.exec(file.replace(CHUNK, ""))?.[1];
       if (source === undefined) return false;
       return !["ts", "js"].some((kind) => packed.files.includes(`src/${source}.${kind}`));
     });

@@ -1,0 +1,6 @@
+import { timeStart } from "./time-start.ts";
+
+await timeStart(async (request) => {
+  const { snapwall } = await import("@snapwall/node");
+  return snapwall().check(request).denied;
+});

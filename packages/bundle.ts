@@ -1,0 +1,77 @@
+/**
+ * Writes the JavaScript of the packages that run where requests are served: `dist/` of each, from `src/`, with
+ * one file for each of its exports and what they share. Part of `npm run build`; the types are TypeScript's.
+ *
+ * Few files, because each one that a program loads is found, read and linked for itself: Node takes most of a
+ * millisecond for it, as long as for a first decision.
+ *
+ * @module
+ */
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { type Plugin, rolldown } from "rolldown";
+import { transform } from "rolldown/utils";
+
+const names = ["core", "cloudflare", "vercel", "deno", "node", "hono"];
+
+/** What a package's exports name: a file, or one for each condition. */
+type Target = string | { readonly [condition: string]: Target };
+
+/**
+ * The files that import a module. Each runtime has its own way to, at which the bundlers of users look, so
+ * they stay as they are written.
+ */
+const wasmFile = /^wasm(\.\w+)?\.ts$/;
+
+const keepWasmFiles: Plugin = {
+  name: "keep-wasm-files",
+  resolveId(path) {
+    if (!wasmFile.test(basename(path))) return null;
+    return { id: path.replace(/\.ts$/, ".js"), external: "relative" };
+  },
+};
+
+async function writePackage(name: string): Promise<void> {
+  const folder = join(import.meta.dirname, name);
+  const dist = join(folder, "dist");
+  // What a build before this one has left, chunks of other contents included.
+  for (const file of globSync("**/*.js{,.map}", { cwd: dist })) rmSync(join(dist, file));
+  mkdirSync(dist, { recursive: true });
+  const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const entries = [...new Set(listEntries(exports))];
+  for (const entry of entries.filter(isWasmFile)) await translate(folder, entry);
+  const bundle = await rolldown({
+    cwd: folder,
+    input: Object.fromEntries(
+      entries.filter((entry) => !isWasmFile(entry)).map((entry) => [entry, `src/${entry}.ts`]),
+    ),
+    platform: "neutral",
+    external: /^(?:@snapwall\/|hono|node:)/,
+    plugins: [keepWasmFiles],
+  });
+  await bundle.write({
+    dir: dist,
+    chunkFileNames: "chunk-[hash].js",
+    comments: false,
+    sourcemap: true,
+  });
+}
+
+/** The scripts that a package exports, by their paths in `dist/` and `src/` without what they end with. */
+function listEntries(target: Target): string[] {
+  if (typeof target !== "string") return Object.values(target).flatMap(listEntries);
+  const entry = /^\.\/dist\/(.+)\.js$/.exec(target)?.[1];
+  return entry === undefined ? [] : [entry];
+}
+
+const isWasmFile = (entry: string) => wasmFile.test(`${entry}.ts`);
+
+/** Writes one file without its types. */
+async function translate(folder: string, entry: string): Promise<void> {
+  const source = join(folder, "src", `${entry}.ts`);
+  const { code, errors } = await transform(source, readFileSync(source, "utf8"));
+  if (errors.length > 0) throw new AggregateError(errors, `${source} cannot be read`);
+  writeFileSync(join(folder, "dist", `${entry}.js`), code);
+}
+
+for (const name of names) await writePackage(name);
