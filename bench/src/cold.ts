@@ -13,6 +13,7 @@ import { measureMemories, measureRounds } from "./run.ts";
 import { runtimes } from "./runtimes/index.ts";
 import { measureSizes } from "./sizes.ts";
 import { bakeWholeRequest } from "./whole-request.ts";
+import { measureWholeStarts } from "./whole-start/measure.ts";
 
 const quick = argv.includes("--quick");
 const unknown = argv.slice(2).find((argument) => argument !== "--quick");
@@ -64,6 +65,7 @@ const versions = await readVersions(runtimes);
 showProgress("bundling the Workers");
 const sizes = await measureSizes(work);
 const samples = await measureRounds(runtimes, subjects, settings, rounds, showProgress);
+const wholeStarts = await measureWholeStarts(rounds, showProgress);
 const memory = await measureMemories(
   runtimes,
   subjects.filter(({ name, modules }) => modules.length > 0 && !withoutMemory.includes(name)),
@@ -78,6 +80,7 @@ const results = {
   machine: describeMachine(),
   versions,
   samples,
+  wholeStarts,
   memory,
   sizes,
 } as Results;

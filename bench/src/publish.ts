@@ -31,6 +31,7 @@ ${writeTables(results)}
 
 - Every sample is a process of its own, and in it one subject. A round runs every subject in every runtime; every other round runs backwards.
 - **First decision**: from a compiled \`WebAssembly.Module\` to the decision on a request of \`curl\`, within the process: glue, instance, options and every function that V8 compiles lazily. Loading the JavaScript is not in it, compiling the module is a table of its own.
+- **Whole start**: from before \`import("@snapwall/node")\`, or \`@snapwall/deno\`, to the decision: reading files, decoding, compiling the module and what comes then. Arcjet's is \`@arcjet/analyze\`, which its SDK loads. Deno keeps compiled code from one run to the next. workerd loads modules before any clock runs in it.
 - **Instantiate**: the same again and again in one process, when the code is compiled.
 - **Warm**: requests with 15 headers and 256 real browsers' user agents, made beforehand. Snapwall gets a \`Request\` and reads the headers from it. Arcjet gets a plain object, so that reading headers costs it nothing, and keeps one instance, while its SDK makes a new one for every call. isbot gets the user agent alone.
 - **Every decision is checked**; a subject that answers wrongly ends the benchmark.

@@ -8,6 +8,7 @@ import {
   type Size,
   type SubjectName,
   subjectNames,
+  type WholeStarts,
 } from "./results.ts";
 import { summarize, summarizeRatio } from "./statistics.ts";
 import { formatTable } from "./table.ts";
@@ -18,6 +19,9 @@ export function writeTables(results: Results): string {
   const sections = [
     ["Against the targets", writeTargets(results)],
     ["`Module` → first decision, fresh process", writeTimes(results, "firstDecisionMs")],
+    ...(results.wholeStarts
+      ? [["`import` → first decision, fresh process", writeWholeStarts(results.wholeStarts)]]
+      : []),
     ["Instantiate, code warm", writeTimes(results, "instantiateUs")],
     ["Compile, fresh process", writeTimes(results, "compileMs")],
     ["Warm decision", writeTimes(results, "warmNs")],
@@ -67,6 +71,19 @@ function writeTimes(results: Results, measure: Measure): string {
       }),
     ]);
   return formatTable(["", ...runtimes.flatMap((runtime) => [runtime, "Arcjet / it"])], rows);
+}
+
+function writeWholeStarts(starts: WholeStarts): string {
+  const runtimes = Object.values(starts);
+  const rows = (["snapwall", "arcjet"] as const).map((subject) => [
+    subjectNames[subject],
+    ...runtimes.flatMap((of) => [
+      formatSpread(summarize(of[subject]), formatTime),
+      subject === "arcjet" ? "1" : formatRatio(summarizeRatio(of.arcjet, of[subject])),
+    ]),
+  ]);
+  const heads = Object.keys(starts).flatMap((runtime) => [runtime, "Arcjet / it"]);
+  return formatTable(["", ...heads], rows);
 }
 
 /** isbot has no module; a floor has no decision to be warm at. */

@@ -29,6 +29,9 @@ export interface MemoryReading {
   readonly afterBytes: number;
 }
 
+/** Milliseconds from before a package is loaded to its first decision, one a round. */
+export type WholeStarts = Record<"node" | "deno", Record<"snapwall" | "arcjet", number[]>>;
+
 /** What a run was measured on. */
 export interface Machine {
   readonly processor: string;
@@ -51,6 +54,8 @@ export interface Results {
   readonly memory: Readonly<
     Record<RuntimeName, Readonly<Partial<Record<SubjectName, MemoryReading>>>>
   >;
+  /** Older runs have none. */
+  readonly wholeStarts?: WholeStarts;
   readonly sizes: {
     readonly snapshot: Size;
     /** Of a policy that asks everything of a request; older runs have none. */
