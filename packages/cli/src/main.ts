@@ -1,10 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, Option } from "commander";
-import { bakeCommand } from "./bake-command/bake-command.ts";
 import { typesForms } from "./bake-command/declare-module.ts";
-import { check } from "./check/check.ts";
 import { CommandError } from "./command-error.ts";
-import { inspect } from "./inspect/inspect.ts";
 import { addReplayCommand } from "./replay/command.ts";
 
 const EXIT_CODES = `
@@ -44,6 +41,7 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
+/** The commands. Each loads what it runs when it is asked for: a start waits for every file that is loaded. */
 function describeProgram(finish: (exitCode: number) => void): Command {
   const program = new Command("snapwall")
     .description(
@@ -70,7 +68,10 @@ function describeProgram(finish: (exitCode: number) => void): Command {
     .option("--json", "report as JSON")
     .option("--watch", "bake again whenever the policy changes")
     .addHelpText("after", BAKE_HELP)
-    .action(async (policy, options) => bakeCommand(policy, options));
+    .action(async (policy, options) => {
+      const { bakeCommand } = await import("./bake-command/bake-command.ts");
+      await bakeCommand(policy, options);
+    });
   program
     .command("check")
     .description("judge requests: one JSON object a line in, one JSON object a line out")
@@ -81,7 +82,10 @@ function describeProgram(finish: (exitCode: number) => void): Command {
     )
     .option("--module <file>", "judge with this snapshot")
     .addHelpText("after", EXIT_CODES)
-    .action(async (options) => finish(await check(options)));
+    .action(async (options) => {
+      const { check } = await import("./check/check.ts");
+      finish(await check(options));
+    });
   addReplayCommand(program, finish);
   program
     .command("inspect")
@@ -89,7 +93,10 @@ function describeProgram(finish: (exitCode: number) => void): Command {
     .argument("<file>", "a Snapwall module (.wasm)")
     .option("--json", "as JSON")
     .option("--names", "also list the ids of the bots, by category")
-    .action(async (file, options) => inspect(file, options));
+    .action(async (file, options) => {
+      const { inspect } = await import("./inspect/inspect.ts");
+      await inspect(file, options);
+    });
   return program;
 }
 

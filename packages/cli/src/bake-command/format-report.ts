@@ -1,12 +1,12 @@
 import { alignTable } from "../align-table.ts";
+import { formatCount } from "../format-count.ts";
 import type { BakeReport } from "./report.ts";
 
 /** Marks a heading: bold on a terminal, plain elsewhere. */
 type Emphasis = (text: string) => string;
 
-const number = new Intl.NumberFormat("en-US");
 const count = (amount: number, one: string, many = `${one}s`) => {
-  return `${number.format(amount)} ${amount === 1 ? one : many}`;
+  return `${formatCount(amount)} ${amount === 1 ? one : many}`;
 };
 const list = (names: readonly string[]) => (names.length === 0 ? "none" : names.join(", "));
 
@@ -44,10 +44,10 @@ function listContents({ contents }: BakeReport): [name: string, fact: string][] 
   const facts: [string, string][] = [["rules", list(rules)]];
   if (bots !== undefined) {
     const { denied, known, allowed } = bots;
-    const counted = [denied, known, allowed].map((amount) => number.format(amount));
+    const counted = [denied, known, allowed].map((amount) => formatCount(amount));
     facts.push(["bots", `${counted[0]} of ${counted[1]} denied, ${counted[2]} allowed by name`]);
   }
-  if (customBots > 0) facts.push(["custom bots", number.format(customBots)]);
+  if (customBots > 0) facts.push(["custom bots", formatCount(customBots)]);
   if (rules.includes("filters")) {
     facts.push(["filters", `${filters.deny} that deny, ${filters.allow} that allow`]);
   }
@@ -62,7 +62,7 @@ function formatSteps({ steps, snapshotter }: BakeReport, emphasize: Emphasis): s
   const notes: Record<string, string> = { snapshot: ` (${by})`, optimise: " (wasm-opt)" };
   const rows = steps.map(({ name, raw, gzip, brotli, milliseconds }, index) => [
     name + (notes[name] ?? ""),
-    ...[raw, gzip, brotli].map((bytes) => number.format(bytes)),
+    ...[raw, gzip, brotli].map((bytes) => formatCount(bytes)),
     index === 0 ? "" : `${milliseconds} ms`,
   ]);
   const [head = "", ...lines] = alignTable([

@@ -1,11 +1,11 @@
 import { alignTable } from "../align-table.ts";
+import { formatCount } from "../format-count.ts";
 import type { Inspection } from "./inspect-module.ts";
 
 /** Marks a heading: bold on a terminal, plain elsewhere. */
 export type Emphasis = (text: string) => string;
 
-const number = new Intl.NumberFormat("en-US");
-const formatBytes = (bytes: number) => `${number.format(bytes)} bytes`;
+const formatBytes = (bytes: number) => `${formatCount(bytes)} bytes`;
 const list = (names: readonly string[]) => (names.length === 0 ? "none" : names.join(", "));
 
 /**
@@ -48,7 +48,7 @@ function listFacts(inspection: Inspection): [name: string, fact: string][] {
     ["bots", formatBots(inspection)],
     ["fingerprint", list(description.policy?.fingerprint?.characteristics ?? [])],
     ...formatProvenance(description.provenance),
-    ["size", `${formatBytes(raw)}; gzip ${number.format(gzip)}, brotli ${number.format(brotli)}`],
+    ["size", `${formatBytes(raw)}; gzip ${formatCount(gzip)}, brotli ${formatCount(brotli)}`],
     ["memory", formatMemory(inspection.memoryPages)],
     [
       "data",
@@ -93,7 +93,7 @@ function formatMemory({ minimum, maximum }: Inspection["memoryPages"]): string {
 
 function formatSections({ sections }: Inspection, emphasize: Emphasis): string[] {
   const rows = sections.map(({ name, custom, offset, bytes }) => {
-    return [custom ? `"${name}"` : name, number.format(offset), number.format(bytes)];
+    return [custom ? `"${name}"` : name, formatCount(offset), formatCount(bytes)];
   });
   const [head = "", ...lines] = alignTable([["section", "offset", "bytes"], ...rows]);
   return [emphasize(head), ...lines];

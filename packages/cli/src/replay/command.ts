@@ -32,7 +32,6 @@ export function addReplayCommand(program: Command, finish: (exitCode: number) =>
     .option("--html <file>", "write the report as a page, too")
     .addHelpText("after", HELP)
     .action(async (logs: string[], options) => {
-      // Loaded only now: `check` is started once for every pipeline and must not wait for this.
       const { replay } = await import("./replay.ts");
       finish(await replay(logs, options));
     });

@@ -1,5 +1,6 @@
+import { formatCount } from "../../format-count.ts";
 import type { TimelineReport } from "../tally/timeline.ts";
-import { formatCount, formatDuration } from "./format-number.ts";
+import { formatDuration } from "./format-number.ts";
 import { type Html, html } from "./html.ts";
 
 const WIDTH = 960;

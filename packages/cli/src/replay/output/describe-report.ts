@@ -1,5 +1,6 @@
+import { formatCount } from "../../format-count.ts";
 import type { ReplayReport } from "../tally/report.ts";
-import { formatCount, formatShare } from "./format-number.ts";
+import { formatShare } from "./format-number.ts";
 
 /**
  * Says in a sentence each what a reader of the report must know beside the figures, for the terminal

@@ -1,9 +1,4 @@
-const number = new Intl.NumberFormat("en-US");
-
-/** Writes a count with commas between thousands: `1,234,567`. */
-export function formatCount(count: number): string {
-  return number.format(count);
-}
+import { formatCount } from "../../format-count.ts";
 
 /** Writes a share in per cent: `12.3 %`; not 0 or 100 unless it is. */
 export function formatShare(part: number, whole: number): string {

@@ -1,7 +1,8 @@
+import { formatCount } from "../../format-count.ts";
 import type { ReplayReport } from "../tally/report.ts";
 import { drawBar, drawTimeline } from "./charts.ts";
 import { describeLogs, describeNotes } from "./describe-report.ts";
-import { formatCount, formatMaxError, formatShare } from "./format-number.ts";
+import { formatMaxError, formatShare } from "./format-number.ts";
 import { Html, html } from "./html.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 

@@ -1,7 +1,8 @@
 import { alignTable } from "../../align-table.ts";
+import { formatCount } from "../../format-count.ts";
 import type { ReplayReport } from "../tally/report.ts";
 import { describeLogs, describeNotes } from "./describe-report.ts";
-import { formatCount, formatDuration, formatMaxError, formatShare } from "./format-number.ts";
+import { formatDuration, formatMaxError, formatShare } from "./format-number.ts";
 
 type Row = readonly (string | number)[];
 
