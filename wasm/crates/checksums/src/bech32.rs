@@ -10,6 +10,9 @@ const RESIDUES: [u32; 2] = [1, 0x2bc830a3];
 const PREFIXES: &[u8] =
     b"bc|BC|tb|ltc|addr|stake|cosmos|osmo|inj|juno|celestia|terra|kava|sei|dydx|axelar|akash|noble|thor|bnb";
 
+/// The longest of them, which most words have more bytes than.
+const PREFIX_BYTES_MAX: usize = "celestia".len();
+
 #[inline(never)]
 fn step(state: u32, value: u8) -> u32 {
     let top = state >> 25;
@@ -26,7 +29,10 @@ fn step(state: u32, value: u8) -> u32 {
 pub fn read_prefix(word: &[u8]) -> Option<&[u8]> {
     let one = word.iter().rposition(|byte| *byte == b'1')?;
     let (prefix, data) = (&word[..one], &word[one + 1..]);
-    if data.len() < 8 || !PREFIXES.split(|byte| *byte == b'|').any(|known| known == prefix) {
+    if data.len() < 8
+        || prefix.len() > PREFIX_BYTES_MAX
+        || !PREFIXES.split(|byte| *byte == b'|').any(|known| known == prefix)
+    {
         return None;
     }
     let is_upper = prefix[0].is_ascii_uppercase();

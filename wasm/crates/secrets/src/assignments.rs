@@ -4,15 +4,17 @@ use core::ops::Range;
 
 use snapwall_bytes::ByteSet;
 
-use crate::Secret;
 use crate::authorization;
 use crate::credible::{Credence, is_credible, is_worded};
+use crate::last::Last;
+use crate::mute::MuteNames;
 use crate::randomness::Randomness;
 use crate::shapes::{fixed_bytes, is_exactly};
 use crate::structures::Structure;
 use crate::tables::{Tables, WordClass, flag};
 use crate::values::{self, CONTEXT_MAX_BYTES, Pair, line_start, read_name};
 use crate::words::{Word, Words, fold};
+use crate::{RUN_MIN_BYTES, Secret};
 
 /// What the words around a value say.
 #[derive(Default)]
@@ -31,6 +33,12 @@ impl Context {
             WordClass::Vendor | WordClass::Stop | WordClass::Sample => (),
             class => self.class = self.class.max(Some(class)),
         }
+    }
+
+    /// Whether a long run that is called so is a secret.
+    fn names_secret(&self) -> bool {
+        let is_secret = matches!(self.class, Some(WordClass::Secret | WordClass::Password));
+        is_secret && !self.is_denied && !self.is_id
     }
 }
 
@@ -115,6 +123,7 @@ pub fn judge_run(
     text: &[u8],
     run: Range<usize>,
     is_named: bool,
+    before: &mut Before,
     tables: &Tables<'_>,
     found: &mut impl FnMut(Secret),
 ) {
@@ -124,30 +133,31 @@ pub fn judge_run(
         [b'<', next, ..] => *next != b'/',
         _ => false,
     };
-    let is_mark = |byte: &&u8| byte.is_ascii_digit() || byte.is_ascii_uppercase();
-    let mut marks = text[run.clone()].iter().filter(is_mark);
-    if is_part || text[run.start] == b'/' || marks.nth(1).is_none() {
+    let is_second_mark = || {
+        let first = MARKS.find(&text[..run.end], run.start);
+        MARKS.find(&text[..run.end], first + 1) < run.end
+    };
+    let near = MARKS.members_from(text, run.start) & ((1 << RUN_MIN_BYTES) - 1);
+    if is_part || text[run.start] == b'/' || near.count_ones() < 2 && !is_second_mark() {
         return;
     }
-    let Some(said) = read_line(text, &run, tables) else { return };
+    let Some(said) = read_line(text, &run, before, tables) else { return };
     if let Some(secret) = said.vendors.and_then(|secret| confirm(text, secret, &said, tables)) {
         return found(secret);
     }
-    let credence = match said.name.class {
-        Some(WordClass::Secret | WordClass::Password) if said.is_assigned => Credence::Secret,
-        Some(WordClass::Secret | WordClass::Password) => Credence::Key,
-        _ => return,
-    };
+    let credence = if said.is_assigned { Credence::Secret } else { Credence::Key };
     let is_quoted = matches!(text[..run.start].last(), Some(b'"' | b'\'' | b'`'));
     if !is_named
-        && !said.name.is_denied
-        && !said.name.is_id
+        && said.name.names_secret()
         && is_credible(&text[run.clone()], credence, is_quoted)
         && !is_stopped(text, run.clone(), tables)
     {
         found(Structure::GenericSecret.at(run));
     }
 }
+
+/// What words have none of.
+static MARKS: ByteSet = ByteSet::of(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
 /// What is said of a run on its line.
 struct Said {
@@ -164,13 +174,27 @@ struct Said {
 const LINE_MAX_BYTES: usize = 2 * CONTEXT_MAX_BYTES;
 
 /// Letters of which all words that name a value or a vendor have one, and hashes and UUIDs, of which lists are full, none.
-pub static SPEAKING: ByteSet = ByteSet::of_letters(b'g'..=b'z');
+static SPEAKING: ByteSet = ByteSet::of_letters(b'g'..=b'z');
+
+/// What is known of what stands before runs.
+pub struct Before {
+    speaking: Last,
+    mute: MuteNames,
+}
+
+impl Before {
+    pub const NOTHING: Before = Before { speaking: Last::of(&SPEAKING), mute: MuteNames::NONE };
+}
 
 /// Reads the words before a run, once: who is named there, and what it is called.
-fn read_line(text: &[u8], run: &Range<usize>, tables: &Tables<'_>) -> Option<Said> {
+fn read_line(text: &[u8], run: &Range<usize>, before: &mut Before, tables: &Tables<'_>) -> Option<Said> {
     let at = run.start;
-    SPEAKING.rfind(true, text, at.saturating_sub(LINE_MAX_BYTES)..at)?;
-    let (name, line, end, is_assigned) = match values::read_member(text, at) {
+    if before.speaking.end_before(text, at) <= at.saturating_sub(LINE_MAX_BYTES) {
+        return None;
+    }
+    let member = values::read_member(text, at);
+    let (name, line, end, is_assigned) = match member.clone() {
+        Some(name) if before.mute.has(text, &name) => return None,
         Some(name) => (name.clone(), name.start, name.end, true),
         None if !is_introduced(text, at) => return None,
         None => {
@@ -180,16 +204,25 @@ fn read_line(text: &[u8], run: &Range<usize>, tables: &Tables<'_>) -> Option<Sai
     };
     let context = Context { class: None, is_denied: false, is_id: is_id(&text[name.clone()]) };
     let mut said = Said { name: context, is_assigned, is_secret: is_assigned, vendors: None };
+    let mut names_vendor = false;
     for word in Words::new(text, [line.min(name.start), end], tables) {
         if word.start >= name.start && word.end <= name.end {
             said.name.add(word.class);
         }
         if word.start >= line {
+            names_vendor |= !word.rules.is_empty();
             said.is_secret |= matches!(word.class, WordClass::Secret | WordClass::Weak | WordClass::Password);
             if said.vendors.is_none() {
                 said.vendors = of_vendor(text, run, &word, tables);
             }
         }
+    }
+    if let Some(name) = member
+        && !names_vendor
+        && !said.name.names_secret()
+    {
+        before.mute.add(text, &name);
+        return None;
     }
     Some(said)
 }

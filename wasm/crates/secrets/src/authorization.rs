@@ -2,6 +2,8 @@
 
 use core::ops::Range;
 
+use snapwall_bytes::ByteSet;
+
 use crate::Secret;
 use crate::assignments::is_stopped;
 use crate::credible::{Credence, is_credible, is_template};
@@ -67,10 +69,20 @@ fn holds_pair(encoded: &[u8]) -> bool {
     has_colon
 }
 
-/// The user and the password of a `curl` whose colon stands at `at`.
-pub fn judge_curl(text: &[u8], at: usize, tables: &Tables<'_>) -> Option<Secret> {
-    // The user, in quotes or not, right behind the option.
-    let user = last_space(text, at)? + 1;
+/// What ends an option of a command.
+pub static SPACES: ByteSet = ByteSet::of(b" ");
+
+/// The user and the password of a `curl` whose colon stands at `at`, where the last space before it ends at `user`.
+#[inline]
+pub fn judge_curl(text: &[u8], at: usize, user: usize, tables: &Tables<'_>) -> Option<Secret> {
+    // The user stands, in quotes or not, right behind the option; times of day have colons too.
+    let is_option =
+        at - user < USER_MAX_BYTES && matches!(text[..user], [.., b'u' | b'U' | b'r' | ..=b' ', b' ']);
+    if is_option { read_curl(text, at, user, tables) } else { None }
+}
+
+#[inline(never)]
+fn read_curl(text: &[u8], at: usize, user: usize, tables: &Tables<'_>) -> Option<Secret> {
     let from = at.saturating_sub(COMMAND_MAX_BYTES);
     let before = text[from..user].trim_ascii_end();
     let is_option =
@@ -98,49 +110,10 @@ pub fn judge_curl(text: &[u8], at: usize, tables: &Tables<'_>) -> Option<Secret>
     is_real(secret.clone()).then(|| Structure::Curl.at(secret))
 }
 
-/// The last space before a place, as far back as a user's name may begin, eight bytes at a time: times of day have colons too.
-fn last_space(text: &[u8], at: usize) -> Option<usize> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let before = &text[at.saturating_sub(USER_MAX_BYTES)..at];
-    let mut end = at;
-    for word in before.as_rchunks::<8>().1.iter().rev() {
-        let other = u64::from_le_bytes(*word) ^ (u64::from(b' ') * ONES);
-        // The high bit of each byte that is a space, and of no other.
-        let spaces = !((other & (0x7f * ONES)) + 0x7f * ONES | other) & (0x80 * ONES);
-        if spaces != 0 {
-            return Some(end - 1 - spaces.leading_zeros() as usize / 8);
-        }
-        end -= 8;
-    }
-    text[end - before.len() % 8..end]
-        .iter()
-        .rposition(|byte| *byte == b' ')
-        .map(|index| end - before.len() % 8 + index)
-}
-
 /// Whether it is more than a word.
 fn is_mixed(bytes: &[u8]) -> bool {
     let inner = bytes.strip_prefix(b"{").and_then(|bytes| bytes.strip_suffix(b"}")).unwrap_or(bytes);
     let letters = inner.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
     let has_case = inner.iter().any(u8::is_ascii_uppercase) && inner.iter().any(u8::is_ascii_lowercase);
     letters < inner.len() || has_case && inner.len() >= 12
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_last_space_is_found_wherever_it_stands_and_no_further_back() {
-        for len in 0..80 {
-            for space in 0..len {
-                let mut text = [b'!'; 80];
-                text[space] = b' ';
-                let expected = (len - space <= USER_MAX_BYTES).then_some(space);
-                assert_eq!(last_space(&text, len), expected, "{space} before {len}");
-                text[..space].fill(b' ');
-                assert_eq!(last_space(&text, space + 1), Some(space));
-            }
-        }
-    }
 }

@@ -20,6 +20,8 @@ mod credible;
 pub mod elements;
 mod index;
 mod kubernetes;
+mod last;
+mod mute;
 mod pem;
 mod pending;
 mod randomness;

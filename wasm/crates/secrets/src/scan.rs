@@ -3,7 +3,11 @@
 use core::cell::Cell;
 use core::ops::Range;
 
+use snapwall_bytes::ByteSet;
+
+use crate::assignments::Before;
 use crate::blocks::{BLOCK_BYTES, Masks, masks};
+use crate::last::Last;
 use crate::tables::Tables;
 use crate::{
     RUN_MIN_BYTES, SHAPE_MIN_BYTES, Secret, assignments, authorization, kubernetes, pem, shapes, urls, values,
@@ -26,11 +30,24 @@ pub struct Scan<'t> {
     named: Range<usize>,
     /// The data of a Kubernetes secret that was met last.
     kubernetes: Range<usize>,
+    spaces: Last,
+    /// What is known of what stands before runs.
+    before: Before,
 }
 
 impl<'t> Scan<'t> {
     pub fn new(text: &'t [u8], limit: &'t Cell<usize>, tables: &'t Tables<'t>) -> Self {
-        Scan { text, tables, limit, run_start: 0, judged_to: 0, named: 0..0, kubernetes: 0..0 }
+        Scan {
+            text,
+            tables,
+            limit,
+            run_start: 0,
+            judged_to: 0,
+            named: 0..0,
+            kubernetes: 0..0,
+            spaces: Last::of(&authorization::SPACES),
+            before: Before::NOTHING,
+        }
     }
 
     /// Passes over the text once, as far as what it may still find could begin before the limit.
@@ -116,7 +133,7 @@ impl<'t> Scan<'t> {
         // What else it may be is less sure.
         if !is_found {
             let is_named = self.named.start <= run.start && run.end <= self.named.end;
-            assignments::judge_run(self.text, run, is_named, self.tables, found);
+            assignments::judge_run(self.text, run, is_named, &mut self.before, self.tables, found);
         }
     }
 
@@ -181,7 +198,8 @@ impl<'t> Scan<'t> {
                 None
             }
             (before, next) if before > b' ' && before != b':' && next > b' ' => {
-                authorization::judge_curl(text, at, self.tables)
+                let user = self.spaces.end_before(text, at);
+                authorization::judge_curl(text, at, user, self.tables)
             }
             _ => None,
         }
@@ -200,8 +218,11 @@ impl<'t> Scan<'t> {
 
 /// Whether a run is a number with a point in it, of which maps and measurements are full.
 fn is_fraction(run: &[u8]) -> bool {
-    run.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+')) && run.contains(&b'.')
+    NOT_IN_NUMBERS.find(run, 0) == run.len() && run.contains(&b'.')
 }
+
+/// What runs have that numbers do not.
+static NOT_IN_NUMBERS: ByteSet = ByteSet::of_letters(b'a'..=b'z').with(b"/_~");
 
 /// Bit `n`: [`RUN_MIN_BYTES`] bits from `n` on are set, and the one before is not among them.
 fn starts_of_long_runs(mask: u64) -> u64 {

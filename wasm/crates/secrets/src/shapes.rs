@@ -2,6 +2,8 @@
 
 use core::ops::Range;
 
+use snapwall_bytes::ByteSet;
+
 use crate::assignments::is_sample;
 use crate::boundary::{ends_cleanly, escape_bytes, starts_cleanly};
 use crate::checksum;
@@ -16,60 +18,61 @@ use crate::{SHAPE_MIN_BYTES, Secret};
 /// A token begins where the run does, behind an escape that does, or behind a delimiter in it: only there are anchors
 /// looked for. Those of shapes that begin with whatever chance gave stand at a few distances from where the run begins.
 pub fn judge_run(text: &[u8], [start, end]: [usize; 2], tables: &Tables<'_>, found: &mut impl FnMut(Secret)) {
-    let windows = &tables.index.anchors;
-    let mut look = |at: usize| {
-        let Some(window) = text[at..end].first_chunk() else { return };
-        let hash = Hash::of(window_of(*window));
-        if windows.bit(hash) != 0 {
-            let mut filed = windows.filed(hash);
-            while let Some(shape) = windows.next(&mut filed) {
-                if let Some(secret) = judge_at(text, at, tables, shape) {
-                    found(secret);
-                }
-            }
-        }
-    };
-    let mut begin = |start: usize| {
-        look(start);
-        for &[offset, least] in tables.anchor_offsets {
-            if end - start < usize::from(least) {
-                break;
-            }
-            look(start + usize::from(offset));
-        }
-    };
-    begin(start);
+    let run = &text[..end];
+    judge_start(run, text, start, tables, found);
     let escape = escape_bytes(text, start);
     if escape > 0 {
-        begin(end.min(start + escape));
+        judge_start(run, text, end.min(start + escape), tables, found);
     }
-    for_each_delimiter(&text[start..end - SHAPE_MIN_BYTES], &mut |index| look(start + index + 1));
+    let last = end - SHAPE_MIN_BYTES;
+    let mut at = start;
+    while at < last {
+        let mut delimiters = DELIMITERS.members_of_four(text, at);
+        if last - at < u64::BITS as usize {
+            delimiters &= !(!0 << (last - at));
+        }
+        while delimiters != 0 {
+            look(run, text, at + delimiters.trailing_zeros() as usize + 1, tables, found);
+            delimiters &= delimiters - 1;
+        }
+        at += u64::BITS as usize;
+    }
 }
 
-/// Tells of every `+`, `-`, `.` and `/` in a run, in order, eight bytes at a time.
+/// Looks where anchors stand in what begins with a run, which ends with `run`.
 #[inline(always)]
-fn for_each_delimiter(run: &[u8], tell: &mut impl FnMut(usize)) {
-    // None of a run's other bytes has the same five high bits.
-    const DELIMITERS: u64 = 0x2828_2828_2828_2828;
-    const SEVEN_BITS: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-    let (words, rest) = run.as_chunks::<8>();
-    let differs = |word: u64| {
-        let bits = (word ^ DELIMITERS) & 0xf8f8_f8f8_f8f8_f8f8;
-        ((bits & SEVEN_BITS) + SEVEN_BITS | bits) & !SEVEN_BITS
-    };
-    for (index, word) in words.iter().enumerate() {
-        let mut marks = differs(u64::from_le_bytes(*word)) ^ !SEVEN_BITS;
-        while marks != 0 {
-            tell(index * 8 + marks.trailing_zeros() as usize / 8);
-            marks &= marks - 1;
+fn judge_start(run: &[u8], text: &[u8], start: usize, tables: &Tables<'_>, found: &mut impl FnMut(Secret)) {
+    look(run, text, start, tables, found);
+    for &[offset, least] in tables.anchor_offsets {
+        if run.len() - start < usize::from(least) {
+            break;
         }
+        look(run, text, start + usize::from(offset), tables, found);
     }
-    for (index, byte) in rest.iter().enumerate() {
-        if byte & 0xf8 == DELIMITERS as u8 {
-            tell(words.len() * 8 + index);
+}
+
+/// Reports the tokens whose anchor stands at a place of a run: at most of them none does.
+#[inline(always)]
+fn look(run: &[u8], text: &[u8], at: usize, tables: &Tables<'_>, found: &mut impl FnMut(Secret)) {
+    let Some(window) = run.get(at..).and_then(|rest| rest.first_chunk()) else { return };
+    let hash = Hash::of(window_of(*window));
+    if tables.index.anchors.bit(hash) != 0 {
+        judge_filed(text, at, hash, tables, found);
+    }
+}
+
+#[inline(never)]
+fn judge_filed(text: &[u8], at: usize, hash: Hash, tables: &Tables<'_>, found: &mut impl FnMut(Secret)) {
+    let mut filed = tables.index.anchors.filed(hash);
+    while let Some(shape) = tables.index.anchors.next(&mut filed) {
+        if let Some(secret) = judge_at(text, at, tables, shape) {
+            found(secret);
         }
     }
 }
+
+/// What tokens may stand behind in a run.
+static DELIMITERS: ByteSet = ByteSet::of(b"+-./");
 
 /// The token of a shape whose anchor stands at `anchor`.
 #[inline(never)]

@@ -8,13 +8,17 @@ const BLOCK_BYTES: usize = CLASSED_BYTES;
 /// The most digits of an element that is none of what is looked for.
 pub const SHORT_DIGITS_MAX: usize = 6;
 
+/// The most bytes of such a number with its decimals, a power of two.
+const ELEMENT_BYTES_MAX: usize = 16;
+
 /// What bytes are: bits of the groups of [`CLASSES`].
 const DIGIT: u8 = 1;
 const COLON: u8 = 1 << 1;
 const AT: u8 = 1 << 2;
 const COMMA: u8 = 1 << 3;
-const QUOTE: u8 = 1 << 4;
-const SPACE: u8 = 1 << 5;
+/// `"` and ` `: no number is anything for the one that would be nothing for the other.
+const GAP: u8 = 1 << 4;
+const POINT: u8 = 1 << 5;
 const OPENING: u8 = 1 << 6;
 const CLOSING: u8 = 1 << 7;
 
@@ -23,14 +27,23 @@ static CLASSES: ByteSet = ByteSet::of_groups(&[
     ByteSet::halves(b":"),
     ByteSet::halves(b"@"),
     ByteSet::halves(b","),
-    ByteSet::halves(b"\""),
-    ByteSet::halves(b" "),
+    ByteSet::halves(b"\" "),
+    ByteSet::halves(b"."),
     ByteSet::halves(b"["),
     ByteSet::halves(b"]}"),
 ]);
 
+/// What else decimal fractions are told by: bits of the groups of [`SIGNS`].
+const MINUS: u8 = 1;
+const ZERO: u8 = 1 << 1;
+
+const NONE: (u16, u16) = ByteSet::halves(b"");
+static SIGNS: ByteSet =
+    ByteSet::of_groups(&[ByteSet::halves(b"-"), ByteSet::halves(b"0"), NONE, NONE, NONE, NONE, NONE, NONE]);
+
 /// Where an anchor stands, bit `n` for byte `n`: a digit, `@`, or a colon before a colon, of which one may stand behind the
-/// block. But not in elements and values of a few digits and nothing else, of which documents are full.
+/// block. But not in elements and values of a few digits and nothing else, nor in decimal fractions, of which documents are
+/// full.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 #[inline(never)]
 fn marks(bytes: &[u8; BLOCK_BYTES], is_before_colon: bool) -> u64 {
@@ -40,35 +53,56 @@ fn marks(bytes: &[u8; BLOCK_BYTES], is_before_colon: bool) -> u64 {
     }
     let (digits, colons) = (block.members(DIGIT), block.members(COLON));
     let doubled = colons & (colons >> 1 | u64::from(is_before_colon) << (BLOCK_BYTES - 1));
-    digits & !short_elements(&block, digits, colons) | block.members(AT) | doubled
+    digits & !short_elements(bytes, &block, digits, colons) | block.members(AT) | doubled
 }
 
-/// The digits of short elements of lists and values of members.
+/// Short elements of lists and values of members, and decimal fractions of at most [`ELEMENT_BYTES_MAX`] bytes.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 #[inline]
-fn short_elements(block: &Classes, digits: u64, colons: u64) -> u64 {
+fn short_elements(bytes: &[u8; BLOCK_BYTES], block: &Classes, digits: u64, colons: u64) -> u64 {
     let commas = block.members(COMMA);
     let closes = commas | block.members(CLOSING);
     if digits << 1 & !digits & closes == 0 {
         return 0;
     }
-    let leads = commas
-        | block.members(OPENING)
-        | colons & block.members(QUOTE) << 1
-        | block.members(SPACE) & (colons | commas) << 1;
+    let gaps = block.members(GAP);
+    let mut leads = commas | block.members(OPENING) | colons & gaps << 1 | gaps & (colons | commas) << 1;
+    let (mut points, mut zeros) = (block.members(POINT) & digits << 1 & digits >> 1, 0);
+    if points != 0 {
+        let signs = Classes::of(&SIGNS, bytes);
+        leads |= signs.members(MINUS) & leads << 1;
+        zeros = signs.members(ZERO) & digits >> 1;
+    }
     let starts = digits & !(digits << 1) & leads << 1;
     // Added to the digits, the first one of a number is carried to what is behind the last one.
-    let behind = starts.wrapping_add(digits) & !digits;
-    let mut short = (behind & closes) >> 1 & digits;
-    for _ in 1..SHORT_DIGITS_MAX {
-        short |= short >> 1 & digits;
+    let behind = |starts: u64| starts.wrapping_add(digits) & !digits;
+    let ends = behind(starts);
+    // A phone number may begin with a zero.
+    points &= ends & behind_few(starts & !zeros);
+    let fractions = behind(points << 1);
+    // Social security numbers may be written with a point.
+    let unsure = (starts << 3 & points) << 7 | (starts << 5 & points) << 5;
+    let closed = closes & (ends & behind_few(starts) | fractions & !unsure);
+    // Numbers do not touch, so that the difference of their ends and starts is all of each.
+    let numbers = (ends & !points | fractions).wrapping_sub(starts);
+    // Back from the end, twice as far each time.
+    let (mut short, mut whole, mut step) = (closed >> 1 & numbers, numbers, 1);
+    while step < ELEMENT_BYTES_MAX {
+        short |= short >> step & whole;
+        whole &= whole >> step;
+        step *= 2;
     }
-    // Of those that are longer, the last digits.
-    let mut long = short & !(short << 1) & digits << 1;
-    for _ in 1..SHORT_DIGITS_MAX {
-        long |= long << 1 & short;
-    }
-    short & !long
+    // Of those that are longer, the last bytes.
+    let short = short & starts;
+    (short.wrapping_add(numbers) & !numbers).wrapping_sub(short)
+}
+
+/// The places up to [`SHORT_DIGITS_MAX`] behind some.
+#[inline(always)]
+fn behind_few(starts: u64) -> u64 {
+    const { assert!(SHORT_DIGITS_MAX == 6) };
+    let two = starts << 1 | starts << 2;
+    two | two << 2 | two << 4
 }
 
 /// The anchors of a text, in order.
@@ -135,14 +169,34 @@ mod tests {
         (at..text.len()).find(is_anchor).unwrap_or(text.len())
     }
 
-    /// Whether the digit at a place belongs to a short element or value.
+    /// Whether the digit at a place belongs to a short element or value, or to a decimal fraction that is one.
     fn is_in_short(text: &[u8], at: usize) -> bool {
         let is_digit = |byte: &u8| byte.is_ascii_digit();
-        let start = at - text[..at].iter().rev().take_while(|byte| is_digit(byte)).count();
-        let end = at + text[at..].iter().take_while(|byte| is_digit(byte)).count();
-        let leads = [&b"["[..], b",", b"\":", b": ", b", "].iter().any(|lead| text[..start].ends_with(lead));
+        let digits_before = |end: usize| text[..end].iter().rev().take_while(|byte| is_digit(byte)).count();
+        let digits_behind = |start: usize| text[start..].iter().take_while(|byte| is_digit(byte)).count();
+        let mut start = at - digits_before(at);
+        if start > 1 && text[start - 1] == b'.' && digits_before(start - 1) > 0 {
+            start -= 1 + digits_before(start - 1);
+        }
+        let count = digits_behind(start);
+        let mut end = start + count;
+        if text.get(end) == Some(&b'.') && digits_behind(end + 1) > 0 {
+            let decimals = digits_behind(end + 1);
+            if matches!((count, decimals), (3, 6) | (5, 4)) || count > 1 && text[start] == b'0' {
+                return false;
+            }
+            end += 1 + decimals;
+        }
+        let before = text[..start].strip_suffix(b"-").unwrap_or(&text[..start]);
+        let leads = [&b"["[..], b",", b"\":", b" :", b": ", b", ", b":\"", b",\""]
+            .iter()
+            .any(|lead| before.ends_with(lead));
         let closes = matches!(text.get(end), Some(b',' | b'}' | b']'));
-        text[at].is_ascii_digit() && leads && closes && end - start <= SHORT_DIGITS_MAX
+        text[at].is_ascii_digit()
+            && leads
+            && closes
+            && count <= SHORT_DIGITS_MAX
+            && end - start <= ELEMENT_BYTES_MAX
     }
 
     #[test]
@@ -159,7 +213,8 @@ mod tests {
     #[test]
     fn short_elements_and_values_are_passed_over_wherever_they_stand() {
         for indent in 0..70 {
-            let text = std::format!("{:indent$}[1,22, 333]{{\"a\":4444,\"b\": 55555, 666666,7777777]", "");
+            let text =
+                std::format!("{:indent$}[1,22.5, 333]{{\"a\":4444,\"b\": -5.5555, 666666,7777777]", "");
             let long = text.find("7777777").expect("the last one");
             let mut anchors = Anchors::new(text.as_bytes());
             let (mut at, mut met) = (0, 0);
@@ -178,7 +233,7 @@ mod tests {
 
         #[test]
         fn anchors_are_those_that_bytes_one_by_one_give(
-            text in "([ -~:@0é\n]|[0-9]{1,8}|[,\\[\"\\]:} -]){0,90}",
+            text in "([ -~:@0é\n]|-?[0-9]{1,8}(\\.[0-9]{1,12})?|[,\\[\"\\]:} -]){0,90}",
         ) {
             let text = text.as_bytes();
             let mut anchors = Anchors::new(text);

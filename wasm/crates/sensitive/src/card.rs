@@ -147,13 +147,18 @@ pub fn brand_name(variant: u16) -> &'static [u8] {
     BRANDS.get(variant as usize).map_or(b"", |brand| NAMES.get(usize::from(brand.name)))
 }
 
+/// Whether so many digits may be a card's number by the first of them.
+pub fn may_have(digits: usize, lead: u8) -> bool {
+    LENGTHS[usize::from(lead - b'0')].checked_shr(digits as u32).unwrap_or(0) & 1 != 0
+}
+
 /// Reads a card's number that begins with a group.
 pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
     let groups = run.groups();
     let start = groups[first].start;
-    let lengths = LENGTHS[usize::from(run.text[start] - b'0')];
-    let is_other = groups.len() == 1 && lengths.checked_shr(groups[0].len() as u32).unwrap_or(0) & 1 == 0;
-    if run.before(first) == b'+' || lengths == 0 || is_other {
+    let lead = run.text[start];
+    let is_other = groups.len() == 1 && !may_have(groups[0].len(), lead);
+    if run.before(first) == b'+' || LENGTHS[usize::from(lead - b'0')] == 0 || is_other {
         return None;
     }
     // Longest first: where both have their check digit, a security code that is taken along does no harm.

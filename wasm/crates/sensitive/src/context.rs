@@ -49,9 +49,9 @@ pub fn label(text: &[u8], start: usize, asked: Names) -> Names {
 
 /// The same for labels of at most so many bytes.
 pub fn label_within(text: &[u8], start: usize, bytes: usize, asked: Names) -> Names {
-    let mut at = start;
-    let lowest = label_start(text, start).max(start.saturating_sub(bytes));
-    while at > lowest {
+    let lowest = start.saturating_sub(bytes);
+    let (mut at, mut digits) = (start, 0);
+    while at > lowest && !ends_label(text, start, at, &mut digits) {
         at -= 1;
         if begins_word(text, at) {
             let found = look_up(text, at, asked);
@@ -61,6 +61,24 @@ pub fn label_within(text: &[u8], start: usize, bytes: usize, asked: Names) -> Na
         }
     }
     Names::NONE
+}
+
+/// Whether the label of the value that begins at `start` begins at a place behind which all was asked before; `digits` counts
+/// those of the number before it.
+#[inline(always)]
+fn ends_label(text: &[u8], start: usize, at: usize, digits: &mut u32) -> bool {
+    let byte = text[at - 1];
+    *digits = match byte {
+        b'0'..=b'9' => *digits + 1,
+        b'a'..=b'z' | b'A'..=b'Z' | 0x80.. => 0,
+        _ => *digits,
+    };
+    match byte {
+        b'\n' | b'\r' | b'\t' | b';' | b'{' | b'}' | b'|' | b'@' => true,
+        b',' => text[at] != b' ' || at == start,
+        b'.' | b'!' | b'?' => text[at] == b' ' && !is_abbreviation(text, at - 1),
+        _ => *digits == 3,
+    }
 }
 
 /// What a word of the lexicon that stands at a place says, of what is asked for.
@@ -139,30 +157,6 @@ fn is_label(text: &[u8], mut at: usize) -> bool {
         at += 1;
     }
     text.get(at).is_some_and(|byte| matches!(byte, b'=' | b':' | b'"' | b'#' | b'(') || byte.is_ascii_digit())
-}
-
-fn label_start(text: &[u8], start: usize) -> usize {
-    let lowest = start.saturating_sub(LABEL_BYTES);
-    let (mut at, mut digits) = (start, 0);
-    while at > lowest {
-        let byte = text[at - 1];
-        digits = match byte {
-            b'0'..=b'9' => digits + 1,
-            b'a'..=b'z' | b'A'..=b'Z' | 0x80.. => 0,
-            _ => digits,
-        };
-        let stops = match byte {
-            b'\n' | b'\r' | b'\t' | b';' | b'{' | b'}' | b'|' | b'@' => true,
-            b',' => text[at] != b' ' || at == start,
-            b'.' | b'!' | b'?' => text[at] == b' ' && !is_abbreviation(text, at - 1),
-            _ => digits == 3,
-        };
-        if stops {
-            break;
-        }
-        at -= 1;
-    }
-    at
 }
 
 /// Whether the point at a place ends a word of at most four letters: `Tel. 030`, `no. 12`.

@@ -12,7 +12,7 @@ use crate::groups::{Separator, read_one_separator};
 use crate::packed::Words;
 use crate::text::{begins, byte_at, ends};
 use crate::{Finding, Kind};
-use forms::{Candidates, candidates};
+use forms::{Candidates, Ids, candidates, lengths_of};
 use ids::{IDS, NAMES, SHAPES, WORDS};
 
 /// When a word near an id is needed to take it for one.
@@ -38,6 +38,19 @@ struct Id {
 pub fn id_name(variant: u16) -> &'static [u8] {
     IDS.get(variant as usize).map_or(b"", |id| NAMES.get(usize::from(id.source)))
 }
+
+/// Those that need no word near them.
+const PLAIN: Ids = {
+    let (mut plain, mut at) = (0, 0);
+    while at < IDS.len() {
+        plain |= (matches!(IDS[at].need, Need::Never) as Ids) << at;
+        at += 1;
+    }
+    plain
+};
+
+/// Bit `n`: `n` digits alone may be an id that needs no word near it.
+pub const PLAIN_LENGTHS: u32 = lengths_of(PLAIN);
 
 /// What an id begins with: so many digits, or so many letters.
 #[derive(Clone, Copy)]

@@ -1,6 +1,9 @@
 //! From anchor to anchor: which readers look at what stands there.
 
+use snapwall_checksums::is_luhn;
+
 use crate::anchors::{Anchors, SHORT_DIGITS_MAX};
+use crate::context::has_letters_near;
 use crate::groups::{Run, goes_on};
 use crate::national::Lead;
 use crate::text::{byte_at, byte_before, digits_end, ends, is_escape, is_hexadecimal, word_end};
@@ -41,12 +44,7 @@ fn is_element(text: &[u8], start: usize, behind: usize) -> bool {
         b' ' => matches!(byte_before(text, sign - 1), b':' | b','),
         _ => false,
     };
-    leads
-        && match byte_at(text, behind) {
-            b',' | b'}' | b']' | b'\n' => behind - start < DIGITS_MIN,
-            b'.' => true,
-            _ => false,
-        }
+    leads && matches!(byte_at(text, behind), b',' | b'}' | b']' | b'\n' | b'.')
 }
 
 /// The end of digits at a place that are no number that is looked for: too few, and nothing joined to them, or a decimal
@@ -68,6 +66,20 @@ fn end_of_short(text: &[u8], start: usize, behind: usize) -> Option<usize> {
     }
     let may_be_ssn = matches!((digits, decimals), (3, 6) | (5, 4)) && ssn::is_named(text, start, end);
     (!may_be_ssn).then_some(end)
+}
+
+/// Whether digits to which nothing is joined are nothing without a word that says so, and no word is near.
+#[inline(never)]
+fn is_unsaid(text: &[u8], start: usize, behind: usize) -> bool {
+    let (digits, lead) = (behind - start, text[start]);
+    // Phone numbers may begin with a zero, and those of China with a one.
+    let may_be_phone = lead == b'0' || lead == b'1' && digits == 11;
+    if digits < DIGITS_MIN || may_be_phone || goes_on(text, behind) || has_letters_near(text, start, behind) {
+        return false;
+    }
+    let may_be_card = card::may_have(digits, lead) && is_luhn(&text[start..behind]);
+    let may_be_id = national::PLAIN_LENGTHS.checked_shr(digits as u32).unwrap_or(0) & 1 != 0;
+    !(may_be_card || may_be_id && national::read(text, start, Lead::Digits(digits)).is_some())
 }
 
 const UUID_BYTES: usize = 36;
@@ -160,11 +172,13 @@ impl Reader<'_, '_, '_> {
         if start >= self.findings.limit() + CONTEXT_BYTES {
             return behind;
         }
-        if start == anchor
-            && is_element(text, start, behind)
-            && let Some(end) = end_of_short(text, start, behind)
-        {
-            return end;
+        if start == anchor && is_element(text, start, behind) {
+            if let Some(end) = end_of_short(text, start, behind) {
+                return end;
+            }
+            if is_unsaid(text, start, behind) {
+                return behind;
+            }
         }
         if let Some(end) = date::end_of_written(&text[start..], behind - start) {
             return start + end;

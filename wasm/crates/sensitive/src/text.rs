@@ -1,5 +1,7 @@
 //! Bytes of a text: what belongs to a word, and where words end.
 
+use snapwall_bytes::ByteSet;
+
 pub use snapwall_checksums::number;
 
 /// The byte at a place, or 0 outside the text.
@@ -60,10 +62,27 @@ pub fn is_hexadecimal(text: &[u8]) -> bool {
 
 /// The end of the letters and digits that begin here.
 pub fn word_end(text: &[u8], start: usize) -> usize {
-    let Some(rest) = text.get(start..) else { return start };
-    let is_end = |byte: &u8| CLASSES[usize::from(*byte)] & ALPHANUMERIC == 0;
-    start + rest.iter().position(is_end).unwrap_or(rest.len())
+    let mut end = start;
+    while end < text.len() && end - start < WORD_BYTES {
+        if CLASSES[usize::from(text[end])] & ALPHANUMERIC == 0 {
+            return end;
+        }
+        end += 1;
+    }
+    NOT_ALPHANUMERIC.find(text, end)
 }
+
+/// What most words are shorter than: others are looked at many bytes at a time.
+const WORD_BYTES: usize = 8;
+
+static NOT_ALPHANUMERIC: ByteSet = {
+    let (mut others, mut byte) = ([false; 256], 0);
+    while byte < others.len() {
+        others[byte] = CLASSES[byte] & ALPHANUMERIC == 0;
+        byte += 1;
+    }
+    ByteSet::new(&others)
+};
 
 /// The end of the digits that begin here.
 pub fn digits_end(text: &[u8], start: usize) -> usize {

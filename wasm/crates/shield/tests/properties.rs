@@ -140,9 +140,16 @@ fn whatever_stands_at_the_end_of_what_a_judge_sees_is_judged() {
                 for next in [b"".as_slice(), b"[", b"1", b"/", b"="] {
                     let length = value.len();
                     value.extend(next);
-                    judge(&value, Place::Text, Sensitivity::Strict, Kinds::ALL, &mut scratch, &mut |finding| {
-                        assert!(finding.start <= finding.end && finding.end <= value.len());
-                    });
+                    judge(
+                        &value,
+                        Place::Text,
+                        Sensitivity::Strict,
+                        Kinds::ALL,
+                        &mut scratch,
+                        &mut |finding| {
+                            assert!(finding.start <= finding.end && finding.end <= value.len());
+                        },
+                    );
                     value.truncate(length);
                 }
             }

@@ -6,7 +6,7 @@ use crate::groups::{Separator, read_one_separator};
 use crate::text::byte_at;
 
 /// Ids: bit `n` is the `n`th.
-type Ids = u128;
+pub type Ids = u128;
 
 const _: () = assert!(IDS.len() <= Ids::BITS as usize);
 
@@ -148,6 +148,16 @@ const fn run(written: &[u8; WRITTEN_MAX], start: usize, class: u8) -> usize {
         at += 1;
     }
     at - start
+}
+
+/// Bit `n`: `n` digits alone may be one of these ids.
+pub const fn lengths_of(ids: Ids) -> u32 {
+    let (mut lengths, mut digits) = (0, 0);
+    while digits < GROUP_MAX {
+        lengths |= ((FORMS.wholes[digits] & ids != 0) as u32) << digits;
+        digits += 1;
+    }
+    lengths
 }
 
 /// What begins at a place may be these ids.
