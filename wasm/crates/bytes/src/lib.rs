@@ -16,6 +16,6 @@ mod classes;
 mod set;
 
 pub use classes::{CLASSED_BYTES, Classes};
-#[cfg(target_arch = "wasm32")]
-pub use set::block;
 pub use set::{BLOCK_BYTES, ByteSet};
+#[cfg(target_arch = "wasm32")]
+pub use set::{Tables, block};

@@ -2,6 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 use core::arch::wasm32::*;
+#[cfg(target_arch = "wasm32")]
+use core::hint::black_box;
 use core::ops::Range;
 
 /// A set of bytes.
@@ -175,14 +177,16 @@ impl ByteSet {
     pub fn copy_up_to(&self, source: &[u8], copy: &mut [u8], from: u8, to: u8) -> usize {
         let mut index = 0;
         #[cfg(target_arch = "wasm32")]
+        let (tables, from_all, to_all) = (self.tables(), u8x16_splat(from), u8x16_splat(to));
+        #[cfg(target_arch = "wasm32")]
         while let (Some(block), Some(place)) = (
             source.get(index..).and_then(|rest| rest.first_chunk()),
             copy.get_mut(index..).and_then(|rest| rest.first_chunk_mut()),
         ) {
             let block = load(block);
-            let is_from = u8x16_eq(block, u8x16_splat(from));
-            store(place, v128_bitselect(u8x16_splat(to), block, is_from));
-            let members = self.members(block);
+            let is_from = u8x16_eq(block, from_all);
+            store(place, v128_bitselect(to_all, block, is_from));
+            let members = tables.members(block);
             if members != 0 {
                 return index + members.trailing_zeros() as usize;
             }
@@ -203,8 +207,9 @@ impl ByteSet {
     #[target_feature(enable = "simd128")]
     #[inline(never)]
     fn find_in_blocks(&self, text: &[u8], mut index: usize) -> usize {
+        let tables = self.tables();
         while let Some(block) = text.get(index..).and_then(|rest| rest.first_chunk()) {
-            let members = self.members(load(block));
+            let members = tables.members(load(block));
             if members != 0 {
                 return index + members.trailing_zeros() as usize;
             }
@@ -278,9 +283,45 @@ impl ByteSet {
     #[target_feature(enable = "simd128")]
     #[inline]
     pub fn groups(&self, block: v128) -> v128 {
-        let lows = u8x16_swizzle(load(&self.low), v128_and(block, u8x16_splat(15)));
-        let highs = u8x16_swizzle(load(&self.high), u8x16_shr(block, 4));
+        Tables { low: load(&self.low), high: load(&self.high), half: u8x16_splat(15) }.groups(block)
+    }
+
+    /// What a loop looks bytes up in.
+    #[cfg(target_arch = "wasm32")]
+    #[target_feature(enable = "simd128")]
+    #[inline]
+    pub fn tables(&self) -> Tables {
+        let ByteSet { low, high } = black_box(self);
+        Tables { low: load(low), high: load(high), half: u8x16_splat(black_box(15)) }
+    }
+}
+
+/// A set in the machine's registers. V8 puts constants together again each time that a loop comes to them, so these are
+/// none.
+#[cfg(target_arch = "wasm32")]
+#[derive(Clone, Copy)]
+pub struct Tables {
+    low: v128,
+    high: v128,
+    half: v128,
+}
+
+#[cfg(target_arch = "wasm32")]
+impl Tables {
+    /// [`ByteSet::groups_of`] sixteen bytes.
+    #[target_feature(enable = "simd128")]
+    #[inline]
+    pub fn groups(self, block: v128) -> v128 {
+        let lows = u8x16_swizzle(self.low, v128_and(block, self.half));
+        let highs = u8x16_swizzle(self.high, v128_and(u16x8_shr(block, 4), self.half));
         v128_and(lows, highs)
+    }
+
+    /// Bit `n`: byte `n` of the block is in the set.
+    #[target_feature(enable = "simd128")]
+    #[inline]
+    pub fn members(self, block: v128) -> u32 {
+        u8x16_bitmask(u8x16_ne(self.groups(block), u8x16_splat(0))).into()
     }
 }
 

@@ -50,7 +50,7 @@ fn rows(text: &[u8]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for item in JsonStrings::new(text) {
         let string = || String::from_utf8_lossy(&unescape(item.value)).into_owned();
-        match (item.name, item.is_key, rows.last_mut()) {
+        match (item.name, item.place == Place::Name, rows.last_mut()) {
             (b"src" | b"family", false, _) => rows.push(Row { class: string(), values: Vec::new() }),
             (b"cls", false, Some(row)) => row.class = format!("{} {}", string(), row.class),
             (b"value" | b"values", false, Some(row)) => row.values.push(unescape(item.value)),

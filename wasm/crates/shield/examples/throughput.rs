@@ -12,8 +12,7 @@ fn main() {
     let body = json_body();
     report("JSON body, 16 KB", body.len(), 1, || {
         for item in JsonStrings::new(&body) {
-            let place = if item.is_key { Place::Name } else { Place::Json };
-            one(item.value, place, &mut scratch);
+            one(item.value, item.place, &mut scratch);
         }
     });
     let query = b"page=2&sort=price_asc&q=blue%20suede%20shoes&utm_source=newsletter&ref=7f3a9c21&lang=en-GB";

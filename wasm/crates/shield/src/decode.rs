@@ -32,22 +32,20 @@ pub fn is_needed(value: &[u8], classes: u32, place: Place) -> bool {
     classes & escapes != 0 || classes & signs != 0 && !has_signs_only(value)
 }
 
-/// The class of the sign that says, near the start of a long value of a body, that the value is encoded; 0 if none does.
-/// It saves a look at all other bytes before they are decoded.
+/// The class of the sign that says, by its place or near its start, that a long value is encoded; 0 if none does. It saves a
+/// look at all other bytes before they are decoded.
 #[inline(always)]
 pub fn early_sign(value: &[u8], place: Place) -> u32 {
     const LONG_BYTES: usize = 64;
     const NEAR: usize = 256;
-    let (signs, class) = match place {
-        Place::Json => (&BACKSLASHES, BACKSLASH),
-        Place::Query => (&PLUSES, PLUS),
-        _ => return 0,
-    };
-    let near = &value[..value.len().min(NEAR)];
-    if value.len() >= LONG_BYTES && signs.find(near, 0) < near.len() { class } else { 0 }
+    match place {
+        _ if value.len() < LONG_BYTES => 0,
+        Place::Json => BACKSLASH,
+        Place::Query if PLUSES.find(&value[..value.len().min(NEAR)], 0) < value.len().min(NEAR) => PLUS,
+        _ => 0,
+    }
 }
 
-static BACKSLASHES: ByteSet = ByteSet::of(b"\\");
 static PLUSES: ByteSet = ByteSet::of(b"+");
 
 /// Whether percent signs and ampersands stand before blanks only, or before what closes a parenthesis, as in sentences.

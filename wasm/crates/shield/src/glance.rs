@@ -170,11 +170,12 @@ fn glance_in_blocks(text: &[u8]) -> u32 {
     let mut classes = 0;
     let mut common = [u8x16_splat(0); 2];
     let mut index = 0;
+    let tables = [COMMON_BYTES[0].tables(), COMMON_BYTES[1].tables()];
     while index < text.len() {
         // The last block ends with the text, and may repeat bytes.
         index = index.min(text.len() - BLOCK_BYTES);
         let block = bytes::block(text, index);
-        let groups = [COMMON_BYTES[0].groups(block), COMMON_BYTES[1].groups(block)];
+        let groups = tables.map(|tables| tables.groups(block));
         common = [v128_or(common[0], groups[0]), v128_or(common[1], groups[1])];
         let mut others = u8x16_bitmask(u8x16_eq(v128_or(groups[0], groups[1]), u8x16_splat(0)));
         while others != 0 {

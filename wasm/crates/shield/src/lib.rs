@@ -57,7 +57,7 @@ pub enum Place {
     Header,
     /// The value of a cookie, as sent.
     Cookie,
-    /// The inside of a JSON string, its escapes still in it.
+    /// The inside of a JSON string with escapes in it. One without is a text.
     Json,
     /// A value that was not encoded at all: a field of a multipart body, a text.
     Text,

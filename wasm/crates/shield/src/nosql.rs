@@ -144,8 +144,10 @@ fn raise_prototype(text: &[u8], start: usize, end: usize, place: Place, sheet: &
 }
 
 /// Whether a name of harmless bytes needs to be judged.
+#[inline(always)]
 pub fn is_suspect_name(name: &[u8]) -> bool {
-    name.eq_ignore_ascii_case(b"constructor")
+    const NAME: &[u8] = b"constructor";
+    name.len() == NAME.len() && follows(name, 0, NAME)
 }
 
 /// Judges the name of a parameter as a whole.

@@ -43,15 +43,15 @@ fn is_name(text: &[u8]) -> bool {
 #[inline(never)]
 fn is_prose(text: &[u8]) -> bool {
     // Of longer texts most hold something that has to be read.
-    const LENGTH_MAX: usize = 256;
+    const LENGTH_MAX: usize = 64;
     // What begins like a wrapper of PHP's is left to those who know them.
     const WRAPPER: &[u8] = b"ssh2. ";
     if text.len() > LENGTH_MAX || !text[0].is_ascii_alphabetic() || text.starts_with(WRAPPER) {
         return false;
     }
-    let (mut start, mut block) = (0, 0);
-    // Bit `n`: byte `block + n` is part of no word.
-    let mut ends = sql::NOT_NAME.members_of_four(text, block);
+    let mut start = 0;
+    // Bit `n`: byte `n` is part of no word.
+    let mut ends = sql::NOT_NAME.members_of_four(text, 0);
     let mut previous = b' ';
     // How many words that SQL does not know must come, so that nothing is made of the string that a quote ends.
     let mut owed = 0u8;
@@ -59,11 +59,7 @@ fn is_prose(text: &[u8]) -> bool {
     let mut word = 0..0;
     let is_unknown = |word: &Range<usize>| !word.is_empty() && sql::is_unknown(text, word.start, word.end);
     loop {
-        while ends == 0 && block + 64 < text.len() {
-            block += 64;
-            ends = sql::NOT_NAME.members_of_four(text, block);
-        }
-        let end = if ends == 0 { text.len() } else { block + ends.trailing_zeros() as usize };
+        let end = text.len().min(ends.trailing_zeros() as usize);
         ends &= ends.wrapping_sub(1);
         let mark = at(text, end);
         // What most of a sentence is made of.

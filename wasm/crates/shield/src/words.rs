@@ -3,6 +3,10 @@
 //! The words themselves are not in the program. A word that is not in a table of 400 passes for one of them with a
 //! probability of 400 / 2²⁶; words of one table that collide fail the build.
 
+mod looks;
+
+pub use looks::{Guesses, Looks, first_letters};
+
 /// The class of a word that is in no group.
 pub const UNKNOWN: u8 = 0;
 
@@ -105,69 +109,6 @@ fn class_of(entries: &[u32], word: &[u8]) -> u8 {
     class(entries, Hash::of(word))
 }
 
-/// What the words of some classes look like: their first eight letters and their length, hashed. It rules most other
-/// words out without reading them letter by letter.
-pub struct Looks([u32; LOOKS / 32]);
-
-const LOOKS: usize = 8192;
-
-impl Looks {
-    /// Of the words in `groups` whose class is one of those whose bits are set.
-    pub const fn of_set(groups: &[(u8, &str)], classes: u64) -> Self {
-        let mut looks = [0; LOOKS / 32];
-        let mut group = 0;
-        while group < groups.len() {
-            let words = groups[group].1.as_bytes();
-            let mut start = 0;
-            let mut letters = 0;
-            let mut index = 0;
-            while index <= words.len() {
-                if index == words.len() || words[index] == b' ' {
-                    if classes >> groups[group].0 & 1 != 0 {
-                        let look = Looks::of(letters, index - start);
-                        looks[look / 32] |= 1 << (look % 32);
-                    }
-                    start = index + 1;
-                    letters = 0;
-                } else if index - start < 8 {
-                    letters |= (words[index] as u64) << (8 * (index - start));
-                }
-                index += 1;
-            }
-            group += 1;
-        }
-        Looks(looks)
-    }
-
-    /// By the first eight letters in the order of memory, and what is behind a shorter word.
-    #[inline(always)]
-    const fn of(letters: u64, length: usize) -> usize {
-        let letters = if length < 8 { letters << 8 << (8 * (7 - length)) } else { letters };
-        let mixed = (letters | 0x2020_2020_2020_2020).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> 51) as usize ^ length
-    }
-
-    /// Whether the text from `start` to `end` may be one of them.
-    #[inline(always)]
-    pub fn may_hold(&self, text: &[u8], start: usize, end: usize) -> bool {
-        let rest = &text[start..];
-        let letters = match (rest.first_chunk(), text.last_chunk()) {
-            (Some(letters), _) => u64::from_le_bytes(*letters),
-            // The text's last eight bytes, less those before the word.
-            (None, Some(last)) if !rest.is_empty() => u64::from_le_bytes(*last) >> (8 * (8 - rest.len())),
-            _ => rest.iter().rev().fold(0, |letters, letter| letters << 8 | u64::from(*letter)),
-        };
-        self.may_be(letters, end - start)
-    }
-
-    /// The same by a word's first eight letters, or what is behind a shorter one, and its length.
-    #[inline(always)]
-    pub fn may_be(&self, letters: u64, length: usize) -> bool {
-        let look = Looks::of(letters, length) % LOOKS;
-        self.0[look / 32] >> (look % 32) & 1 != 0
-    }
-}
-
 const fn insert(entries: &mut [u32], mixed: u32, class: u8) {
     let mut slot = (mixed >> CLASS_BITS) as usize & (entries.len() - 1);
     let mut probes = 0;
@@ -194,23 +135,6 @@ mod tests {
             [("alpha", 1), ("BETA", 1), ("Gamma", 2), ("delta", UNKNOWN), ("", UNKNOWN), ("alph", UNKNOWN)]
         {
             assert_eq!(TABLE.class_of(word.as_bytes()), class, "{word}");
-        }
-    }
-
-    #[test]
-    fn looks_rule_out_other_words_but_none_of_their_own() {
-        let looks = Looks::of_set(GROUPS, 1 << 1);
-        for (word, may_be) in [
-            ("alpha", true),
-            ("ALPHA", true),
-            ("beta", true),
-            ("gamma", false),
-            ("alphas", false),
-            ("", false),
-        ] {
-            assert_eq!(looks.may_hold(word.as_bytes(), 0, word.len()), may_be, "{word}");
-            let text = std::format!("{word} and more");
-            assert_eq!(looks.may_hold(text.as_bytes(), 0, word.len()), may_be, "{text}");
         }
     }
 }

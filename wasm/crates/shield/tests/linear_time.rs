@@ -10,7 +10,7 @@ const GROWTH: Growth<5> =
 const RUNS: usize = 3;
 
 /// Units that are repeated, each a way to make some judge look far ahead or back again and again.
-const UNITS: [&str; 70] = [
+const UNITS: [&str; 73] = [
     "a",
     " ",
     "'",
@@ -81,6 +81,10 @@ const UNITS: [&str; 70] = [
     ")(a=",
     "http:// @1.1",
     "!entity ",
+    "x and ",
+    "don't ",
+    // It looks like a word of SQL.
+    "admm ",
 ];
 
 fn assert_linear(name: &str, mut judge_length: impl FnMut(usize)) {

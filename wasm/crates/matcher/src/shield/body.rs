@@ -69,12 +69,9 @@ fn split_type(media_type: &[u8]) -> (&[u8], &[u8]) {
 }
 
 fn judge_json(slot: &Slot, examiner: &mut Examiner) {
-    for item in JsonStrings::new(slot.text()) {
-        if item.is_harmless {
-            continue;
-        }
-        let place = if item.is_key { Place::Name } else { Place::Json };
-        examiner.value(slot, item.value, place, Parameter::Plain(item.name));
+    let mut strings = JsonStrings::new(slot.text());
+    while let Some(item) = strings.next_doubtful() {
+        examiner.value(slot, item.value, item.place, Parameter::Plain(item.name));
         if examiner.is_finished() {
             return;
         }

@@ -3,7 +3,7 @@
 //! Addresses, dates, paths and sentences are full of such bytes. A few comparisons at each spare them the judges, which
 //! are many and large. It saves time and nothing else: every doubt ends the pass, and the judges look for themselves.
 
-use snapwall_bytes::{BLOCK_BYTES, ByteSet};
+use snapwall_bytes::ByteSet;
 
 use super::SPECIAL;
 use crate::command::idle::{ends_system_folder, is_no_command, is_no_function};
@@ -19,7 +19,7 @@ pub fn skip(text: &[u8], classes: u32, place: Place) -> usize {
     let mut slash = None;
     let mut block = 0;
     loop {
-        let mut members = CANDIDATES.members_from(text, block);
+        let mut members = CANDIDATES.members_of_four(text, block);
         while members != 0 {
             let index = block + members.trailing_zeros() as usize;
             members &= members - 1;
@@ -40,7 +40,7 @@ pub fn skip(text: &[u8], classes: u32, place: Place) -> usize {
                 return index;
             }
         }
-        block += BLOCK_BYTES;
+        block += 64;
         if block >= text.len() {
             return text.len();
         }

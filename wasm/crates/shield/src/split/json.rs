@@ -1,12 +1,25 @@
 //! The strings of a JSON text, keys and values, in one pass without a stack.
 
-use snapwall_bytes::ByteSet;
+use snapwall_bytes::{ByteSet, Classes};
 
 use crate::glance::REMARKABLE;
 use crate::{Place, is_telling};
 
 /// A quote ends a string unless a backslash hides it.
 static QUOTES: ByteSet = ByteSet::of(b"\"\\");
+
+/// Both sets at once: the first two groups are the quotes, and all of them are what is remarkable.
+static KINDS: ByteSet = ByteSet::of_groups(&[
+    ByteSet::halves(b"\""),
+    ByteSet::halves(b"\\"),
+    (!0, 0b11),
+    (!(1 << 12 | 1 << 13), 1 << 2),
+    (0xf800, 1 << 3 | 1 << 5 | 1 << 7),
+    (1, 1 << 6 | 1 << 15),
+    ByteSet::halves(b"\xc0\xc1\xc2\xca"),
+    ByteSet::halves(b"\xe0\xe2\xe3\xef"),
+]);
+const QUOTE_GROUPS: u8 = 0b11;
 
 /// A string of a JSON text, its escapes still in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +28,8 @@ pub struct JsonItem<'a> {
     pub name: &'a [u8],
     /// The string; for a key, the key.
     pub value: &'a [u8],
-    /// Whether it is a key.
-    pub is_key: bool,
+    /// As what it is judged: a key is a [name](Place::Name), a string without escapes a [text](Place::Text).
+    pub place: Place,
     /// Whether [`judge`](crate::judge) would find nothing in it, as far as one look while splitting tells.
     pub is_harmless: bool,
     /// Where the string's first byte stands in the text.
@@ -50,14 +63,20 @@ impl<'a> JsonStrings<'a> {
     #[inline(never)]
     fn look(&mut self, block: usize) {
         self.block = block;
-        self.quotes = QUOTES.members_of_four(self.text, block);
-        self.remarkable = REMARKABLE.members_of_four(self.text, block);
+        (self.quotes, self.remarkable) = match self.text.get(block..).and_then(|rest| rest.first_chunk()) {
+            Some(near) => {
+                let kinds = Classes::of(&KINDS, near);
+                (kinds.members(QUOTE_GROUPS), kinds.members(!0))
+            }
+            None => (QUOTES.members_of_four(self.text, block), REMARKABLE.members_of_four(self.text, block)),
+        };
     }
 
-    /// The next quote, or the length; and whether all bytes before it from the string's `start` on are harmless.
+    /// The next quote, or the length; whether all bytes before it from the string's `start` on are harmless; and whether an
+    /// escape is among them.
     #[inline(always)]
-    fn find_quote(&mut self, start: Option<usize>) -> (usize, bool) {
-        let mut is_harmless = true;
+    fn find_quote(&mut self, start: Option<usize>) -> (usize, bool, bool) {
+        let (mut is_harmless, mut is_escaped) = (true, false);
         loop {
             let bit = self.quotes.trailing_zeros();
             // What is behind the string's start and before the quote.
@@ -68,16 +87,16 @@ impl<'a> JsonStrings<'a> {
                 is_harmless &= remarkable & ((1 << bit) - 1) == 0;
                 self.quotes &= self.quotes - 1;
                 if self.text[index] == b'"' {
-                    return (index, is_harmless);
+                    return (index, is_harmless, is_escaped);
                 }
-                is_harmless = false;
+                (is_harmless, is_escaped) = (false, true);
                 if start.is_some() {
                     self.pass(index + 1);
                 }
             } else {
                 is_harmless &= remarkable == 0;
                 if self.block + 64 >= self.text.len() {
-                    return (self.text.len(), is_harmless);
+                    return (self.text.len(), is_harmless, is_escaped);
                 }
                 self.look(self.block + 64);
             }
@@ -94,30 +113,62 @@ impl<'a> JsonStrings<'a> {
             self.quotes &= !1;
         }
     }
+
+    /// The next string that is not harmless.
+    #[inline(never)]
+    pub fn next_doubtful(&mut self) -> Option<JsonItem<'a>> {
+        loop {
+            let item = self.read()?;
+            if !item.is_harmless {
+                return Some(item);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn read(&mut self) -> Option<JsonItem<'a>> {
+        let text = self.text;
+        let start = self.find_quote(None).0 + 1;
+        if start > text.len() {
+            return None;
+        }
+        let (end, is_harmless, is_escaped) = self.find_quote(Some(start));
+        let value = &text[start..end];
+        let mut behind = end + 1;
+        while text.get(behind).is_some_and(|byte| byte.is_ascii_whitespace()) {
+            behind += 1;
+        }
+        let place = match text.get(behind) {
+            Some(b':') => Place::Name,
+            _ if is_escaped => Place::Json,
+            _ => Place::Text,
+        };
+        if place == Place::Name {
+            self.name = value;
+        }
+        let is_harmless = is_harmless && !is_telling(value, place);
+        Some(JsonItem { name: self.name, value, place, is_harmless, start })
+    }
 }
 
 impl<'a> Iterator for JsonStrings<'a> {
     type Item = JsonItem<'a>;
 
     fn next(&mut self) -> Option<JsonItem<'a>> {
-        let text = self.text;
-        let start = self.find_quote(None).0 + 1;
-        if start > text.len() {
-            return None;
+        self.read()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_kinds_of_bytes_are_those_of_both_sets() {
+        for byte in 0..=255 {
+            let groups = KINDS.groups_of(byte);
+            assert_eq!(groups & QUOTE_GROUPS != 0, QUOTES.contains(byte), "{byte:#x}");
+            assert_eq!(groups != 0, REMARKABLE.contains(byte), "{byte:#x}");
         }
-        let (end, mut is_harmless) = self.find_quote(Some(start));
-        let value = &text[start..end];
-        let mut behind = end + 1;
-        while text.get(behind).is_some_and(|byte| byte.is_ascii_whitespace()) {
-            behind += 1;
-        }
-        let is_key = text.get(behind) == Some(&b':');
-        if is_key {
-            self.name = value;
-            is_harmless &= !is_telling(value, Place::Name);
-        } else {
-            is_harmless &= !is_telling(value, Place::Json);
-        }
-        Some(JsonItem { name: self.name, value, is_key, is_harmless, start })
     }
 }

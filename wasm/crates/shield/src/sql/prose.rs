@@ -60,13 +60,13 @@ impl<'a> Names<'a> {
         self.text.len()
     }
 
-    /// The block with the ends behind `index`.
+    /// The block that was looked at last, if `index` is in it, or the one that starts there.
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     #[inline]
-    pub fn look_behind(&mut self, index: usize) -> Block {
-        match self.ends_from(index + 1) {
-            0 => self.look_at(index + 1),
-            ends => Block { ends, ..self.block },
+    pub fn block_of(&mut self, index: usize) -> Block {
+        match index.wrapping_sub(self.block.start) {
+            0..64 => self.block,
+            _ => self.look_at(index),
         }
     }
 

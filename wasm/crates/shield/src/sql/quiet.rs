@@ -6,14 +6,15 @@
 
 mod address;
 mod pass;
+mod steps;
 
 pub use address::is_address;
 
 use super::lexer::is_name;
 use super::prose::Names;
-use super::words::{self, *};
+use super::words::{self, Guess, *};
 use crate::text::{at, before, is_blank, skip};
-use crate::words::{Looks, UNKNOWN};
+use crate::words::UNKNOWN;
 
 const fn holds(set: u64, class: u8) -> bool {
     set >> class & 1 != 0
@@ -64,11 +65,7 @@ const BREAKING: u8 = 2;
 pub fn says_nothing(text: &[u8]) -> bool {
     let mut reader = Reader::new();
     let mut names = Names::new(text, 0);
-    let (mut index, last) = pass::prose(text, 0, &mut names);
-    if let Some(start) = last {
-        reader.stop();
-        reader.previous = class_of(text, start, index);
-    }
+    let mut index = 0;
     loop {
         index = skip(text, index, is_blank);
         if index >= text.len() {
@@ -97,9 +94,11 @@ pub fn says_nothing(text: &[u8]) -> bool {
         }
         index = end;
         if reader.is_resting() {
-            let (end, last) = pass::prose(text, index, &mut names);
-            index = end;
-            reader.previous = last.map_or(UNKNOWN, |start| class_of(text, start, end));
+            let (end, start) = pass::sentences(text, index, &mut names);
+            if end > index {
+                reader.previous = class_of(text, start, end);
+                index = end;
+            }
         }
     }
 }
@@ -113,7 +112,10 @@ fn class_of(text: &[u8], start: usize, end: usize) -> u8 {
 /// Whether a word proves nothing among words, whatever they are, without a literal, a call or a mark.
 #[inline(always)]
 pub fn is_mere_word(text: &[u8], start: usize, end: usize) -> bool {
-    !LOOKS.may_hold(text, start, end) || !holds(PROVING, WORDS.class_of(&text[start..end]))
+    match words::guess(text, start, end) {
+        Guess::Unknown | Guess::Known => true,
+        Guess::Beginner | Guess::Other => !holds(PROVING, WORDS.class_of(&text[start..end])),
+    }
 }
 
 /// The same of the text's first word.
@@ -123,11 +125,6 @@ pub fn is_first_word(text: &[u8], end: usize) -> bool {
 
 /// Words that prove something among other words, or with those that may follow them.
 const PROVING: u64 = TELLING | LITERALS | set(&[DEFINE, INSERT, UPDATE, DELETE, EXECUTE]);
-
-/// Words that begin or end something where nothing is under way.
-const RESTLESS: u64 = TELLING | BEGINNERS;
-
-static LOOKS: Looks = Looks::of_set(GROUPS, PROVING | RESTLESS);
 
 struct Reader {
     /// Classes of the run's words so far.

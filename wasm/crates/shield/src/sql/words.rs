@@ -3,7 +3,7 @@
 //! From the SQL standard and the reference manuals of MySQL, PostgreSQL, SQL Server, Oracle, SQLite, DB2, Firebird and
 //! HSQLDB.
 
-use crate::words::{Looks, UNKNOWN, Words};
+use crate::words::{Guesses, Looks, UNKNOWN, Words};
 
 pub const LOGIC: u8 = 1;
 pub const UNARY: u8 = 2;
@@ -197,10 +197,45 @@ pub const fn set(classes: &[u8]) -> u64 {
 /// The class of the word from `start` to `end`. Of most words, what they look like tells that they have none.
 #[inline(always)]
 pub fn class_of(text: &[u8], start: usize, end: usize) -> u8 {
-    if KNOWN.may_hold(text, start, end) { WORDS.class_of(&text[start..end]) } else { UNKNOWN }
+    match guess(text, start, end) {
+        Guess::Unknown => UNKNOWN,
+        _ => WORDS.class_of(&text[start..end]),
+    }
 }
 
-static KNOWN: Looks = Looks::of_set(GROUPS, !0);
+/// What a word may be among words, by what it looks like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Guess {
+    /// None of SQL's.
+    Unknown,
+    /// One that proves nothing among others, unless it compares a literal.
+    Known,
+    /// One that begins a condition or a statement, and proves nothing without those that follow.
+    Beginner,
+    /// Any other, or a literal.
+    Other,
+}
+
+#[inline(always)]
+pub fn guess(text: &[u8], start: usize, end: usize) -> Guess {
+    match GUESSES.of(text, start, end) {
+        0 => Guess::Unknown,
+        1 => Guess::Known,
+        2 => Guess::Beginner,
+        _ => Guess::Other,
+    }
+}
+
+/// The number of the [`Guess`] by a word's first eight letters, or what is behind a shorter one, and its length.
+#[inline(always)]
+pub fn guess_of(letters: u64, length: u32) -> u32 {
+    GUESSES.of_letters(letters, length)
+}
+
+static GUESSES: Guesses = Guesses::new(GROUPS, [!0, BEGINNERS, OTHERS]);
+
+const BEGINNERS: u64 = set(&[LOGIC, HAVING, EXECUTE]);
+const OTHERS: u64 = TELLING | set(&[DEFINE, INSERT, UPDATE, DELETE, VALUE, TYPE]);
 
 /// Whether a word is AND or OR, after which prose has two words that SQL does not know: there, an operator would stand.
 pub fn is_prose(logic: &[u8], next: &[u8], after: &[u8]) -> bool {

@@ -35,7 +35,7 @@ fn what_browsers_send_has_a_harmless_shape() {
         assert!(!is_shaped(text, Place::Query), "{text}");
     }
     for text in [
-        "The jacket keeps you warm on the colder days of spring, and it doesn't crease.",
+        "The jacket keeps you warm in spring, and it doesn't crease.",
         "Up to 30 hours of battery life, and comfortable ear cushions.",
         "Müller",
         "O'Brien",

@@ -3,7 +3,7 @@ use std::vec::Vec;
 
 use proptest::prelude::*;
 
-use crate::{Cookies, JsonStrings, Multipart, Pairs, multipart_boundary};
+use crate::{Cookies, JsonStrings, Multipart, Pairs, Place, multipart_boundary};
 
 fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
@@ -45,20 +45,22 @@ fn cookies_lose_blanks_and_outer_quotes() {
 fn the_strings_of_a_json_text_come_with_their_keys() {
     let body = br#"{"a":"x","b":{"c":["y","z\"\\"],"d":1},"e" : "w"}"#;
     let found: Vec<_> =
-        JsonStrings::new(body).map(|item| (text(item.name), text(item.value), item.is_key)).collect();
+        JsonStrings::new(body).map(|item| (text(item.name), text(item.value), item.place)).collect();
     let expected = [
-        ("a", "a", true),
-        ("a", "x", false),
-        ("b", "b", true),
-        ("c", "c", true),
-        ("c", "y", false),
-        ("c", r#"z\"\\"#, false),
-        ("d", "d", true),
-        ("e", "e", true),
-        ("e", "w", false),
+        ("a", "a", Place::Name),
+        ("a", "x", Place::Text),
+        ("b", "b", Place::Name),
+        ("c", "c", Place::Name),
+        ("c", "y", Place::Text),
+        ("c", r#"z\"\\"#, Place::Json),
+        ("d", "d", Place::Name),
+        ("e", "e", Place::Name),
+        ("e", "w", Place::Text),
     ];
-    let expected: Vec<_> =
-        expected.iter().map(|(name, value, key)| (String::from(*name), String::from(*value), *key)).collect();
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(name, value, place)| (String::from(*name), String::from(*value), *place))
+        .collect();
     assert_eq!(found, expected);
 }
 

@@ -1,253 +1,127 @@
-//! Passing over sentences, of which most texts are made, in fewer steps than a [`Reader`](super::Reader) takes.
+//! Passing over sentences, of which most texts are made, a word at a time by a table.
+//!
+//! What a [`Reader`](super::Reader) makes of a word that has only words and the marks of sentences around it depends on
+//! little: the gap before the word, what the word may be, and what was under way. So a [table](super::steps) tells, and no
+//! word takes a branch that depends on the text: those were what reading cost.
 
-use super::{
-    BEGINNERS, BREAKING, FIRST, LOOKS, NAMES, OBJECTS, PROVING, RESTLESS, WEIGHING, class_of, holds,
-};
-use crate::sql::lexer::is_name;
+use super::steps::{GAP_MAX, MIXED, NUMBER, State, gap, step};
 use crate::sql::prose::Names;
-use crate::sql::words::{DEFINE, EXECUTE, HAVING, LOGIC, WORDS};
-use crate::text::{at, is_blank, skip};
-use crate::words::UNKNOWN;
+use crate::sql::words::guess_of;
+use crate::words::first_letters;
 
-/// Passes over prose as a reader would: from the text's start, or from behind a name where no run is under way. Returns
-/// where the last name ends behind which none is either, and where that name starts.
+/// How far words are read that may bring nothing: what is passed over in vain is read again.
+const VAIN_MAX: usize = 128;
+
+/// Passes over sentences from behind a name, at `index`, where no run is under way. Returns where the last name ends behind
+/// which none is either, and where that name starts; `index` twice if there is none.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 #[inline(never)]
-pub fn prose(text: &[u8], index: usize, names: &mut Names) -> (usize, Option<usize>) {
-    // What is passed over in vain is read again.
-    const VAIN_MAX: usize = 128;
-    let mut pass = Pass::new(text, index);
-    let mut goes_on = index > 0 || pass.begin(names);
-    while goes_on && pass.index - pass.rest <= VAIN_MAX {
-        goes_on = pass.step(names);
-    }
-    (pass.rest, pass.last)
-}
-
-struct Pass<'a> {
-    text: &'a [u8],
-    /// Behind what came last.
-    index: usize,
-    /// Where it starts, if it was a word.
-    word: Option<usize>,
-    /// Behind the last name behind which no run is under way.
-    rest: usize,
-    /// Where that name starts.
-    last: Option<usize>,
-    /// How many words that SQL does not know must come, and nothing else, so that a run on firm grounds breaks off.
-    owed: u8,
-    /// How many must come in a row, so that any run does. Until then words prove nothing, unless a literal is weighed.
-    due: u8,
-    is_weighed: bool,
-    is_defined: bool,
-}
-
-impl<'a> Pass<'a> {
-    #[inline(always)]
-    fn new(text: &'a [u8], index: usize) -> Self {
-        Pass {
-            text,
-            index,
-            word: None,
-            rest: index,
-            last: None,
-            owed: 0,
-            due: 0,
-            is_weighed: false,
-            is_defined: false,
+pub fn sentences(text: &[u8], index: usize, names: &mut Names) -> (usize, usize) {
+    let (mut rest, mut last) = (index, index);
+    let mut block = names.block_of(index);
+    let mut walk = Walk { state: State::Unknown as u32, behind: (index - block.start) as u32, rest: 0 };
+    loop {
+        let behind_text = 64u32.saturating_sub((text.len() - block.start) as u32);
+        let in_text = u64::MAX.checked_shr(behind_text).unwrap_or_default();
+        let words = (!block.ends & in_text) >> walk.behind << walk.behind;
+        walk.rest = 0;
+        let number =
+            |start: u32, end: u32| number(&text[block.start + start as usize..block.start + end as usize]);
+        match text.get(block.start.wrapping_sub(BEFORE)..).and_then(|near| near.first_chunk()) {
+            Some(near) => walk.over(words, |start| around_in(near, start), number),
+            None => walk.over(words, |start| around(text, block.start + start as usize), number),
         }
-    }
-
-    /// Takes the text's first word. Returns whether prose may begin with it.
-    #[inline(always)]
-    fn begin(&mut self, names: &mut Names) -> bool {
-        let end = names.end(0);
-        let class = class_of(self.text, 0, end);
-        self.due = if class == UNKNOWN { BREAKING - 1 } else { BREAKING };
-        self.is_weighed = holds(WEIGHING, class);
-        (self.index, self.word) = (end, Some(0));
-        end > 0 && begins_word(self.text[0]) && holds(FIRST & !PROVING, class)
-    }
-
-    /// Takes a mark and the word or the number behind it. Returns whether it could.
-    #[inline(always)]
-    fn step(&mut self, names: &mut Names) -> bool {
-        if self.owed + self.due == 0 && at(self.text, self.index) == b' ' {
-            self.take_plain_words(names);
+        if walk.rest != 0 {
+            rest = block.start + walk.rest as usize;
+            let starts = words & !(words << 1) & ((1 << walk.rest) - 1);
+            last = block.start + 63 - starts.leading_zeros() as usize;
         }
-        let mark = at(self.text, self.index);
-        if mark == b'@' && self.take_address() {
-            return true;
+        let index = block.start + walk.behind as usize;
+        if walk.state == State::Stop as u32 || walk.behind == 0 || index - rest > VAIN_MAX {
+            return (rest, last);
         }
-        let Some(mut start) = self.find_behind(mark) else {
-            return false;
-        };
-        self.take_mark(mark);
-        let first = at(self.text, start);
-        if first.is_ascii_digit() {
-            return self.take_number(mark, start, names);
-        }
-        if is_quote(first) {
-            if !self.take_quote(mark) {
-                return false;
-            }
-            start += 1 + usize::from(at(self.text, start + 1) == b' ');
-        }
-        begins_word(at(self.text, start)) && self.take_word(start, names)
-    }
-
-    /// Takes what most of a text is made of.
-    #[inline(always)]
-    fn take_plain_words(&mut self, names: &mut Names) {
-        let (end, start) = words(self.text, self.index, names);
-        if end > self.index {
-            (self.index, self.word) = (end, Some(start));
-            (self.rest, self.last) = (end, self.word);
-        }
-    }
-
-    /// Where a word, a number or a quote starts behind the mark at the index, if prose may go on with it.
-    #[inline(always)]
-    fn find_behind(&self, mark: u8) -> Option<usize> {
-        let next = at(self.text, self.index + 1);
-        let distance = match mark {
-            b' ' => 1,
-            _ if self.owed > 0 => return None,
-            b',' | b'.' | b':' | b';' if next == b' ' => 2,
-            b'-' if begins_word(next) => 1,
-            b':' if next.is_ascii_digit() => 1,
-            b'?' if next == b' ' && self.is_behind_unknown() => 2,
-            _ if self.due > 0 => return None,
-            b'?' | b'!' if next == b' ' => 2,
-            b',' | b'.' if is_quote(next) => 1,
-            b'\'' | b'"' => 0,
-            _ => return None,
-        };
-        Some(self.index + distance)
-    }
-
-    #[inline(always)]
-    fn take_mark(&mut self, mark: u8) {
-        match mark {
-            b' ' => {}
-            b';' => (self.owed, self.due) = (BREAKING, 0),
-            b'.' | b':' => (self.due, self.is_weighed) = (0, false),
-            _ if self.due > 0 => {
-                self.due = BREAKING;
-                self.is_weighed = mark == b'?' || mark != b',' && self.is_weighed;
-            }
-            _ => {}
-        }
-    }
-
-    /// Takes an address of mail by its `@`. Returns whether it is one.
-    #[inline(always)]
-    fn take_address(&mut self) -> bool {
-        let next = at(self.text, self.index + 1);
-        let is_address = self.owed + self.due == 0 && begins_word(next) && self.is_behind_unknown();
-        if is_address {
-            self.index = skip(self.text, self.index + 1, |byte| is_name(byte) || byte == b'.');
-            self.word = None;
-        }
-        is_address
-    }
-
-    /// Takes a quote behind the mark, which may be itself. Returns whether prose has quotes there.
-    #[inline(always)]
-    fn take_quote(&mut self, mark: u8) -> bool {
-        let is_placed = match mark {
-            b',' | b':' => true,
-            b'.' => self.word.is_some(),
-            b' ' | b'\'' | b'"' => self.is_behind_unknown(),
-            _ => false,
-        };
-        let is_resting = self.owed + self.due == 0;
-        self.owed = BREAKING;
-        is_placed && is_resting
-    }
-
-    /// Takes a number. Returns whether it is one that proves nothing there.
-    #[inline(always)]
-    fn take_number(&mut self, mark: u8, start: usize, names: &mut Names) -> bool {
-        if self.owed > 0 || self.is_weighed || self.is_defined || mark == b'-' {
-            return false;
-        }
-        let end = names.end(start);
-        let is_joined = at(self.text, end) == b'.' && !is_blank(at(self.text, end + 1));
-        self.due = self.due.min(BREAKING - 1);
-        (self.index, self.word) = (end, None);
-        !is_joined && self.text[start..end].iter().all(u8::is_ascii_digit)
-    }
-
-    /// Takes a word. Returns whether it proves nothing there.
-    #[inline(always)]
-    fn take_word(&mut self, start: usize, names: &mut Names) -> bool {
-        let end = names.end(start);
-        if self.owed + self.due > 0 {
-            let class = class_of(self.text, start, end);
-            match class {
-                UNKNOWN if self.owed > 0 => self.owed -= 1,
-                UNKNOWN => self.due -= 1,
-                _ if self.owed > 0 || self.is_defined && holds(OBJECTS, class) => return false,
-                DEFINE | EXECUTE => self.due = BREAKING,
-                class if holds(PROVING, class) => return false,
-                _ => self.due = BREAKING,
-            }
-            self.is_weighed = self.is_weighed && !holds(NAMES | BEGINNERS, class) || holds(WEIGHING, class);
-            self.is_defined = class == DEFINE;
-        } else if LOOKS.may_hold(self.text, start, end) {
-            let class = WORDS.class_of(&self.text[start..end]);
-            match class {
-                LOGIC | HAVING | EXECUTE | DEFINE => self.due = BREAKING,
-                class if holds(RESTLESS, class) => return false,
-                _ => {}
-            }
-            self.is_defined = class == DEFINE;
-        }
-        (self.index, self.word) = (end, Some(start));
-        if self.owed + self.due == 0 {
-            (self.rest, self.last, self.is_weighed) = (end, self.word, false);
-        }
-        true
-    }
-
-    /// Whether a word that SQL does not know came last.
-    #[inline(always)]
-    fn is_behind_unknown(&self) -> bool {
-        self.word.is_some_and(|start| class_of(self.text, start, self.index) == UNKNOWN)
+        block = names.look_at(index);
+        walk.behind = 0;
     }
 }
 
-/// Passes over words between blanks. Returns where the last one ends, and where it starts.
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+/// A walk over the words of a block, of which indices are counted from its start.
+struct Walk {
+    state: u32,
+    /// Where the word before ends.
+    behind: u32,
+    /// Where the last name of the block ends behind which no run is under way; 0 if there is none.
+    rest: u32,
+}
+
+impl Walk {
+    /// Walks over the words that end in the block, up to one that stops it. Of `words`, bit `n` is set if byte `n` is part of
+    /// one; `around` gives the four bytes before an index and the eight behind it, `number` what begins with a digit.
+    #[inline(always)]
+    fn over(&mut self, words: u64, around: impl Fn(u32) -> (u32, u64), number: impl Fn(u32, u32) -> u32) {
+        // Where words start and where they end, in turns.
+        let mut edges = words ^ words << 1;
+        let Walk { mut state, mut behind, mut rest } = *self;
+        loop {
+            let start = edges.trailing_zeros();
+            edges &= edges.wrapping_sub(1);
+            let end = edges.trailing_zeros();
+            if end == u64::BITS {
+                break;
+            }
+            edges &= edges - 1;
+            let (marks, letters) = around(start);
+            if start - behind > GAP_MAX {
+                state = State::Stop as u32;
+                break;
+            }
+            let word = match letters as u8 {
+                b'A'.. => guess_of(letters, end - start),
+                _ => number(start, end),
+            };
+            state = step(state, gap(marks, start - behind), word);
+            if state == State::Stop as u32 {
+                break;
+            }
+            rest = if state <= State::Known as u32 { end } else { rest };
+            behind = end;
+        }
+        *self = Walk { state, behind, rest };
+    }
+}
+
+/// How many bytes before a word are looked at.
+const BEFORE: usize = 4;
+
+/// What is around an index of a block, by the block with as many bytes before and behind it as are looked at.
+#[inline(always)]
+fn around_in(near: &[u8; BEFORE + 64 + 8], index: u32) -> (u32, u64) {
+    let index = index as usize % 64;
+    match (near[index..].first_chunk(), near[index + BEFORE..].first_chunk()) {
+        (Some(marks), Some(letters)) => (u32::from_le_bytes(*marks), u64::from_le_bytes(*letters)),
+        _ => (0, 0),
+    }
+}
+
+/// What is around an index of the text.
+#[inline(always)]
+fn around(text: &[u8], index: usize) -> (u32, u64) {
+    let near: Option<&[u8; BEFORE + 8]> =
+        text.get(index.wrapping_sub(BEFORE)..).and_then(|near| near.first_chunk());
+    match near.map(|near| (near.first_chunk(), near.last_chunk())) {
+        Some((Some(marks), Some(letters))) => (u32::from_le_bytes(*marks), u64::from_le_bytes(*letters)),
+        _ => around_end(text, index),
+    }
+}
+
+/// The same near either end of the text.
 #[inline(never)]
-fn words(text: &[u8], index: usize, names: &mut Names) -> (usize, usize) {
-    let (mut index, mut last) = (index, index);
-    let mut block = names.look_behind(index);
-    // Those that this passes over are taken out.
-    let mut ends = block.ends;
-    while let Some([b' ', letters @ ..]) = text.get(index..).and_then(|rest| rest.first_chunk::<9>()) {
-        if ends == 0 {
-            block = names.look_at(block.start + 64);
-            ends = block.ends;
-        }
-        let length = block.start + ends.trailing_zeros() as usize - index - 1;
-        if ends == 0 || !begins_word(letters[0]) || LOOKS.may_be(u64::from_le_bytes(*letters), length) {
-            break;
-        }
-        ends &= ends.wrapping_sub(1);
-        (index, last) = (index + 1 + length, index + 1);
-    }
-    (index, last)
+fn around_end(text: &[u8], index: usize) -> (u32, u64) {
+    let marks = text[..index].last_chunk().map_or(0, |marks| u32::from_le_bytes(*marks));
+    (marks, first_letters(text, index))
 }
 
-#[inline(always)]
-fn is_quote(byte: u8) -> bool {
-    matches!(byte, b'\'' | b'"')
-}
-
-/// Whether a name begins with the byte, and neither a number nor a variable.
-#[inline(always)]
-fn begins_word(byte: u8) -> bool {
-    byte >= b'A' && is_name(byte)
+#[inline(never)]
+fn number(word: &[u8]) -> u32 {
+    if word.iter().all(u8::is_ascii_digit) { NUMBER } else { MIXED }
 }
