@@ -62,7 +62,8 @@ fn has_checksum(bytes: &[u8]) -> bool {
 /// The version of an address whose checksum is right: of one byte, or of two when there are as many.
 pub fn version(word: &[u8]) -> Option<u16> {
     let mut bytes = [0; BYTES_MAX];
-    if !decode(word, Alphabet::Bitcoin, &mut bytes) {
+    // Most words have a byte that is none of the alphabet, and to decode what is before it takes long.
+    if !is_text(word) || !decode(word, Alphabet::Bitcoin, &mut bytes) {
         return None;
     }
     let zeros = word.iter().take_while(|byte| **byte == b'1').count();

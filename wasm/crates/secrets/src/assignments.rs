@@ -24,21 +24,23 @@ struct Context {
     is_denied: bool,
     /// It is the name of an identifier.
     is_id: bool,
+    /// A vendor is named.
+    has_vendor: bool,
 }
 
 impl Context {
     fn add(&mut self, class: WordClass) {
         match class {
             WordClass::Deny => self.is_denied = true,
-            WordClass::Vendor | WordClass::Stop | WordClass::Sample => (),
+            WordClass::Vendor => self.has_vendor = true,
+            WordClass::Stop | WordClass::Sample => (),
             class => self.class = self.class.max(Some(class)),
         }
     }
 
-    /// Whether a long run that is called so is a secret.
-    fn names_secret(&self) -> bool {
-        let is_secret = matches!(self.class, Some(WordClass::Secret | WordClass::Password));
-        is_secret && !self.is_denied && !self.is_id
+    /// Whether what is called so may be anything.
+    fn says_something(&self) -> bool {
+        self.class.is_some() && !self.is_denied && !self.is_id || self.has_vendor
     }
 }
 
@@ -47,18 +49,23 @@ impl Context {
 /// Most names are done with after a look at their last three letters. Those of vendors and long tokens are not asked for
 /// here: [`judge_run`] reads what stands before a long value.
 #[inline(always)]
-pub fn judge_separator(text: &[u8], at: usize, tables: &Tables<'_>) -> Option<(usize, Option<Secret>)> {
+pub fn judge_separator(
+    text: &[u8],
+    at: usize,
+    before: &mut Before,
+    tables: &Tables<'_>,
+) -> Option<(usize, Option<Secret>)> {
     let pair = match text[at] {
         b'(' => values::read_arguments(text, at).filter(|pair| may_be_secret(text, pair.name.end, tables))?,
         _ => {
             let end = values::name_end(text, at);
-            if !may_be_secret(text, end, tables) {
+            if !may_be_secret(text, end, tables) || before.mute.has(text, &read_name(text, end)) {
                 return None;
             }
             values::read_pair(text, at, end)?
         }
     };
-    judge_pair(text, pair, tables)
+    judge_pair(text, pair, before, tables)
 }
 
 /// How many digits at a name's end are passed over.
@@ -79,10 +86,20 @@ fn may_be_secret(text: &[u8], end: usize, tables: &Tables<'_>) -> bool {
 }
 
 #[inline(never)]
-fn judge_pair(text: &[u8], pair: Pair, tables: &Tables<'_>) -> Option<(usize, Option<Secret>)> {
+fn judge_pair(
+    text: &[u8],
+    pair: Pair,
+    before: &mut Before,
+    tables: &Tables<'_>,
+) -> Option<(usize, Option<Secret>)> {
     let name = widen(text, pair.name.clone());
     let context = read_names(text, name.clone(), pair.name == name, tables);
-    let class = context.class.filter(|_| !context.is_denied && !context.is_id)?;
+    let Some(class) = context.class.filter(|_| !context.is_denied && !context.is_id) else {
+        if pair.name == name {
+            before.learn(text, name, &context);
+        }
+        return None;
+    };
     let is_header = class == WordClass::Header || is_header(text, name.start);
     let end = pair.value.end;
     let secret = if is_header {
@@ -145,10 +162,15 @@ pub fn judge_run(
     if let Some(secret) = said.vendors.and_then(|secret| confirm(text, secret, &said, tables)) {
         return found(secret);
     }
-    let credence = if said.is_assigned { Credence::Secret } else { Credence::Key };
+    let credence = match said.name.class {
+        Some(WordClass::Secret | WordClass::Password) if said.is_assigned => Credence::Secret,
+        Some(WordClass::Secret | WordClass::Password) => Credence::Key,
+        _ => return,
+    };
     let is_quoted = matches!(text[..run.start].last(), Some(b'"' | b'\'' | b'`'));
     if !is_named
-        && said.name.names_secret()
+        && !said.name.is_denied
+        && !said.name.is_id
         && is_credible(&text[run.clone()], credence, is_quoted)
         && !is_stopped(text, run.clone(), tables)
     {
@@ -184,6 +206,13 @@ pub struct Before {
 
 impl Before {
     pub const NOTHING: Before = Before { speaking: Last::of(&SPEAKING), mute: MuteNames::NONE };
+
+    /// Remembers a name that says nothing, unless what stands before it may say something.
+    fn learn(&mut self, text: &[u8], name: Range<usize>, context: &Context) {
+        if !context.says_something() && !values::is_general(&text[name.clone()]) {
+            self.mute.add(text, &name);
+        }
+    }
 }
 
 /// Reads the words before a run, once: who is named there, and what it is called.
@@ -202,27 +231,21 @@ fn read_line(text: &[u8], run: &Range<usize>, before: &mut Before, tables: &Tabl
             (name, line_start(text, at), at, is_assigned(text, at))
         }
     };
-    let context = Context { class: None, is_denied: false, is_id: is_id(&text[name.clone()]) };
+    let context = Context { is_id: is_id(&text[name.clone()]), ..Context::default() };
     let mut said = Said { name: context, is_assigned, is_secret: is_assigned, vendors: None };
-    let mut names_vendor = false;
     for word in Words::new(text, [line.min(name.start), end], tables) {
         if word.start >= name.start && word.end <= name.end {
             said.name.add(word.class);
         }
         if word.start >= line {
-            names_vendor |= !word.rules.is_empty();
             said.is_secret |= matches!(word.class, WordClass::Secret | WordClass::Weak | WordClass::Password);
             if said.vendors.is_none() {
                 said.vendors = of_vendor(text, run, &word, tables);
             }
         }
     }
-    if let Some(name) = member
-        && !names_vendor
-        && !said.name.names_secret()
-    {
-        before.mute.add(text, &name);
-        return None;
+    if let Some(name) = member {
+        before.learn(text, name, &said.name);
     }
     Some(said)
 }
@@ -315,7 +338,7 @@ fn is_id(name: &[u8]) -> bool {
 }
 
 fn read_names(text: &[u8], name: Range<usize>, is_name: bool, tables: &Tables<'_>) -> Context {
-    let mut context = Context { class: None, is_denied: false, is_id: is_name && is_id(&text[name.clone()]) };
+    let mut context = Context { is_id: is_name && is_id(&text[name.clone()]), ..Context::default() };
     for word in Words::new(text, [name.start, name.end], tables) {
         // Of what stands elsewhere, only what says that it is secret counts.
         if is_name || word.class != WordClass::Deny {

@@ -2,8 +2,8 @@
 //!
 //! One pass over the text, sixteen bytes at a time, tells where long runs of the bytes that tokens are made of end, and
 //! where something separates a name from its value. Prose and data have few of the former, and the latter are mostly done
-//! with after a look at what stands around them. In a run, hashed windows of three bytes tell where a shape's anchor may be
-//! (`shapes`).
+//! with after a look at what stands around them, or because their name was met before and says nothing. In a run, hashed
+//! windows of three bytes tell where a shape's anchor may be (`shapes`).
 //!
 //! Time is linear in the text, nothing is allocated, and the same text gives the same answer.
 #![no_std]

@@ -31,7 +31,7 @@ pub struct Scan<'t> {
     /// The data of a Kubernetes secret that was met last.
     kubernetes: Range<usize>,
     spaces: Last,
-    /// What is known of what stands before runs.
+    /// What is known of what stands before runs and separators.
     before: Before,
 }
 
@@ -163,7 +163,7 @@ impl<'t> Scan<'t> {
             return found(secret);
         }
         if at >= self.judged_to
-            && let Some((end, secret)) = assignments::judge_separator(text, at, self.tables)
+            && let Some((end, secret)) = assignments::judge_separator(text, at, &mut self.before, self.tables)
         {
             self.judged_to = end;
             if let Some(secret) = secret {

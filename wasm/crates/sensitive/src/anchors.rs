@@ -78,7 +78,7 @@ fn short_elements(bytes: &[u8; BLOCK_BYTES], block: &Classes, digits: u64, colon
     let behind = |starts: u64| starts.wrapping_add(digits) & !digits;
     let ends = behind(starts);
     // A phone number may begin with a zero.
-    points &= ends & behind_few(starts & !zeros);
+    points &= ends & behind_few(starts) & !behind(starts & zeros);
     let fractions = behind(points << 1);
     // Social security numbers may be written with a point.
     let unsure = (starts << 3 & points) << 7 | (starts << 5 & points) << 5;

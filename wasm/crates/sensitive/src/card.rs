@@ -175,10 +175,11 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
         let prefix = number(&digits[..6]);
         let is_of =
             |brand: &Brand| brand.from <= prefix && prefix <= brand.to && brand.lengths() >> length & 1 != 0;
-        let Some(variant) = BRANDS.iter().position(is_of) else { continue };
+        // Which brand it is takes longer to tell.
         if !is_luhn(digits) {
             continue;
         }
+        let Some(variant) = BRANDS.iter().position(is_of) else { continue };
         let is_grouped = count > 1;
         let label = label(run.text, start, Names::CARD.or(Names::OTHER));
         let is_named = label.has_any_of(Names::CARD);

@@ -5,7 +5,7 @@ mod lexicon;
 use crate::findings::CONTEXT_BYTES;
 use crate::packed::Words;
 use crate::text::{byte_at, starts_with};
-use lexicon::{Entry, SECONDS, bucket, entries};
+use lexicon::{Entry, bucket, entries, may_begin};
 
 /// How far before a value its label may begin.
 const LABEL_BYTES: usize = 40;
@@ -84,10 +84,10 @@ fn ends_label(text: &[u8], start: usize, at: usize, digits: &mut u32) -> bool {
 /// What a word of the lexicon that stands at a place says, of what is asked for.
 fn look_up(text: &[u8], at: usize, asked: Names) -> Names {
     let Some(bucket) = bucket(text[at]) else { return Names::NONE };
-    let second = byte_at(text, at + 1) | 0x20;
-    if SECONDS[bucket] >> (second & 31) & 1 == 0 {
+    if !may_begin([text[at], byte_at(text, at + 1), byte_at(text, at + 2)]) {
         return Names::NONE;
     }
+    let second = byte_at(text, at + 1) | 0x20;
     let is_it = |entry: &Entry| {
         // Most words of a bucket are told apart by their second byte.
         let may_be = entry.word[1] | 0x20 == second || entry.word.len() == 2;

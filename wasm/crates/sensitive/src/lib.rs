@@ -1,7 +1,7 @@
 //! Finds personal and payment data in text: cards, bank accounts, phone numbers, addresses, national ids, tokens.
 //!
 //! One pass jumps from anchor to anchor, which are digits, `@` and `::`, 64 bytes at a time; what stands between them,
-//! and short numbers in lists, are never looked at again. At an anchor, the readers of what may stand there look at its surroundings, and prove what
+//! and short numbers and decimal fractions in lists, are never looked at again. At an anchor, the readers of what may stand there look at its surroundings, and prove what
 //! they find by checksums, by shapes, or by the words before it.
 //!
 //! All is linear in the text, nothing allocates, and the text may be any bytes.

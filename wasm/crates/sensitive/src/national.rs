@@ -12,7 +12,7 @@ use crate::groups::{Separator, read_one_separator};
 use crate::packed::Words;
 use crate::text::{begins, byte_at, ends};
 use crate::{Finding, Kind};
-use forms::{Candidates, Ids, candidates, lengths_of};
+use forms::{Candidates, GROUP_MAX, Ids, candidates, lengths_of};
 use ids::{IDS, NAMES, SHAPES, WORDS};
 
 /// When a word near an id is needed to take it for one.
@@ -49,8 +49,14 @@ const PLAIN: Ids = {
     plain
 };
 
-/// Bit `n`: `n` digits alone may be an id that needs no word near it.
+/// Bit `n`: `n` digits alone may be an id that needs no word near it, or one that does.
 pub const PLAIN_LENGTHS: u32 = lengths_of(PLAIN);
+pub const NAMED_LENGTHS: u32 = lengths_of(!PLAIN);
+
+/// Whether so many digits are one of some lengths.
+pub fn has_length(lengths: u32, digits: usize) -> bool {
+    lengths >> digits.min(GROUP_MAX - 1) & 1 != 0
+}
 
 /// What an id begins with: so many digits, or so many letters.
 #[derive(Clone, Copy)]

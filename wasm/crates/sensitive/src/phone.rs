@@ -19,6 +19,9 @@ use plans::{Code, PLANS, least_digits, read_code};
 const DIGITS_MAX: usize = 15;
 const NATIONAL_MIN: usize = 5;
 
+/// The most digits of a number with the zero before its area; without it there is one fewer.
+const NATIONAL_MAX: usize = 13;
+
 /// The variant of a number whose country is not known.
 const NOWHERE: u16 = u16::MAX;
 
@@ -153,6 +156,9 @@ fn find_plan(digits: &[u8], code: Option<Code>) -> Option<(u16, bool)> {
 fn read_national(run: &Run<'_>, first: usize, region: u8) -> Option<Finding> {
     let (text, groups) = (run.text, run.groups());
     let start = groups[first].start;
+    if groups[first].len() > NATIONAL_MAX {
+        return None;
+    }
     // Judged by what stands before it, and not by where the run of numbers begins, which the room for findings decides.
     let is_negative = || {
         let before = text[..start - 1].strip_suffix(b" ").unwrap_or(&text[..start - 1]);
@@ -181,7 +187,7 @@ fn read_national(run: &Run<'_>, first: usize, region: u8) -> Option<Finding> {
         }
         digits += group.len();
         // With a zero before them, Germany's and Austria's longest have thirteen.
-        if digits > 12 + usize::from(text[start] == b'0') {
+        if digits > NATIONAL_MAX - usize::from(text[start] != b'0') {
             break;
         }
         lasts[count] = digits;

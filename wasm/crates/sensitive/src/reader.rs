@@ -17,6 +17,9 @@ const NUMBERS: Kinds =
 /// Fewer digits than any number has that is looked for, but addresses, which have points.
 const DIGITS_MIN: usize = SHORT_DIGITS_MAX + 1;
 
+/// The most digits of what is found only where a word says what it is, but for ids.
+const NAMED_DIGITS_MAX: usize = 12;
+
 /// The most digits before the point of what is a decimal fraction and nothing else.
 const FRACTION_DIGITS_MAX: usize = 6;
 
@@ -68,17 +71,22 @@ fn end_of_short(text: &[u8], start: usize, behind: usize) -> Option<usize> {
     (!may_be_ssn).then_some(end)
 }
 
-/// Whether digits to which nothing is joined are nothing without a word that says so, and no word is near.
+/// Whether digits to which no others are joined are nothing that is looked for, by their number, or
+/// for want of any word that says what they are. What may be something is not all read here.
 #[inline(never)]
-fn is_unsaid(text: &[u8], start: usize, behind: usize) -> bool {
+fn is_nothing(text: &[u8], start: usize, behind: usize) -> bool {
     let (digits, lead) = (behind - start, text[start]);
+    if digits < DIGITS_MIN || matches!(byte_before(text, start), b'+' | b'(') || goes_on(text, behind) {
+        return false;
+    }
     // Phone numbers may begin with a zero, and those of China with a one.
     let may_be_phone = lead == b'0' || lead == b'1' && digits == 11;
-    if digits < DIGITS_MIN || may_be_phone || goes_on(text, behind) || has_letters_near(text, start, behind) {
+    let may_be_named = digits <= NAMED_DIGITS_MAX || national::has_length(national::NAMED_LENGTHS, digits);
+    if may_be_phone || may_be_named && has_letters_near(text, start, behind) {
         return false;
     }
     let may_be_card = card::may_have(digits, lead) && is_luhn(&text[start..behind]);
-    let may_be_id = national::PLAIN_LENGTHS.checked_shr(digits as u32).unwrap_or(0) & 1 != 0;
+    let may_be_id = national::has_length(national::PLAIN_LENGTHS, digits);
     !(may_be_card || may_be_id && national::read(text, start, Lead::Digits(digits)).is_some())
 }
 
@@ -176,7 +184,7 @@ impl Reader<'_, '_, '_> {
             if let Some(end) = end_of_short(text, start, behind) {
                 return end;
             }
-            if is_unsaid(text, start, behind) {
+            if is_nothing(text, start, behind) {
                 return behind;
             }
         }
@@ -196,7 +204,11 @@ impl Reader<'_, '_, '_> {
         if !self.settings.kinds.has_any_of(NUMBERS) {
             return word.end;
         }
-        end_of_short(text, start, behind).unwrap_or_else(|| self.read_run(start))
+        match end_of_short(text, start, behind) {
+            Some(end) => end,
+            None if behind - start > NAMED_DIGITS_MAX && is_nothing(text, start, behind) => behind,
+            None => self.read_run(start),
+        }
     }
 
     /// Reads an id whose one or two letters stand before its digits with a space or a hyphen between, as those of

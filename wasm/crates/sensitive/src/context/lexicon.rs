@@ -95,8 +95,46 @@ static ENTRIES: [u8; BYTES] = LAID_OUT.0;
 /// Where the words of each bucket begin in [`ENTRIES`], and where the last ones end.
 static FIRST: [u16; BUCKETS + 1] = LAID_OUT.1;
 
-/// For each bucket, by the low bits of their second byte, whether it has such words: most are told by them.
-pub static SECONDS: [u32; BUCKETS] = LAID_OUT.2;
+/// A bit for each hash of what a word begins with.
+static GATE: [u8; GATE_BYTES] = LAID_OUT.2;
+
+const GATE_BITS: u32 = 11;
+const GATE_BYTES: usize = 1 << (GATE_BITS - 3);
+
+/// The hash of three bytes in any case of ASCII, of which the last ones may be 0: any that goes on with no word.
+const fn hash(bytes: [u8; 3]) -> usize {
+    let (mut folded, mut at) = (0, 0);
+    while at < bytes.len() && bytes[at] != 0 {
+        folded |= ((bytes[at] | 0x20) as u32) << (at * 8);
+        at += 1;
+    }
+    // Knuth's multiplicative hash: the top bits depend on all of them.
+    (folded.wrapping_mul(0x9e37_79b1) >> (32 - GATE_BITS)) as usize
+}
+
+/// Whether a word may begin with these bytes of a text.
+#[inline(always)]
+pub fn may_begin([first, second, third]: [u8; 3]) -> bool {
+    let is_open = |bytes| {
+        let hash = hash(bytes);
+        GATE[hash >> 3] >> (hash & 7) & 1 != 0
+    };
+    is_open([first, second, third])
+        || (first >= 0x80 || !third.is_ascii_lowercase()) && is_open([first, second, 0])
+        || !second.is_ascii_lowercase() && is_open([first, 0, 0])
+}
+
+/// What stands for a word in the gate: three of its bytes, or the letters of one that is shorter.
+const fn lead(word: &[u8]) -> [u8; 3] {
+    match *word {
+        [first, b'.'] => [first, 0, 0],
+        [first, second, b'.'] => [first, second, 0],
+        [first, second, third, ..] => [first, second, third],
+        // A sign beyond ASCII.
+        [first @ 0x80..=0xff, second] => [first, second, 0],
+        _ => panic!("a short word ends with a point"),
+    }
+}
 
 /// What the words of each list name.
 static NAMES: [Names; WORDS.len()] = {
@@ -108,8 +146,8 @@ static NAMES: [Names; WORDS.len()] = {
     names
 };
 
-const LAID_OUT: ([u8; BYTES], [u16; BUCKETS + 1], [u32; BUCKETS]) = {
-    let (mut entries, mut first, mut seconds) = ([0; BYTES], [0; BUCKETS + 1], [0; BUCKETS]);
+const LAID_OUT: ([u8; BYTES], [u16; BUCKETS + 1], [u8; GATE_BYTES]) = {
+    let (mut entries, mut first, mut gate) = ([0; BYTES], [0; BUCKETS + 1], [0; GATE_BYTES]);
     let (mut end, mut of) = (0, 0);
     while of < BUCKETS {
         let mut list = 0;
@@ -120,8 +158,8 @@ const LAID_OUT: ([u8; BYTES], [u16; BUCKETS + 1], [u32; BUCKETS]) = {
                 words = rest;
                 if first_bucket(word) == of {
                     end = write_word(&mut entries, end, list, word);
-                    // Of a word of two bytes, `t.`, the second is not its own.
-                    seconds[of] |= if word.len() == 2 { !0 } else { 1 << (word[1] & 31) };
+                    let hash = hash(lead(word));
+                    gate[hash >> 3] |= 1 << (hash & 7);
                 }
             }
             list += 1;
@@ -129,7 +167,7 @@ const LAID_OUT: ([u8; BYTES], [u16; BUCKETS + 1], [u32; BUCKETS]) = {
         of += 1;
         first[of] = end as u16;
     }
-    (entries, first, seconds)
+    (entries, first, gate)
 };
 
 /// The words of a bucket.
@@ -143,5 +181,25 @@ const fn first_bucket(word: &[u8]) -> usize {
     match bucket(word[0]) {
         Some(bucket) => bucket,
         None => panic!("a word begins with a letter"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_gate_lets_every_word_pass_in_any_case_and_whatever_follows() {
+        for Entry { word, .. } in (0..BUCKETS).flat_map(entries) {
+            let whole = word.strip_suffix(b".").unwrap_or(word);
+            for follows in [" ", ":", "No", "9", ""] {
+                for written in [whole.to_vec(), whole.to_ascii_uppercase()] {
+                    let mut text = [&written, follows.as_bytes()].concat();
+                    text.resize(text.len().max(3), 0);
+                    assert!(may_begin([text[0], text[1], text[2]]), "{}", text.escape_ascii());
+                }
+            }
+        }
+        assert!([b"zzz", b"qqq", b"xyx"].iter().any(|other| !may_begin(**other)));
     }
 }

@@ -11,7 +11,7 @@ pub type Ids = u128;
 const _: () = assert!(IDS.len() <= Ids::BITS as usize);
 
 /// How many characters of a group are told apart, and how many a written shape has.
-const GROUP_MAX: usize = 20;
+pub const GROUP_MAX: usize = 20;
 const WRITTEN_MAX: usize = 24;
 
 /// What follows the first group.
