@@ -113,7 +113,7 @@ pub fn judge(
     }
     let is_encoded = decode::is_needed(value, classes, place);
     let doubt = if is_encoded || is_telling { Doubt::Anything } else { look(value, classes, place) };
-    if doubt == Doubt::Nothing {
+    if doubt == Doubt::Nothing && !probe::is_wanted(place, kinds) {
         return;
     }
     let mut sheet = Sheet::new(kinds);
@@ -156,7 +156,7 @@ fn examine(value: &[u8], classes: u32, place: Place, scratch: &mut [u8], sheet: 
             () if length > 0 && shape::is_harmless(decoded, classes, place) => Doubt::Nothing,
             () => look(decoded, classes, place),
         };
-        if doubt != Doubt::Nothing {
+        if doubt != Doubt::Nothing || probe::is_wanted(place, sheet.kinds()) {
             let mut found = Sheet::new(sheet.kinds());
             judge_decoded(decoded, classes, place, doubt, &mut found);
             for kind in Kind::ALL.into_iter().filter(|_| found.highest() != 0) {
@@ -187,9 +187,7 @@ enum Doubt {
 /// Looks at the bytes and words at which something may begin. It saves time and nothing else: what is doubtful is judged.
 #[inline(never)]
 fn look(text: &[u8], classes: u32, place: Place) -> Doubt {
-    let is_idle =
-        place != Place::Path && scan::is_idle(text, classes, place) && html::is_quiet(text, classes);
-    match is_idle {
+    match scan::is_idle(text, classes, place) && html::is_quiet(text, classes) {
         false => Doubt::Anything,
         true if sql::is_quiet(text, classes) => Doubt::Nothing,
         true => Doubt::Statements,
@@ -197,9 +195,18 @@ fn look(text: &[u8], classes: u32, place: Place) -> Doubt {
 }
 
 fn judge_decoded(text: &[u8], classes: u32, place: Place, doubt: Doubt, sheet: &mut Sheet) {
-    if doubt == Doubt::Statements {
-        return sql::judge_doubtful(text, classes, place, sheet);
+    match doubt {
+        Doubt::Nothing => {}
+        Doubt::Statements => sql::judge_doubtful(text, classes, place, sheet),
+        Doubt::Anything => judge_all(text, classes, place, sheet),
     }
+    if probe::is_wanted(place, sheet.kinds()) {
+        probe::judge(text, sheet);
+    }
+}
+
+#[inline(never)]
+fn judge_all(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
     objects::judge_stream(text, sheet);
     if place == Place::Name {
         nosql::judge_name(text, sheet);
@@ -211,9 +218,6 @@ fn judge_decoded(text: &[u8], classes: u32, place: Place, doubt: Doubt, sheet: &
             judge_piece(piece, glance(piece), place, &mut found);
             sheet.merge(&found, start);
         });
-    }
-    if place == Place::Path {
-        probe::judge(text, sheet);
     }
 }
 

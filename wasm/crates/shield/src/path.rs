@@ -322,7 +322,7 @@ fn judge_filling(text: &[u8], sheet: &mut Sheet) {
 }
 
 /// How the files' names begin, so that few other names are compared with them.
-static BEGINNINGS: Beginnings<64> = {
+static BEGINNINGS: Beginnings<128> = {
     let files = FILES.as_bytes();
     let mut beginnings = Beginnings::NONE;
     let mut index = 0;

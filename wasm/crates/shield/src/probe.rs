@@ -1,6 +1,7 @@
 //! Paths that scanners try on every server in turn, and visitors never.
 
-use crate::sheet::{Kind, Sheet};
+use crate::Place;
+use crate::sheet::{Kind, Kinds, Sheet};
 use crate::text::{at, follows_any};
 use crate::words::Words;
 
@@ -38,10 +39,13 @@ static SEGMENTS: Words<256> = Words::new(&[
     ),
 ]);
 
+/// Whether a value is judged here at all, whatever is in it.
+#[inline(always)]
+pub fn is_wanted(place: Place, kinds: Kinds) -> bool {
+    place == Place::Path && kinds.contains(Kind::ScannerProbe)
+}
+
 pub fn judge(path: &[u8], sheet: &mut Sheet) {
-    if !sheet.wants(Kind::ScannerProbe) {
-        return;
-    }
     let mut start = 0;
     for segment in path.split(|byte| matches!(byte, b'/' | b'\\')) {
         let end = start + segment.len();

@@ -123,7 +123,9 @@ impl<const N: usize> Beginnings<N> {
     /// Without regard to case.
     #[inline(always)]
     const fn hash(letters: [u8; 4]) -> usize {
-        ((u32::from_le_bytes(letters) | 0x2020_2020).wrapping_mul(0x9e37_79b1) >> 16) as usize % (32 * N)
+        let mixed = (u32::from_le_bytes(letters) | 0x2020_2020).wrapping_mul(0x9e37_79b1);
+        // The last letter is in the highest bits only.
+        (mixed >> (32 - (32 * N).trailing_zeros())) as usize
     }
 }
 

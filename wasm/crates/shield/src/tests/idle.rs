@@ -184,7 +184,7 @@ proptest! {
     #[test]
     fn what_is_idle_proves_nothing_to_the_judges(
         pieces in prop::collection::vec((prop::sample::select(&PIECES[..]), any::<bool>()), 1..8),
-        place in prop::sample::select(vec![Place::Query, Place::Header, Place::Json, Place::Text, Place::Name]),
+        place in prop::sample::select(vec![Place::Query, Place::Header, Place::Json, Place::Text, Place::Name, Place::Path]),
     ) {
         let pieces: Vec<String> =
             pieces.into_iter().map(|(piece, has_blank)| String::from(piece) + if has_blank { " " } else { "" }).collect();
