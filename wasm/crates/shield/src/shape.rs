@@ -1,6 +1,6 @@
 //! Values that are built as harmless ones are, told by one look at them instead of by every judge.
 
-use core::ops::Range;
+use snapwall_bytes::ByteSet;
 
 use crate::Place;
 use crate::glance::{BLANK, COMMA, DIGIT, DOT, EQUALS, HIGH, LETTER, PAREN, SINGLE, UNDERSCORE};
@@ -18,7 +18,7 @@ pub fn is_harmless(value: &[u8], classes: u32, place: Place) -> bool {
     match place {
         Place::Path => false,
         _ if classes & !NAME == 0 => is_name(value),
-        _ if classes & !PROSE == 0 => html::is_quiet(value, classes) && is_prose(value),
+        _ if classes & !PROSE == 0 => html::is_quiet(value, classes) && is_prose(value, classes),
         Place::Header if classes & PAREN != 0 => is_browser(value),
         Place::Header if classes & EQUALS != 0 => is_language_list(value),
         _ => false,
@@ -37,77 +37,30 @@ fn is_name(text: &[u8]) -> bool {
     !text[0].is_ascii_digit() && !text.iter().any(is_telling) && sql::is_unknown_word(text)
 }
 
-/// Whether a text is a sentence or some, with numbers and apostrophes where they mean nothing to SQL: behind words that it
-/// does not know. There, only few words prove anything.
-#[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
+/// Whether a text of words, apostrophes, commas and dots is a sentence or some: behind its dots are blanks, and it says
+/// nothing in SQL.
 #[inline(never)]
-fn is_prose(text: &[u8]) -> bool {
-    // Of longer texts most hold something that has to be read.
-    const LENGTH_MAX: usize = 64;
+fn is_prose(text: &[u8], classes: u32) -> bool {
     // What begins like a wrapper of PHP's is left to those who know them.
     const WRAPPER: &[u8] = b"ssh2. ";
-    if text.len() > LENGTH_MAX || !text[0].is_ascii_alphabetic() || text.starts_with(WRAPPER) {
-        return false;
-    }
-    let mut start = 0;
-    // Bit `n`: byte `n` is part of no word.
-    let mut ends = sql::NOT_NAME.members_of_four(text, 0);
-    let mut previous = b' ';
-    // How many words that SQL does not know must come, so that nothing is made of the string that a quote ends.
-    let mut owed = 0u8;
-    // What came last, if it was a word.
-    let mut word = 0..0;
-    let is_unknown = |word: &Range<usize>| !word.is_empty() && sql::is_unknown(text, word.start, word.end);
-    loop {
-        let end = text.len().min(ends.trailing_zeros() as usize);
-        ends &= ends.wrapping_sub(1);
-        let mark = at(text, end);
-        // What most of a sentence is made of.
-        if mark == b' ' && previous == b' ' && owed == 0 && start > 0 && text[start].is_ascii_alphabetic() {
-            if !sql::is_mere_word(text, start, end) {
-                return false;
-            }
-            word = start..end;
-            start = end + 1;
-            continue;
-        }
-        if start < end {
-            // Behind a mark stands a blank.
-            if matches!(previous, b',' | b'.') {
-                return false;
-            }
-            if text[start].is_ascii_digit() {
-                if owed > 0 || !is_unknown(&word) || !text[start..end].iter().all(u8::is_ascii_digit) {
-                    return false;
-                }
-                word = 0..0;
-            } else {
-                word = start..end;
-                let is_quiet = match owed {
-                    _ if start == 0 => sql::is_first_word(text, end),
-                    0 => sql::is_mere_word(text, start, end),
-                    _ => is_unknown(&word),
-                };
-                if !is_quiet {
-                    return false;
-                }
-                owed -= u8::from(owed > 0);
-            }
-            if end + 1 >= text.len() {
-                return end == text.len() || mark == b'.';
-            }
-        } else if !matches!(previous, b',' | b'.') || mark != b' ' {
+    text[0].is_ascii_alphabetic()
+        && !text.starts_with(WRAPPER)
+        && (classes & DOT == 0 || ends_sentences(text))
+        && sql::says_nothing(text)
+}
+
+static DOTS: ByteSet = ByteSet::of(b".");
+
+/// Whether a blank or the end comes behind each dot, and a dot behind no other.
+fn ends_sentences(text: &[u8]) -> bool {
+    let mut dot = DOTS.find(text, 0);
+    while dot < text.len() {
+        if !matches!(at(text, dot + 1), b' ' | 0) {
             return false;
         }
-        match mark {
-            b' ' => {}
-            b',' => (owed, word) = (2 * u8::from(owed > 0), 0..0),
-            b'.' => (owed, word) = (0, 0..0),
-            b'\'' if owed < 2 && is_unknown(&word) => owed = 2,
-            _ => return false,
-        }
-        (previous, start) = (mark, end + 1);
+        dot = DOTS.find(text, dot + 1);
     }
+    true
 }
 
 /// Whether a text is a browser's User-Agent: `Mozilla/5.0 (platform; model) engine/1.2 name/3.4`.

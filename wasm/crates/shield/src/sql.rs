@@ -82,8 +82,7 @@ pub fn read(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
     }
 }
 
-pub use prose::NOT_NAME;
-pub use quiet::{is_first_word, is_mere_word, says_nothing};
+pub use quiet::says_nothing;
 
 /// Whether the word from `start` to `end` is none of SQL's.
 #[inline(never)]

@@ -12,7 +12,7 @@ pub use address::is_address;
 
 use super::lexer::is_name;
 use super::prose::Names;
-use super::words::{self, Guess, *};
+use super::words::{self, *};
 use crate::text::{at, before, is_blank, skip};
 use crate::words::UNKNOWN;
 
@@ -108,23 +108,6 @@ pub fn says_nothing(text: &[u8]) -> bool {
 fn class_of(text: &[u8], start: usize, end: usize) -> u8 {
     words::class_of(text, start, end)
 }
-
-/// Whether a word proves nothing among words, whatever they are, without a literal, a call or a mark.
-#[inline(always)]
-pub fn is_mere_word(text: &[u8], start: usize, end: usize) -> bool {
-    match words::guess(text, start, end) {
-        Guess::Unknown | Guess::Known => true,
-        Guess::Beginner | Guess::Other => !holds(PROVING, WORDS.class_of(&text[start..end])),
-    }
-}
-
-/// The same of the text's first word.
-pub fn is_first_word(text: &[u8], end: usize) -> bool {
-    holds(FIRST, class_of(text, 0, end))
-}
-
-/// Words that prove something among other words, or with those that may follow them.
-const PROVING: u64 = TELLING | LITERALS | set(&[DEFINE, INSERT, UPDATE, DELETE, EXECUTE]);
 
 struct Reader {
     /// Classes of the run's words so far.
