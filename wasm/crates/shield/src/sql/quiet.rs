@@ -65,7 +65,7 @@ const BREAKING: u8 = 2;
 pub fn says_nothing(text: &[u8]) -> bool {
     let mut reader = Reader::new();
     let mut names = Names::new(text, 0);
-    let mut index = 0;
+    let (mut index, mut seen) = (0, 0);
     loop {
         index = skip(text, index, is_blank);
         if index >= text.len() {
@@ -93,12 +93,13 @@ pub fn says_nothing(text: &[u8]) -> bool {
             return false;
         }
         index = end;
-        if reader.is_resting() {
-            let (end, start) = pass::sentences(text, index, &mut names);
-            if end > index {
-                reader.previous = class_of(text, start, end);
-                index = end;
+        if index >= seen && reader.is_resting() {
+            let passed = pass::sentences(text, index, &mut names);
+            if passed.end > index {
+                reader.previous = class_of(text, passed.start, passed.end);
+                index = passed.end;
             }
+            seen = passed.seen;
         }
     }
 }

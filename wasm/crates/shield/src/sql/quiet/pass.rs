@@ -9,15 +9,20 @@ use crate::sql::prose::Names;
 use crate::sql::words::guess_of;
 use crate::words::first_letters;
 
-/// How far words are read that may bring nothing: what is passed over in vain is read again.
-const VAIN_MAX: usize = 128;
+/// What was passed over.
+pub struct Passed {
+    /// Where the last name starts and ends behind which no run is under way; where the pass began if there is none.
+    pub start: usize,
+    pub end: usize,
+    /// Behind the last word that was looked at. Before it, another pass would be in vain.
+    pub seen: usize,
+}
 
-/// Passes over sentences from behind a name, at `index`, where no run is under way. Returns where the last name ends behind
-/// which none is either, and where that name starts; `index` twice if there is none.
+/// Passes over sentences from behind a name, at `index`, where no run is under way.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 #[inline(never)]
-pub fn sentences(text: &[u8], index: usize, names: &mut Names) -> (usize, usize) {
-    let (mut rest, mut last) = (index, index);
+pub fn sentences(text: &[u8], index: usize, names: &mut Names) -> Passed {
+    let (mut start, mut end) = (index, index);
     let mut block = names.block_of(index);
     let mut walk = Walk { state: State::Unknown as u32, behind: (index - block.start) as u32, rest: 0 };
     loop {
@@ -32,15 +37,15 @@ pub fn sentences(text: &[u8], index: usize, names: &mut Names) -> (usize, usize)
             None => walk.over(words, |start| around(text, block.start + start as usize), number),
         }
         if walk.rest != 0 {
-            rest = block.start + walk.rest as usize;
+            end = block.start + walk.rest as usize;
             let starts = words & !(words << 1) & ((1 << walk.rest) - 1);
-            last = block.start + 63 - starts.leading_zeros() as usize;
+            start = block.start + 63 - starts.leading_zeros() as usize;
         }
-        let index = block.start + walk.behind as usize;
-        if walk.state == State::Stop as u32 || walk.behind == 0 || index - rest > VAIN_MAX {
-            return (rest, last);
+        let seen = block.start + walk.behind as usize;
+        if walk.state == State::Stop as u32 || walk.behind == 0 {
+            return Passed { start, end, seen };
         }
-        block = names.look_at(index);
+        block = names.look_at(seen);
         walk.behind = 0;
     }
 }
