@@ -1,5 +1,7 @@
 //! Passwords in addresses: `postgres://user:password@host`.
 
+use snapwall_bytes::ByteSet;
+
 use crate::Secret;
 use crate::assignments::is_stopped;
 use crate::credible::is_template;
@@ -33,18 +35,33 @@ const DATABASES: [&[u8]; 20] = [
     b"kafka",
 ];
 
+/// What ends a host, and what stands before it.
+static SIGNS: ByteSet = {
+    let (mut signs, mut byte) = ([false; 256], 0);
+    while byte <= b' ' as usize {
+        signs[byte] = true;
+        byte += 1;
+    }
+    ByteSet::new(&signs).with(b"/\"'`<>?\\@")
+};
+
 /// The password of the address whose `://` stands at `at`.
 pub fn judge(text: &[u8], at: usize, tables: &Tables<'_>) -> Option<Secret> {
     let start = at + 3;
-    let end = (start + CREDENTIALS_MAX_BYTES).min(text.len());
-    let is_end =
-        |byte: &u8| *byte <= b' ' || matches!(byte, b'/' | b'"' | b'\'' | b'`' | b'<' | b'>' | b'?' | b'\\');
-    let authority = &text[start..end];
-    let authority = &authority[..authority.iter().position(is_end).unwrap_or(authority.len())];
-    let host = authority.iter().rposition(|byte| *byte == b'@')?;
-    let colon = authority[..host].iter().position(|byte| *byte == b':')?;
-    let password = start + colon + 1..start + host;
-    if !is_password(&text[password.clone()], &authority[..colon])
+    let near = &text[..(start + CREDENTIALS_MAX_BYTES).min(text.len())];
+    let next_at = |from: usize| {
+        let sign = SIGNS.find(near, from);
+        near.get(sign).filter(|byte| **byte == b'@').map(|_| sign)
+    };
+    let mut host = next_at(start)?;
+    // A password may have some, too.
+    while let Some(next) = next_at(host + 1) {
+        host = next;
+    }
+    let credentials = &text[start..host];
+    let colon = credentials.iter().position(|byte| *byte == b':')?;
+    let password = start + colon + 1..host;
+    if !is_password(&text[password.clone()], &credentials[..colon])
         || is_stopped(text, password.clone(), tables)
     {
         return None;
