@@ -3,9 +3,10 @@ import { execPath } from "node:process";
 import { type Runtime, runProgram } from "./runtime.ts";
 import { writeSettings } from "./settings-file.ts";
 
-const deno = createRequire(import.meta.url).resolve("deno/bin.cjs");
+/** Deno as its npm package brings it: a script for Node. */
+export const deno = createRequire(import.meta.url).resolve("deno/bin.cjs");
 
-/** Deno as its npm package brings it, without configuration, network or a writable disk. */
+/** That Deno, without configuration, network or a writable disk. */
 export const denoRuntime: Runtime = {
   name: "deno",
   async version() {

@@ -1,11 +1,9 @@
-import { createRequire } from "node:module";
 import { execPath } from "node:process";
 import { fileURLToPath } from "node:url";
 import { orderRound } from "../plan.ts";
 import type { WholeStarts } from "../results.ts";
+import { deno } from "../runtimes/deno.ts";
 import { runProgram } from "../runtimes/runtime.ts";
-
-const deno = createRequire(import.meta.url).resolve("deno/bin.cjs");
 
 /** What starts where; workerd loads its modules before any clock runs in it. */
 const programs = [
