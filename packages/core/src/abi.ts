@@ -44,6 +44,7 @@ export const CAPACITY = {
   addressBytes: 4096,
   contextBytes: 256,
   findingBytes: 8192,
+  findings: 1024,
 } as const;
 
 /** Words of the layout, at the address that the global `layout` holds. */

@@ -1,4 +1,4 @@
-import { ACTIONS, FINDING, FINDING_WORDS, SENSITIVE, SENSITIVE_WORDS } from "../abi.ts";
+import { ACTIONS, CAPACITY, FINDING, FINDING_WORDS, SENSITIVE, SENSITIVE_WORDS } from "../abi.ts";
 import type { Finding } from "../types/content.ts";
 import type { GuestMemory } from "./guest-memory.ts";
 import { readAscii } from "./read-text.ts";
@@ -13,7 +13,8 @@ export interface FindingsAnswer {
 }
 
 /**
- * Reads the answer that `sensitive` left in the output buffer, appends its findings, and wipes it.
+ * Reads the answer that `sensitive` left in the output buffer and, its findings, where the text stood;
+ * appends these, and wipes both.
  *
  * @param locate Turns offsets in bytes of the chunk into places of the text, in ascending order.
  * @param names Names that have been read before, which is most of what reading a finding costs: they
@@ -26,15 +27,15 @@ export function readFindings(
   findings: Finding[],
   names: Map<number, string>,
 ): FindingsAnswer {
-  const { words, outputAddress, outputBytes } = memory;
+  const { words, inputAddress, outputAddress } = memory;
   const head = outputAddress >>> 2;
   const action = ACTIONS[words[head + SENSITIVE.action] as number];
   const count = words[head + SENSITIVE.findings] as number;
-  if (action === undefined || (SENSITIVE_WORDS + count * FINDING_WORDS) * 4 > outputBytes) {
+  if (action === undefined || count > CAPACITY.findings) {
     throw new RangeError("Answer of the guest is malformed");
   }
   for (let i = 0; i < count; i++) {
-    const at = head + SENSITIVE_WORDS + i * FINDING_WORDS;
+    const at = (inputAddress >>> 2) + i * FINDING_WORDS;
     const type = readName(memory, at + FINDING.typeAddress, at + FINDING.typeBytes, names);
     const rule = readName(memory, at + FINDING.ruleAddress, at + FINDING.ruleBytes, names);
     const from = locate(words[at + FINDING.start] as number);
@@ -56,8 +57,9 @@ export function readFindings(
     wouldDeny: words[head + SENSITIVE.wouldDeny] === 1,
     resume: words[head + SENSITIVE.resume] as number,
   };
-  const used = (SENSITIVE_WORDS + count * FINDING_WORDS) * 4;
-  memory.bytes.fill(0, outputAddress, outputAddress + used);
+  // Most texts have nothing in them, and a fill costs more than these.
+  for (let i = 0; i < SENSITIVE_WORDS; i++) words[head + i] = 0;
+  if (count > 0) memory.bytes.fill(0, inputAddress, inputAddress + count * FINDING_WORDS * 4);
   return answer;
 }
 

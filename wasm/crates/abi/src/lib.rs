@@ -23,6 +23,7 @@ pub const CAPACITY_BODY_BYTES: usize = 32768;
 pub const CAPACITY_ADDRESS_BYTES: usize = 4096;
 pub const CAPACITY_CONTEXT_BYTES: usize = 256;
 pub const CAPACITY_FINDING_BYTES: usize = 8192;
+pub const CAPACITY_FINDINGS: usize = 1024;
 
 // Words of the layout.
 pub const LAYOUT_MAGIC: usize = 0;

@@ -4,7 +4,7 @@ use snapwall_abi::{
     CAPACITY_INPUT_BYTES, CAPACITY_OUTPUT_BYTES, LAYOUT_ABI, LAYOUT_MAGIC, LAYOUT_READY, LAYOUT_WORDS, MAGIC,
     VERSION,
 };
-use snapwall_matcher::SecretIndex;
+use snapwall_matcher::Workspace;
 use snapwall_tables::{Block, BlockMut, Header};
 
 pub type InputBuffer = [u32; CAPACITY_INPUT_BYTES / 4];
@@ -41,17 +41,17 @@ pub fn input() -> *mut InputBuffer {
     unsafe { output().add(1).cast() }
 }
 
-/// The index that the rule `sensitive` builds when it first judges a text. A snapshot has nothing of it.
-fn secret_index() -> *mut SecretIndex {
+/// What the rule `sensitive` judges texts in. A snapshot has nothing of it.
+fn workspace() -> *mut Workspace {
     // SAFETY: as in `input`.
     unsafe { input().add(1).cast() }
 }
 
-/// Whether the linker has left the room that the buffers and the index take, and where they can stand.
+/// Whether the linker has left the room that the buffers and the workspace take, and where they can stand.
 pub fn has_room_for_buffers() -> bool {
     let (start, end) = ((&raw mut __stack_high).addr(), (&raw mut __global_base).addr());
     start.is_multiple_of(align_of::<Header>())
-        && end - start >= size_of::<OutputBuffer>() + size_of::<InputBuffer>() + size_of::<SecretIndex>()
+        && end - start >= size_of::<OutputBuffer>() + size_of::<InputBuffer>() + size_of::<Workspace>()
 }
 
 /// Where the tables stand: right behind all static data.
@@ -91,10 +91,10 @@ pub extern "C" fn email() -> u32 {
 /// Judges the piece of a text in the input buffer; see "Answer of `sensitive`" in ARCHITECTURE.md.
 #[unsafe(no_mangle)]
 pub extern "C" fn sensitive() -> u32 {
-    // SAFETY: as in `check`; an index may be all zero, as it is before the first call.
+    // SAFETY: as in `check`; a workspace may be all zero, as it is before the first call.
     unsafe {
-        let (index, input, output) = (&mut *secret_index(), &mut *input(), &mut *output());
-        snapwall_matcher::sensitive(Block::new(block()), index, input, output)
+        let (workspace, input, output) = (&mut *workspace(), &mut *input(), &mut *output());
+        snapwall_matcher::sensitive(Block::new(block()), workspace, input, output)
     }
 }
 

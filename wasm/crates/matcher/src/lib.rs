@@ -36,10 +36,9 @@ mod shield;
 mod tests;
 
 pub use configure::configure;
-pub use content::{email, sensitive};
+pub use content::{Workspace, email, sensitive};
 pub use fingerprint::fingerprint;
 pub use names::IDS;
-pub use snapwall_secrets::Index as SecretIndex;
 
 use snapwall_abi::CAPACITY_OUTPUT_BYTES;
 use snapwall_client::Client;

@@ -138,8 +138,8 @@ impl<'a> Findings<'a> {
         let kept = &self.room[..self.count];
         // Engines look from left to right, so that the place is mostly the last one.
         let mut first = self.count;
-        while first > 0 && kept[first - 1].end as usize > start {
-            first -= 1;
+        if kept.last().is_some_and(|last| last.end as usize > start) {
+            first = kept.partition_point(|other| other.end as usize <= start);
         }
         let mut behind = first;
         while behind < self.count && (kept[behind].start as usize) < end {

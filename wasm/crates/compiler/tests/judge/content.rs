@@ -6,7 +6,7 @@ use snapwall_tables::{Block, bytes_of_mut};
 /// A compiled policy and the host's buffers.
 pub struct Content {
     pub block: Vec<u32>,
-    pub index: Box<snapwall_matcher::SecretIndex>,
+    pub workspace: Box<snapwall_matcher::Workspace>,
     pub input: Vec<u32>,
     pub output: [u32; CAPACITY_OUTPUT_BYTES / 4],
 }
@@ -20,7 +20,7 @@ impl Content {
         let words = compiled.block.chunks_exact(4).map(|word| u32::from_le_bytes(word.try_into().unwrap()));
         Content {
             block: words.collect(),
-            index: Box::default(),
+            workspace: Box::default(),
             input: vec![0; CAPACITY_INPUT_BYTES / 4],
             output: [0; CAPACITY_OUTPUT_BYTES / 4],
         }
@@ -56,16 +56,19 @@ impl Content {
         self.write(flags, content, from);
         // SAFETY: as above.
         let block = unsafe { Block::new(self.block.as_ptr().cast()) };
-        let action = snapwall_matcher::sensitive(block, &mut self.index, &mut self.input, &mut self.output);
-        assert!(self.input.iter().all(|word| *word == 0), "the input is wiped");
-        let count = self.output[SENSITIVE_FINDINGS] as usize;
-        let words = self.output[SENSITIVE_WORDS..].chunks_exact(FINDING_WORDS).take(count);
+        let action = snapwall_matcher::sensitive(block, &mut self.workspace, &mut self.input, &mut self.output);
+        let (answer, rest) =
+            self.input.split_at_mut(self.output[SENSITIVE_FINDINGS] as usize * FINDING_WORDS);
+        assert!(rest.iter().all(|word| *word == 0), "the input is wiped");
+        let words = answer.chunks_exact(FINDING_WORDS);
         let found = words.map(|words| {
             let name = words[FINDING_TYPE_BYTES] as usize;
             // Addresses of a 64-bit machine do not fit the ABI's words: the length tells the names used here apart.
             (format!("{name}"), words[FINDING_START] as usize, words[FINDING_END] as usize)
         });
-        (action, found.collect(), self.output[SENSITIVE_RESUME] as usize)
+        let found = found.collect();
+        answer.fill(0);
+        (action, found, self.output[SENSITIVE_RESUME] as usize)
     }
 
     /// All findings of a text that is handed over in pieces of at most `max` bytes, as a host does it.

@@ -9,4 +9,4 @@ mod input;
 mod sensitive;
 
 pub use email::email;
-pub use sensitive::sensitive;
+pub use sensitive::{Workspace, sensitive};

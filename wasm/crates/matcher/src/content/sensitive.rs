@@ -1,14 +1,15 @@
 //! The rule `sensitive`: one piece of a text.
 
 use snapwall_abi::{
-    ACTION_ALLOW, ACTION_DENY, CAPACITY_CONTEXT_BYTES, CAPACITY_FINDING_BYTES, CAPACITY_OUTPUT_BYTES,
+    ACTION_ALLOW, ACTION_DENY, CAPACITY_CONTEXT_BYTES, CAPACITY_FINDING_BYTES, CAPACITY_FINDINGS,
+    CAPACITY_INPUT_BYTES, CAPACITY_OUTPUT_BYTES,
     CONTENT_FLAG_ENDS, FINDING_CONFIDENCE, FINDING_DENIED, FINDING_END, FINDING_RULE_ADDRESS,
     FINDING_RULE_BYTES, FINDING_START, FINDING_TYPE_ADDRESS, FINDING_TYPE_BYTES, FINDING_WORDS,
-    SENSITIVE_ACTION, SENSITIVE_FINDINGS, SENSITIVE_RESUME, SENSITIVE_WORDS, SENSITIVE_WOULD_DENY,
+    SENSITIVE_ACTION, SENSITIVE_FINDINGS, SENSITIVE_RESUME, SENSITIVE_WOULD_DENY,
 };
 use snapwall_secrets::{Index, Tables};
 use snapwall_sensitive::{
-    CONTEXT_BYTES, FINDING_MAX_BYTES, Finding, Findings, Kind, Kinds, Settings, find, variant_name,
+    CONTEXT_BYTES, FINDING_MAX_BYTES, Finding, Findings, Found, Kind, Kinds, Settings, find, variant_name,
 };
 use snapwall_tables::Block;
 use snapwall_tables::content::SensitiveRule;
@@ -18,11 +19,24 @@ use super::input::{Content, respond};
 
 const _: () = assert!(CAPACITY_CONTEXT_BYTES >= CONTEXT_BYTES && CAPACITY_FINDING_BYTES == FINDING_MAX_BYTES);
 
-/// How many findings an answer has room for.
-const ROOM: usize = (CAPACITY_OUTPUT_BYTES / 4 - SENSITIVE_WORDS) / FINDING_WORDS;
+// The answer's findings take the text's place.
+const _: () = assert!(CAPACITY_FINDINGS * FINDING_WORDS * 4 <= CAPACITY_INPUT_BYTES);
 
-/// Judges the piece of a text in `input`, writes the answer and wipes the input. Returns the action. What `index` is built of
-/// is in the block: from call to call it is the same one, and starts as [`Index::new`] or all zero.
+/// What texts are judged in, beside the buffers: from call to call the same one, for what the index is built of is in the
+/// block. All of its bytes may be zero, as they are before the first call.
+pub struct Workspace {
+    index: Index,
+    findings: [Finding; CAPACITY_FINDINGS],
+}
+
+impl Default for Workspace {
+    fn default() -> Self {
+        Workspace { index: Index::new(), findings: [Finding::NONE; CAPACITY_FINDINGS] }
+    }
+}
+
+/// Judges the piece of a text in `input`, wipes the input and writes the answer: its head to `output`, the findings to where the
+/// text was. Returns the action.
 ///
 /// # Panics
 /// On an input that breaks the ABI, and when the policy has no such rule.
@@ -30,28 +44,45 @@ const ROOM: usize = (CAPACITY_OUTPUT_BYTES / 4 - SENSITIVE_WORDS) / FINDING_WORD
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:sensitive"))]
 pub fn sensitive(
     block: Block,
-    index: &mut Index,
+    workspace: &mut Workspace,
     input: &mut [u32],
     output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4],
 ) -> u32 {
     let rule: &SensitiveRule = &block.section(block.header().sensitive)[0];
-    respond(block, rule.fields, input, output, |content, output| answer(block, rule, index, content, output))
+    let Workspace { index, findings } = workspace;
+    let mut count = 0;
+    let action = respond(block, rule.fields, input, output, |content, output| {
+        let secrets = Tables::new(block.deferred().section(rule.secrets), index);
+        let found = find_all(block, rule, &secrets, content, findings);
+        count = found.count;
+        let is_denied = findings[..count].iter().any(|finding| is_denied(block, rule, finding));
+        let action =
+            if is_denied && !content.is_reported(block, rule.mode) { ACTION_DENY } else { ACTION_ALLOW };
+        output[SENSITIVE_ACTION] = action;
+        output[SENSITIVE_WOULD_DENY] = u32::from(is_denied);
+        output[SENSITIVE_FINDINGS] = count as u32;
+        output[SENSITIVE_RESUME] = found.resume_at as u32;
+        action
+    });
+    if count > 0 {
+        tell(block, rule, index, &findings[..count], input);
+    }
+    action
 }
 
-fn answer(
+/// What all engines find in a piece of a text.
+fn find_all(
     block: Block,
     rule: &SensitiveRule,
-    index: &mut Index,
+    secrets: &Tables,
     content: &Content,
-    output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4],
-) -> u32 {
-    let mut room = [Finding::NONE; ROOM];
-    let mut findings = Findings::new(&mut room, content.bytes, content.from, content.has(CONTENT_FLAG_ENDS));
+    room: &mut [Finding],
+) -> Found {
+    let mut findings = Findings::new(room, content.bytes, content.from, content.has(CONTENT_FLAG_ENDS));
     let settings = Settings { kinds: Kinds::ALL, phone_region: rule.phone_region as u8 };
-    let secrets = Tables::new(block.deferred().section(rule.secrets), index);
     find(content.bytes, &settings, &mut findings);
     let (reach, limit) = (findings.reach(), findings.limit());
-    snapwall_secrets::find_before(&content.bytes[..reach], limit, &secrets, &mut |secret| {
+    snapwall_secrets::find_before(&content.bytes[..reach], limit, secrets, &mut |secret| {
         let (start, end) = (secret.start as u32, secret.end as u32);
         let (variant, confidence) = (secret.rule, secret.confidence);
         findings.add(Finding { kind: Kind::Secret, variant, confidence, start, end });
@@ -59,26 +90,26 @@ fn answer(
     if rule.custom.len != 0 {
         find_custom(block, rule, content.bytes, &mut findings);
     }
-    let found = findings.finish();
+    findings.finish()
+}
 
-    let mut is_denied = false;
-    for (finding, words) in
-        room[..found.count].iter().zip(output[SENSITIVE_WORDS..].chunks_exact_mut(FINDING_WORDS))
-    {
-        let (name, detail, denied): (&[u8], &[u8], bool) = match finding.kind {
-            Kind::Custom => {
-                let (name, denied) = Patterns::of(block, rule).describe(usize::from(finding.variant));
-                (name, &[], denied)
-            }
-            kind => {
-                let detail = match kind {
-                    Kind::Secret => secrets.id(finding.variant),
-                    _ => variant_name(kind, finding.variant),
-                };
-                (kind.name().as_bytes(), detail, rule.denied >> kind as u32 & 1 != 0)
-            }
+/// Whether the policy denies what was found.
+fn is_denied(block: Block, rule: &SensitiveRule, finding: &Finding) -> bool {
+    match finding.kind {
+        Kind::Custom => Patterns::of(block, rule).describe(usize::from(finding.variant)).1,
+        kind => rule.denied >> kind as u32 & 1 != 0,
+    }
+}
+
+/// Writes the answer's findings.
+fn tell(block: Block, rule: &SensitiveRule, index: &mut Index, findings: &[Finding], output: &mut [u32]) {
+    let secrets = Tables::new(block.deferred().section(rule.secrets), index);
+    for (finding, words) in findings.iter().zip(output.chunks_exact_mut(FINDING_WORDS)) {
+        let (name, detail): (&[u8], &[u8]) = match finding.kind {
+            Kind::Custom => (Patterns::of(block, rule).describe(usize::from(finding.variant)).0, &[]),
+            Kind::Secret => (Kind::Secret.name().as_bytes(), secrets.id(finding.variant)),
+            kind => (kind.name().as_bytes(), variant_name(kind, finding.variant)),
         };
-        is_denied |= denied;
         words[FINDING_TYPE_ADDRESS] = name.as_ptr().addr() as u32;
         words[FINDING_TYPE_BYTES] = name.len() as u32;
         words[FINDING_RULE_ADDRESS] = detail.as_ptr().addr() as u32;
@@ -86,12 +117,6 @@ fn answer(
         words[FINDING_START] = finding.start;
         words[FINDING_END] = finding.end;
         words[FINDING_CONFIDENCE] = u32::from(finding.confidence);
-        words[FINDING_DENIED] = u32::from(denied);
+        words[FINDING_DENIED] = u32::from(is_denied(block, rule, finding));
     }
-    let action = if is_denied && !content.is_reported(block, rule.mode) { ACTION_DENY } else { ACTION_ALLOW };
-    output[SENSITIVE_ACTION] = action;
-    output[SENSITIVE_WOULD_DENY] = u32::from(is_denied);
-    output[SENSITIVE_FINDINGS] = found.count as u32;
-    output[SENSITIVE_RESUME] = found.resume_at as u32;
-    action
 }
