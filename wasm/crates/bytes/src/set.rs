@@ -84,13 +84,7 @@ impl ByteSet {
 
     /// The bytes of a string.
     pub const fn of(bytes: &[u8]) -> Self {
-        let mut member = [false; 256];
-        let mut index = 0;
-        while index < bytes.len() {
-            member[bytes[index] as usize] = true;
-            index += 1;
-        }
-        ByteSet::new(&member)
+        ByteSet { low: [0; 16], high: [0; 16] }.with(bytes)
     }
 
     /// The small letters of a range and their capitals.
@@ -275,7 +269,7 @@ impl ByteSet {
     #[target_feature(enable = "simd128")]
     #[inline]
     fn members(&self, block: v128) -> u32 {
-        u8x16_bitmask(u8x16_ne(self.groups(block), u8x16_splat(0))).into()
+        self.constants().members(block)
     }
 
     /// [`ByteSet::groups_of`] sixteen bytes.
@@ -283,7 +277,15 @@ impl ByteSet {
     #[target_feature(enable = "simd128")]
     #[inline]
     pub fn groups(&self, block: v128) -> v128 {
-        Tables { low: load(&self.low), high: load(&self.high), half: u8x16_splat(15) }.groups(block)
+        self.constants().groups(block)
+    }
+
+    /// What a single block is looked up in.
+    #[cfg(target_arch = "wasm32")]
+    #[target_feature(enable = "simd128")]
+    #[inline]
+    fn constants(&self) -> Tables {
+        Tables { low: load(&self.low), high: load(&self.high), half: u8x16_splat(15) }
     }
 
     /// What a loop looks bytes up in.
@@ -296,8 +298,8 @@ impl ByteSet {
     }
 }
 
-/// A set in the machine's registers. V8 puts constants together again each time that a loop comes to them, so these are
-/// none.
+/// A set in the machine's registers. V8 puts constants together again each time that a loop comes to them, so those of
+/// [`ByteSet::tables`] are none.
 #[cfg(target_arch = "wasm32")]
 #[derive(Clone, Copy)]
 pub struct Tables {

@@ -5,7 +5,7 @@ use snapwall_growth::{Growth, shortest};
 use snapwall_secrets::{Index, Tables, find};
 
 const GROWTH: Growth<5> =
-    Growth { lengths: [1 << 13, 1 << 14, 1 << 15, 1 << 16, 1 << 17], exponent_max: 1.1, fits: 24 };
+    Growth { lengths: [1 << 13, 1 << 14, 1 << 15, 1 << 16, 1 << 17], exponent_max: 1.1 };
 
 /// Units that are repeated, each a way to make something look far ahead or back again and again.
 const UNITS: [&str; 34] = [

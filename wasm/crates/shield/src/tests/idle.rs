@@ -178,8 +178,29 @@ const PIECES: [&str; 112] = [
     "{",
 ];
 
+/// What the judges that look at every byte say of a text in which nothing, or nothing that they know, begins.
+fn risk_of_idle(text: &str, place: Place) -> u8 {
+    let text = text.as_bytes();
+    let classes = glance(text);
+    let mut sheet = Sheet::new(Kinds::ALL);
+    let doubt = look(text, classes, place);
+    if doubt != Doubt::Anything {
+        scan::judge_every_byte(text, classes, place, &mut sheet);
+        html::judge(text, classes, &mut sheet);
+    }
+    if doubt == Doubt::Nothing {
+        sql::judge_doubtful(text, classes, place, &mut sheet);
+    }
+    sheet.highest()
+}
+
+#[test]
+fn a_capital_behind_a_letter_proves_nothing() {
+    assert_eq!(risk_of_idle("x The", Place::Query), 0);
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(20_000))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(20_000) })]
 
     #[test]
     fn what_is_idle_proves_nothing_to_the_judges(
@@ -189,17 +210,6 @@ proptest! {
         let pieces: Vec<String> =
             pieces.into_iter().map(|(piece, has_blank)| String::from(piece) + if has_blank { " " } else { "" }).collect();
         let text = pieces.concat();
-        let text = text.as_bytes();
-        let classes = glance(text);
-        let mut sheet = Sheet::new(Kinds::ALL);
-        let doubt = look(text, classes, place);
-        if doubt != Doubt::Anything {
-            scan::judge_every_byte(text, classes, place, &mut sheet);
-            html::judge(text, classes, &mut sheet);
-        }
-        if doubt == Doubt::Nothing {
-            sql::judge_doubtful(text, classes, place, &mut sheet);
-        }
-        prop_assert_eq!(sheet.highest(), 0, "{:?}", core::str::from_utf8(text));
+        prop_assert_eq!(risk_of_idle(&text, place), 0, "{:?}", text);
     }
 }
