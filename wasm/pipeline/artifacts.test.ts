@@ -11,6 +11,7 @@ import { memoryImage } from "../../packages/cli/src/bake/snapshot.ts";
 import {
   describeModule,
   readCustomSection,
+  readDataSegments,
   readFunctionNames,
 } from "../../packages/cli/src/binary/index.ts";
 import { readAbiDefinition } from "../abi/definition.ts";
@@ -75,6 +76,17 @@ describe("the shipped module", () => {
 
   test("has dense data", () => {
     expect(data.segments).toBeLessThan(64);
+  });
+
+  test("copies data into no more than two pages of the machine's when it is instantiated", () => {
+    const machinePageBytes = 4096;
+    const pages = readDataSegments(snapshot).flatMap(({ address, bytes }) => {
+      if (address === undefined) return [];
+      const first = Math.floor(address / machinePageBytes);
+      const last = Math.floor((address + bytes.length - 1) / machinePageBytes);
+      return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    });
+    expect(new Set(pages).size).toBeLessThanOrEqual(2);
   });
 
   test("describes itself", () => {

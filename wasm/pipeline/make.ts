@@ -20,8 +20,9 @@ import {
   readExports,
   setCustomSection,
 } from "../../packages/cli/src/binary/index.ts";
+import { arrangeData } from "./arrange-data.ts";
 import { compileGuest } from "./compile.ts";
-import { findDataByReaders, findDeadData } from "./dead-data.ts";
+import { findDataByReaders, findDeadData, type ReadData } from "./dead-data.ts";
 import { workspace } from "./paths.ts";
 import type { Step } from "./report.ts";
 import { hashSources } from "./source-hash.ts";
@@ -54,6 +55,12 @@ export interface Made {
 
 /** Sections that the optimiser reads; the others would be out of date after it. */
 const optimiserSections = ["name", "target_features"];
+
+/** Constants of a rule or part that are no more than these lie in the page of those of every policy. */
+const smallBytesMax = 512;
+
+const countBytes = ({ ranges }: ReadData) =>
+  ranges.reduce((bytes, { start, end }) => bytes + end - start, 0);
 
 const toPair = ({ start, end }: { start: number; end: number }) => [start, end] as const;
 
@@ -98,15 +105,25 @@ export async function make(
   const linked = compileGuest(toolchain, targetFolder);
   const exports = [...shippedExports, ...optionalExports];
   const dead = findDeadData(linked, exports);
-  const ruleData = findDataByReaders(linked, shippedExports, listReaders(linked));
-  const raw = dropCustomSections(linked, optimiserSections);
+  const ruleData = findDataByReaders(linked, shippedExports, listReaders(linked)).sort(
+    (a, b) => countBytes(b) - countBytes(a),
+  );
+  const large = ruleData.filter((part) => countBytes(part) > smallBytesMax).length;
+  const { module: arranged, place } = arrangeData(
+    linked,
+    [dead, ...ruleData.map(({ ranges }) => ranges)],
+    1 + large,
+  );
+  const raw = dropCustomSections(arranged, optimiserSections);
   onStep({ name: "cargo", module: raw });
   const bare = dropCustomSections(await keepingLoaders.optimise(raw), optimiserSections);
   const description: CompilerDescription = {
     abi,
     provenance: { sourceHash, tools: { ...rust, binaryen: tools.versions.binaryen ?? "" } },
-    initialiserData: dead.map(toPair),
-    ruleData: ruleData.map(({ readers, ranges }) => ({ readers, ranges: ranges.map(toPair) })),
+    initialiserData: place(dead).map(toPair),
+    ruleData: ruleData.map(({ readers, ranges }) => {
+      return { readers, ranges: place(ranges).map(toPair) };
+    }),
   };
   const named = setCustomSection(
     setCustomSection(bare, rulesSection, readRules()),

@@ -20,6 +20,8 @@ export type LinkedSymbol =
 
 /** A place in the code or the data that names a symbol. */
 export interface Relocation {
+  /** What the linker writes there, by the tool conventions' number. */
+  readonly type: number;
   /** Offset in the section's content. */
   readonly offset: number;
   readonly symbol: LinkedSymbol;
@@ -28,9 +30,13 @@ export interface Relocation {
 const symbolTable = 8;
 const undefinedFlag = 0x10;
 const explicitNameFlag = 0x40;
+const absoluteFlag = 0x200;
 
 /** Relocation types whose index names a type, not a symbol. */
 const typeIndex = 6;
+
+/** Relocation types that are addresses in memory: numbers in five bytes, unsigned and signed, and in four. */
+const addressTypes = { leb: 3, sleb: 4, i32: 5 } as const;
 
 /** Relocation types that carry an addend: addresses in memory, and offsets for debuggers. */
 const withAddend = new Set([3, 4, 5, 8, 9, 11, 14, 15, 16, 17, 21, 22, 23, 25]);
@@ -49,8 +55,10 @@ function readSymbol(reader: ByteReader, addresses: readonly (number | undefined)
     const segment = reader.u32("a symbol's segment");
     const offset = reader.u32("a symbol's offset");
     const size = reader.u32("a symbol's size");
-    const base =
-      addresses[segment] ?? reader.fail(`unknown segment ${segment} of symbol "${name}"`);
+    const isAbsolute = (flags & absoluteFlag) !== 0;
+    const base = isAbsolute
+      ? 0
+      : (addresses[segment] ?? reader.fail(`unknown segment ${segment} of symbol "${name}"`));
     return { kind: "data", name, start: base + offset, end: base + offset + size };
   }
   const index = reader.u32("a symbol's index");
@@ -112,8 +120,39 @@ export function readRelocations(
     if (withAddend.has(type)) reader.s32("a relocation's addend");
     if (type === typeIndex) continue;
     const symbol = symbols[index] ?? reader.fail(`unknown symbol ${index}`);
-    relocations.push({ offset, symbol });
+    relocations.push({ type, offset, symbol });
   }
   reader.end("the relocations");
   return relocations.sort((a, b) => a.offset - b.offset);
+}
+
+/**
+ * Adds a distance to the address that a relocation of `section`'s content stands for, in place.
+ *
+ * @throws {RangeError} when what is there is no 32-bit address
+ */
+export function moveAddress(
+  section: Uint8Array,
+  { type, offset }: Relocation,
+  distance: number,
+): void {
+  if (type === addressTypes.i32) {
+    const view = new DataView(section.buffer, section.byteOffset + offset, 4);
+    view.setUint32(0, view.getUint32(0, true) + distance, true);
+    return;
+  }
+  if (type !== addressTypes.leb && type !== addressTypes.sleb) {
+    throw new RangeError(`"type" expected a relocation of a 32-bit address, got ${type}`);
+  }
+  // The linker fills five bytes whatever the number, of which each but the last says that one follows.
+  const lengthBytes = 5;
+  let address = 0;
+  for (let index = 0; index < lengthBytes; index++) {
+    address |= ((section[offset + index] ?? 0) & 0x7f) << (7 * index);
+  }
+  address += distance;
+  for (let index = 0; index < lengthBytes; index++) {
+    const rest = type === addressTypes.sleb ? address >> (7 * index) : address >>> (7 * index);
+    section[offset + index] = (rest & 0x7f) | (index < lengthBytes - 1 ? 0x80 : 0);
+  }
 }

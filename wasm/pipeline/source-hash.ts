@@ -11,7 +11,7 @@ const patterns = [
   "wasm/crates/**/*",
   "wasm/abi/abi.json",
   "wasm/data/*.json",
-  "wasm/pipeline/{compile,dead-data,linker,make,relocations,toolchain}.ts",
+  "wasm/pipeline/{arrange-data,compile,dead-data,linker,make,relocations,toolchain}.ts",
   "packages/cli/src/{binary,bake}/*.ts",
 ];
 

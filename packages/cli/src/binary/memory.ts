@@ -24,6 +24,17 @@ export function readMemory(module: Uint8Array): Limits | undefined {
   return limits;
 }
 
+function writeMemory(
+  module: Uint8Array,
+  minimum: number,
+  maximum?: number,
+): Uint8Array<ArrayBuffer> {
+  const limits = new ByteWriter().u32(1);
+  if (maximum === undefined) limits.byte(0).u32(minimum);
+  else limits.byte(1).u32(minimum).u32(maximum);
+  return replaceSection(module, "memory", limits.finish());
+}
+
 /**
  * Returns the module with a memory of just the pages that `bytesInUse` take, as initial size and as
  * maximum: it can never grow.
@@ -43,6 +54,18 @@ export function trimMemory(module: Uint8Array, bytesInUse: number): Uint8Array<A
     }
   }
   const pages = Math.ceil(bytesInUse / pageBytes);
-  const limits = new ByteWriter().u32(1).byte(1).u32(pages).u32(pages);
-  return replaceSection(module, "memory", limits.finish());
+  return writeMemory(module, pages, pages);
+}
+
+/**
+ * Returns the module with room for `bytes` more in the memory that it starts with, in whole pages.
+ *
+ * @throws {RangeError} when the module has no memory
+ */
+export function growMemory(module: Uint8Array, bytes: number): Uint8Array<ArrayBuffer> {
+  const memory = readMemory(module);
+  if (memory === undefined) throw new RangeError('"module" expected a module with a memory');
+  const { minimum, maximum } = memory;
+  const pages = minimum + Math.ceil(bytes / pageBytes);
+  return writeMemory(module, pages, maximum && Math.max(pages, maximum));
 }
