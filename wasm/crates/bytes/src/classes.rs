@@ -17,8 +17,9 @@ impl Classes {
     #[target_feature(enable = "simd128")]
     #[inline]
     pub fn of(set: &ByteSet, bytes: &[u8; CLASSED_BYTES]) -> Self {
+        let tables = set.tables();
         // One by one: the compiler makes a loop over a buffer of an array's.
-        let of = |part: usize| set.groups(crate::block(bytes, part * crate::BLOCK_BYTES));
+        let of = |part: usize| tables.groups(crate::block(bytes, part * crate::BLOCK_BYTES));
         Classes([of(0), of(1), of(2), of(3)])
     }
 
@@ -40,11 +41,12 @@ impl Classes {
                 // The one bit is moved to where the bitmask is taken from.
                 u8x16_shl(part, groups.leading_zeros())
             } else {
-                u8x16_ne(v128_and(part, u8x16_splat(groups)), u8x16_splat(0))
+                u8x16_eq(v128_and(part, u8x16_splat(groups)), u8x16_splat(0))
             }))
         };
         let [a, b, c, d] = self.0;
-        members(a) | members(b) << 16 | members(c) << 32 | members(d) << 48
+        let all = members(a) | members(b) << 16 | members(c) << 32 | members(d) << 48;
+        if groups.is_power_of_two() { all } else { !all }
     }
 }
 
