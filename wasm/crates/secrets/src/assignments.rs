@@ -4,9 +4,11 @@ use core::ops::Range;
 
 use snapwall_bytes::ByteSet;
 
+use crate::Secret;
 use crate::authorization;
 use crate::credible::{Credence, is_credible, is_worded};
 use crate::last::Last;
+use crate::makeup::LOOK_BYTES;
 use crate::mute::MuteNames;
 use crate::randomness::Randomness;
 use crate::shapes::{fixed_bytes, is_exactly};
@@ -14,7 +16,6 @@ use crate::structures::Structure;
 use crate::tables::{Tables, WordClass, flag};
 use crate::values::{self, CONTEXT_MAX_BYTES, Pair, line_start, read_name};
 use crate::words::{Word, Words, fold};
-use crate::{RUN_MIN_BYTES, Secret};
 
 /// What the words around a value say.
 #[derive(Default)]
@@ -133,12 +134,13 @@ fn judge_value(
     (!is_placeholder).then(|| structure.at(value))
 }
 
-/// Judges a long run by what stands before it: whose shape it has that is named there, or, unless that has found it, what
+/// Judges a long run by what stands before it, of which `marks` are those of its makeup: whose shape it has that is named there, or, unless that has found it, what
 /// it is called.
 #[inline(never)]
 pub fn judge_run(
     text: &[u8],
     run: Range<usize>,
+    marks: u64,
     is_named: bool,
     before: &mut Before,
     tables: &Tables<'_>,
@@ -150,12 +152,9 @@ pub fn judge_run(
         [b'<', next, ..] => *next != b'/',
         _ => false,
     };
-    let is_second_mark = || {
-        let first = MARKS.find(&text[..run.end], run.start);
-        MARKS.find(&text[..run.end], first + 1) < run.end
-    };
-    let near = MARKS.members_from(text, run.start) & ((1 << RUN_MIN_BYTES) - 1);
-    if is_part || text[run.start] == b'/' || near.count_ones() < 2 && !is_second_mark() {
+    // Words have neither digits nor capitals but the first.
+    let is_word = marks & marks.wrapping_sub(1) == 0 && !has_marks_behind(&text[run.clone()], marks);
+    if is_part || text[run.start] == b'/' || is_word {
         return;
     }
     let Some(said) = read_line(text, &run, before, tables) else { return };
@@ -178,8 +177,12 @@ pub fn judge_run(
     }
 }
 
-/// What words have none of.
-static MARKS: ByteSet = ByteSet::of(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+/// Whether so many marks stand in a run behind what was looked at of it that there are two.
+fn has_marks_behind(run: &[u8], marks: u64) -> bool {
+    let is_mark = |byte: &&u8| byte.is_ascii_digit() || byte.is_ascii_uppercase();
+    let behind = run.iter().skip(LOOK_BYTES).filter(is_mark);
+    behind.take(2).count() + marks.count_ones() as usize > 1
+}
 
 /// What is said of a run on its line.
 struct Said {

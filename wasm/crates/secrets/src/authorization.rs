@@ -10,8 +10,8 @@ use crate::credible::{Credence, is_credible, is_template};
 use crate::structures::Structure;
 use crate::tables::Tables;
 
-/// How far before a command's option its name is looked for.
-const COMMAND_MAX_BYTES: usize = 256;
+/// How far before the colon of a command's option its name is looked for.
+pub const COMMAND_MAX_BYTES: usize = 256;
 
 /// How long a user's name may be.
 const USER_MAX_BYTES: usize = 64;
@@ -70,19 +70,16 @@ fn holds_pair(encoded: &[u8]) -> bool {
 }
 
 /// What ends an option of a command.
-pub static SPACES: ByteSet = ByteSet::of(b" ");
+static SPACES: ByteSet = ByteSet::of(b" ");
 
-/// The user and the password of a `curl` whose colon stands at `at`, where the last space before it ends at `user`.
-#[inline]
-pub fn judge_curl(text: &[u8], at: usize, user: usize, tables: &Tables<'_>) -> Option<Secret> {
-    // The user stands, in quotes or not, right behind the option; times of day have colons too.
-    let is_option =
-        at - user < USER_MAX_BYTES && matches!(text[..user], [.., b'u' | b'U' | b'r' | ..=b' ', b' ']);
-    if is_option { read_curl(text, at, user, tables) } else { None }
-}
-
+/// The user and the password of a `curl` whose colon stands at `at`.
 #[inline(never)]
-fn read_curl(text: &[u8], at: usize, user: usize, tables: &Tables<'_>) -> Option<Secret> {
+pub fn judge_curl(text: &[u8], at: usize, tables: &Tables<'_>) -> Option<Secret> {
+    // The user stands, in quotes or not, right behind the option; times of day have colons too.
+    let user = SPACES.rfind(true, text, at.saturating_sub(USER_MAX_BYTES)..at)? + 1;
+    if !matches!(text[..user], [.., b'u' | b'U' | b'r' | ..=b' ', b' ']) {
+        return None;
+    }
     let from = at.saturating_sub(COMMAND_MAX_BYTES);
     let before = text[from..user].trim_ascii_end();
     let is_option =

@@ -21,6 +21,7 @@ pub mod elements;
 mod index;
 mod kubernetes;
 mod last;
+mod makeup;
 mod mute;
 mod pem;
 mod pending;

@@ -3,11 +3,10 @@
 use core::cell::Cell;
 use core::ops::Range;
 
-use snapwall_bytes::ByteSet;
-
 use crate::assignments::Before;
+use crate::authorization::COMMAND_MAX_BYTES;
 use crate::blocks::{BLOCK_BYTES, Masks, masks};
-use crate::last::Last;
+use crate::makeup::{Makeup, last_block};
 use crate::tables::Tables;
 use crate::{
     RUN_MIN_BYTES, SHAPE_MIN_BYTES, Secret, assignments, authorization, kubernetes, pem, shapes, urls, values,
@@ -30,7 +29,8 @@ pub struct Scan<'t> {
     named: Range<usize>,
     /// The data of a Kubernetes secret that was met last.
     kubernetes: Range<usize>,
-    spaces: Last,
+    /// The last hyphen that may begin a command's option: no token goes on with it.
+    option: usize,
     /// What is known of what stands before runs and separators.
     before: Before,
 }
@@ -45,7 +45,7 @@ impl<'t> Scan<'t> {
             judged_to: 0,
             named: 0..0,
             kubernetes: 0..0,
-            spaces: Last::of(&authorization::SPACES),
+            option: 0,
             before: Before::NOTHING,
         }
     }
@@ -59,23 +59,19 @@ impl<'t> Scan<'t> {
         while base <= self.text.len() && self.run_start < self.limit.get() + LAG_BYTES {
             let block = match self.text[base..].first_chunk::<BLOCK_BYTES>() {
                 Some(block) => masks(block),
-                None => masks(&self.last_block(base)),
+                None => masks(&last_block(&self.text[base..])),
             };
             if hyphens & 0b1111 != 0 || block.hyphen & block.hyphen >> 1 != 0 {
                 self.judge_hyphens(base, u128::from(block.hyphen) << 4 | u128::from(hyphens), found);
             }
             hyphens = block.hyphen >> (BLOCK_BYTES - 4);
+            let options = block.hyphen & !(block.token << 1);
+            if options != 0 {
+                self.option = base + options.ilog2() as usize;
+            }
             self.judge_masks(base, block, found);
             base += BLOCK_BYTES;
         }
-    }
-
-    /// What is left of the text; what ends it ends a run.
-    #[inline(never)]
-    fn last_block(&self, base: usize) -> [u8; BLOCK_BYTES] {
-        let mut block = [0; BLOCK_BYTES];
-        block[..self.text.len() - base].copy_from_slice(&self.text[base..]);
-        block
     }
 
     /// Long runs and separators in their order.
@@ -119,21 +115,37 @@ impl<'t> Scan<'t> {
     }
 
     #[inline(never)]
+    #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     fn end_run(&mut self, run: Range<usize>, found: &mut impl FnMut(Secret)) {
-        if is_fraction(&self.text[run.clone()]) {
+        let makeup = Makeup::of(self.text, &run);
+        if makeup.signs == 0 && is_fraction(&self.text[run.clone()]) {
             return;
         }
         let mut is_found = false;
         if run.len() >= SHAPE_MIN_BYTES {
-            shapes::judge_run(self.text, [run.start, run.end], self.tables, &mut |secret| {
-                is_found = true;
-                found(secret);
-            });
+            shapes::judge_run(
+                self.text,
+                [run.start, run.end],
+                makeup.delimiters,
+                self.tables,
+                &mut |secret| {
+                    is_found = true;
+                    found(secret);
+                },
+            );
         }
         // What else it may be is less sure.
         if !is_found {
             let is_named = self.named.start <= run.start && run.end <= self.named.end;
-            assignments::judge_run(self.text, run, is_named, &mut self.before, self.tables, found);
+            assignments::judge_run(
+                self.text,
+                run,
+                makeup.marks,
+                is_named,
+                &mut self.before,
+                self.tables,
+                found,
+            );
         }
     }
 
@@ -197,9 +209,10 @@ impl<'t> Scan<'t> {
                 self.find_kubernetes(at);
                 None
             }
-            (before, next) if before > b' ' && before != b':' && next > b' ' => {
-                let user = self.spaces.end_before(text, at);
-                authorization::judge_curl(text, at, user, self.tables)
+            (before, next)
+                if before > b' ' && before != b':' && next > b' ' && at < self.option + COMMAND_MAX_BYTES =>
+            {
+                authorization::judge_curl(text, at, self.tables)
             }
             _ => None,
         }
@@ -218,11 +231,9 @@ impl<'t> Scan<'t> {
 
 /// Whether a run is a number with a point in it, of which maps and measurements are full.
 fn is_fraction(run: &[u8]) -> bool {
-    NOT_IN_NUMBERS.find(run, 0) == run.len() && run.contains(&b'.')
+    let is_number = |byte: &u8| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.');
+    run.iter().all(is_number) && run.contains(&b'.')
 }
-
-/// What runs have that numbers do not.
-static NOT_IN_NUMBERS: ByteSet = ByteSet::of_letters(b'a'..=b'z').with(b"/_~");
 
 /// Bit `n`: [`RUN_MIN_BYTES`] bits from `n` on are set, and the one before is not among them.
 fn starts_of_long_runs(mask: u64) -> u64 {

@@ -2,22 +2,28 @@
 
 use core::ops::Range;
 
-use snapwall_bytes::ByteSet;
-
 use crate::assignments::is_sample;
 use crate::boundary::{ends_cleanly, escape_bytes, starts_cleanly};
 use crate::checksum;
 use crate::elements::Element;
+use crate::makeup::{LOOK_BYTES, Makeup};
 use crate::randomness::Randomness;
 use crate::tables::{Tables, flag};
 use crate::windows::{Hash, window_of};
 use crate::{SHAPE_MIN_BYTES, Secret};
 
-/// Reports what stands in the run `start..end` of `text` and has a shape of its own.
+/// Reports what stands in the run `start..end` of `text` and has a shape of its own. `delimiters` are those of its makeup.
 ///
 /// A token begins where the run does, behind an escape that does, or behind a delimiter in it: only there are anchors
 /// looked for. Those of shapes that begin with whatever chance gave stand at a few distances from where the run begins.
-pub fn judge_run(text: &[u8], [start, end]: [usize; 2], tables: &Tables<'_>, found: &mut impl FnMut(Secret)) {
+#[inline(always)]
+pub fn judge_run(
+    text: &[u8],
+    [start, end]: [usize; 2],
+    delimiters: u64,
+    tables: &Tables<'_>,
+    found: &mut impl FnMut(Secret),
+) {
     let run = &text[..end];
     judge_start(run, text, start, tables, found);
     let escape = escape_bytes(text, start);
@@ -25,17 +31,19 @@ pub fn judge_run(text: &[u8], [start, end]: [usize; 2], tables: &Tables<'_>, fou
         judge_start(run, text, end.min(start + escape), tables, found);
     }
     let last = end - SHAPE_MIN_BYTES;
-    let mut at = start;
+    let (mut at, mut delimiters) = (start, delimiters);
     while at < last {
-        let mut delimiters = DELIMITERS.members_of_four(text, at);
-        if last - at < u64::BITS as usize {
+        if last - at < LOOK_BYTES {
             delimiters &= !(!0 << (last - at));
         }
         while delimiters != 0 {
             look(run, text, at + delimiters.trailing_zeros() as usize + 1, tables, found);
             delimiters &= delimiters - 1;
         }
-        at += u64::BITS as usize;
+        at += LOOK_BYTES;
+        if at < last {
+            delimiters = Makeup::of(text, &(at..end)).delimiters;
+        }
     }
 }
 
@@ -70,9 +78,6 @@ fn judge_filed(text: &[u8], at: usize, hash: Hash, tables: &Tables<'_>, found: &
         }
     }
 }
-
-/// What tokens may stand behind in a run.
-static DELIMITERS: ByteSet = ByteSet::of(b"+-./");
 
 /// The token of a shape whose anchor stands at `anchor`.
 #[inline(never)]
