@@ -181,7 +181,7 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
         }
         let Some(variant) = BRANDS.iter().position(is_of) else { continue };
         let is_grouped = count > 1;
-        let label = label(run.text, start, Names::CARD.or(Names::OTHER));
+        let label = run.labels.label(run.text, start, Names::CARD.or(Names::OTHER));
         let is_named = label.has_any_of(Names::CARD);
         let brand = &BRANDS[variant];
         let is_usual = match brand.name {

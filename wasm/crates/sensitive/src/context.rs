@@ -1,11 +1,13 @@
 //! The words before a value, which tell what a number is when its digits do not.
 
+mod labels;
 mod lexicon;
 
 use crate::findings::CONTEXT_BYTES;
 use crate::packed::Words;
 use crate::text::{byte_at, starts_with};
-use lexicon::{Entry, bucket, entries, may_begin};
+pub use labels::Labels;
+use lexicon::{Entry, bucket, entries};
 
 /// How far before a value its label may begin.
 const LABEL_BYTES: usize = 40;
@@ -44,49 +46,60 @@ impl Names {
 /// stands just before a value, up to a line, a sentence, a list's element or another number. Words in camel case and
 /// behind an underscore are words of their own: `homePhone`.
 pub fn label(text: &[u8], start: usize, asked: Names) -> Names {
-    label_within(text, start, LABEL_BYTES, asked)
+    read_label(text, start, LABEL_BYTES, asked).0
 }
 
 /// The same for labels of at most so many bytes.
 pub fn label_within(text: &[u8], start: usize, bytes: usize, asked: Names) -> Names {
-    let lowest = start.saturating_sub(bytes);
-    let (mut at, mut digits) = (start, 0);
-    while at > lowest && !ends_label(text, start, at, &mut digits) {
-        at -= 1;
-        if begins_word(text, at) {
-            let found = look_up(text, at, asked);
-            if found != Names::NONE {
-                return found;
-            }
-        }
-    }
-    Names::NONE
+    read_label(text, start, bytes, asked).0
 }
 
-/// Whether the label of the value that begins at `start` begins at a place behind which all was asked before; `digits` counts
-/// those of the number before it.
+/// The same, and from which byte on it follows from the bytes before the value, where that is known.
+fn read_label(text: &[u8], start: usize, bytes: usize, asked: Names) -> (Names, Option<usize>) {
+    let lowest = start.saturating_sub(bytes);
+    let (mut at, mut found) = (start, Names::NONE);
+    let mut passed = Passed { digits: 0, points: 0 };
+    while found == Names::NONE && at > lowest && !ends_label(text, start, at, &mut passed) {
+        at -= 1;
+        if begins_word(text, at) {
+            found = look_up(text, at, asked);
+        }
+    }
+    (found, at.checked_sub(1).filter(|_| passed.points == 0))
+}
+
+/// What was met on the way back through a label.
+struct Passed {
+    /// Digits of the number before it.
+    digits: u32,
+    /// Points behind which a sentence may begin, which what stands before them tells.
+    points: u32,
+}
+
+/// Whether the label of the value that begins at `start` begins at a place behind which all was asked before.
 #[inline(always)]
-fn ends_label(text: &[u8], start: usize, at: usize, digits: &mut u32) -> bool {
+fn ends_label(text: &[u8], start: usize, at: usize, passed: &mut Passed) -> bool {
     let byte = text[at - 1];
-    *digits = match byte {
-        b'0'..=b'9' => *digits + 1,
+    passed.digits = match byte {
+        b'0'..=b'9' => passed.digits + 1,
         b'a'..=b'z' | b'A'..=b'Z' | 0x80.. => 0,
-        _ => *digits,
+        _ => passed.digits,
     };
     match byte {
         b'\n' | b'\r' | b'\t' | b';' | b'{' | b'}' | b'|' | b'@' => true,
         b',' => text[at] != b' ' || at == start,
-        b'.' | b'!' | b'?' => text[at] == b' ' && !is_abbreviation(text, at - 1),
-        _ => *digits == 3,
+        b'.' | b'!' | b'?' if text[at] == b' ' => {
+            passed.points += 1;
+            !is_abbreviation(text, at - 1)
+        }
+        b'.' | b'!' | b'?' => false,
+        _ => passed.digits == 3,
     }
 }
 
 /// What a word of the lexicon that stands at a place says, of what is asked for.
 fn look_up(text: &[u8], at: usize, asked: Names) -> Names {
-    let Some(bucket) = bucket(text[at]) else { return Names::NONE };
-    if !may_begin([text[at], byte_at(text, at + 1), byte_at(text, at + 2)]) {
-        return Names::NONE;
-    }
+    let Some(bucket) = bucket(text[at], byte_at(text, at + 1)) else { return Names::NONE };
     let second = byte_at(text, at + 1) | 0x20;
     let is_it = |entry: &Entry| {
         // Most words of a bucket are told apart by their second byte.
@@ -111,16 +124,24 @@ pub fn is_called_behind(text: &[u8], end: usize, asked: Names) -> bool {
 
 /// Whether one of the words stands before a value with no other number between, or just behind it.
 pub fn is_near(text: &[u8], start: usize, end: usize, words: Words<'_>) -> bool {
+    // What few bytes are need not be asked of the others.
+    let initials = words.fold(0, |all, (_, word)| all | initial(word[0]));
+    let is_it = |at: usize| initials & initial(text[at]) != 0 && has_at(text, at, words);
     let lowest = start.saturating_sub(CONTEXT_BYTES);
     let (mut at, mut digits) = (start, 0);
     while at > lowest && digits < 3 && text[at - 1] != b'\n' {
         at -= 1;
         digits = if text[at].is_ascii_digit() { digits + 1 } else { 0 };
-        if begins_word(text, at) && has_at(text, at, words) {
+        if is_it(at) && begins_word(text, at) {
             return true;
         }
     }
-    behind(text, end, |at| has_at(text, at, words))
+    behind(text, end, is_it)
+}
+
+/// A bit for a letter in any case, and for others.
+fn initial(byte: u8) -> u32 {
+    1 << (byte & 31)
 }
 
 /// Whether there may be any word where [`is_near`] looks: in a list of numbers there is none.

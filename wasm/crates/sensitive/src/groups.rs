@@ -1,5 +1,6 @@
 //! A run of digits in groups, as people write long numbers: `4111 1111-1111`, `(030) 12 34-56`, `10.0.0.1`.
 
+use crate::context::Labels;
 use crate::text::{begins, byte_at, byte_before, digits_end, is_word};
 
 /// How many groups of a run are seen at once.
@@ -84,6 +85,7 @@ impl Lengths {
 /// Groups of digits that follow one another.
 pub struct Run<'a> {
     pub text: &'a [u8],
+    pub labels: &'a Labels,
     groups: [Group; GROUPS_MAX],
     pub lengths: Lengths,
     count: usize,
@@ -95,10 +97,11 @@ pub struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// Reads the run that begins with the digit at `start`.
-    pub fn read(text: &'a [u8], start: usize) -> Self {
+    pub fn read(text: &'a [u8], start: usize, labels: &'a Labels) -> Self {
         let none = Group { start, end: start, separator: Separator::None };
         let mut run = Run {
             text,
+            labels,
             groups: [none; GROUPS_MAX],
             lengths: Lengths::of(&[]),
             count: 0,
@@ -264,14 +267,15 @@ mod tests {
 
     #[test]
     fn lengths_are_those_of_the_groups_from_any_on() {
-        let run = Run::read(b"1 415-555-0132 00000000000000000", 0);
+        let labels = Labels::new();
+        let run = Run::read(b"1 415-555-0132 00000000000000000", 0, &labels);
         assert_eq!(run.groups().len(), run.lengths.count());
         assert!(run.has_lengths(0, &[1, 3, 3, 4]) && run.has_lengths(1, &[3, 3]) && run.has_lengths(3, &[4]));
         assert!(!run.has_lengths(0, &[3]) && !run.has_lengths(1, &[3, 4]) && !run.has_lengths(4, &[4]));
         assert!(!run.has_lengths(3, &[4, 14, 1]));
         assert!(run.lengths.part(1, 3) == Lengths::of(&[3, 3, 4]));
         let text = "12 ".repeat(40);
-        let long = Run::read(text.as_bytes(), 0);
+        let long = Run::read(text.as_bytes(), 0, &labels);
         assert_eq!((long.lengths.count(), long.lengths.part(0, 16).count()), (16, 16));
         assert!(long.has_lengths(15, &[2]) && !long.has_lengths(15, &[2, 2]));
     }

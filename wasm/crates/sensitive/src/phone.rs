@@ -6,7 +6,7 @@ mod plans;
 
 pub use plans::{PHONE_REGIONS, region_name};
 
-use crate::context::{Names, is_called_behind, label};
+use crate::context::{Names, is_called_behind};
 use crate::date::is_date;
 use crate::groups::{Run, Separator};
 use crate::text::{byte_before, is_word};
@@ -42,7 +42,8 @@ enum Name {
 
 fn name(run: &Run<'_>, first: usize, last: usize) -> Name {
     let groups = run.groups();
-    let label = label(run.text, groups[first].start, Names::PHONE.or(Names::OTHER).or(Names::ACCOUNT));
+    let asked = Names::PHONE.or(Names::OTHER).or(Names::ACCOUNT);
+    let label = run.labels.label(run.text, groups[first].start, asked);
     match label {
         Names::NONE if is_called_behind(run.text, groups[last].end, Names::PHONE) => Name::Phone,
         Names::NONE => Name::None,

@@ -3,7 +3,7 @@
 use snapwall_checksums::is_luhn;
 
 use crate::anchors::{Anchors, SHORT_DIGITS_MAX};
-use crate::context::has_letters_near;
+use crate::context::{Labels, has_letters_near};
 use crate::groups::{Run, goes_on};
 use crate::national::Lead;
 use crate::text::{byte_at, byte_before, digits_end, ends, is_escape, is_hexadecimal, word_end};
@@ -35,7 +35,7 @@ const ID_BYTES: core::ops::RangeInclusive<usize> = 7..=20;
 pub fn find(window: &[u8], settings: &Settings, findings: &mut Findings<'_>) {
     let text = &window[..findings.reach().min(window.len())];
     let floor = findings.from();
-    Reader { text, settings, findings, floor }.read();
+    Reader { text, settings, labels: &Labels::new(), findings, floor }.read();
 }
 
 /// Whether digits stand alone in a list or as a member's value: nothing that is looked for begins so and is that short.
@@ -116,6 +116,7 @@ struct Word {
 struct Reader<'a, 'f, 'r> {
     text: &'a [u8],
     settings: &'a Settings,
+    labels: &'a Labels,
     findings: &'f mut Findings<'r>,
     /// What stands before this place was looked at, and letters before an anchor are read back no further.
     floor: usize,
@@ -273,7 +274,7 @@ impl Reader<'_, '_, '_> {
     /// Reads the numbers in a run of groups of digits, and returns where to go on.
     #[inline(never)]
     fn read_run(&mut self, start: usize) -> usize {
-        let mut run = Run::read(self.text, start);
+        let mut run = Run::read(self.text, start, self.labels);
         let count = run.groups().len();
         let last = run.groups()[count - 1];
         // A last group with letters behind it is read as a word of its own.

@@ -36,7 +36,7 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
     let separator = run.uniform(first..behind);
     let is_alike = matches!(separator, Some(Separator::Dash | Separator::Space | Separator::Dot));
     let is_chained = separator == Some(Separator::Space) && run.is_middle(first);
-    let label = label(run.text, start, ASKED);
+    let label = run.labels.label(run.text, start, ASKED);
     let is_called = label.has_any_of(Names::PHONE) && separator == Some(Separator::Space);
     let confidence = match () {
         () if label.has_any_of(Names::SSN) || is_named_behind(run.text, end, Names::SSN) => 95,

@@ -9,13 +9,14 @@ pub struct Entry {
     pub names: Names,
 }
 
-/// The bucket of a word by its first byte: its letter, or 26 beyond ASCII.
-pub const fn bucket(byte: u8) -> Option<usize> {
-    match byte | 0x20 {
-        letter @ b'a'..=b'z' if byte < 0x80 => Some((letter - b'a') as usize),
-        _ if byte >= 0x80 => Some(26),
-        _ => None,
-    }
+/// The bucket of a word by its first two bytes: a letter, or 26 beyond ASCII, and what tells most second ones apart.
+pub const fn bucket(first: u8, second: u8) -> Option<usize> {
+    let letter = match first | 0x20 {
+        letter @ b'a'..=b'z' if first < 0x80 => letter - b'a',
+        _ if first >= 0x80 => 26,
+        _ => return None,
+    };
+    Some(letter as usize * SECONDS + second as usize % SECONDS)
 }
 
 /// What words say, and the words, each of which begins one in the text, in any case of ASCII; those that end with `.` are
@@ -72,7 +73,10 @@ const WORDS: [(Names, &str); 8] = [
     (Names::OTHER.or(Names::VERSION), "build.|version."),
 ];
 
-const BUCKETS: usize = 27;
+/// How many kinds of second bytes are told apart.
+const SECONDS: usize = 16;
+
+const BUCKETS: usize = 27 * SECONDS;
 
 /// How many bytes all words have, with one before each.
 const BYTES: usize = {
@@ -82,7 +86,8 @@ const BYTES: usize = {
         while !words.is_empty() {
             let (word, rest) = split_first(words);
             words = rest;
-            bytes += 1 + word.len();
+            let buckets = if matches!(word, [_, b'.']) { SECONDS } else { 1 };
+            bytes += (1 + word.len()) * buckets;
         }
         list += 1;
     }
@@ -95,47 +100,6 @@ static ENTRIES: [u8; BYTES] = LAID_OUT.0;
 /// Where the words of each bucket begin in [`ENTRIES`], and where the last ones end.
 static FIRST: [u16; BUCKETS + 1] = LAID_OUT.1;
 
-/// A bit for each hash of what a word begins with.
-static GATE: [u8; GATE_BYTES] = LAID_OUT.2;
-
-const GATE_BITS: u32 = 11;
-const GATE_BYTES: usize = 1 << (GATE_BITS - 3);
-
-/// The hash of three bytes in any case of ASCII, of which the last ones may be 0: any that goes on with no word.
-const fn hash(bytes: [u8; 3]) -> usize {
-    let (mut folded, mut at) = (0, 0);
-    while at < bytes.len() && bytes[at] != 0 {
-        folded |= ((bytes[at] | 0x20) as u32) << (at * 8);
-        at += 1;
-    }
-    // Knuth's multiplicative hash: the top bits depend on all of them.
-    (folded.wrapping_mul(0x9e37_79b1) >> (32 - GATE_BITS)) as usize
-}
-
-/// Whether a word may begin with these bytes of a text.
-#[inline(always)]
-pub fn may_begin([first, second, third]: [u8; 3]) -> bool {
-    let is_open = |bytes| {
-        let hash = hash(bytes);
-        GATE[hash >> 3] >> (hash & 7) & 1 != 0
-    };
-    is_open([first, second, third])
-        || (first >= 0x80 || !third.is_ascii_lowercase()) && is_open([first, second, 0])
-        || !second.is_ascii_lowercase() && is_open([first, 0, 0])
-}
-
-/// What stands for a word in the gate: three of its bytes, or the letters of one that is shorter.
-const fn lead(word: &[u8]) -> [u8; 3] {
-    match *word {
-        [first, b'.'] => [first, 0, 0],
-        [first, second, b'.'] => [first, second, 0],
-        [first, second, third, ..] => [first, second, third],
-        // A sign beyond ASCII.
-        [first @ 0x80..=0xff, second] => [first, second, 0],
-        _ => panic!("a short word ends with a point"),
-    }
-}
-
 /// What the words of each list name.
 static NAMES: [Names; WORDS.len()] = {
     let (mut names, mut list) = ([Names::NONE; WORDS.len()], 0);
@@ -146,28 +110,45 @@ static NAMES: [Names; WORDS.len()] = {
     names
 };
 
-const LAID_OUT: ([u8; BYTES], [u16; BUCKETS + 1], [u8; GATE_BYTES]) = {
-    let (mut entries, mut first, mut gate) = ([0; BYTES], [0; BUCKETS + 1], [0; GATE_BYTES]);
-    let (mut end, mut of) = (0, 0);
-    while of < BUCKETS {
+const LAID_OUT: ([u8; BYTES], [u16; BUCKETS + 1]) = {
+    let (mut entries, mut first) = ([0; BYTES], [0; BUCKETS + 1]);
+    let (mut bytes, mut ends) = ([0; BUCKETS], [0; BUCKETS]);
+    // How many bytes each bucket has, and then where each word goes.
+    let mut is_counted = false;
+    loop {
         let mut list = 0;
         while list < WORDS.len() {
             let mut words = WORDS[list].1.as_bytes();
             while !words.is_empty() {
                 let (word, rest) = split_first(words);
                 words = rest;
-                if first_bucket(word) == of {
-                    end = write_word(&mut entries, end, list, word);
-                    let hash = hash(lead(word));
-                    gate[hash >> 3] |= 1 << (hash & 7);
+                let mut second = 0;
+                while second < SECONDS {
+                    if let Some(of) = bucket(word[0], second as u8)
+                        && has_second(word, second)
+                    {
+                        bytes[of] += 1 + word.len();
+                        if is_counted {
+                            ends[of] = write_word(&mut entries, ends[of], list, word);
+                        }
+                    }
+                    second += 1;
                 }
             }
             list += 1;
         }
-        of += 1;
-        first[of] = end as u16;
+        if is_counted {
+            break;
+        }
+        is_counted = true;
+        let mut of = 0;
+        while of < BUCKETS {
+            ends[of] = first[of] as usize;
+            first[of + 1] = (ends[of] + bytes[of]) as u16;
+            of += 1;
+        }
     }
-    (entries, first, gate)
+    (entries, first)
 };
 
 /// The words of a bucket.
@@ -177,11 +158,9 @@ pub fn entries(bucket: usize) -> impl Iterator<Item = Entry> {
     words.map(|(list, word)| Entry { word, names: NAMES[list] })
 }
 
-const fn first_bucket(word: &[u8]) -> usize {
-    match bucket(word[0]) {
-        Some(bucket) => bucket,
-        None => panic!("a word begins with a letter"),
-    }
+/// Whether a word has such a second byte. Behind one letter stands any.
+const fn has_second(word: &[u8], second: usize) -> bool {
+    matches!(word, [_, b'.']) || word[1] as usize % SECONDS == second
 }
 
 #[cfg(test)]
@@ -189,17 +168,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_gate_lets_every_word_pass_in_any_case_and_whatever_follows() {
-        for Entry { word, .. } in (0..BUCKETS).flat_map(entries) {
-            let whole = word.strip_suffix(b".").unwrap_or(word);
-            for follows in [" ", ":", "No", "9", ""] {
+    fn every_word_is_in_the_bucket_of_what_it_begins_with_in_any_case_and_whatever_follows() {
+        let mut all = std::vec::Vec::new();
+        for of in 0..BUCKETS {
+            for Entry { word, .. } in entries(of) {
+                let whole = word.strip_suffix(b".").unwrap_or(word);
                 for written in [whole.to_vec(), whole.to_ascii_uppercase()] {
-                    let mut text = [&written, follows.as_bytes()].concat();
-                    text.resize(text.len().max(3), 0);
-                    assert!(may_begin([text[0], text[1], text[2]]), "{}", text.escape_ascii());
+                    let seconds = if written.len() > 1 { written[1]..=written[1] } else { 0..=255 };
+                    let is_there =
+                        |second| entries(bucket(written[0], second).unwrap()).any(|it| it.word == word);
+                    assert!({ seconds }.all(is_there), "{}", word.escape_ascii());
                 }
+                all.push(word);
             }
         }
-        assert!([b"zzz", b"qqq", b"xyx"].iter().any(|other| !may_begin(**other)));
+        all.sort();
+        all.dedup();
+        let words =
+            WORDS.iter().flat_map(|(_, words)| words.split('|')).collect::<std::collections::BTreeSet<_>>();
+        assert!(words.iter().all(|word| all.binary_search(&word.as_bytes()).is_ok()));
     }
 }
