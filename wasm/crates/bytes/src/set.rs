@@ -272,14 +272,6 @@ impl ByteSet {
         self.constants().members(block)
     }
 
-    /// [`ByteSet::groups_of`] sixteen bytes.
-    #[cfg(target_arch = "wasm32")]
-    #[target_feature(enable = "simd128")]
-    #[inline]
-    pub fn groups(&self, block: v128) -> v128 {
-        self.constants().groups(block)
-    }
-
     /// What a single block is looked up in.
     #[cfg(target_arch = "wasm32")]
     #[target_feature(enable = "simd128")]
