@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readMemory } from "../../packages/cli/src/binary/index.ts";
+import { hostPageBytes, readMemory } from "../../packages/cli/src/binary/index.ts";
 import { arrangeData } from "./arrange-data.ts";
 import {
   behindConstants,
@@ -11,8 +11,6 @@ import {
   contentOf,
   link,
 } from "./linked.fixture.ts";
-
-const machinePageBytes = 4096;
 
 /** Instantiates a module of the fixture. */
 function run(module: Uint8Array) {
@@ -45,10 +43,10 @@ test("constants lie in the order of their groups, those of the last in a page", 
   expect(places.flat().map(({ start }) => start)).toEqual([
     constantsBase,
     constantsBase + 4,
-    machinePageBytes,
+    hostPageBytes,
     // The linker had put it at an address of sixteen.
-    machinePageBytes + 16,
-    machinePageBytes + 20,
+    hostPageBytes + 16,
+    hostPageBytes + 20,
   ]);
   const { read } = run(module);
   expect(places.slice(1).map(([range]) => read(range?.start ?? 0))).toEqual(
@@ -60,7 +58,7 @@ test("a range of several constants is found again in its pieces", () => {
   const { place } = arrangeData(link(functions, constants), [[constantRange(0, 2)]], 1);
   expect(place([constantRange(1, 2)])).toEqual([
     { start: constantsBase + 4, end: constantsBase + 8 },
-    { start: machinePageBytes, end: machinePageBytes + 4 },
+    { start: hostPageBytes, end: hostPageBytes + 4 },
   ]);
 });
 
@@ -80,7 +78,7 @@ test("what is behind the constants, and a global that points to it, make room fo
   const linked = link(functions, constants, { behind: true });
   const { module, place } = arrangeData(linked, [[constantRange(0)]], 1);
   const { behind, read } = run(module);
-  expect(behind).toBeGreaterThan(machinePageBytes);
+  expect(behind).toBeGreaterThan(hostPageBytes);
   expect(behind % 16).toBe(0);
   expect(read(behind)).toBe(behindValue);
   expect(place([{ start: behindConstants, end: behindConstants + 1 }])).toEqual([

@@ -1,6 +1,7 @@
 import {
   findSection,
   growMemory,
+  hostPageBytes,
   readDataSegments,
   readExports,
   readGlobals,
@@ -15,9 +16,6 @@ import {
   readRelocations,
   readSymbols,
 } from "./relocations.ts";
-
-/** A page of the machine's, which is what an instance pays for: not one of the module's 64 KiB. */
-const machinePageBytes = 4096;
 
 /** The linker aligns nothing to more. */
 const alignmentBytesMax = 16;
@@ -73,7 +71,7 @@ function plan(
   }
   let next = start;
   return inGroups.flatMap((ranges, group) => {
-    if (group === pageFrom) next = Math.ceil(next / machinePageBytes) * machinePageBytes;
+    if (group === pageFrom) next = Math.ceil(next / hostPageBytes) * hostPageBytes;
     return ranges.map((range) => {
       const to = align(next, range.start);
       next = to + range.end - range.start;
@@ -95,7 +93,7 @@ function moveGlobals(module: Uint8Array, from: number, distance: number): Uint8A
 
 /**
  * Moves the constants of a linked module, which are its first data, so that those which are read
- * together lie together, and those of the last groups begin a page of the machine's.
+ * together lie together, and those of the last groups begin a page of the host's.
  *
  * An instance pays for each page that it has data in, however little. The linker puts constants in the
  * order of the crates: the few hundred bytes that every request needs lie far apart, among tens of

@@ -1,7 +1,6 @@
 import { readDataSegments } from "./binary/index.ts";
 
-/** Size of the pages in which an operating system hands out memory. */
-export const hostPageBytes = 4096;
+export { hostPageBytes } from "./binary/index.ts";
 
 /**
  * Counts the pages of memory that hold data at a start: each is written when the module is

@@ -30,10 +30,8 @@ describe("a bake of a policy with rules for content", () => {
   test("writes to as many pages of a fresh instance as one without", () => {
     const pages = (module: Uint8Array) => countTouchedPages(module, hostPageBytes);
     expect(pages(baked.module)).toBe(pages(plain.module));
-    const deferred = (module: Uint8Array) => describeModule(module).passiveData;
-    expect(deferred(plain.module).segments).toBe(1);
-    expect(deferred(baked.module).segments).toBe(2);
-    expect(deferred(baked.module).bytes).toBeGreaterThan(deferred(plain.module).bytes + 1000);
+    const deferredBytes = (module: Uint8Array) => describeModule(module).passiveData.bytes;
+    expect(deferredBytes(baked.module)).toBeGreaterThan(deferredBytes(plain.module) + 1000);
   });
 
   test("keeps what a browser's request needs apart from the names of bots", () => {

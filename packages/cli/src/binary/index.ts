@@ -8,7 +8,7 @@ export { keepExports, type ModuleExport, readExports, writeExports } from "./exp
 export { emptyFunctions, readFunctionSizes, replaceFunctions } from "./functions.ts";
 export { type ModuleGlobal, readGlobals, writeGlobalValues } from "./globals.ts";
 export { type ExternalKind, type ModuleImport, readImports } from "./imports.ts";
-export { growMemory, pageBytes, readMemory, trimMemory } from "./memory.ts";
+export { growMemory, hostPageBytes, pageBytes, readMemory, trimMemory } from "./memory.ts";
 export { readFunctionNames } from "./names.ts";
 export { defaultGapBytes, repack } from "./repack.ts";
 export { findSection, readSections, type Section, sectionIds, writeSections } from "./sections.ts";

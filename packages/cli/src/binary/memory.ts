@@ -7,6 +7,9 @@ import { ByteWriter } from "./writer.ts";
 /** Bytes of a page of linear memory. */
 export const pageBytes = 65536;
 
+/** Size of the pages in which an operating system hands out memory. */
+export const hostPageBytes = 4096;
+
 /**
  * Reads the limits, in pages, of the memory that a module defines, or `undefined` when it has none.
  *
