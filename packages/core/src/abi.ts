@@ -149,6 +149,7 @@ export const CONTENT_FLAGS = {
   starts: 16,
   ends: 32,
   fields: 64,
+  units: 128,
 } as const;
 
 /** Bits of the layout word `contentRules`. */
@@ -202,10 +203,11 @@ export const SENSITIVE = {
   wouldDeny: 1,
   findings: 2,
   resume: 3,
+  resumeUnits: 4,
 } as const;
 
 /** How many words come before the findings. */
-export const SENSITIVE_WORDS = 4;
+export const SENSITIVE_WORDS = 5;
 
 /** Words of one finding. */
 export const FINDING = {
@@ -215,12 +217,14 @@ export const FINDING = {
   ruleBytes: 3,
   start: 4,
   end: 5,
-  confidence: 6,
-  denied: 7,
+  startUnits: 6,
+  endUnits: 7,
+  confidence: 8,
+  denied: 9,
 } as const;
 
 /** How many words a finding has. */
-export const FINDING_WORDS = 8;
+export const FINDING_WORDS = 10;
 
 /** What a decision does with the request. */
 export const ACTIONS = ["allow", "deny"] as const;

@@ -2,28 +2,27 @@ import { ACTIONS, CAPACITY, FINDING, FINDING_WORDS, SENSITIVE, SENSITIVE_WORDS }
 import type { Finding } from "../types/content.ts";
 import type { GuestMemory } from "./guest-memory.ts";
 import { readAscii } from "./read-text.ts";
-import type { TextPlace } from "./text-chunk.ts";
+import type { TextChunk, TextPlace } from "./text-chunk.ts";
 
 /** What the guest answered about one chunk of a text. */
 export interface FindingsAnswer {
   readonly denied: boolean;
   readonly wouldDeny: boolean;
-  /** From which byte of the chunk on the text is still to be judged. */
-  readonly resume: number;
+  /** From which place on the text is still to be judged, counted from the chunk's start. */
+  readonly resume: TextPlace;
 }
 
 /**
  * Reads the answer that `sensitive` left in the output buffer and, its findings, where the text stood;
  * appends these, and wipes both.
  *
- * @param locate Turns offsets in bytes of the chunk into places of the text, in ascending order.
  * @param names Names that have been read before, which is most of what reading a finding costs: they
  * are part of the snapshot, so they stay where they are in every instance.
  * @throws {RangeError} When the answer is none of this ABI's.
  */
 export function readFindings(
   memory: GuestMemory,
-  locate: (byteOffset: number) => TextPlace,
+  { start: chunk }: TextChunk,
   findings: Finding[],
   names: Map<number, string>,
 ): FindingsAnswer {
@@ -34,28 +33,36 @@ export function readFindings(
   if (action === undefined || count > CAPACITY.findings) {
     throw new RangeError("Answer of the guest is malformed");
   }
+  let typeAddress = 0;
+  let type = "";
   for (let i = 0; i < count; i++) {
     const at = (inputAddress >>> 2) + i * FINDING_WORDS;
-    const type = readName(memory, at + FINDING.typeAddress, at + FINDING.typeBytes, names);
+    // Documents are lists: mostly it is the type of the one before.
+    if (words[at + FINDING.typeAddress] !== typeAddress) {
+      typeAddress = words[at + FINDING.typeAddress] as number;
+      type = readName(memory, at + FINDING.typeAddress, at + FINDING.typeBytes, names);
+    }
     const rule = readName(memory, at + FINDING.ruleAddress, at + FINDING.ruleBytes, names);
-    const from = locate(words[at + FINDING.start] as number);
-    const to = locate(words[at + FINDING.end] as number);
-    const { units: start } = from;
-    const { units: end } = to;
-    const bytes = [from.bytes, to.bytes] as const;
+    const start = chunk.units + (words[at + FINDING.startUnits] as number);
+    const end = chunk.units + (words[at + FINDING.endUnits] as number);
+    const startByte = chunk.bytes + (words[at + FINDING.start] as number);
+    const endByte = chunk.bytes + (words[at + FINDING.end] as number);
+    const bytes = [startByte, endByte] as const;
     const confidence = words[at + FINDING.confidence] as number;
     const denied = words[at + FINDING.denied] === 1;
-    // Written out twice: a spread costs more than all else here.
-    findings.push(
+    // Written out twice, and put in its place: a spread or a call costs more than all else here.
+    findings[findings.length] =
       rule === ""
         ? { type, start, end, bytes, confidence, denied }
-        : { type, rule, start, end, bytes, confidence, denied },
-    );
+        : { type, rule, start, end, bytes, confidence, denied };
   }
   const answer = {
     denied: action === "deny",
     wouldDeny: words[head + SENSITIVE.wouldDeny] === 1,
-    resume: words[head + SENSITIVE.resume] as number,
+    resume: {
+      units: words[head + SENSITIVE.resumeUnits] as number,
+      bytes: words[head + SENSITIVE.resume] as number,
+    },
   };
   // Most texts have nothing in them, and a fill costs more than these.
   for (let i = 0; i < SENSITIVE_WORDS; i++) words[head + i] = 0;

@@ -44,45 +44,10 @@ export function writeChunk(
   const { read: units, written } = encodeText(part, memory.bytes.subarray(at, at + room));
   const starts = start.units === 0 ? CONTENT_FLAGS.starts : 0;
   const ends = units === rest ? CONTENT_FLAGS.ends : 0;
-  writeContentWords(memory, flags | starts | ends, written, from.bytes - start.bytes);
+  const isAscii = written === units;
+  const all = flags | starts | ends | (isAscii ? 0 : CONTENT_FLAGS.units);
+  writeContentWords(memory, all, written, from.bytes - start.bytes);
   return { start, units, bytes: written };
-}
-
-/**
- * Makes a function that turns offsets in bytes of a chunk into places of the text. Offsets are asked
- * for in ascending order and are where characters begin: each unit is walked over once, or none where
- * the chunk's end is nearer.
- */
-export function locateIn(text: string, chunk: TextChunk): (byteOffset: number) => TextPlace {
-  const { start, units, bytes } = chunk;
-  if (units === bytes) {
-    return (offset) => ({ units: start.units + offset, bytes: start.bytes + offset });
-  }
-  const end = start.units + units;
-  let at = start.units;
-  let byte = 0;
-  return (offset) => {
-    if (bytes - offset < offset - byte) {
-      at = end;
-      byte = bytes;
-      while (byte > offset) {
-        const isPair = at > start.units + 1 && (text.codePointAt(at - 2) as number) >= 0x10000;
-        at -= isPair ? 2 : 1;
-        byte -= isPair ? 4 : bytesOf(text.charCodeAt(at));
-      }
-    }
-    while (byte < offset && at < end) {
-      const code = text.codePointAt(at) as number;
-      at += code < 0x10000 ? 1 : 2;
-      byte += bytesOf(code);
-    }
-    return { units: at, bytes: start.bytes + byte };
-  };
-}
-
-/** How many bytes a character has in UTF-8; a lone surrogate is written as U+FFFD. */
-function bytesOf(code: number): number {
-  return code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
 }
 
 function isHighSurrogate(unit: number): boolean {

@@ -1,6 +1,6 @@
 import { CAPACITY } from "../abi.ts";
 import { readFindings } from "../codec/read-findings.ts";
-import { locateIn, type TextPlace, writeChunk } from "../codec/text-chunk.ts";
+import { type TextPlace, writeChunk } from "../codec/text-chunk.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Guest } from "../engine/open-guest.ts";
 import type { SnapwallError } from "../errors.ts";
@@ -52,18 +52,20 @@ function judge(
   for (;;) {
     const chunk = writeChunk(guest, text, start, from, maxBytes, flags);
     (guest.exports.sensitive as () => number)();
-    const locate = locateIn(text, chunk);
-    const answer = readFindings(guest, locate, findings, names);
+    const answer = readFindings(guest, chunk, findings, names);
     denied ||= answer.denied;
     wouldDeny ||= answer.wouldDeny;
     const isLast = start.units + chunk.units === text.length;
-    if (isLast && answer.resume === chunk.bytes) break;
-    const consumed = answer.resume - (from.bytes - start.bytes);
+    if (isLast && answer.resume.bytes === chunk.bytes) break;
+    const consumed = answer.resume.bytes - (from.bytes - start.bytes);
     if (consumed <= 0) throw new RangeError("Answer of the guest leads nowhere");
     // Findings that did not fit end a part early: the next one is not longer than it need be.
-    const isCutShort = answer.resume < chunk.bytes - (isLast ? 0 : CAPACITY.findingBytes + 4);
+    const isCutShort = answer.resume.bytes < chunk.bytes - (isLast ? 0 : CAPACITY.findingBytes + 4);
     maxBytes = isCutShort ? Math.max(MIN_CHUNK_BYTES, consumed * 2) : CAPACITY.inputBytes;
-    from = locate(answer.resume);
+    from = {
+      units: start.units + answer.resume.units,
+      bytes: start.bytes + answer.resume.bytes,
+    };
     start = stepBack(text, from);
   }
   return new JudgedText(denied ? "deny" : "allow", wouldDeny, findings);

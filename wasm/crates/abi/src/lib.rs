@@ -148,6 +148,7 @@ pub const CONTENT_FLAG_NO_MX_RECORDS: u32 = 8;
 pub const CONTENT_FLAG_STARTS: u32 = 16;
 pub const CONTENT_FLAG_ENDS: u32 = 32;
 pub const CONTENT_FLAG_FIELDS: u32 = 64;
+pub const CONTENT_FLAG_UNITS: u32 = 128;
 
 // Bits of the layout word `contentRules`.
 pub const CONTENT_RULE_EMAIL: u32 = 1;
@@ -195,9 +196,10 @@ pub const SENSITIVE_ACTION: usize = 0;
 pub const SENSITIVE_WOULD_DENY: usize = 1;
 pub const SENSITIVE_FINDINGS: usize = 2;
 pub const SENSITIVE_RESUME: usize = 3;
+pub const SENSITIVE_RESUME_UNITS: usize = 4;
 
 /// How many words come before the findings.
-pub const SENSITIVE_WORDS: usize = 4;
+pub const SENSITIVE_WORDS: usize = 5;
 
 // Words of one finding.
 pub const FINDING_TYPE_ADDRESS: usize = 0;
@@ -206,11 +208,13 @@ pub const FINDING_RULE_ADDRESS: usize = 2;
 pub const FINDING_RULE_BYTES: usize = 3;
 pub const FINDING_START: usize = 4;
 pub const FINDING_END: usize = 5;
-pub const FINDING_CONFIDENCE: usize = 6;
-pub const FINDING_DENIED: usize = 7;
+pub const FINDING_START_UNITS: usize = 6;
+pub const FINDING_END_UNITS: usize = 7;
+pub const FINDING_CONFIDENCE: usize = 8;
+pub const FINDING_DENIED: usize = 9;
 
 /// How many words a finding has.
-pub const FINDING_WORDS: usize = 8;
+pub const FINDING_WORDS: usize = 10;
 
 // Actions.
 pub const ACTION_ALLOW: u32 = 0;

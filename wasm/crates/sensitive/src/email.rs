@@ -1,6 +1,6 @@
 //! Addresses of mail, and URLs that hold a name and a password.
 
-use crate::text::byte_at;
+use crate::text::{HOST, LETTER, LOCAL, byte_at, byte_before, is_of};
 use crate::{Finding, Kind};
 
 /// The longest local part and domain (RFC 5321, 4.5.3.1).
@@ -13,34 +13,31 @@ const USERINFO_BYTES_MAX: usize = 512;
 /// How far before `@` anything may begin.
 pub const BEFORE_SIGN_BYTES_MAX: usize = USERINFO_BYTES_MAX + 1;
 
-/// Letters that stand in local parts: ASCII's, and two bytes' worth of others (Latin, Greek, Cyrillic, Hebrew, Arabic),
-/// but not the signs among those.
-fn is_local(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(
-            byte,
-            b'.' | b'_' | b'%' | b'+' | b'-' | b'\'' | b'~' | b'&' | b'!' | b'#' | b'$' | b'*' | b'^'
-        )
-        || matches!(byte, 0x80..=0xbf | 0xc3..=0xdf)
+/// Signs that stand in local parts too, but `&` and `#` in a URL stand before a new part, and the others before an address.
+fn is_sign(byte: u8) -> bool {
+    matches!(byte, b'&' | b'#' | b'*' | b'!' | b'$')
 }
 
-/// Reads the address around the `@` at a place.
-pub fn read(text: &[u8], at: usize) -> Option<Finding> {
+/// Where the bytes before the `@` at a place begin that may be a local part's.
+pub fn local_start(text: &[u8], at: usize) -> usize {
     let lowest = at.saturating_sub(LOCAL_BYTES_MAX + 1);
     let mut start = at;
-    while start > lowest && is_local(text[start - 1]) {
+    while start > lowest && is_of(text[start - 1], LOCAL) {
         start -= 1;
     }
+    start
+}
+
+/// Reads the address around the `@` at a place, before which its local part begins at `start` or behind it.
+pub fn read(text: &[u8], mut start: usize, at: usize) -> Option<Finding> {
     // A character of three bytes, whose last two look like letters of two.
-    while start < at && text[start] & 0xc0 == 0x80 {
-        start += 1;
+    let is_behind_sign = at - start <= LOCAL_BYTES_MAX && is_sign(byte_before(text, start));
+    if !is_behind_sign {
+        while start < at && text[start] & 0xc0 == 0x80 {
+            start += 1;
+        }
     }
-    // Quotes, signs and points before the address are not its own; `&` and `#` in a URL stand before a new part.
-    if let Some(sign) =
-        text[start..at].iter().rposition(|byte| matches!(byte, b'&' | b'#' | b'*' | b'!' | b'$'))
-    {
-        start += sign + 1;
-    }
+    // Quotes and points before the address are not its own.
     while start < at && !(text[start].is_ascii_alphanumeric() || text[start] >= 0x80 || text[start] == b'_') {
         start += 1;
     }
@@ -62,11 +59,18 @@ pub fn read(text: &[u8], at: usize) -> Option<Finding> {
 /// The end of a host's name whose last label is one of a top-level domain's form.
 fn read_domain(text: &[u8], start: usize) -> Option<usize> {
     let (mut at, mut end, mut label) = (start, None, start);
-    let mut labels = 0;
+    let (mut labels, mut script) = (0, usize::MAX);
     while at < start + DOMAIN_BYTES_MAX + 1 {
         let byte = byte_at(text, at);
-        let is_letter = byte.is_ascii_alphanumeric() || is_far_letter(text, at);
-        if is_letter || byte == b'-' || byte == b'_' || byte & 0xc0 == 0x80 {
+        if is_of(byte, HOST) {
+            at += 1;
+            continue;
+        }
+        if byte & 0xc0 == 0x80 || is_far_letter(text, at) {
+            // A top-level domain is of one script: what follows it without a space is the sentence.
+            if byte >= 0xcd {
+                script = script.min(at);
+            }
             at += 1;
             continue;
         }
@@ -78,9 +82,7 @@ fn read_domain(text: &[u8], start: usize) -> Option<usize> {
             stop -= 1;
         }
         labels += 1;
-        // A top-level domain is of one script: what follows it without a space is the sentence.
-        let script = text[label..stop].iter().position(|byte| *byte >= 0xcd).map_or(stop, |far| label + far);
-        if labels > 1 && script > label && is_top_level(&text[label..script]) && script < stop {
+        if labels > 1 && label < script && script < stop && is_top_level(&text[label..script]) {
             end = Some(script);
             break;
         }
@@ -93,7 +95,7 @@ fn read_domain(text: &[u8], start: usize) -> Option<usize> {
             break;
         }
         at += 1;
-        label = at;
+        (label, script) = (at, usize::MAX);
     }
     end.filter(|end| *end <= start + DOMAIN_BYTES_MAX)
 }
@@ -109,17 +111,30 @@ fn is_far_letter(text: &[u8], at: usize) -> bool {
 }
 
 /// Ends of files' names that are no domains: `logo@2x.png`.
-static FILES: [&[u8]; 10] =
+const FILES: [&[u8]; 10] =
     [b"png", b"jpg", b"jpeg", b"gif", b"webp", b"svg", b"css", b"js", b"json", b"html"];
 
-fn is_top_level(label: &[u8]) -> bool {
-    if label.starts_with(b"xn--") || label.starts_with(b"XN--") {
-        return label.len() > 4;
+/// The same in words of four bytes, the last byte the lowest: compared at once.
+static FILE_WORDS: [u32; FILES.len()] = {
+    let (mut words, mut at) = ([0; FILES.len()], 0);
+    while at < FILES.len() {
+        let mut byte = 0;
+        while byte < FILES[at].len() {
+            words[at] = words[at] << 8 | FILES[at][byte] as u32;
+            byte += 1;
+        }
+        at += 1;
     }
-    !FILES.iter().any(|file| label.eq_ignore_ascii_case(file))
-        && label.len() >= 2
-        && label.len() <= 63
-        && label.iter().all(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80)
+    words
+};
+
+fn is_top_level(label: &[u8]) -> bool {
+    let is_worded = label.iter().all(|byte| is_of(*byte, LETTER) || *byte >= 0x80);
+    if !is_worded {
+        return label.len() > 4 && (label.starts_with(b"xn--") || label.starts_with(b"XN--"));
+    }
+    let word = || label.iter().fold(0, |word, byte| word << 8 | u32::from(byte | 0x20));
+    (2..=63).contains(&label.len()) && !(label.len() <= 4 && FILE_WORDS.contains(&word()))
 }
 
 /// The end of an address in brackets: `[192.0.2.1]`, `[IPv6:2001:db8::1]`.
@@ -136,10 +151,11 @@ fn read_literal(text: &[u8], start: usize) -> Option<usize> {
     (byte_at(text, at) == b']' && at > start + 4 && at < start + 60).then_some(at + 1)
 }
 
-/// Reads the name and password before the `@` at a place of a URL; the finding is these two alone.
-pub fn read_credentials(text: &[u8], at: usize) -> Option<Finding> {
+/// Reads the name and password before the `@` at a place of a URL; the finding is these two alone. From `start` on they have
+/// nothing but what stands in a [local part](local_start).
+pub fn read_credentials(text: &[u8], mut start: usize, at: usize) -> Option<Finding> {
     let lowest = at.saturating_sub(USERINFO_BYTES_MAX);
-    let (mut start, mut colon) = (at, None);
+    let mut colon = None;
     loop {
         if start <= lowest {
             return None;

@@ -129,6 +129,11 @@ impl<'a> Findings<'a> {
         self.limit
     }
 
+    /// Whether what begins at a place overlaps nothing that was found.
+    pub fn are_clear(&self, start: usize) -> bool {
+        start >= self.from && self.as_slice().last().is_none_or(|last| last.end as usize <= start)
+    }
+
     /// Adds a finding, unless one that it overlaps goes before it; those that it goes before are dropped.
     pub fn add(&mut self, finding: Finding) {
         let (start, end) = (finding.start as usize, finding.end as usize);
@@ -160,7 +165,10 @@ impl<'a> Findings<'a> {
                 }
                 self.count -= 1;
             }
-            self.room.copy_within(first..self.count, first + 1);
+            // Mostly there is nothing to move, and asking for that costs as much.
+            if first < self.count {
+                self.room.copy_within(first..self.count, first + 1);
+            }
             self.count += 1;
         }
         self.room[first] = finding;

@@ -97,6 +97,7 @@ pub struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// Reads the run that begins with the digit at `start`.
+    #[inline(always)]
     pub fn read(text: &'a [u8], start: usize, labels: &'a Labels) -> Self {
         let none = Group { start, end: start, separator: Separator::None };
         let mut run = Run {

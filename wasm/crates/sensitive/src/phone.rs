@@ -22,6 +22,9 @@ const NATIONAL_MIN: usize = 5;
 /// The most digits of a number with the zero before its area; without it there is one fewer.
 const NATIONAL_MAX: usize = 13;
 
+/// A calling code, a zero before the area, and a digit.
+const LEAD_DIGITS: usize = 5;
+
 /// The variant of a number whose country is not known.
 const NOWHERE: u16 = u16::MAX;
 
@@ -86,7 +89,8 @@ pub fn read(run: &Run<'_>, first: usize, region: u8) -> Option<Finding> {
 /// group.
 fn read_international(run: &Run<'_>, first: usize, skip: usize, signs: usize) -> Option<Finding> {
     let groups = run.groups();
-    let mut digits = [0; DIGITS_MAX + 1];
+    // All but their number that plans tell numbers by.
+    let mut lead = [0; LEAD_DIGITS];
     let mut count = 0;
     let (mut best, mut last) = (None, first);
     // It stands in the first group.
@@ -105,13 +109,15 @@ fn read_international(run: &Run<'_>, first: usize, skip: usize, signs: usize) ->
         // The zero that is not dialled from abroad: `+49 (0) 30`.
         let is_trunk = bytes == b"0" && group.separator == Separator::Paren && count > 0;
         if !is_trunk {
-            match digits.get_mut(count..count + bytes.len()) {
-                Some(room) => room.copy_from_slice(bytes),
-                None => break,
+            if count + bytes.len() > DIGITS_MAX + 1 {
+                break;
+            }
+            for (at, digit) in bytes.iter().enumerate().take(LEAD_DIGITS.saturating_sub(count)) {
+                lead[count + at] = *digit;
             }
             count += bytes.len();
         }
-        if let Some(found) = find_plan(&digits[..count], code)
+        if let Some(found) = find_plan(&lead, count, code)
             && may_end(at)
         {
             best = Some((at, found));
@@ -120,8 +126,7 @@ fn read_international(run: &Run<'_>, first: usize, skip: usize, signs: usize) ->
     }
     // A number that no plan knows, as texts make them up.
     let unknown = || {
-        let is_long =
-            run.ends(first) && digits[0] != b'0' && (10..=DIGITS_MAX).contains(&groups[first].len());
+        let is_long = run.ends(first) && lead[0] != b'0' && (10..=DIGITS_MAX).contains(&groups[first].len());
         let is_grouped = last > first && may_end(last) && (9..=DIGITS_MAX).contains(&count);
         let last = if is_grouped && code.is_some() { last } else { first };
         (signs > 0 && (is_long || last > first)).then_some((last, (NOWHERE, false)))
@@ -136,22 +141,19 @@ fn read_international(run: &Run<'_>, first: usize, skip: usize, signs: usize) ->
     Some(finding)
 }
 
-/// The plan by which digits are a whole number with its calling code, and whether they begin as that plan has it.
-fn find_plan(digits: &[u8], code: Option<Code>) -> Option<(u16, bool)> {
+/// The plan by which so many digits are a whole number with its calling code, and whether they begin as that plan has it.
+fn find_plan(lead: &[u8; LEAD_DIGITS], count: usize, code: Option<Code>) -> Option<(u16, bool)> {
     let Code { digits: code_digits, number, plan } = code?;
-    let national = &digits[code_digits..];
+    let national = count - code_digits;
     let Some(at) = plan else {
-        return (least_digits(number)..=10).contains(&national.len()).then_some((NOWHERE, false));
+        return (least_digits(number)..=10).contains(&national).then_some((NOWHERE, false));
     };
     let plan = &PLANS[at];
-    let national = match national.strip_prefix(b"0") {
-        Some(rest) if plan.trunk == b'0' => rest,
-        _ => national,
-    };
+    let trunk = usize::from(plan.trunk == b'0' && lead[code_digits] == b'0');
     let (min, max) = (plan.min as usize, plan.max as usize);
-    (min.max(NATIONAL_MIN)..=max)
-        .contains(&national.len())
-        .then(|| (at as u16, plan.begins_with(national[0])))
+    (min.max(NATIONAL_MIN) + trunk..=max + trunk)
+        .contains(&national)
+        .then(|| (at as u16, plan.begins_with(lead[code_digits + trunk])))
 }
 
 fn read_national(run: &Run<'_>, first: usize, region: u8) -> Option<Finding> {

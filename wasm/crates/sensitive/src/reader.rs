@@ -151,13 +151,23 @@ impl Reader<'_, '_, '_> {
 
     /// Reads around an `@`. Numbers before it were looked at and may still be part of an address.
     fn read_sign(&mut self, at: usize) -> usize {
-        if self.has(Kind::UrlCredentials)
-            && let Some(end) = self.add(email::read_credentials(self.text, at))
-        {
-            return end + 1;
-        }
-        let found = if self.has(Kind::Email) { email::read(self.text, at) } else { None };
-        self.add(found).unwrap_or(at + 1)
+        self.find_around(at).map_or(at + 1, |found| self.add_around(found))
+    }
+
+    /// Adds what was found around an `@`, and returns where to go on: behind the `@` that ends a name and a password.
+    fn add_around(&mut self, found: Finding) -> usize {
+        self.findings.add(found);
+        found.end as usize + usize::from(found.kind == Kind::UrlCredentials)
+    }
+
+    /// The name and password or the address around an `@`.
+    #[inline(never)]
+    fn find_around(&self, at: usize) -> Option<Finding> {
+        let start = email::local_start(self.text, at);
+        let credentials = || email::read_credentials(self.text, start, at);
+        let address = || email::read(self.text, start, at);
+        let found = if self.has(Kind::UrlCredentials) { credentials() } else { None };
+        found.or_else(|| if self.has(Kind::Email) { address() } else { None })
     }
 
     fn read_colons(&mut self, at: usize) -> usize {
@@ -196,6 +206,16 @@ impl Reader<'_, '_, '_> {
             return start + UUID_BYTES;
         }
         let word = Word { start, end: word_end(text, behind), digits: [anchor, behind] };
+        // Nothing shorter stays of what an address holds.
+        if start < anchor
+            && byte_at(text, word.end) == b'@'
+            && byte_before(text, start) != b':'
+            && let Some(found) = self.find_around(word.end)
+            && found.start as usize <= start
+            && self.findings.are_clear(found.start as usize)
+        {
+            return self.add_around(found);
+        }
         if let Some(end) = self.read_spaced(&word).or_else(|| self.read_hexadecimal(&word)) {
             return end;
         }

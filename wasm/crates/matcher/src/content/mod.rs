@@ -7,6 +7,7 @@ mod custom;
 mod email;
 mod input;
 mod sensitive;
+mod units;
 
 pub use email::email;
 pub use sensitive::{Workspace, sensitive};

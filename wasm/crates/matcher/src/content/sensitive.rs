@@ -2,10 +2,10 @@
 
 use snapwall_abi::{
     ACTION_ALLOW, ACTION_DENY, CAPACITY_CONTEXT_BYTES, CAPACITY_FINDING_BYTES, CAPACITY_FINDINGS,
-    CAPACITY_INPUT_BYTES, CAPACITY_OUTPUT_BYTES,
-    CONTENT_FLAG_ENDS, FINDING_CONFIDENCE, FINDING_DENIED, FINDING_END, FINDING_RULE_ADDRESS,
-    FINDING_RULE_BYTES, FINDING_START, FINDING_TYPE_ADDRESS, FINDING_TYPE_BYTES, FINDING_WORDS,
-    SENSITIVE_ACTION, SENSITIVE_FINDINGS, SENSITIVE_RESUME, SENSITIVE_WOULD_DENY,
+    CAPACITY_INPUT_BYTES, CAPACITY_OUTPUT_BYTES, CONTENT_FLAG_ENDS, CONTENT_FLAG_UNITS, FINDING_CONFIDENCE,
+    FINDING_DENIED, FINDING_END, FINDING_END_UNITS, FINDING_RULE_ADDRESS, FINDING_RULE_BYTES, FINDING_START,
+    FINDING_START_UNITS, FINDING_TYPE_ADDRESS, FINDING_TYPE_BYTES, FINDING_WORDS, SENSITIVE_ACTION,
+    SENSITIVE_FINDINGS, SENSITIVE_RESUME, SENSITIVE_RESUME_UNITS, SENSITIVE_WOULD_DENY,
 };
 use snapwall_secrets::{Index, Tables};
 use snapwall_sensitive::{
@@ -16,6 +16,7 @@ use snapwall_tables::content::SensitiveRule;
 
 use super::custom::{Patterns, find_custom};
 use super::input::{Content, respond};
+use super::units::Units;
 
 const _: () = assert!(CAPACITY_CONTEXT_BYTES >= CONTEXT_BYTES && CAPACITY_FINDING_BYTES == FINDING_MAX_BYTES);
 
@@ -27,11 +28,17 @@ const _: () = assert!(CAPACITY_FINDINGS * FINDING_WORDS * 4 <= CAPACITY_INPUT_BY
 pub struct Workspace {
     index: Index,
     findings: [Finding; CAPACITY_FINDINGS],
+    /// Where each finding starts and ends in UTF-16 code units.
+    units: [[u32; 2]; CAPACITY_FINDINGS],
 }
 
 impl Default for Workspace {
     fn default() -> Self {
-        Workspace { index: Index::new(), findings: [Finding::NONE; CAPACITY_FINDINGS] }
+        Workspace {
+            index: Index::new(),
+            findings: [Finding::NONE; CAPACITY_FINDINGS],
+            units: [[0; 2]; CAPACITY_FINDINGS],
+        }
     }
 }
 
@@ -49,8 +56,8 @@ pub fn sensitive(
     output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4],
 ) -> u32 {
     let rule: &SensitiveRule = &block.section(block.header().sensitive)[0];
-    let Workspace { index, findings } = workspace;
-    let mut count = 0;
+    let Workspace { index, findings, units } = workspace;
+    let (mut count, mut has_units) = (0, false);
     let action = respond(block, rule.fields, input, output, |content, output| {
         let secrets = Tables::new(block.deferred().section(rule.secrets), index);
         let found = find_all(block, rule, &secrets, content, findings);
@@ -62,10 +69,20 @@ pub fn sensitive(
         output[SENSITIVE_WOULD_DENY] = u32::from(is_denied);
         output[SENSITIVE_FINDINGS] = count as u32;
         output[SENSITIVE_RESUME] = found.resume_at as u32;
+        output[SENSITIVE_RESUME_UNITS] = found.resume_at as u32;
+        has_units = content.has(CONTENT_FLAG_UNITS);
+        if has_units {
+            let mut counted = Units::new(content.bytes);
+            for (finding, units) in findings[..count].iter().zip(&mut *units) {
+                *units = [finding.start, finding.end].map(|offset| counted.before(offset as usize));
+            }
+            output[SENSITIVE_RESUME_UNITS] = counted.before(found.resume_at);
+        }
         action
     });
     if count > 0 {
-        tell(block, rule, index, &findings[..count], input);
+        let units = has_units.then_some(&units[..count]);
+        tell(block, rule, index, &findings[..count], units, input);
     }
     action
 }
@@ -101,10 +118,17 @@ fn is_denied(block: Block, rule: &SensitiveRule, finding: &Finding) -> bool {
     }
 }
 
-/// Writes the answer's findings.
-fn tell(block: Block, rule: &SensitiveRule, index: &mut Index, findings: &[Finding], output: &mut [u32]) {
+/// Writes the answer's findings. Where no units are given, they are the bytes.
+fn tell(
+    block: Block,
+    rule: &SensitiveRule,
+    index: &mut Index,
+    findings: &[Finding],
+    units: Option<&[[u32; 2]]>,
+    output: &mut [u32],
+) {
     let secrets = Tables::new(block.deferred().section(rule.secrets), index);
-    for (finding, words) in findings.iter().zip(output.chunks_exact_mut(FINDING_WORDS)) {
+    for (at, (finding, words)) in findings.iter().zip(output.chunks_exact_mut(FINDING_WORDS)).enumerate() {
         let (name, detail): (&[u8], &[u8]) = match finding.kind {
             Kind::Custom => (Patterns::of(block, rule).describe(usize::from(finding.variant)).0, &[]),
             Kind::Secret => (Kind::Secret.name().as_bytes(), secrets.id(finding.variant)),
@@ -116,6 +140,9 @@ fn tell(block: Block, rule: &SensitiveRule, index: &mut Index, findings: &[Findi
         words[FINDING_RULE_BYTES] = detail.len() as u32;
         words[FINDING_START] = finding.start;
         words[FINDING_END] = finding.end;
+        let [start, end] = units.map_or([finding.start, finding.end], |units| units[at]);
+        words[FINDING_START_UNITS] = start;
+        words[FINDING_END_UNITS] = end;
         words[FINDING_CONFIDENCE] = u32::from(finding.confidence);
         words[FINDING_DENIED] = u32::from(is_denied(block, rule, finding));
     }
