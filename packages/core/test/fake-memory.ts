@@ -16,7 +16,7 @@ export function fakeMemory(
   const words = new Uint32Array(buffer);
   const textAt = inputAddress + (INPUT_WORDS + SLOTS.length + headerNames.length) * 4;
   const texts = bytes.subarray(textAt, inputAddress + inputBytes);
-  const input = { inputAddress, inputBytes, texts };
+  const input = { inputAddress, inputBytes, texts, content: undefined };
   return {
     bytes,
     words,

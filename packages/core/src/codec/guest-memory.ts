@@ -12,6 +12,8 @@ export interface GuestMemory {
    * encoding a text.
    */
   readonly texts: Uint8Array;
+  /** The same for content, once there has been any: most guards never see a text. */
+  content: Uint8Array | undefined;
   readonly outputAddress: number;
   readonly outputBytes: number;
   /** The headers that the policy reads, in lower case; their slots follow the fixed ones. */

@@ -64,10 +64,18 @@ export function readFindings(
       bytes: words[head + SENSITIVE.resume] as number,
     },
   };
-  // Most texts have nothing in them, and a fill costs more than these.
-  for (let i = 0; i < SENSITIVE_WORDS; i++) words[head + i] = 0;
-  if (count > 0) memory.bytes.fill(0, inputAddress, inputAddress + count * FINDING_WORDS * 4);
+  wipe(words, head, head + SENSITIVE_WORDS);
+  wipe(words, inputAddress >>> 2, (inputAddress >>> 2) + count * FINDING_WORDS);
   return answer;
+}
+
+/** Most texts have little in them, and asking for a fill costs as much as some dozens of words. */
+function wipe(words: Uint32Array, start: number, end: number): void {
+  if (end - start > 64) {
+    words.fill(0, start, end);
+  } else {
+    for (let i = start; i < end; i++) words[i] = 0;
+  }
 }
 
 function readName(

@@ -34,14 +34,19 @@ export function writeChunk(
   flags: number,
 ): TextChunk {
   const at = contentAddress(memory);
-  const room = Math.min(maxBytes, memory.inputAddress + memory.inputBytes - at);
+  memory.content ??= memory.bytes.subarray(at, memory.inputAddress + memory.inputBytes);
+  const { content } = memory;
+  const room = Math.min(maxBytes, content.length);
   const rest = text.length - start.units;
   // One unit more than may fit, so that it is never the encoder that sees half a character.
   const isWhole = rest <= room + 1;
   const isSplit = !isWhole && isHighSurrogate(text.charCodeAt(start.units + room));
   const end = isWhole ? text.length : start.units + room + (isSplit ? 0 : 1);
   const part = start.units === 0 && isWhole ? text : text.slice(start.units, end);
-  const { read: units, written } = encodeText(part, memory.bytes.subarray(at, at + room));
+  const { read: units, written } = encodeText(
+    part,
+    room < content.length ? content.subarray(0, room) : content,
+  );
   const starts = start.units === 0 ? CONTENT_FLAGS.starts : 0;
   const ends = units === rest ? CONTENT_FLAGS.ends : 0;
   const isAscii = written === units;

@@ -71,6 +71,7 @@ export const openGuest = /** @type {Eager} */ (
       inputAddress,
       inputBytes,
       texts: bytes.subarray(textAt, inputAddress + inputBytes),
+      content: undefined,
       outputAddress: words[at + LAYOUT.outputAddress] as number,
       outputBytes: words[at + LAYOUT.outputBytes] as number,
       headerNames,
