@@ -6,7 +6,7 @@ use crate::elements::{EXACTLY, Element, Elements, program_end};
 use crate::structures::STRUCTURES;
 use crate::tables::{Alphabet, Head, WordClass, alphabet_of, lead, read_head, word};
 use crate::values::GENERAL_NAMES;
-use crate::windows::{Gate, Hash, Windows, fold_window, window_of};
+use crate::windows::{ANY, Gate, Hash, behind_of, Windows, fold_window, window_of};
 
 /// How many there may be of each.
 const RULES_MAX: usize = 384;
@@ -112,7 +112,7 @@ impl Index {
             && before + 3 <= usize::from(bytes[at])
             && let Some(anchor) = bytes[at + 1 + before..].first_chunk()
         {
-            return self.anchors.file(window_of(*anchor), shape);
+            return self.anchors.file(window_of(*anchor), ANY, shape);
         }
         self.add_places(read_places(bytes, at, before), shape);
     }
@@ -122,7 +122,7 @@ impl Index {
         for first in first.bytes() {
             for second in second.bytes() {
                 for third in third.bytes() {
-                    self.anchors.file(window_of([first, second, third]), shape);
+                    self.anchors.file(window_of([first, second, third]), ANY, shape);
                 }
             }
         }
@@ -135,7 +135,8 @@ impl Index {
             let class = bytes[at] & word::CLASS;
             let letters = &bytes[at + 2..][..usize::from(bytes[at + 1])];
             let window = window_of(*letters.first_chunk().expect("at least three letters"));
-            self.words.file(fold_window(window), at);
+            let behind = letters.get(3).map_or(ANY, |byte| behind_of(*byte));
+            self.words.file(fold_window(window), behind, at);
             if class > WordClass::Deny as u8 {
                 self.end_name(letters);
             }

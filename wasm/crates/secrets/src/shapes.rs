@@ -9,7 +9,7 @@ use crate::elements::Element;
 use crate::makeup::{LOOK_BYTES, Makeup};
 use crate::randomness::Randomness;
 use crate::tables::{Tables, flag};
-use crate::windows::{Hash, window_of};
+use crate::windows::{ANY, Hash, window_of};
 use crate::{SHAPE_MIN_BYTES, Secret};
 
 /// Reports what stands in the run `start..end` of `text` and has a shape of its own. `delimiters` are those of its makeup.
@@ -71,7 +71,7 @@ fn look(run: &[u8], text: &[u8], at: usize, tables: &Tables<'_>, found: &mut imp
 
 #[inline(never)]
 fn judge_filed(text: &[u8], at: usize, hash: Hash, tables: &Tables<'_>, found: &mut impl FnMut(Secret)) {
-    let mut filed = tables.index.anchors.filed(hash);
+    let mut filed = tables.index.anchors.filed(hash, ANY);
     while let Some(shape) = tables.index.anchors.next(&mut filed) {
         if let Some(secret) = judge_at(text, at, tables, shape) {
             found(secret);

@@ -18,6 +18,15 @@ pub const fn fold_window(window: u32) -> u32 {
     window | 0x20_2020
 }
 
+/// What stands behind a window where it may be anything.
+pub const ANY: u8 = 0;
+
+/// What stands behind a window of a word: folded as windows are, or [`ANY`] for the delimiter of names, which may be missing.
+#[inline(always)]
+pub const fn behind_of(byte: u8) -> u8 {
+    if byte == b'_' { ANY } else { byte | 0x20 }
+}
+
 /// A window, hashed.
 #[derive(Clone, Copy)]
 pub struct Hash(u32);
@@ -66,12 +75,14 @@ impl Gate {
     }
 }
 
-/// A number that is filed, the print of its window's hash, and the place behind that of the next one in the same bucket.
+/// A number that is filed, the print of its window's hash, what stands behind the window, and the place behind that of the
+/// next one in the same bucket.
 #[derive(Clone, Copy)]
 struct Entry {
     number: u16,
     next: u16,
     print: u8,
+    behind: u8,
 }
 
 /// Numbers by windows, at most `N`.
@@ -87,18 +98,18 @@ impl<const N: usize> Windows<N> {
     pub const EMPTY: Self = Windows {
         gate: Gate::EMPTY,
         firsts: [0; BUCKETS],
-        entries: [Entry { number: 0, next: 0, print: 0 }; N],
+        entries: [Entry { number: 0, next: 0, print: 0, behind: ANY }; N],
         count: 0,
     };
 
-    /// Files a number behind all others in its bucket.
+    /// Files a number behind all others in its bucket, and what stands behind the window, unless that is [`ANY`].
     #[inline(never)]
-    pub fn file(&mut self, window: u32, number: usize) {
+    pub fn file(&mut self, window: u32, behind: u8, number: usize) {
         let hash = Hash::of(window);
         self.gate.open(hash);
         let place = usize::from(self.count);
         self.count += 1;
-        self.entries[place] = Entry { number: number as u16, next: 0, print: hash.print() };
+        self.entries[place] = Entry { number: number as u16, next: 0, print: hash.print(), behind };
         let mut last = self.firsts[hash.bucket()];
         if last == 0 {
             self.firsts[hash.bucket()] = self.count;
@@ -116,10 +127,11 @@ impl<const N: usize> Windows<N> {
         self.gate.bit(hash)
     }
 
-    /// The numbers that are filed under the window, in the order in which they were: [`Windows::next`] tells them.
+    /// The numbers that are filed under the window and what stands behind it, in the order in which they were:
+    /// [`Windows::next`] tells them.
     #[inline(always)]
-    pub fn filed(&self, hash: Hash) -> Filed {
-        Filed { next: self.firsts[hash.bucket()], print: hash.print() }
+    pub fn filed(&self, hash: Hash, behind: u8) -> Filed {
+        Filed { next: self.firsts[hash.bucket()], print: hash.print(), behind }
     }
 
     /// The next of some numbers.
@@ -128,7 +140,7 @@ impl<const N: usize> Windows<N> {
         loop {
             let entry = self.entries.get(usize::from(filed.next).wrapping_sub(1))?;
             filed.next = entry.next;
-            if entry.print == filed.print {
+            if entry.print == filed.print && (entry.behind == filed.behind || entry.behind == ANY) {
                 return Some(usize::from(entry.number));
             }
         }
@@ -140,8 +152,9 @@ impl<const N: usize> Windows<N> {
 pub struct Filed {
     next: u16,
     print: u8,
+    behind: u8,
 }
 
 impl Filed {
-    pub const NONE: Filed = Filed { next: 0, print: 0 };
+    pub const NONE: Filed = Filed { next: 0, print: 0, behind: ANY };
 }

@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use crate::tables::{Tables, WordClass, word};
-use crate::windows::{Filed, Hash, fold_window};
+use crate::windows::{ANY, Filed, Hash, behind_of, fold_window};
 
 /// A word that was found.
 pub struct Word {
@@ -73,7 +73,8 @@ impl Iterator for Words<'_> {
             let index = self.passing.trailing_zeros() as usize;
             self.passing &= self.passing - 1;
             self.start = self.at + index;
-            self.filed = windows.filed(self.hash(index));
+            let behind = self.text.get(self.start + 3).map_or(ANY, |byte| behind_of(*byte));
+            self.filed = windows.filed(self.hash(index), behind);
         }
     }
 }

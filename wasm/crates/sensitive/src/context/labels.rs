@@ -2,6 +2,8 @@
 
 use core::cell::Cell;
 
+use snapwall_bytes::is_same;
+
 use super::{LABEL_BYTES, Names, read_label};
 
 /// How many are remembered: as many as most records have whose values are long numbers.
@@ -58,16 +60,6 @@ impl Labels {
 fn slot_of(last: [u8; 4]) -> usize {
     // Knuth's multiplicative hash: the top bits depend on all of them.
     (u32::from_le_bytes(last).wrapping_mul(0x9e37_79b1) >> (u32::BITS - SLOTS.ilog2())) as usize
-}
-
-/// Whether as many bytes are the same, eight at once.
-#[inline(always)]
-fn is_same(left: &[u8], right: &[u8]) -> bool {
-    let (left, left_rest) = left.as_chunks::<8>();
-    let (right, right_rest) = right.as_chunks::<8>();
-    let is_same =
-        |(left, right): (&[u8; 8], &[u8; 8])| u64::from_le_bytes(*left) == u64::from_le_bytes(*right);
-    left.iter().zip(right).all(is_same) && left_rest.iter().eq(right_rest)
 }
 
 #[cfg(test)]
