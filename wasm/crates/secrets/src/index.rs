@@ -6,7 +6,7 @@ use crate::elements::{EXACTLY, Element, Elements, program_end};
 use crate::structures::STRUCTURES;
 use crate::tables::{Alphabet, Head, WordClass, alphabet_of, lead, read_head, word};
 use crate::values::GENERAL_NAMES;
-use crate::windows::{ANY, Gate, Hash, behind_of, Windows, fold_window, window_of};
+use crate::windows::{ANY, Gate, Hash, Windows, behind_of, fold_window, window_of};
 
 /// How many there may be of each.
 const RULES_MAX: usize = 384;
