@@ -15,7 +15,7 @@ use crate::shapes::{fixed_bytes, is_exactly};
 use crate::structures::Structure;
 use crate::tables::{Tables, WordClass, flag};
 use crate::values::{self, CONTEXT_MAX_BYTES, Pair, line_start, read_name};
-use crate::words::{Word, Words, fold};
+use crate::words::{Word, Words};
 
 /// What the words around a value say.
 #[derive(Default)]
@@ -81,7 +81,7 @@ fn may_be_secret(text: &[u8], end: usize, tables: &Tables<'_>) -> bool {
         end -= 1;
     }
     match text[..end].last_chunk::<3>() {
-        Some(last) => tables.may_end_name(last.map(fold)),
+        Some(last) => tables.may_end_name(*last),
         None => false,
     }
 }

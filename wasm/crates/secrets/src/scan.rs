@@ -29,8 +29,8 @@ pub struct Scan<'t> {
     named: Range<usize>,
     /// The data of a Kubernetes secret that was met last.
     kubernetes: Range<usize>,
-    /// The last hyphen that may begin a command's option: no token goes on with it.
-    option: usize,
+    /// How far a command's option may reach: it begins with a hyphen behind something that is no part of a token.
+    option_to: usize,
     /// What is known of what stands before runs and separators.
     before: Before,
 }
@@ -45,7 +45,7 @@ impl<'t> Scan<'t> {
             judged_to: 0,
             named: 0..0,
             kubernetes: 0..0,
-            option: 0,
+            option_to: 0,
             before: Before::NOTHING,
         }
     }
@@ -56,6 +56,7 @@ impl<'t> Scan<'t> {
         let mut base = 0;
         // Hyphens at the end of the block before.
         let mut hyphens = 0;
+        let mut is_token_before = 0;
         while base <= self.text.len() && self.run_start < self.limit.get() + LAG_BYTES {
             let block = match self.text[base..].first_chunk::<BLOCK_BYTES>() {
                 Some(block) => masks(block),
@@ -65,10 +66,11 @@ impl<'t> Scan<'t> {
                 self.judge_hyphens(base, u128::from(block.hyphen) << 4 | u128::from(hyphens), found);
             }
             hyphens = block.hyphen >> (BLOCK_BYTES - 4);
-            let options = block.hyphen & !(block.token << 1);
+            let options = block.hyphen & !(block.token << 1 | is_token_before);
             if options != 0 {
-                self.option = base + options.ilog2() as usize;
+                self.option_to = base + options.ilog2() as usize + COMMAND_MAX_BYTES;
             }
+            is_token_before = block.token >> (BLOCK_BYTES - 1);
             self.judge_masks(base, block, found);
             base += BLOCK_BYTES;
         }
@@ -209,9 +211,7 @@ impl<'t> Scan<'t> {
                 self.find_kubernetes(at);
                 None
             }
-            (before, next)
-                if before > b' ' && before != b':' && next > b' ' && at < self.option + COMMAND_MAX_BYTES =>
-            {
+            (before, next) if before > b' ' && before != b':' && next > b' ' && at < self.option_to => {
                 authorization::judge_curl(text, at, self.tables)
             }
             _ => None,

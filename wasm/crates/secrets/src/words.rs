@@ -124,7 +124,7 @@ fn match_word(text: &[u8], mut at: usize, word: &[u8]) -> Option<usize> {
 
 /// Letters in small.
 #[inline(always)]
-pub fn fold(byte: u8) -> u8 {
+fn fold(byte: u8) -> u8 {
     byte | u8::from(byte.is_ascii_uppercase()) << 5
 }
 
