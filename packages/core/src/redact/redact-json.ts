@@ -1,7 +1,7 @@
 import { type Redactor, replaceFindings, type TextFinding } from "./redactor.ts";
 
-/** A string with its quotes, a number, or what tells a key's end and an object's or array's bounds. */
-const LEXEME = /"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|[:,{}[\]]/g;
+/** A string with its quotes, a number, or what tells a key's end and an object's bounds. */
+const LEXEME = /"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|[:{}]/g;
 
 /**
  * Redacts the strings and numbers of a JSON document in place: keys, their order, white space and
@@ -22,7 +22,7 @@ export function redactJson(redactor: Redactor, json: string): string {
   let last = "";
   for (const { 0: lexeme, index } of json.matchAll(LEXEME)) {
     if (lexeme === ":") {
-      key = JSON.parse(last) as string;
+      key = readString(last);
     } else if (lexeme === "}" || lexeme === "{") {
       key = "";
     } else if (isValue(lexeme, json, index)) {
@@ -61,7 +61,7 @@ function redactValue(redactor: Redactor, key: string, lexeme: string): string {
     return redacted === lexeme ? lexeme : JSON.stringify(redacted);
   }
   const raw = lexeme.slice(1, -1);
-  const value = raw.includes("\\") ? (JSON.parse(lexeme) as string) : raw;
+  const value = readString(lexeme);
   const findings = redactor.findNamed(key, value);
   if (findings.length === 0) return lexeme;
   const places = raw === value ? undefined : placesOf(raw);
@@ -77,6 +77,11 @@ function redactValue(redactor: Redactor, key: string, lexeme: string): string {
     return there;
   });
   return `"${replaceFindings(raw, moved, replace)}"`;
+}
+
+/** What a string of JSON is, which mostly stands there as it is. */
+function readString(lexeme: string): string {
+  return lexeme.includes("\\") ? (JSON.parse(lexeme) as string) : lexeme.slice(1, -1);
 }
 
 /** Where in the text of a JSON string each code unit of its value starts, and where the last ends. */

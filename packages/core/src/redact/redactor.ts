@@ -86,14 +86,13 @@ export function createRedactor(guard: TextJudge, options: RedactOptions = {}): R
   const { types, style = "token" } = options;
   const tokens = createTokens();
   const replacer = readStyle(style, tokens.tokenOf);
-  const isWanted = ({ type }: TextFinding) => types === undefined || types.includes(type);
 
   function findAll(text: string): readonly TextFinding[] {
     const { findings: all, fault } = guard.sensitive(text);
     if (fault !== undefined) {
       throw new SnapwallError(fault as SnapwallErrorCode, "Text could not be judged, nor redacted");
     }
-    const findings = all.filter(isWanted);
+    const findings = types === undefined ? all : all.filter(({ type }) => types.includes(type));
     return style === "token" ? tokens.addLiterals(text, findings) : findings;
   }
 
@@ -104,7 +103,9 @@ export function createRedactor(guard: TextJudge, options: RedactOptions = {}): R
   function findNamed(name: string, value: string): readonly TextFinding[] {
     // In quotes and behind its name, as it stands in a document: secrets are told by their names.
     const before = `"${name}": "`;
-    return findAll(`${before}${value}"`).flatMap((finding) => {
+    const findings = findAll(`${before}${value}"`);
+    if (findings.length === 0) return findings;
+    return findings.flatMap((finding) => {
       const start = Math.max(0, finding.start - before.length);
       const end = Math.min(value.length, finding.end - before.length);
       return start < end ? [{ ...finding, start, end }] : [];

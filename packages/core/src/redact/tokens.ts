@@ -16,34 +16,51 @@ export interface Tokens {
   /** The token of a value, the same for the same one. */
   readonly tokenOf: (type: string, value: string) => string;
   /** The findings and, between them, what looks like a token already. */
-  readonly addLiterals: (text: string, findings: readonly TextFinding[]) => TextFinding[];
+  readonly addLiterals: (text: string, findings: readonly TextFinding[]) => readonly TextFinding[];
   /** A text with the values in their tokens' places. */
   readonly restore: (text: string) => string;
+}
+
+/** The tokens of one type of findings, by their values. */
+interface TypeTokens {
+  readonly name: string;
+  /** Types whose names have the same letters count together. */
+  readonly count: { last: number };
+  readonly tokens: Map<string, string>;
 }
 
 /** Starts an empty list of tokens. */
 export function createTokens(): Tokens {
   const values = new Map<string, string>();
-  const tokens = new Map<string, string>();
-  const counts = new Map<string, number>();
+  const types = new Map<string, TypeTokens>();
+  const counts = new Map<string, { last: number }>();
+
+  function startType(type: string): TypeTokens {
+    const name = type
+      .replace(/[^A-Za-z0-9]/g, "")
+      .replace(/^(?=[0-9]|$)/, "custom")
+      .slice(0, 64);
+    const count = counts.get(name) ?? { last: 0 };
+    counts.set(name, count);
+    const started = { name, count, tokens: new Map<string, string>() };
+    types.set(type, started);
+    return started;
+  }
+
   return {
     values,
     tokenOf(type, value) {
-      const known = tokens.get(`${type}\n${value}`);
-      if (known !== undefined) return known;
-      const name = type
-        .replace(/[^A-Za-z0-9]/g, "")
-        .replace(/^(?=[0-9]|$)/, "custom")
-        .slice(0, 64);
-      const count = (counts.get(name) ?? 0) + 1;
-      const token = `[${name}_${count}]`;
-      counts.set(name, count);
-      tokens.set(`${type}\n${value}`, token);
-      values.set(token, value);
+      const { name, count, tokens } = types.get(type) ?? startType(type);
+      let token = tokens.get(value);
+      if (token === undefined) {
+        token = `[${name}_${++count.last}]`;
+        tokens.set(value, token);
+        values.set(token, value);
+      }
       return token;
     },
     addLiterals(text, findings) {
-      if (!text.includes("[")) return [...findings];
+      if (!text.includes("[")) return findings;
       // Both are in the order of the text, so each is gone through once.
       const all: TextFinding[] = [];
       let next = 0;
