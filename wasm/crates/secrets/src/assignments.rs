@@ -6,7 +6,7 @@ use snapwall_bytes::ByteSet;
 
 use crate::Secret;
 use crate::authorization;
-use crate::credible::{Credence, is_credible, is_worded};
+use crate::credible::{Credence, is_credible, is_spoken};
 use crate::last::Last;
 use crate::makeup::LOOK_BYTES;
 use crate::mute::MuteNames;
@@ -101,6 +101,13 @@ fn judge_pair(
         }
         return None;
     };
+    // The last but one of names in a row, such as `arn:aws:…:secret:…`, is none.
+    let before_name = &text[..name.start];
+    if matches!(before_name, [.., part, b':'] if part.is_ascii_alphanumeric())
+        && text[pair.name.end..].starts_with(b":")
+    {
+        return None;
+    }
     let is_header = class == WordClass::Header || is_header(text, name.start);
     let end = pair.value.end;
     let secret = if is_header {
@@ -146,6 +153,8 @@ pub fn judge_run(
     tables: &Tables<'_>,
     found: &mut impl FnMut(Secret),
 ) {
+    // The version of what is named before it: `actions/get-token@fc21…`.
+    let is_version = matches!(text[..run.start], [.., name, b'@' | b'#'] if name.is_ascii_alphanumeric());
     // A function that is called, an array, or the rest is to be put in its place.
     let is_part = match &text[run.end..] {
         [b'(' | b'[', ..] | [b'$', b'{' | b'(', ..] | [b'{', b'{', ..] | [b'*', b'*', b'*', ..] => true,
@@ -154,7 +163,7 @@ pub fn judge_run(
     };
     // Words have neither digits nor capitals but the first.
     let is_word = marks & marks.wrapping_sub(1) == 0 && !has_marks_behind(&text[run.clone()], marks);
-    if is_part || text[run.start] == b'/' || is_word {
+    if is_version || is_part || text[run.start] == b'/' || is_word {
         return;
     }
     let Some(said) = read_line(text, &run, before, tables) else { return };
@@ -275,7 +284,7 @@ fn confirm(text: &[u8], secret: Secret, said: &Said, tables: &Tables<'_>) -> Opt
     let is_denied = said.name.is_denied || said.name.is_id && rule.flags & flag::ID == 0;
     let fixed = if is_distinct { fixed_bytes(text, value.clone(), secret.rule, tables) } else { 0 };
     let rest = value.start + fixed..value.end;
-    let is_plain = !is_distinct && is_worded(&text[value]) || is_stopped(text, rest, tables);
+    let is_plain = !is_distinct && is_spoken(&text[value]) || is_stopped(text, rest, tables);
     (is_secret && is_random && !is_denied && !is_plain).then_some(secret)
 }
 
@@ -322,8 +331,15 @@ fn candidates(text: &[u8], run: Range<usize>) -> [Range<usize>; 3] {
 
 /// A name, or what stands before it where it says nothing.
 fn widen(text: &[u8], name: Range<usize>) -> Range<usize> {
-    let is_general = values::is_general(&text[name.clone()]);
-    if is_general { name.start.saturating_sub(CONTEXT_MAX_BYTES)..name.start } else { name }
+    if !values::is_general(&text[name.clone()]) {
+        return name;
+    }
+    let from = name.start.saturating_sub(CONTEXT_MAX_BYTES);
+    let line =
+        text[from..name.start].iter().rposition(|byte| *byte == b'\n').map_or(from, |index| from + index);
+    // Of a line that begins with it the one before tells more.
+    let is_first = !text[line..name.start].iter().any(u8::is_ascii_alphanumeric);
+    (if is_first { from } else { line })..name.start
 }
 
 /// Whether a command is given a header whose name starts at `start`: nothing else is called like that there.
@@ -340,12 +356,27 @@ fn is_id(name: &[u8]) -> bool {
         && (name[rest] == b'I' || rest > 0 && !name[rest - 1].is_ascii_alphabetic())
 }
 
+/// What a name says. Of what stands elsewhere, only what says that something is secret counts, and what is in the same
+/// word as that.
 fn read_names(text: &[u8], name: Range<usize>, is_name: bool, tables: &Tables<'_>) -> Context {
     let mut context = Context { is_id: is_name && is_id(&text[name.clone()]), ..Context::default() };
+    let mut last: Option<Word> = None;
     for word in Words::new(text, [name.start, name.end], tables) {
-        // Of what stands elsewhere, only what says that it is secret counts.
-        if is_name || word.class != WordClass::Deny {
+        let is_joined = |last: &Word| {
+            let is_pair =
+                last.class.max(word.class) > WordClass::Deny && last.class.min(word.class) == WordClass::Deny;
+            is_pair && text.get(last.end..word.start).is_some_and(values::is_part_of_name)
+        };
+        if !is_name && last.as_ref().is_some_and(is_joined) {
+            context.is_denied = true;
+        }
+        // A header's name ends with the word.
+        let is_part = word.class == WordClass::Header && word.end < name.end;
+        if (is_name || word.class != WordClass::Deny) && !is_part {
             context.add(word.class);
+        }
+        if word.class >= WordClass::Deny {
+            last = Some(word);
         }
     }
     context

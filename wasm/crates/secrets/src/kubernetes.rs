@@ -89,5 +89,7 @@ pub fn judge_entry(text: &[u8], colon: usize, block: &Range<usize>) -> Option<Se
     let len = text[start..].iter().take_while(is_base64).count();
     let end = start + len + text[start + len..].iter().take(3).take_while(|byte| **byte == b'=').count();
     let is_whole = text.get(end).is_none_or(|byte| *byte <= b' ' || matches!(byte, b'"' | b'\''));
-    (end - start >= VALUE_MIN_BYTES && is_whole).then(|| Structure::Kubernetes.at(start..end))
+    // It is padded, or the first of many lines that are as long as can be.
+    let is_padded = (end - start).is_multiple_of(4);
+    (end - start >= VALUE_MIN_BYTES && is_whole && is_padded).then(|| Structure::Kubernetes.at(start..end))
 }

@@ -28,6 +28,7 @@ mod pending;
 mod randomness;
 mod scan;
 mod shapes;
+mod spelling;
 mod structures;
 pub mod tables;
 mod urls;

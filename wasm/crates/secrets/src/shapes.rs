@@ -8,6 +8,7 @@ use crate::checksum;
 use crate::elements::Element;
 use crate::makeup::{LOOK_BYTES, Makeup};
 use crate::randomness::Randomness;
+use crate::spelling::reads_as_words;
 use crate::tables::{Tables, flag};
 use crate::windows::{ANY, Hash, window_of};
 use crate::{SHAPE_MIN_BYTES, Secret};
@@ -142,7 +143,10 @@ fn confirm(text: &[u8], mut secret: Secret, tables: &Tables<'_>, shape: usize) -
     let token = &text[secret.start..secret.end];
     let randomness = Randomness::of(&token[fixed..]);
     let is_random = randomness.entropy >= u32::from(rule.entropy) && !randomness.is_sequence();
-    if !is_random || is_sample(text, secret.start + fixed..secret.end, tables) {
+    if !is_random
+        || reads_as_words(&token[fixed..])
+        || is_sample(text, secret.start + fixed..secret.end, tables)
+    {
         return None;
     }
     if rule.flags & flag::CHECKSUM != 0 && checksum::holds(token) {

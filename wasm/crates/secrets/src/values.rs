@@ -125,6 +125,11 @@ pub fn read_name(text: &[u8], end: usize) -> Range<usize> {
     NAMES.rfind(false, text, least..end).map_or(least, |before| before + 1)..end
 }
 
+/// Whether nothing in it ends a name.
+pub fn is_part_of_name(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_-.$".contains(byte))
+}
+
 /// What names are made of.
 static NAMES: ByteSet = ByteSet::of_letters(b'a'..=b'z').with(b"_-.$0123456789");
 

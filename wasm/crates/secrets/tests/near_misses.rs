@@ -181,7 +181,14 @@ fn what_stands_for_a_secret_or_is_something_else_is_none() {
         "access-token-secret-name invalid_token_error oauth2-client-credentials RS256withSHA256 HmacSHA256 required",
         "AES/CBC/PKCS5Padding sha256WithRSAEncryption ES256 bearer oauth2 refresh_token integer hidden varchar(255)",
         "1700000000000 2026-11-22T10:22:33Z 2026-11-22 10.20.30.40 192.168.100.200:8080 3.14159265358979 0x7fffffff",
-        "1.2.3 v1.22.333 100000000000000000 12:34:56",
+        "1.2.3 v1.22.333 100000000000000000 12:34:56 20261122T101112Z",
+        // Files, packages and hosts.
+        "acme-token-7f3a9c21.tar.gz signing-7f3a9c21d8.pem auth-7f3a9c21.acme-internal.net ops7f3a@acme.dev",
+        "auth-api-jdk21on:4.12.1 token-kit@7.0.3 @acme/model-7b-chat-int8",
+        // Addresses of things, keys that are public, and what is encrypted.
+        "urn:uuid:3f9c1a52-77d0-4e1b-9c2a-5b6d7e8f9a01 ENC[AES256_GCM,data:q8Zr1xVb0Ls9,tag:Kd7Fw2TnA==]",
+        "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAq8Zr1xVb0Ls9Kd7Fw2TnA",
+        "AAAAC3NzaC1lZDI1NTE5AAAAIKq4H2mZc8uG3n1LxkYv5wR0bTtQfJpSdXaEoNiMhVzW",
     ];
     let values: Vec<&str> = values.iter().flat_map(|row| row.split(' ')).collect();
     let (found, _, count) = judge(SECRET_NAMES.iter().flat_map(|name| {
@@ -199,6 +206,11 @@ fn what_stands_for_a_secret_or_is_something_else_is_none() {
         "aes-256-gcm",
         "my-app-v2-beta.4",
         "not-a-real-key-1",
+        "TICKET-104482-SUB-7",
+        "getOAuth2AccessTokenByRole",
+        "AcmeVaultV2CredentialsProvider",
+        "listKeyRingsV1Beta1Response",
+        "ecdsaP256SigningKeyPair",
     ];
     let names = SECRET_NAMES.iter().filter(|name| !name.contains("password"));
     let (found, ..) = judge(names.flat_map(|name| {
@@ -207,6 +219,31 @@ fn what_stands_for_a_secret_or_is_something_else_is_none() {
             .flat_map(|form| worded.iter().map(|value| write(form, name, value)))
             .collect::<Vec<_>>()
     }));
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn code_and_what_stands_in_its_lines_is_no_secret() {
+    let mut next = chance(13);
+    let (version, id) = (random(&mut next, 40, HEXADECIMAL), uuid(&mut next));
+    let texts = [
+        format!("      - uses: acme-org/create-github-app-token@{version} # v2.1.0"),
+        format!("  - uses: acme-actions/configure-aws-credentials@{version}"),
+        format!("<input type=\"hidden\" name=\"csrf_token\" value=\"{version}\">"),
+        "arn:aws:secretsmanager:eu-west-1:111122223333:secret:team7/database-x7Kq2a".to_owned(),
+        format!("  remoteRef:\n    key: {id}\n"),
+        "e.keyCode===13||e.keyCode===10&&e.altKey".to_owned(),
+        "if (this.result.pass = !this.result.issues) return s.getDerivedStateFromProps(q)".to_owned(),
+        "createElement(\"label\",{htmlFor:\"pass1\"},\"Password:\"),N?i.createElement(\"code\",null)"
+            .to_owned(),
+        "field: `bytes,1,opt` protobuf_key:\"bytes,1,opt,name=key,proto3\"".to_owned(),
+        "pub const WRONG_KEY: X509HardwareKeyUsageFlags = X509HardwareKeyUsageFlags(8i32);".to_owned(),
+        "module.exports = { \"AuthorizationV1Api\": \".api.authorization_v1_api\" }".to_owned(),
+        "def f(api_token: str, model: str = \"acme-7b-chat\"):".to_owned(),
+        "\"AWS::EC2::Region\": [], \"aws\": TransitGatewayMulticastDomainAssociations".to_owned(),
+        "#:~:text=set%20the%20token%2C%207-,Overview,as%20key%20of".to_owned(),
+    ];
+    let (found, ..) = judge(texts);
     assert!(found.is_empty(), "{found:#?}");
 }
 
@@ -225,6 +262,7 @@ fn what_other_names_are_given_is_no_secret_however_random() {
         "key_size key_algorithm key_format passport passenger compass secretary secretion tokenization access_level",
         "auth_method auth_type auth_provider api_version api_base api_url api_endpoint login_url credential_type",
         "site_key recaptcha_site_key publishable_key public_token license tracking_key token_address token_contract",
+        "gpg_key websocket_key authenticity_token request_verification_token sentry_key client_request_token",
         "package resolved icon color src href avatar slug path query description title comment version image",
     ];
     let mut next = chance(11);
