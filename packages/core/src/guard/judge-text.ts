@@ -58,7 +58,8 @@ function judge(
     const isLast = start.units + chunk.units === text.length;
     if (isLast && answer.resume.bytes === chunk.bytes) break;
     const consumed = answer.resume.bytes - (from.bytes - start.bytes);
-    if (consumed <= 0) throw new RangeError("Answer of the guest leads nowhere");
+    const isFurther = consumed > 0 && start.units + answer.resume.units > from.units;
+    if (!isFurther) throw new RangeError("Answer of the guest leads nowhere");
     // Findings that did not fit end a part early: the next one is not longer than it need be.
     const isCutShort = answer.resume.bytes < chunk.bytes - (isLast ? 0 : CAPACITY.findingBytes + 4);
     maxBytes = isCutShort ? Math.max(MIN_CHUNK_BYTES, consumed * 2) : CAPACITY.inputBytes;
