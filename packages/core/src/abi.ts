@@ -11,7 +11,7 @@
 export const MAGIC = 0x50414e53;
 
 /** The ABI's version; a host refuses a module of another one. */
-export const VERSION = 2;
+export const VERSION = 3;
 
 /** "No such slot", "not given". */
 export const ABSENT = 0xffffffff;

@@ -1,6 +1,7 @@
 import { runInNewContext } from "node:vm";
 import { describe, expect, test, vi } from "vitest";
 import { buildGuest, buildGuestBytes, TRAP } from "../../test/build-guest.ts";
+import { VERSION } from "../abi.ts";
 import { SnapwallError } from "../errors.ts";
 import { createGuard } from "./guard.ts";
 
@@ -53,7 +54,7 @@ describe("a module that cannot be used is refused by code", () => {
     ...[1, 4, 1, 0x60, 0, 0],
     ...[2, 7, 1, 1, 0x61, 1, 0x62, 0, 0],
   ]);
-  const description = JSON.stringify({ abi: 3 });
+  const description = JSON.stringify({ abi: VERSION + 1 });
   const modules: [string, WebAssembly.Module, string, string][] = [
     ["an empty module", new WebAssembly.Module(empty), "NOT_SNAPWALL", "exports nothing"],
     ["one with imports", new WebAssembly.Module(importing), "NOT_SNAPWALL", "exports nothing"],
@@ -65,12 +66,17 @@ describe("a module that cannot be used is refused by code", () => {
     ],
     ["one without memory", buildGuest({ without: ["memory"] }), "NOT_SNAPWALL", "exports layout"],
     ["another magic", buildGuest({ magic: 1 }), "NOT_SNAPWALL", "exports memory"],
-    ["another ABI", buildGuest({ abi: 3 }), "ABI_MISMATCH", "expected ABI 2, got ABI 3"],
+    [
+      "another ABI",
+      buildGuest({ abi: VERSION + 1 }),
+      "ABI_MISMATCH",
+      `expected ABI ${VERSION}, got ABI ${VERSION + 1}`,
+    ],
     [
       "another ABI with other exports",
       buildGuest({ without: ["layout"], description }),
       "ABI_MISMATCH",
-      "expected ABI 2, got ABI 3",
+      `expected ABI ${VERSION}, got ABI ${VERSION + 1}`,
     ],
     ["no policy inside", buildGuest({ ready: 0 }), "NOT_BAKED", "snapwall bake"],
     [
@@ -111,7 +117,7 @@ test("a module of another realm is taken", () => {
 
 describe("a name that the snapshot does not know", () => {
   const description = JSON.stringify({
-    abi: 2,
+    abi: VERSION,
     bots: { ai: ["GPTBOT"], search: [] },
   });
 
@@ -144,8 +150,9 @@ test("a guest that fails while it takes the options is a fault, with its cause",
 });
 
 test("a module describes itself", () => {
-  const guard = createGuard(buildGuest({ description: '{"abi":2,"rules":["bots"]}' }));
-  expect(guard.describe()).toEqual({ abi: 2, rules: ["bots"] });
+  const described = { abi: VERSION, rules: ["bots"] };
+  const guard = createGuard(buildGuest({ description: JSON.stringify(described) }));
+  expect(guard.describe()).toEqual(described);
 });
 
 test.each([

@@ -6,7 +6,7 @@
 pub const MAGIC: u32 = 0x5041_4e53;
 
 /// The ABI's version.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// "No such slot", "not given".
 pub const ABSENT: u32 = 0xffff_ffff;

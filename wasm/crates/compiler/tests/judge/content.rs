@@ -56,7 +56,8 @@ impl Content {
         self.write(flags, content, from);
         // SAFETY: as above.
         let block = unsafe { Block::new(self.block.as_ptr().cast()) };
-        let action = snapwall_matcher::sensitive(block, &mut self.workspace, &mut self.input, &mut self.output);
+        let action =
+            snapwall_matcher::sensitive(block, &mut self.workspace, &mut self.input, &mut self.output);
         let (answer, rest) =
             self.input.split_at_mut(self.output[SENSITIVE_FINDINGS] as usize * FINDING_WORDS);
         assert!(rest.iter().all(|word| *word == 0), "the input is wiped");
