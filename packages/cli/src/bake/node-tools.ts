@@ -18,8 +18,6 @@ export const optimiserArguments: readonly string[] = [
   "-O3",
   "--one-caller-inline-max-function-size",
   "40",
-  // It would cut what waits in passive segments into pieces, which compress worse than the zeros between.
-  "--skip-pass=memory-packing",
 ];
 
 /**
