@@ -17,7 +17,7 @@ export const optimiserArguments: readonly string[] = [
   "--remove-unused-module-elements",
   "-O3",
   "--one-caller-inline-max-function-size",
-  "40",
+  "56",
 ];
 
 /**
