@@ -46,6 +46,7 @@ function viewMemory({ memory, layout }: Exports): GuestMemory {
     inputAddress,
     inputBytes,
     texts: bytes.subarray(textAt, inputAddress + inputBytes),
+    content: undefined,
     outputAddress: read(LAYOUT.outputAddress),
     outputBytes: read(LAYOUT.outputBytes),
     headerNames,
