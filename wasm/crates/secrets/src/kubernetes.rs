@@ -17,14 +17,24 @@ const VALUE_MIN_BYTES: usize = 10;
 /// How many lines of a document, and spaces of a line, are read on the way to a word.
 const BLANKS_MAX: usize = 64;
 
-/// The block under the `data` whose colon stands at `colon`, if the document is a secret's.
-pub fn find_block(text: &[u8], name: &Range<usize>, colon: usize) -> Option<Range<usize>> {
-    let line = text[..name.start].iter().rposition(|byte| *byte == b'\n').map_or(0, |index| index + 1);
-    let indent = name.start - line;
-    let is_blank = |bytes: &[u8]| bytes.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'));
-    if indent > BLANKS_MAX || !is_blank(&text[line..name.start]) {
+/// What stands under a `data:`.
+pub struct Block {
+    pub range: Range<usize>,
+    /// The document is a secret's.
+    pub is_secret: bool,
+    /// Up to where the document is no other's: none has to be read again for a `data:` before it.
+    pub known_to: usize,
+}
+
+/// The block under the `data` whose colon stands at `colon`.
+pub fn find_block(text: &[u8], name: &Range<usize>, colon: usize) -> Option<Block> {
+    let before = text[..name.start].iter().rev();
+    let indent = before.take(BLANKS_MAX).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let line = name.start - indent;
+    if !matches!(text[..line].last(), None | Some(b'\n')) {
         return None;
     }
+    let is_blank = |bytes: &[u8]| bytes.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'));
     let start = colon + 1 + text[colon + 1..].iter().take(BLANKS_MAX).position(|byte| *byte == b'\n')?;
     if !is_blank(&text[colon + 1..start]) {
         return None;
@@ -41,9 +51,10 @@ pub fn find_block(text: &[u8], name: &Range<usize>, colon: usize) -> Option<Rang
     }
     let from = line.saturating_sub(DOCUMENT_MAX_BYTES);
     let to = (end + DOCUMENT_MAX_BYTES).min(text.len());
-    let is_secret = end > start + VALUE_MIN_BYTES
-        && (says_secret(last_document(&text[from..line])) || says_secret(first_document(&text[end..to])));
-    is_secret.then_some(start..end)
+    let rest = first_document(&text[end..to]);
+    let is_secret = says_secret(rest) || says_secret(last_document(&text[from..line]));
+    // Whoever asks from there on is told of as much behind it.
+    Some(Block { range: start..end, is_secret, known_to: end + rest.len() / 2 })
 }
 
 /// What follows the last line of three hyphens.

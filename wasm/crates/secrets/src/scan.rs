@@ -29,6 +29,8 @@ pub struct Scan<'t> {
     named: Range<usize>,
     /// The data of a Kubernetes secret that was met last.
     kubernetes: Range<usize>,
+    /// Up to where no data is that of one.
+    plain_to: usize,
     /// How far a command's option may reach: it begins with a hyphen behind something that is no part of a token.
     option_to: usize,
     /// What is known of what stands before runs and separators.
@@ -45,6 +47,7 @@ impl<'t> Scan<'t> {
             judged_to: 0,
             named: 0..0,
             kubernetes: 0..0,
+            plain_to: 0,
             option_to: 0,
             before: Before::NOTHING,
         }
@@ -54,7 +57,7 @@ impl<'t> Scan<'t> {
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     pub fn run(mut self, found: &mut impl FnMut(Secret)) {
         let mut base = 0;
-        // Hyphens at the end of the block before.
+        // The last hyphens of the block before.
         let mut hyphens = 0;
         let mut is_token_before = 0;
         while base <= self.text.len() && self.run_start < self.limit.get() + LAG_BYTES {
@@ -62,10 +65,10 @@ impl<'t> Scan<'t> {
                 Some(block) => masks(block),
                 None => masks(&last_block(&self.text[base..])),
             };
-            if hyphens & 0b1111 != 0 || block.hyphen & block.hyphen >> 1 != 0 {
-                self.judge_hyphens(base, u128::from(block.hyphen) << 4 | u128::from(hyphens), found);
+            if block.hyphen != 0 {
+                self.judge_hyphens(base, block.hyphen, hyphens, found);
             }
-            hyphens = block.hyphen >> (BLOCK_BYTES - 4);
+            hyphens = block.hyphen;
             let options = block.hyphen & !(block.token << 1 | is_token_before);
             if options != 0 {
                 self.option_to = base + options.ilog2() as usize + COMMAND_MAX_BYTES;
@@ -151,17 +154,19 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Looks behind rows of five hyphens; bit 0 is four bytes before `base`.
-    #[inline(never)]
-    fn judge_hyphens(&mut self, base: usize, hyphens: u128, found: &mut impl FnMut(Secret)) {
-        let mut rows = hyphens & hyphens >> 1 & hyphens >> 2 & hyphens >> 3 & hyphens >> 4;
-        while rows != 0 {
-            let first = rows.trailing_zeros();
-            let last = first + (rows >> first).trailing_ones() - 1;
-            if let Some(secret) = pem::judge(self.text, base + last as usize - 4) {
+    /// Looks at every row of five hyphens that ends in a block, also where it begins in the one before.
+    #[inline(always)]
+    fn judge_hyphens(&mut self, base: usize, hyphens: u64, before: u64, found: &mut impl FnMut(Secret)) {
+        let back = |by: usize| hyphens << by | before >> (BLOCK_BYTES - by);
+        let two = hyphens & back(1);
+        let rows = if two == 0 { 0 } else { two & back(2) & back(3) & back(4) };
+        // Of more than five the last ones.
+        let mut ends = rows & !(rows >> 1);
+        while ends != 0 {
+            if let Some(secret) = pem::judge(self.text, base + ends.trailing_zeros() as usize - 4) {
                 found(secret);
             }
-            rows &= !0 << last << 1;
+            ends &= ends - 1;
         }
     }
 
@@ -221,10 +226,15 @@ impl<'t> Scan<'t> {
     #[inline(never)]
     fn find_kubernetes(&mut self, at: usize) {
         let name = values::read_name(self.text, at);
-        if &self.text[name.clone()] == b"data"
+        if at >= self.plain_to
+            && &self.text[name.clone()] == b"data"
             && let Some(block) = kubernetes::find_block(self.text, &name, at)
         {
-            self.kubernetes = block;
+            if block.is_secret {
+                self.kubernetes = block.range;
+            } else {
+                self.plain_to = block.known_to;
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ const GROWTH: Growth<5> =
     Growth { lengths: [1 << 13, 1 << 14, 1 << 15, 1 << 16, 1 << 17], exponent_max: 1.1 };
 
 /// Units that are repeated, each a way to make something look far ahead or back again and again.
-const UNITS: [&str; 34] = [
+const UNITS: [&str; 36] = [
     "a",
     " ",
     ":",
@@ -19,6 +19,7 @@ const UNITS: [&str; 34] = [
     "1",
     "a1B",
     "key=",
+    "setToken(",
     "password:",
     "token=\"",
     "\"token\":\"a1b2c3d4",
@@ -29,6 +30,7 @@ const UNITS: [&str; 34] = [
     "-----BEGIN PRIVATE KEY-----",
     "-----BEGIN PRIVATE KEY-----A",
     "-----",
+    "data: ",
     "data:\n ",
     "data:\n  a: b\n",
     "kind: Secret\ndata:\n  a: aGVsbG8gd29ybGQh\n",
