@@ -57,16 +57,27 @@ pub fn judge_separator(
     tables: &Tables<'_>,
 ) -> Option<(usize, Option<Secret>)> {
     let pair = match text[at] {
-        b'(' => values::read_arguments(text, at).filter(|pair| may_be_secret(text, pair.name.end, tables))?,
+        b'(' => read_brackets(text, at, tables)?,
         _ => {
             let end = values::name_end(text, at);
-            if !may_be_secret(text, end, tables) || before.mute.has(text, &read_name(text, end)) {
+            if !may_be_secret(text, end, tables) || before.mute.has(text, &values::read_name_here(text, end))
+            {
                 return None;
             }
             values::read_pair(text, at, end)?
         }
     };
     judge_pair(text, pair, before, tables)
+}
+
+/// The pair whose bracket opens at `at`, if its name may be a secret's.
+#[inline(never)]
+fn read_brackets(text: &[u8], at: usize, tables: &Tables<'_>) -> Option<Pair> {
+    match values::read_arguments(text, at) {
+        Some(pair) if may_be_secret(text, pair.name.end, tables) => Some(pair),
+        _ if may_be_secret(text, at, tables) => values::read_call(text, at),
+        _ => None,
+    }
 }
 
 /// How many digits at a name's end are passed over.
@@ -146,13 +157,17 @@ fn judge_value(
 #[inline(never)]
 pub fn judge_run(
     text: &[u8],
-    run: Range<usize>,
+    mut run: Range<usize>,
     marks: u64,
     is_named: bool,
     before: &mut Before,
     tables: &Tables<'_>,
     found: &mut impl FnMut(Secret),
 ) {
+    // The point of a sentence; more of them are to be put in the place of something.
+    if matches!(text[run.clone()], [.., last, b'.'] if last != b'.') {
+        run.end -= 1;
+    }
     // The version of what is named before it: `actions/get-token@fc21…`.
     let is_version = matches!(text[..run.start], [.., name, b'@' | b'#'] if name.is_ascii_alphanumeric());
     // A function that is called, an array, or the rest is to be put in its place.
@@ -238,10 +253,7 @@ fn read_line(text: &[u8], run: &Range<usize>, before: &mut Before, tables: &Tabl
         Some(name) if before.mute.has(text, &name) => return None,
         Some(name) => (name.clone(), name.start, name.end, true),
         None if !is_introduced(text, at) => return None,
-        None => {
-            let name = read_name(text, values::name_end(text, skip_margin(text, at)));
-            (name, line_start(text, at), at, is_assigned(text, at))
-        }
+        None => (read_name_before(text, at), line_start(text, at), at, is_assigned(text, at)),
     };
     let context = Context { is_id: is_id(&text[name.clone()]), ..Context::default() };
     let mut said = Said { name: context, is_assigned, is_secret: is_assigned, vendors: None };
@@ -260,6 +272,29 @@ fn read_line(text: &[u8], run: &Range<usize>, before: &mut Before, tables: &Tabl
         before.learn(text, name, &said.name);
     }
     Some(said)
+}
+
+/// How far before `is` a name is read that is words.
+const PHRASE_MAX_BYTES: usize = 24;
+
+/// What a run is called: the name before it, or the words before `is`.
+#[inline(never)]
+fn read_name_before(text: &[u8], at: usize) -> Range<usize> {
+    let end = values::name_end(text, skip_margin(text, at));
+    let end = match &text[..end] {
+        // An arrow, or a block of YAML.
+        [.., b'<' | b'>' | b'|', b'-'] => end - 2,
+        _ => end,
+    };
+    let end = end - usize::from(text[..end].ends_with(b" ")) - usize::from(text[..end].ends_with(b": "));
+    let name = read_name(text, end);
+    match &text[name.clone()] {
+        b"is" | b"was" | b"to" | b"ist" | b"est" => {
+            let from = name.start.saturating_sub(PHRASE_MAX_BYTES);
+            line_start(text, name.start).max(from)..name.start
+        }
+        _ => name,
+    }
 }
 
 /// The run as a token of a vendor whom a word names.
@@ -298,7 +333,7 @@ fn is_introduced(text: &[u8], start: usize) -> bool {
         [] => false,
         // An address.
         [.., b':' | b'/'] if text[start..].starts_with(b"/") => false,
-        [.., last] => !margin.contains(&b'\n') || matches!(last, b'>' | b':' | b'|' | b'=' | b'('),
+        [.., last] => !margin.contains(&b'\n') || matches!(last, b'>' | b':' | b'|' | b'=' | b'(' | b'-'),
     }
 }
 

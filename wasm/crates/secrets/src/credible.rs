@@ -37,7 +37,8 @@ pub fn is_credible(value: &[u8], credence: Credence, is_quoted: bool) -> bool {
             (8..=128).contains(&len)
                 && marks > 0
                 && looks.entropy >= bits(2, 8)
-                && !(value.iter().any(|byte| matches!(byte, b'.' | b'/' | b'(')) && is_spoken(value))
+                && !(value.iter().any(|byte| matches!(byte, b'.' | b'/' | b':' | b'|' | b'('))
+                    && is_spoken(value))
                 && !is_identifier(value, looks, is_quoted)
                 && !is_code(value, is_quoted)
         }
@@ -89,8 +90,12 @@ fn is_code(value: &[u8], is_quoted: bool) -> bool {
     starts_as_path || is_date(value) || has_operator(value, is_quoted) || has_extension(value)
 }
 
-/// Whether it is the name of something, as words and few digits are: people choose those as well, without delimiters.
+/// Whether it is the name of something, as words and few digits are: people choose those as well, without delimiters. A
+/// program's constants are written in capitals.
 fn is_identifier(value: &[u8], looks: Randomness, is_quoted: bool) -> bool {
+    if !is_quoted && looks.lowers == 0 && value.contains(&b'_') {
+        return true;
+    }
     let is_sign = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
     looks.digits * 8 < looks.len
         && looks.changes * 3 < looks.len
@@ -149,11 +154,20 @@ pub fn is_template(value: &[u8]) -> bool {
         [b'$', b'{' | b'(', ..] | [b'{', b'{', ..] | [b'#', b'{', ..] | [b'@', b'{', ..] => return true,
         [b'$', rest @ ..] if is_name(rest) => return true,
         [b'%', rest @ .., b'%'] if is_name(rest) => return true,
+        [b'%', rest @ ..] if rest.iter().all(u8::is_ascii_alphabetic) => return true,
         [b'<', .., b'>'] | [b'[', .., b']'] => return true,
         _ => (),
     }
     value.windows(2).enumerate().any(|(at, pair)| match pair {
         b"${" | b"$(" | b"{{" => true,
+        [b'{', b'a'..=b'z'] => {
+            let is_sign = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');
+            let len = value[at + 1..].iter().take_while(is_sign).count();
+            let name = &value[at + 1..at + 1 + len];
+            // By chance it is short, and has no delimiter.
+            let is_chance = name.iter().any(u8::is_ascii_digit) && name.iter().all(u8::is_ascii_alphanumeric);
+            !is_chance && value.get(at + 1 + len) == Some(&b'}')
+        }
         [b'[', b'0' | b'a' | b'A'] => value.get(at + 2) == Some(&b'-'),
         b"**" | b".." => value.get(at + 2) == Some(&pair[0]),
         [0xe2, 0x80] => value.get(at + 2) == Some(&0xa6),

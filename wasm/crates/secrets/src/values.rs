@@ -1,4 +1,4 @@
-//! Names and their values: `name = "value"`, `"name": value`, `<name>value</name>`, `("name", "value")`.
+//! Names and their values: `name = "value"`, `"name": value`, `<name>value</name>`, `("name", "value")`, `name("value")`.
 
 use core::ops::Range;
 
@@ -26,6 +26,7 @@ pub struct Pair {
 }
 
 /// The pair around the separator at `at`, whose name ends at `end`, if there is one worth reading.
+#[inline(never)]
 pub fn read_pair(text: &[u8], at: usize, end: usize) -> Option<Pair> {
     let (value, is_quoted) = read_value(text, at)?;
     if value.len() < VALUE_MIN_BYTES || is_plain(text, &value, is_quoted) {
@@ -41,12 +42,28 @@ pub fn read_pair(text: &[u8], at: usize, end: usize) -> Option<Pair> {
 }
 
 /// Whether a name says nothing: the name is elsewhere in the element, the entry or the declaration.
+#[inline(never)]
 pub fn is_general(name: &[u8]) -> bool {
     GENERAL_NAMES.iter().any(|general| name.eq_ignore_ascii_case(general.as_bytes()))
 }
 
 /// What attributes, types and entries of lists are called.
-pub const GENERAL_NAMES: [&str; 4] = ["value", "string", "str", "text"];
+pub const GENERAL_NAMES: [&str; 6] = ["value", "string", "str", "text", "default", "parametervalue"];
+
+/// The pair of `name("value")` whose bracket opens at `at`: what is called is given nothing else.
+pub fn read_call(text: &[u8], at: usize) -> Option<Pair> {
+    let Range { start, end } = read_name(text, at);
+    let last =
+        text[start..end].iter().rposition(|byte| *byte == b'.').map_or(start, |point| start + point + 1);
+    let (value, is_quoted) = read_value(text, at)?;
+    let is_alone = is_quoted && text.get(value.end + 1) == Some(&b')');
+    let is_named = end - last > 1 && !is_general(&text[last..end]);
+    (is_alone && is_named && value.len() >= VALUE_MIN_BYTES).then_some(Pair {
+        name: last..end,
+        value,
+        is_quoted,
+    })
+}
 
 /// The pair of the arguments `("name", "value")` whose bracket opens at `at`.
 pub fn read_arguments(text: &[u8], at: usize) -> Option<Pair> {
@@ -71,6 +88,7 @@ fn is_plain(text: &[u8], value: &Range<usize>, is_quoted: bool) -> bool {
 }
 
 /// What follows the separator.
+#[inline(never)]
 fn read_value(text: &[u8], at: usize) -> Option<(Range<usize>, bool)> {
     let mut start = at + 1;
     let byte = |index: usize| text.get(index).copied().unwrap_or(0);
@@ -82,6 +100,10 @@ fn read_value(text: &[u8], at: usize) -> Option<(Range<usize>, bool)> {
             start += 1;
         }
     }
+    // Behind `::` stands a part of a path.
+    let opening = if text[start - 1] == b':' { 0 } else { opening_len(&text[start..]) };
+    start += opening;
+    let is_argument = opening > 0 && text[start - 1] == b'(';
     // A quote may be escaped itself, as in JSON inside JSON.
     let escapes = usize::from(byte(start) == b'\\');
     let quote = byte(start + escapes);
@@ -91,6 +113,10 @@ fn read_value(text: &[u8], at: usize) -> Option<(Range<usize>, bool)> {
         let rest = &text[start..(start + VALUE_MAX_BYTES).min(text.len())];
         let mut len = rest.iter().position(|byte| *byte == quote || *byte == b'\n')?;
         if rest[len] == b'\n' {
+            return None;
+        }
+        // One of several arguments may be anything.
+        if is_argument && rest.get(len + 1) != Some(&b')') {
             return None;
         }
         len -= usize::from(escapes > 0 && len > 0);
@@ -108,6 +134,26 @@ fn read_value(text: &[u8], at: usize) -> Option<(Range<usize>, bool)> {
     Some((start..start + len, false))
 }
 
+/// How long what a string is made with may be.
+const OPENING_MAX_BYTES: usize = 24;
+
+/// How many bytes stand before the quote of a string that is more than quoted: `b"`, `@"`, `r#"`, `[]byte("`,
+/// `String::from("`.
+fn opening_len(rest: &[u8]) -> usize {
+    let rest = &rest[..rest.len().min(OPENING_MAX_BYTES)];
+    let is_quote = |byte: &u8| matches!(byte, b'"' | b'\'' | b'`');
+    let Some(len) = rest.iter().position(is_quote) else { return 0 };
+    let is_opening = match &rest[..len] {
+        [b'@' | b'$' | b'(', ..] if len < 3 => true,
+        // An expression more often than not.
+        [b'r' | b'R'] => false,
+        [letter, marks @ ..] if marks.iter().all(|byte| *byte == b'#') => letter.is_ascii_alphabetic(),
+        [call @ .., b'('] => call.iter().all(|byte| is_part_of_name(&[*byte]) || b":[]".contains(byte)),
+        _ => false,
+    };
+    if is_opening { len } else { 0 }
+}
+
 /// Where a name ends that blanks, quotes and brackets stand behind, up to `at`.
 #[inline(always)]
 pub fn name_end(text: &[u8], at: usize) -> usize {
@@ -119,8 +165,14 @@ pub fn name_end(text: &[u8], at: usize) -> usize {
 }
 
 /// The name that ends at `end`.
-#[inline(always)]
+#[inline(never)]
 pub fn read_name(text: &[u8], end: usize) -> Range<usize> {
+    read_name_here(text, end)
+}
+
+/// The same, for what is asked of every member of JSON.
+#[inline(always)]
+pub fn read_name_here(text: &[u8], end: usize) -> Range<usize> {
     let least = end.saturating_sub(NAME_MAX_BYTES);
     NAMES.rfind(false, text, least..end).map_or(least, |before| before + 1)..end
 }
@@ -137,7 +189,7 @@ static NAMES: ByteSet = ByteSet::of_letters(b'a'..=b'z').with(b"_-.$0123456789")
 static ENDS: ByteSet = ByteSet::of(b"\n,;{}");
 
 /// What may stand between a name and a separator.
-static BETWEEN: ByteSet = ByteSet::of(b" \t\"'`])\\:=?>,");
+static BETWEEN: ByteSet = ByteSet::of(b" \t\"'`[](){}\\:=?><|+,");
 
 /// How many blanks a line of JSON is looked through.
 const INDENT_MAX_BYTES: usize = 32;
@@ -148,7 +200,7 @@ const INDENT_MAX_BYTES: usize = 32;
 pub fn read_member(text: &[u8], at: usize) -> Option<Range<usize>> {
     let before = text[..at].strip_suffix(b"\"")?;
     let before = before.strip_suffix(b" ").unwrap_or(before).strip_suffix(b"\":")?;
-    let name = read_name(text, before.len());
+    let name = read_name_here(text, before.len());
     let mut before = text[..name.start].strip_suffix(b"\"")?;
     let least = before.len().saturating_sub(INDENT_MAX_BYTES);
     while before.len() > least

@@ -46,6 +46,62 @@ fn a_value_that_is_called_a_secret_is_one_when_it_looks_like_chance() {
 }
 
 #[test]
+fn strings_are_read_however_a_language_writes_them() {
+    let secret = random(32);
+    for text in [
+        format!("var acmeToken = @\"{secret}\";"),
+        format!("acme_token = b'{secret}'"),
+        format!("acme_token = f\"{secret}\""),
+        format!("let acme_token = r#\"{secret}\"#;"),
+        format!("acme_token = (\"{secret}\")"),
+        format!("acmeToken := []byte(\"{secret}\")"),
+        format!("let acme_token = String::from(\"{secret}\");"),
+        format!("password: SecretValue.unsafePlainText('{secret}')"),
+        format!("client.setAcmeToken(\"{secret}\");"),
+        format!("std::string acmeToken{{\"{secret}\"}};"),
+        format!("char acmeToken[] = \"{secret}\";"),
+        format!("const acmeToken = process.env.ACME_TOKEN || \"{secret}\";"),
+        format!("ENV['ACME_TOKEN'] ||= '{secret}'"),
+        format!("ACME_TOKEN += {secret}"),
+        format!("acme_token <- \"{secret}\""),
+        format!("mapOf(\"acmeToken\" to \"{secret}\")"),
+        format!("acme_token: |\n  {secret}\n"),
+        format!("acme_token: >-\n  {secret}\n"),
+        format!("variable \"acme_token\" {{\n  default = \"{secret}\"\n}}"),
+        format!("ParameterKey=AcmeToken,ParameterValue={secret}"),
+        format!("| acme_token | {secret} |"),
+        format!("The acme token is {secret}."),
+        format!("DEBUG acmeToken({secret})"),
+    ] {
+        let all = found(&text);
+        assert!(matches!(&all[..], [(_, value)] if *value == secret), "{text}: {all:?}");
+    }
+    finds("acme_password = b'k7#mZ2!qLp'", "generic-password", "k7#mZ2!qLp");
+    finds("password = \"x/gfuL?4Zuj{n73m}eeJt1\"", "generic-password", "x/gfuL?4Zuj{n73m}eeJt1");
+}
+
+#[test]
+fn strings_that_are_patterns_templates_or_one_of_several_arguments_are_none() {
+    for text in [
+        "acme_token = r'[^\\W\\d]\\w*2{3}'",
+        "password = f\"{registry_id}-auth-token-2\"",
+        "{\"Authorization\": f\"Bearer {self.acme21_config.api_key}\"}",
+        "transportKey = merge(\"AzSC8r6ReiGqFMyfvgow\", \"Iayx0u-XT3vksVM-pIV\")",
+        "acme_token = os.getenv(\"ACME_TOKEN_2\")",
+        "tiktoken.get_encoding(\"cl100k_base\").encode(text)",
+        "ERROR_OTHER_PASSWORD_DEFAULT: WIN32_ERROR = 2109u32;",
+        "declare_lint_pass!(InlineAsmX86AttSyntax => [INLINE])",
+        "Token::CommentLine(\"b\\u{2028}2\")",
+        "call NetUserPass(\"ftp:host\")",
+        "help=\"Pass another directory. Default: '%default'.\"",
+        "Pass(?:Inherit|InterpolateEnv|Match2|Reverse)",
+        "The key point is internationalization2026update.",
+    ] {
+        assert_eq!(found(text), [], "{text}");
+    }
+}
+
+#[test]
 fn placeholders_variables_paths_and_other_names_are_none() {
     for text in [
         "password: required",
