@@ -55,12 +55,7 @@ test.each<[string, Uint8Array<ArrayBuffer>, string, number | string]>([
     "a compiler module, without a policy: run snapwall bake",
     "export",
   ],
-  [
-    "a module of another ABI",
-    redescribe({ abi: 1 }),
-    "is expected, got ABI 1: bake the policy",
-    "snapwall",
-  ],
+  ["a module of another ABI", redescribe({ abi: 1 }), ", got ABI 1: bake the policy", "snapwall"],
   ["a description that is no JSON", redescribe("{"), "does not describe a module", "snapwall"],
   ["a description of nothing", redescribe("[]"), "does not describe a module", "snapwall"],
   ["another policy's text", redescribe({ policy: {} }), "is not what was baked", "snapwall"],

@@ -37,7 +37,7 @@ export async function examineModule(bytes: Uint8Array<ArrayBuffer>): Promise<Exa
   const description = readDescription(bytes, offset);
   const abi = await shippedAbi();
   if (description.abi !== abi) {
-    const got = `ABI ${abi} is expected, got ABI ${description.abi}`;
+    const got = `expected ABI ${abi}, got ABI ${description.abi}`;
     throw new BinaryError(`${got}: bake the policy with this version of snapwall`, offset);
   }
   if (binary.exports.some(({ name }) => name === initialiser)) {
@@ -68,7 +68,7 @@ function checkHashes(
   offset: number,
 ): void {
   if (contentHash !== sha256(dropCustomSections(bytes))) {
-    const message = "the module is not as it was baked: what follows its header has another hash";
+    const message = "the module is not as it was baked: its hash does not match";
     throw new BinaryError(message, 8);
   }
   if (policy === undefined || policyHash !== sha256(JSON.stringify(policy))) {

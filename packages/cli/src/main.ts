@@ -61,11 +61,11 @@ function describeProgram(finish: (exitCode: number) => void): Command {
       "guard.wasm",
     )
     .addOption(
-      new Option("--types <form>", "which types to write beside it")
+      new Option("--types <form>", "which type declarations to write beside it")
         .choices(typesForms)
         .default("bundler"),
     )
-    .option("--json", "report as JSON")
+    .option("--json", "print the report as JSON")
     .option("--watch", "bake again whenever the policy changes")
     .addHelpText("after", BAKE_HELP)
     .action(async (policy, options) => {
@@ -74,7 +74,7 @@ function describeProgram(finish: (exitCode: number) => void): Command {
     });
   program
     .command("check")
-    .description("judge requests: one JSON object a line in, one JSON object a line out")
+    .description("judge requests: one JSON object per line in, one per line out")
     .addOption(
       new Option("--policy <file>", "judge by this policy, compiled on the spot").conflicts(
         "module",
@@ -91,7 +91,7 @@ function describeProgram(finish: (exitCode: number) => void): Command {
     .command("inspect")
     .description("say what is in a module: policy, provenance, sizes, sections")
     .argument("<file>", "a Snapwall module (.wasm)")
-    .option("--json", "as JSON")
+    .option("--json", "print it as JSON")
     .option("--names", "also list the ids of the bots, by category")
     .action(async (file, options) => {
       const { inspect } = await import("./inspect/inspect.ts");

@@ -76,7 +76,7 @@ test("a line that is no request is an answer with its number, and the next is ju
     { error: "not JSON: a closing brace is missing at column 2", line: 2 },
     { error: "empty line, expected a JSON object", line: 3 },
     { error: 'unknown key "metod"; did you mean "method"?', line: 4 },
-    { error: '"email" is no part of a request: it has a line alone', line: 5 },
+    { error: '"email" is not part of a request: give it a line of its own', line: 5 },
     { error: '"headers.a" expected a string or strings, got 1', line: 6 },
     { action: "allow" },
   ]);
@@ -260,8 +260,8 @@ test.each([
   [["check", "extra"], "too many arguments"],
   [["chek"], "check"],
   [[], "Usage: snapwall"],
-  [["check", "--policy", "-"], '"-" is standard input, which holds what is judged'],
-  [["check", "--module", "-"], '"-" is standard input, which holds what is judged'],
+  [["check", "--policy", "-"], '"-" is standard input, where the requests come from'],
+  [["check", "--module", "-"], '"-" is standard input, where the requests come from'],
 ])("wrong usage ends with 2: snapwall %j", async (args, message) => {
   const { status, stdout, stderr } = await runSnapwall(args, { input: "{}" });
   expect(stderr).toContain(message);

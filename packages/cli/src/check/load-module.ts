@@ -23,7 +23,7 @@ export interface ModuleSource {
  */
 export async function loadModule({ policy, module }: ModuleSource): Promise<WebAssembly.Module> {
   if (policy === "-" || module === "-") {
-    throw new CommandError('"-" is standard input, which holds what is judged: name a file', 2);
+    throw new CommandError('"-" is standard input, where the requests come from: name a file', 2);
   }
   if (policy !== undefined) return loadPolicy(policy);
   if (module === undefined) return WebAssembly.compile(await readFile(shippedModule));

@@ -43,7 +43,8 @@ export function readRequestLine(value: unknown): RequestLine {
 
 function requireKnown(key: string): void {
   if (REQUEST_KEYS.includes(key)) return;
-  if (isContent(key)) throw new LineError(`"${key}" is no part of a request: it has a line alone`);
+  if (isContent(key))
+    throw new LineError(`"${key}" is not part of a request: give it a line of its own`);
   const nearest = closest(key.toLowerCase(), REQUEST_KEYS);
   const meant = distance(key.toLowerCase(), nearest) <= 1 + key.length / 4;
   throw new LineError(`unknown key "${key}"${meant ? `; did you mean "${nearest}"?` : ""}`);

@@ -64,7 +64,7 @@ function listFacts(inspection: Inspection): [name: string, fact: string][] {
 
 function formatDeferred({ deferredBytes }: Inspection): [name: string, fact: string][] {
   if (deferredBytes === 0) return [];
-  const when = "read when the first address or text is judged";
+  const when = "loaded when a request, an address or a text first needs them";
   return [["deferred tables", `${formatBytes(deferredBytes)}, ${when}`]];
 }
 

@@ -107,7 +107,8 @@ function chooseFormat(head: Buffer, asked: Format | "auto"): { format: Format; f
   const detected = detectFormat(head);
   if (asked === "auto") {
     if (detected.format !== undefined) return { ...detected, format: detected.format };
-    throw new Error(`its format is not known (--format, --map); it begins ${quote(head)}`);
+    const advice = "name it with --format, or describe JSON lines with --map";
+    throw new Error(`its format is not known: ${advice}; it begins ${quote(head)}`);
   }
   if (asked === "har") return { format: asked, framing: HAR_FRAMING };
   const isText = asked === "combined" || asked === "common" || detected.format === "har";

@@ -54,7 +54,7 @@ export interface Engine {
 const FAULTS = {
   HOST: "Request could not be read",
   INSTANTIATE: "Snapshot could not be instantiated again",
-  TRAP: "Guest failed over a request",
+  TRAP: "Guest failed while it judged",
 } as const;
 
 /**

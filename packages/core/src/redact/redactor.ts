@@ -90,7 +90,10 @@ export function createRedactor(guard: TextJudge, options: RedactOptions = {}): R
   function findAll(text: string): readonly TextFinding[] {
     const { findings: all, fault } = guard.sensitive(text);
     if (fault !== undefined) {
-      throw new SnapwallError(fault as SnapwallErrorCode, "Text could not be judged, nor redacted");
+      throw new SnapwallError(
+        fault as SnapwallErrorCode,
+        "Text could not be judged, so it was not redacted",
+      );
     }
     const findings = types === undefined ? all : all.filter(({ type }) => types.includes(type));
     return style === "token" ? tokens.addLiterals(text, findings) : findings;
