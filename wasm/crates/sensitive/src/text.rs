@@ -21,6 +21,7 @@ pub fn is_word(byte: u8) -> bool {
 }
 
 /// Whether a value may begin here: not inside a word, behind its hyphen, or behind a point within a number or a name.
+#[inline(never)]
 pub fn begins(text: &[u8], at: usize) -> bool {
     let before = byte_before(text, at);
     if is_word(before) {
