@@ -63,6 +63,10 @@ fn read_label(text: &[u8], start: usize, bytes: usize, asked: Names) -> (Names, 
     let mut passed = Passed { digits: 0, points: 0 };
     while found == Names::NONE && at > lowest && !ends_label(text, start, at, &mut passed) {
         at -= 1;
+        // Among small letters nothing ends and no word begins.
+        while at > lowest && text[at - 1].is_ascii_lowercase() && text[at].is_ascii_lowercase() {
+            at -= 1;
+        }
         if begins_word(text, at) {
             found = look_up(text, at, asked);
         }

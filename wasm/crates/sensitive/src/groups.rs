@@ -1,7 +1,7 @@
 //! A run of digits in groups, as people write long numbers: `4111 1111-1111`, `(030) 12 34-56`, `10.0.0.1`.
 
 use crate::context::Labels;
-use crate::text::{begins, byte_at, byte_before, digits_end, is_word};
+use crate::text::{byte_at, byte_before, digits_end, is_start, is_word};
 
 /// How many groups of a run are seen at once.
 const GROUPS_MAX: usize = 16;
@@ -146,7 +146,7 @@ impl<'a> Run<'a> {
         let start = self.groups[group].start;
         let is_behind_slash =
             self.before(group) == b'/' && byte_before(self.text, start - 1).is_ascii_digit();
-        begins(self.text, start) && !is_behind_slash && !self.groups[group].separator.is_tight()
+        is_start(self.text, start) && !is_behind_slash && !self.groups[group].separator.is_tight()
     }
 
     /// Whether a value can end with this group.

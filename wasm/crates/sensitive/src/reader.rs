@@ -78,7 +78,7 @@ fn is_nothing(text: &[u8], start: usize, behind: usize, quiet: &Quiet) -> bool {
     let (digits, lead) = (behind - start, text[start]);
     // A letter belongs to some ids, too.
     let goes_on = || byte_behind_separator(text, behind).is_ascii_alphanumeric();
-    if digits < DIGITS_MIN || matches!(byte_before(text, start), b'+' | b'(') || goes_on() {
+    if matches!(byte_before(text, start), b'+' | b'(') || goes_on() {
         return false;
     }
     if !begins(text, start) {
@@ -204,7 +204,7 @@ impl Reader<'_, '_, '_> {
             if let Some(end) = end_of_short(text, start, behind) {
                 return end;
             }
-            if is_nothing(text, start, behind, self.quiet) {
+            if behind - start >= DIGITS_MIN && is_nothing(text, start, behind, self.quiet) {
                 return behind;
             }
         }
@@ -236,7 +236,7 @@ impl Reader<'_, '_, '_> {
         }
         match end_of_short(text, start, behind) {
             Some(end) => end,
-            None if is_nothing(text, start, behind, self.quiet) => behind,
+            None if behind - start >= DIGITS_MIN && is_nothing(text, start, behind, self.quiet) => behind,
             None => self.read_run(start, room),
         }
     }
