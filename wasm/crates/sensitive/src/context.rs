@@ -106,10 +106,13 @@ fn ends_label(text: &[u8], start: usize, at: usize, passed: &mut Passed) -> bool
 /// What a word of the lexicon that stands at a place says, of what is asked for.
 fn look_up(text: &[u8], at: usize, asked: Names) -> Names {
     let Some(bucket) = bucket(text[at], byte_at(text, at + 1)) else { return Names::NONE };
-    let second = byte_at(text, at + 1) | 0x20;
+    let [second, third] = [1, 2].map(|more| byte_at(text, at + more) | 0x20);
     let is_it = |entry: &Entry| {
-        // Most words of a bucket are told apart by their second byte.
-        let may_be = entry.word[1] | 0x20 == second || entry.word.len() == 2;
+        // Most words of a bucket are told apart by their second byte and their third.
+        let may_be = match *entry.word {
+            [_, two, three, ..] => two | 0x20 == second && (three | 0x20 == third || three == b'.'),
+            _ => true,
+        };
         may_be && entry.names.has_any_of(asked) && is_word_at(&text[at..], entry.word)
     };
     entries(bucket).find(is_it).map_or(Names::NONE, |entry| entry.names)

@@ -75,8 +75,15 @@ pub fn is_plain(text: &[u8], start: usize, count: usize) -> bool {
 
 /// Whether a word stands at a place that names one of the ids for which one must be near.
 pub fn is_named_at(text: &[u8], at: usize) -> bool {
-    let names = |id: &Id| has_at(text, at, Words::new(WORDS.get(usize::from(id.source))));
-    IDS.iter().any(|id| !matches!(id.need, Need::Never) && names(id))
+    let mut last = u8::MAX;
+    IDS.iter().any(|id| {
+        // Those with the same words follow each other.
+        let is_asked = !matches!(id.need, Need::Never) && id.source != last;
+        if is_asked {
+            last = id.source;
+        }
+        is_asked && has_at(text, at, Words::new(WORDS.get(usize::from(id.source))))
+    })
 }
 
 /// The digits at a place, and what stands behind them: all of the room at once, since a copy whose length is not known is a call.
