@@ -35,7 +35,16 @@ const ID_BYTES: core::ops::RangeInclusive<usize> = 7..=20;
 pub fn find(window: &[u8], settings: &Settings, findings: &mut Findings<'_>) {
     let text = &window[..findings.reach().min(window.len())];
     let floor = findings.from();
-    Reader { text, settings, labels: &Labels::new(), quiet: &Quiet::new(), findings, floor }.read();
+    let mut memory = Memory { labels: Labels::new(), quiet: Quiet::new(), room: ROOM };
+    let Memory { labels, quiet, room } = &mut memory;
+    Reader { text, settings, labels, quiet, findings, floor }.read(room);
+}
+
+/// What is remembered from number to number. All of it is zero at first, and in one place: filled at once.
+struct Memory {
+    labels: Labels,
+    quiet: Quiet,
+    room: Room,
 }
 
 /// Whether digits stand alone in a list or as a member's value: nothing that is looked for begins so and is that short.
@@ -131,9 +140,8 @@ struct Reader<'a, 'f, 'r> {
 }
 
 impl Reader<'_, '_, '_> {
-    fn read(&mut self) {
+    fn read(&mut self, room: &mut Room) {
         let mut anchors = Anchors::new(self.text);
-        let mut room = ROOM;
         loop {
             let anchor = anchors.next(self.floor);
             if anchor >= self.text.len() || anchor >= self.findings.limit() + email::BEFORE_SIGN_BYTES_MAX {
@@ -142,7 +150,7 @@ impl Reader<'_, '_, '_> {
             self.floor = match self.text[anchor] {
                 b'@' => self.read_sign(anchor),
                 b':' => self.read_colons(anchor),
-                _ => self.read_word(anchor, &mut room),
+                _ => self.read_word(anchor, room),
             };
         }
     }

@@ -28,7 +28,7 @@ pub struct Labels([Cell<Known>; SLOTS]);
 
 impl Labels {
     /// None yet.
-    pub fn new() -> Self {
+    pub const fn new() -> Self {
         Labels([const { Cell::new(Known::NOTHING) }; SLOTS])
     }
 

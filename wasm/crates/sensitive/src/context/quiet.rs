@@ -34,13 +34,14 @@ impl Known {
 /// What stands before the values of one text.
 pub struct Quiet {
     known: [Cell<Known>; SLOTS],
+    /// How often it was found out.
     readings: Cell<u32>,
 }
 
 impl Quiet {
     /// None yet.
-    pub fn new() -> Self {
-        Quiet { known: [const { Cell::new(Known::NOTHING) }; SLOTS], readings: Cell::new(READINGS) }
+    pub const fn new() -> Self {
+        Quiet { known: [const { Cell::new(Known::NOTHING) }; SLOTS], readings: Cell::new(0) }
     }
 
     /// Whether it is known that no word before the digits at `start` makes them a phone number, a social security number or a
@@ -53,10 +54,13 @@ impl Quiet {
         if bytes > 0 && bytes <= start && is_alike(&text[start - bytes..start], &text[end - bytes..end]) {
             return is_quiet;
         }
-        let Some(readings) = self.readings.get().checked_sub(1) else { return false };
+        let readings = self.readings.get();
+        if readings == READINGS {
+            return false;
+        }
         let mut known = Known { end: start, bytes: 0, is_quiet: false };
         if text[..end].ends_with(last) {
-            self.readings.set(readings);
+            self.readings.set(readings + 1);
             let lowest = start.saturating_sub(BYTES_MAX);
             let from = (lowest..start).rev().find(|at| is_closed(text, *at));
             // What goes on with letters behind digits is a hash or an id, and another one each time.
