@@ -17,7 +17,7 @@ mod same;
 mod set;
 
 pub use classes::{CLASSED_BYTES, Classes};
-pub use same::is_same;
+pub use same::{is_alike, is_same};
 pub use set::{BLOCK_BYTES, ByteSet};
 #[cfg(target_arch = "wasm32")]
 pub use set::{Tables, block};

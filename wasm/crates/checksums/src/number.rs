@@ -1,7 +1,7 @@
 //! Numbers that ASCII digits write.
 
 /// The number that ASCII digits write; at most nine of them.
-#[inline]
+#[inline(never)]
 pub fn number(digits: &[u8]) -> u32 {
     digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'))
 }

@@ -2,12 +2,14 @@
 
 mod labels;
 mod lexicon;
+mod quiet;
 
 use crate::findings::CONTEXT_BYTES;
 use crate::packed::Words;
 use crate::text::{byte_at, starts_with};
 pub use labels::Labels;
 use lexicon::{Entry, bucket, entries};
+pub use quiet::Quiet;
 
 /// How far before a value its label may begin.
 const LABEL_BYTES: usize = 40;
@@ -61,6 +63,10 @@ fn read_label(text: &[u8], start: usize, bytes: usize, asked: Names) -> (Names, 
     let mut passed = Passed { digits: 0, points: 0 };
     while found == Names::NONE && at > lowest && !ends_label(text, start, at, &mut passed) {
         at -= 1;
+        // Among small letters nothing ends and no word begins.
+        while at > lowest && text[at - 1].is_ascii_lowercase() && text[at].is_ascii_lowercase() {
+            at -= 1;
+        }
         if begins_word(text, at) {
             found = look_up(text, at, asked);
         }
@@ -100,10 +106,13 @@ fn ends_label(text: &[u8], start: usize, at: usize, passed: &mut Passed) -> bool
 /// What a word of the lexicon that stands at a place says, of what is asked for.
 fn look_up(text: &[u8], at: usize, asked: Names) -> Names {
     let Some(bucket) = bucket(text[at], byte_at(text, at + 1)) else { return Names::NONE };
-    let second = byte_at(text, at + 1) | 0x20;
+    let [second, third] = [1, 2].map(|more| byte_at(text, at + more) | 0x20);
     let is_it = |entry: &Entry| {
-        // Most words of a bucket are told apart by their second byte.
-        let may_be = entry.word[1] | 0x20 == second || entry.word.len() == 2;
+        // Most words of a bucket are told apart by their second byte and their third.
+        let may_be = match *entry.word {
+            [_, two, three, ..] => two | 0x20 == second && (three | 0x20 == third || three == b'.'),
+            _ => true,
+        };
         may_be && entry.names.has_any_of(asked) && is_word_at(&text[at..], entry.word)
     };
     entries(bucket).find(is_it).map_or(Names::NONE, |entry| entry.names)
@@ -144,9 +153,8 @@ fn initial(byte: u8) -> u32 {
     1 << (byte & 31)
 }
 
-/// Whether there may be any word where [`is_near`] looks: in a list of numbers there is none.
-pub fn has_letters_near(text: &[u8], start: usize, end: usize) -> bool {
-    let is_letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte >= 0x80;
+/// Whether there may be any word where [`is_near`] looks before a value: in a list of numbers there is none.
+pub fn has_letters_before(text: &[u8], start: usize) -> bool {
     let mut digits = 0;
     for byte in text[start.saturating_sub(CONTEXT_BYTES)..start].iter().rev() {
         digits = if byte.is_ascii_digit() { digits + 1 } else { 0 };
@@ -157,8 +165,17 @@ pub fn has_letters_near(text: &[u8], start: usize, end: usize) -> bool {
             break;
         }
     }
+    false
+}
+
+/// The same for what it looks at behind the value.
+pub fn has_letters_behind(text: &[u8], end: usize) -> bool {
     let behind = &text[end..text.len().min(end + BEHIND_BYTES)];
     behind.iter().take_while(|byte| !stops_behind(**byte)).any(is_letter)
+}
+
+fn is_letter(byte: &u8) -> bool {
+    byte.is_ascii_alphabetic() || *byte >= 0x80
 }
 
 fn behind(text: &[u8], end: usize, is_it: impl Fn(usize) -> bool) -> bool {
@@ -190,7 +207,9 @@ fn is_abbreviation(text: &[u8], point: usize) -> bool {
     (1..=4).contains(&letters)
 }
 
-fn has_at(text: &[u8], at: usize, mut words: Words<'_>) -> bool {
+/// Whether one of the words stands at a place.
+#[inline(never)]
+pub fn has_at(text: &[u8], at: usize, mut words: Words<'_>) -> bool {
     words.any(|(_, word)| word[0] | 0x20 == text[at] | 0x20 && is_word_at(&text[at..], word))
 }
 

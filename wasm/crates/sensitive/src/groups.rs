@@ -1,7 +1,7 @@
 //! A run of digits in groups, as people write long numbers: `4111 1111-1111`, `(030) 12 34-56`, `10.0.0.1`.
 
 use crate::context::Labels;
-use crate::text::{begins, byte_at, byte_before, digits_end, is_word};
+use crate::text::{byte_at, byte_before, digits_end, is_start, is_word};
 
 /// How many groups of a run are seen at once.
 const GROUPS_MAX: usize = 16;
@@ -82,15 +82,22 @@ impl Lengths {
     }
 }
 
+/// Room for the groups of a run. One serves all runs of a text: to make it takes longer than most runs do.
+pub type Room = [Group; GROUPS_MAX];
+
+/// Room in which nothing is yet.
+pub const ROOM: Room = [Group { start: 0, end: 0, separator: Separator::None }; GROUPS_MAX];
+
 /// Groups of digits that follow one another.
 pub struct Run<'a> {
     pub text: &'a [u8],
     pub labels: &'a Labels,
-    groups: [Group; GROUPS_MAX],
+    groups: &'a [Group],
     pub lengths: Lengths,
-    count: usize,
     /// Digits in all groups.
     pub digits: usize,
+    /// Whether nothing goes on with the last group.
+    is_ended: bool,
     /// The end of what was found last in the run: what begins behind it is no middle of something.
     pub taken: usize,
 }
@@ -98,24 +105,15 @@ pub struct Run<'a> {
 impl<'a> Run<'a> {
     /// Reads the run that begins with the digit at `start`.
     #[inline(always)]
-    pub fn read(text: &'a [u8], start: usize, labels: &'a Labels) -> Self {
-        let none = Group { start, end: start, separator: Separator::None };
-        let mut run = Run {
-            text,
-            labels,
-            groups: [none; GROUPS_MAX],
-            lengths: Lengths::of(&[]),
-            count: 0,
-            digits: 0,
-            taken: start,
-        };
+    pub fn read(text: &'a [u8], start: usize, labels: &'a Labels, room: &'a mut Room) -> Self {
+        let (mut lengths, mut count, mut digits) = (Lengths::of(&[]), 0, 0);
         let (mut at, mut separator) = (start, Separator::None);
-        while run.count < GROUPS_MAX {
+        while count < GROUPS_MAX {
             let end = digits_end(text, at);
-            run.groups[run.count] = Group { start: at, end, separator };
-            run.lengths = run.lengths.with(run.count, end - at);
-            run.count += 1;
-            run.digits += end - at;
+            room[count] = Group { start: at, end, separator };
+            lengths = lengths.with(count, end - at);
+            count += 1;
+            digits += end - at;
             let (next, bytes) = read_separator(text, end);
             at = end + bytes;
             if bytes == 0 || !byte_at(text, at).is_ascii_digit() {
@@ -123,16 +121,19 @@ impl<'a> Run<'a> {
             }
             separator = next;
         }
-        run
+        let end = room[count - 1].end;
+        let is_hyphenated = byte_at(text, end) == b'-' && byte_at(text, end + 1).is_ascii_alphanumeric();
+        let is_ended = !(is_word(byte_at(text, end)) || is_hyphenated);
+        Run { text, labels, groups: &room[..count], lengths, digits, is_ended, taken: start }
     }
 
-    pub fn groups(&self) -> &[Group] {
-        &self.groups[..self.count]
+    pub fn groups(&self) -> &'a [Group] {
+        self.groups
     }
 
     /// Whether the run may be longer than what was seen of it.
     pub fn is_cut(&self) -> bool {
-        self.count == GROUPS_MAX
+        self.groups.len() == GROUPS_MAX
     }
 
     /// What stands behind a group.
@@ -145,21 +146,19 @@ impl<'a> Run<'a> {
         let start = self.groups[group].start;
         let is_behind_slash =
             self.before(group) == b'/' && byte_before(self.text, start - 1).is_ascii_digit();
-        begins(self.text, start) && !is_behind_slash && !self.groups[group].separator.is_tight()
+        is_start(self.text, start) && !is_behind_slash && !self.groups[group].separator.is_tight()
     }
 
     /// Whether a value can end with this group.
     pub fn ends(&self, group: usize) -> bool {
-        let end = self.groups[group].end;
-        let next = byte_at(self.text, end);
-        if group + 1 < self.count {
-            return !self.groups[group + 1].separator.is_tight();
+        match self.groups.get(group + 1) {
+            Some(next) => !next.separator.is_tight(),
+            None => self.is_ended,
         }
-        let is_hyphenated = next == b'-' && byte_at(self.text, end + 1).is_ascii_alphanumeric();
-        !(is_word(next) || is_hyphenated)
     }
 
     /// Whether a group stands in a chain of like separators, in whose middle nothing begins.
+    #[inline(never)]
     pub fn is_middle(&self, group: usize) -> bool {
         let separator = self.groups[group].separator;
         group > 0
@@ -174,12 +173,15 @@ impl<'a> Run<'a> {
     }
 
     /// Copies the digits of groups into a buffer and returns how many there are, or `None` when it is too small.
+    #[inline(never)]
     pub fn copy_digits(&self, groups: core::ops::Range<usize>, buffer: &mut [u8]) -> Option<usize> {
         let mut count = 0;
         for group in &self.groups[groups] {
-            let bytes = &self.text[group.start..group.end];
-            buffer.get_mut(count..count + bytes.len())?.copy_from_slice(bytes);
-            count += bytes.len();
+            // One by one: to copy so few at once, the machine calls what takes longer than all of them.
+            for digit in &self.text[group.start..group.end] {
+                *buffer.get_mut(count)? = *digit;
+                count += 1;
+            }
         }
         Some(count)
     }
@@ -191,6 +193,7 @@ impl<'a> Run<'a> {
     }
 
     /// What stands between the groups of a range, when it is the same everywhere.
+    #[inline(never)]
     pub fn uniform(&self, groups: core::ops::Range<usize>) -> Option<Separator> {
         let between = &self.groups[groups.start + 1..groups.end];
         let first = between.first()?.separator;
@@ -231,8 +234,13 @@ fn read_far_separator(text: &[u8], at: usize) -> (Separator, usize) {
 
 /// Whether another group follows the one that ends here.
 pub fn goes_on(text: &[u8], end: usize) -> bool {
+    byte_behind_separator(text, end).is_ascii_digit()
+}
+
+/// The byte behind what separates a group that ends here from what follows, or 0 when nothing does.
+pub fn byte_behind_separator(text: &[u8], end: usize) -> u8 {
     let (_, bytes) = read_separator(text, end);
-    bytes > 0 && byte_at(text, end + bytes).is_ascii_digit()
+    if bytes > 0 { byte_at(text, end + bytes) } else { 0 }
 }
 
 /// What stands between two groups: one space, hyphen, point or slash, a parenthesis with what surrounds it, or a hyphen
@@ -269,14 +277,15 @@ mod tests {
     #[test]
     fn lengths_are_those_of_the_groups_from_any_on() {
         let labels = Labels::new();
-        let run = Run::read(b"1 415-555-0132 00000000000000000", 0, &labels);
+        let mut room = ROOM;
+        let run = Run::read(b"1 415-555-0132 00000000000000000", 0, &labels, &mut room);
         assert_eq!(run.groups().len(), run.lengths.count());
         assert!(run.has_lengths(0, &[1, 3, 3, 4]) && run.has_lengths(1, &[3, 3]) && run.has_lengths(3, &[4]));
         assert!(!run.has_lengths(0, &[3]) && !run.has_lengths(1, &[3, 4]) && !run.has_lengths(4, &[4]));
         assert!(!run.has_lengths(3, &[4, 14, 1]));
         assert!(run.lengths.part(1, 3) == Lengths::of(&[3, 3, 4]));
         let text = "12 ".repeat(40);
-        let long = Run::read(text.as_bytes(), 0, &labels);
+        let long = Run::read(text.as_bytes(), 0, &labels, &mut room);
         assert_eq!((long.lengths.count(), long.lengths.part(0, 16).count()), (16, 16));
         assert!(long.has_lengths(15, &[2]) && !long.has_lengths(15, &[2, 2]));
     }

@@ -7,12 +7,12 @@ use core::ops::Range;
 
 use snapwall_checksums::{CHARS_MAX, Chars, Check};
 
-use crate::context::{Names, has_letters_near, is_near, label};
+use crate::context::{Names, has_at, is_near, label};
 use crate::groups::{Separator, read_one_separator};
 use crate::packed::Words;
 use crate::text::{begins, byte_at, ends};
 use crate::{Finding, Kind};
-use forms::{Candidates, GROUP_MAX, Ids, candidates, lengths_of};
+use forms::{Candidates, GROUP_MAX, Ids, candidates, lengths_of, wholes};
 use ids::{IDS, NAMES, SHAPES, WORDS};
 
 /// When a word near an id is needed to take it for one.
@@ -49,13 +49,51 @@ const PLAIN: Ids = {
     plain
 };
 
-/// Bit `n`: `n` digits alone may be an id that needs no word near it, or one that does.
-pub const PLAIN_LENGTHS: u32 = lengths_of(PLAIN);
+/// Bit `n`: `n` digits alone may be an id that needs a word near it.
 pub const NAMED_LENGTHS: u32 = lengths_of(!PLAIN);
 
 /// Whether so many digits are one of some lengths.
 pub fn has_length(lengths: u32, digits: usize) -> bool {
     lengths >> digits.min(GROUP_MAX - 1) & 1 != 0
+}
+
+/// Whether so many digits at a place may be an id that needs no word near it.
+pub fn is_plain(text: &[u8], start: usize, count: usize) -> bool {
+    let mut ids = wholes(count) & PLAIN;
+    if ids == 0 {
+        return false;
+    }
+    let chars = chars_at(text, start, count);
+    while ids != 0 {
+        if IDS[ids.trailing_zeros() as usize].check.holds(&chars, count) {
+            return true;
+        }
+        ids &= ids - 1;
+    }
+    false
+}
+
+/// Whether a word stands at a place that names one of the ids for which one must be near.
+pub fn is_named_at(text: &[u8], at: usize) -> bool {
+    let mut last = u8::MAX;
+    IDS.iter().any(|id| {
+        // Those with the same words follow each other.
+        let is_asked = !matches!(id.need, Need::Never) && id.source != last;
+        if is_asked {
+            last = id.source;
+        }
+        is_asked && has_at(text, at, Words::new(WORDS.get(usize::from(id.source))))
+    })
+}
+
+/// The digits at a place, and what stands behind them: all of the room at once, since a copy whose length is not known is a call.
+#[inline(never)]
+fn chars_at(text: &[u8], start: usize, count: usize) -> Chars {
+    text[start..].first_chunk().copied().unwrap_or_else(|| {
+        let mut chars = [0; CHARS_MAX];
+        chars[..count].copy_from_slice(&text[start..start + count]);
+        chars
+    })
 }
 
 /// What an id begins with: so many digits, or so many letters.
@@ -74,11 +112,10 @@ pub fn read(text: &[u8], start: usize, lead: Lead) -> Option<Finding> {
     let mut chars = [0; CHARS_MAX];
     let mut whole = None;
     if is_whole && let Lead::Digits(count) = lead {
-        chars[..count].copy_from_slice(&text[start..start + count]);
+        chars = chars_at(text, start, count);
         whole = Some((count, start + count, false));
     }
     let mut best: Option<Finding> = None;
-    let mut has_letters = None;
     while ids != 0 {
         let variant = ids.trailing_zeros() as u16;
         ids &= ids - 1;
@@ -96,9 +133,6 @@ pub fn read(text: &[u8], start: usize, lead: Lead) -> Option<Finding> {
             Need::Bare => !has_separators,
             Need::Always => true,
         };
-        if is_needed && is_whole && !*has_letters.get_or_insert_with(|| has_letters_near(text, start, end)) {
-            continue;
-        }
         if !id.check.holds(&chars, count) {
             continue;
         }

@@ -3,10 +3,10 @@
 use snapwall_checksums::is_luhn;
 
 use crate::anchors::{Anchors, SHORT_DIGITS_MAX};
-use crate::context::{Labels, has_letters_near};
-use crate::groups::{Run, goes_on};
+use crate::context::{Labels, Quiet, has_letters_before, has_letters_behind};
+use crate::groups::{ROOM, Room, Run, byte_behind_separator, goes_on};
 use crate::national::Lead;
-use crate::text::{byte_at, byte_before, digits_end, ends, is_escape, is_hexadecimal, word_end};
+use crate::text::{begins, byte_at, byte_before, digits_end, ends, is_escape, is_hexadecimal, word_end};
 use crate::{CONTEXT_BYTES, Finding, Findings, Kind, Kinds, Settings};
 use crate::{address, card, crypto, date, email, iban, jwt, national, phone, ssn};
 
@@ -35,7 +35,16 @@ const ID_BYTES: core::ops::RangeInclusive<usize> = 7..=20;
 pub fn find(window: &[u8], settings: &Settings, findings: &mut Findings<'_>) {
     let text = &window[..findings.reach().min(window.len())];
     let floor = findings.from();
-    Reader { text, settings, labels: &Labels::new(), findings, floor }.read();
+    let mut memory = Memory { labels: Labels::new(), quiet: Quiet::new(), room: ROOM };
+    let Memory { labels, quiet, room } = &mut memory;
+    Reader { text, settings, labels, quiet, findings, floor }.read(room);
+}
+
+/// What is remembered from number to number. All of it is zero at first, and in one place: filled at once.
+struct Memory {
+    labels: Labels,
+    quiet: Quiet,
+    room: Room,
 }
 
 /// Whether digits stand alone in a list or as a member's value: nothing that is looked for begins so and is that short.
@@ -71,23 +80,30 @@ fn end_of_short(text: &[u8], start: usize, behind: usize) -> Option<usize> {
     (!may_be_ssn).then_some(end)
 }
 
-/// Whether digits to which no others are joined are nothing that is looked for, by their number, or
+/// Whether digits to which nothing is joined are nothing that is looked for, by their number, by what they are a part of, or
 /// for want of any word that says what they are. What may be something is not all read here.
 #[inline(never)]
-fn is_nothing(text: &[u8], start: usize, behind: usize) -> bool {
+fn is_nothing(text: &[u8], start: usize, behind: usize, quiet: &Quiet) -> bool {
     let (digits, lead) = (behind - start, text[start]);
-    if digits < DIGITS_MIN || matches!(byte_before(text, start), b'+' | b'(') || goes_on(text, behind) {
+    // A letter belongs to some ids, too.
+    let goes_on = || byte_behind_separator(text, behind).is_ascii_alphanumeric();
+    if matches!(byte_before(text, start), b'+' | b'(') || goes_on() {
         return false;
+    }
+    if !begins(text, start) {
+        return true;
     }
     // Phone numbers may begin with a zero, and those of China with a one.
     let may_be_phone = lead == b'0' || lead == b'1' && digits == 11;
     let may_be_named = digits <= NAMED_DIGITS_MAX || national::has_length(national::NAMED_LENGTHS, digits);
-    if may_be_phone || may_be_named && has_letters_near(text, start, behind) {
+    let is_named = || {
+        has_letters_behind(text, behind) || has_letters_before(text, start) && !quiet.is_before(text, start)
+    };
+    if may_be_phone || may_be_named && is_named() {
         return false;
     }
     let may_be_card = card::may_have(digits, lead) && is_luhn(&text[start..behind]);
-    let may_be_id = national::has_length(national::PLAIN_LENGTHS, digits);
-    !(may_be_card || may_be_id && national::read(text, start, Lead::Digits(digits)).is_some())
+    !(may_be_card || national::is_plain(text, start, digits))
 }
 
 const UUID_BYTES: usize = 36;
@@ -117,13 +133,14 @@ struct Reader<'a, 'f, 'r> {
     text: &'a [u8],
     settings: &'a Settings,
     labels: &'a Labels,
+    quiet: &'a Quiet,
     findings: &'f mut Findings<'r>,
     /// What stands before this place was looked at, and letters before an anchor are read back no further.
     floor: usize,
 }
 
 impl Reader<'_, '_, '_> {
-    fn read(&mut self) {
+    fn read(&mut self, room: &mut Room) {
         let mut anchors = Anchors::new(self.text);
         loop {
             let anchor = anchors.next(self.floor);
@@ -133,7 +150,7 @@ impl Reader<'_, '_, '_> {
             self.floor = match self.text[anchor] {
                 b'@' => self.read_sign(anchor),
                 b':' => self.read_colons(anchor),
-                _ => self.read_word(anchor),
+                _ => self.read_word(anchor, room),
             };
         }
     }
@@ -177,7 +194,7 @@ impl Reader<'_, '_, '_> {
     }
 
     /// Reads what begins with the word in which a digit stands, and returns where to go on.
-    fn read_word(&mut self, anchor: usize) -> usize {
+    fn read_word(&mut self, anchor: usize, room: &mut Room) -> usize {
         let text = self.text;
         let mut start = anchor;
         while start > self.floor && text[start - 1].is_ascii_alphanumeric() {
@@ -195,7 +212,7 @@ impl Reader<'_, '_, '_> {
             if let Some(end) = end_of_short(text, start, behind) {
                 return end;
             }
-            if is_nothing(text, start, behind) {
+            if behind - start >= DIGITS_MIN && is_nothing(text, start, behind, self.quiet) {
                 return behind;
             }
         }
@@ -227,8 +244,8 @@ impl Reader<'_, '_, '_> {
         }
         match end_of_short(text, start, behind) {
             Some(end) => end,
-            None if behind - start > NAMED_DIGITS_MAX && is_nothing(text, start, behind) => behind,
-            None => self.read_run(start),
+            None if behind - start >= DIGITS_MIN && is_nothing(text, start, behind, self.quiet) => behind,
+            None => self.read_run(start, room),
         }
     }
 
@@ -293,8 +310,8 @@ impl Reader<'_, '_, '_> {
 
     /// Reads the numbers in a run of groups of digits, and returns where to go on.
     #[inline(never)]
-    fn read_run(&mut self, start: usize) -> usize {
-        let mut run = Run::read(self.text, start, self.labels);
+    fn read_run(&mut self, start: usize, room: &mut Room) -> usize {
+        let mut run = Run::read(self.text, start, self.labels, room);
         let count = run.groups().len();
         let last = run.groups()[count - 1];
         // A last group with letters behind it is read as a word of its own.

@@ -21,7 +21,14 @@ pub fn is_word(byte: u8) -> bool {
 }
 
 /// Whether a value may begin here: not inside a word, behind its hyphen, or behind a point within a number or a name.
+#[inline(never)]
 pub fn begins(text: &[u8], at: usize) -> bool {
+    is_start(text, at)
+}
+
+/// The same where it is asked often enough to be worth its size.
+#[inline(always)]
+pub fn is_start(text: &[u8], at: usize) -> bool {
     let before = byte_before(text, at);
     if is_word(before) {
         return is_escape(text, at);

@@ -93,6 +93,10 @@ pub fn is_italian_code(chars: &Chars) -> bool {
 
 /// Thirteen digits and 97 less their rest; the departments of Corsica have a letter.
 pub fn is_french_nir(chars: &Chars) -> bool {
+    let month = pair(chars, 3);
+    if !matches!(chars[0], b'1'..=b'4' | b'7' | b'8') || !matches!(month, 1..=12 | 20..=42 | 50..=99) {
+        return false;
+    }
     let mut digits = [0; 13];
     digits.copy_from_slice(&chars[..13]);
     let less = match &chars[5..7] {
@@ -104,11 +108,8 @@ pub fn is_french_nir(chars: &Chars) -> bool {
     if less != 0 {
         digits[6] = b'0';
     }
-    let month = pair(chars, 3);
     let number = long_number(&digits) - less;
-    matches!(chars[0], b'1'..=b'4' | b'7' | b'8')
-        && matches!(month, 1..=12 | 20..=42 | 50..=99)
-        && 97 - number % 97 == long_number(&chars[13..15])
+    97 - number % 97 == long_number(&chars[13..15])
 }
 
 /// Of the first ten digits exactly one stands there twice or three times; the last is a check digit.

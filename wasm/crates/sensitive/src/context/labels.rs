@@ -7,7 +7,7 @@ use snapwall_bytes::is_same;
 use super::{LABEL_BYTES, Names, read_label};
 
 /// How many are remembered: as many as most records have whose values are long numbers.
-const SLOTS: usize = 8;
+pub const SLOTS: usize = 8;
 
 /// What a label said.
 #[derive(Clone, Copy)]
@@ -28,7 +28,7 @@ pub struct Labels([Cell<Known>; SLOTS]);
 
 impl Labels {
     /// None yet.
-    pub fn new() -> Self {
+    pub const fn new() -> Self {
         Labels([const { Cell::new(Known::NOTHING) }; SLOTS])
     }
 
@@ -57,7 +57,7 @@ impl Labels {
 
 /// Where a label is kept: by its last bytes.
 #[inline(always)]
-fn slot_of(last: [u8; 4]) -> usize {
+pub fn slot_of(last: [u8; 4]) -> usize {
     // Knuth's multiplicative hash: the top bits depend on all of them.
     (u32::from_le_bytes(last).wrapping_mul(0x9e37_79b1) >> (u32::BITS - SLOTS.ilog2())) as usize
 }

@@ -160,6 +160,11 @@ pub const fn lengths_of(ids: Ids) -> u32 {
     lengths
 }
 
+/// The ids that so many digits and nothing else may be.
+pub fn wholes(digits: usize) -> Ids {
+    FORMS.wholes[digits.min(GROUP_MAX - 1)]
+}
+
 /// What begins at a place may be these ids.
 pub struct Candidates {
     pub ids: Ids,
