@@ -6,6 +6,10 @@
 //! A machine may also run at half its speed for a while and then at all of it, so times that were taken one after the other are
 //! fitted by themselves, too: time that grows faster than the length does so in both.
 
+mod mixes;
+
+pub use mixes::{mixes, repeat};
+
 use std::fmt::Display;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;

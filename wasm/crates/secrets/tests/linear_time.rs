@@ -1,11 +1,14 @@
 //! The time of a search grows no faster than the text, whatever an attacker writes into it.
 
 use snapwall_compiler::build_secrets;
-use snapwall_growth::{Growth, shortest};
+use snapwall_growth::{Growth, mixes, repeat, shortest};
 use snapwall_secrets::{Index, Tables, find};
 
 const GROWTH: Growth<5> =
     Growth { lengths: [1 << 13, 1 << 14, 1 << 15, 1 << 16, 1 << 17], exponent_max: 1.1 };
+
+/// For what nobody thought of: many texts, in which only what is plain to see counts.
+const PLAIN: Growth<2> = Growth { lengths: [1 << 12, 1 << 15], exponent_max: 1.5 };
 
 /// Units that are repeated, each a way to make something look far ahead or back again and again.
 const UNITS: [&str; 36] = [
@@ -53,7 +56,15 @@ fn the_time_is_linear_in_the_text() {
     let mut index = Index::new();
     let tables = Tables::new(&bytes, &mut index);
     for unit in UNITS {
-        let text: Vec<u8> = unit.bytes().cycle().take(GROWTH.longest()).collect();
-        GROWTH.assert_linear(unit, |length| shortest(3, || find(&text[..length], &tables, &mut |_| ())));
+        let text = repeat(unit, GROWTH.longest());
+        GROWTH.assert_linear(unit, |length| {
+            shortest(3, || find(&text[..length.min(text.len())], &tables, &mut |_| ()))
+        });
+    }
+    for unit in mixes(&UNITS, 2000) {
+        PLAIN.assert_linear(&unit, |length| {
+            let text = repeat(&unit, length);
+            shortest(1, || find(&text, &tables, &mut |_| ()))
+        });
     }
 }

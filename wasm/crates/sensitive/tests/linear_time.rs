@@ -1,10 +1,13 @@
 //! The time of a scan grows no faster than the text, whatever an attacker writes into it.
 
-use snapwall_growth::{Growth, shortest};
+use snapwall_growth::{Growth, mixes, repeat, shortest};
 use snapwall_sensitive::{Finding, Findings, Settings, find};
 
 const GROWTH: Growth<5> =
     Growth { lengths: [1 << 14, 1 << 15, 1 << 16, 1 << 18, 1 << 20], exponent_max: 1.1 };
+
+/// For what nobody thought of: many texts, in which only what is plain to see counts.
+const PLAIN: Growth<2> = Growth { lengths: [1 << 12, 1 << 15], exponent_max: 1.5 };
 
 /// How often each time is taken; the shortest one counts.
 const RUNS: usize = 3;
@@ -71,5 +74,16 @@ fn no_repeated_piece_takes_more_than_linear_time() {
     for unit in UNITS {
         let text: Vec<u8> = unit.bytes().cycle().take(GROWTH.longest()).collect();
         GROWTH.assert_linear(unit, |length| shortest(RUNS, || scan(&text[..length], &mut room)));
+    }
+}
+
+#[test]
+fn no_mix_of_pieces_takes_more_than_linear_time() {
+    let mut room = [Finding::NONE; ROOM];
+    for unit in mixes(&UNITS, 2000) {
+        PLAIN.assert_linear(&unit, |length| {
+            let text = repeat(&unit, length);
+            shortest(1, || scan(&text, &mut room))
+        });
     }
 }

@@ -23,6 +23,8 @@ pub struct Progress {
     pub lookup: usize,
     /// Whether a `<` came.
     pub has_tag: bool,
+    /// How many bytes of attributes were read.
+    pub attributes: usize,
     /// Whether dots or slashes stand as in a path that leads astray.
     pub has_steps: bool,
 }
@@ -169,7 +171,7 @@ fn judge_from(text: &[u8], begin: usize, classes: u32, place: Place, sheet: &mut
             b'<' => {
                 progress.has_tag = true;
                 if wants_xss {
-                    tag::judge_tag(text, index, sheet);
+                    tag::judge_tag(text, index, &mut progress.attributes, sheet);
                 }
                 command::judge_markup(text, index, sheet);
                 template::judge(text, index, &mut progress, sheet);

@@ -159,7 +159,7 @@ pub fn is_behind_prose(text: &[u8], index: usize) -> bool {
         end -= 1;
     }
     let mut start = end.saturating_sub(FAR);
-    start = skip(text, start, is_blank).min(end);
+    start = skip(&text[..end], start, is_blank);
     let mut in_word = false;
     for &byte in &text[start..end] {
         if byte == b' ' && in_word {

@@ -1,18 +1,26 @@
 //! The time of a judgement grows no faster than the value, whatever an attacker writes into it.
 
-use snapwall_growth::{Growth, alone, shortest};
+use snapwall_growth::{Growth, alone, mixes, repeat, shortest};
 use snapwall_shield::{JsonStrings, Kinds, Multipart, Pairs, Place, Sensitivity, judge};
 
 const GROWTH: Growth<5> =
     Growth { lengths: [1 << 14, 1 << 15, 1 << 16, 1 << 18, 1 << 20], exponent_max: 1.1 };
 
+/// For what nobody thought of: many values, in which only what is plain to see counts.
+const PLAIN: Growth<2> = Growth { lengths: [1 << 12, 1 << 15], exponent_max: 1.5 };
+
 /// How often each time is taken; the shortest one counts.
 const RUNS: usize = 3;
 
 /// Units that are repeated, each a way to make some judge look far ahead or back again and again.
-const UNITS: [&str; 73] = [
+const UNITS: [&str; 78] = [
     "a",
     " ",
+    "\t",
+    "\n",
+    "\r\n",
+    "\0",
+    "(' ",
     "'",
     "\"",
     "`",
@@ -102,6 +110,21 @@ fn no_repeated_piece_takes_more_than_linear_time() {
                 judge(&value[..length], place, Sensitivity::Strict, Kinds::ALL, &mut scratch, &mut |_| {});
             });
         }
+    }
+}
+
+#[test]
+fn no_mix_of_pieces_takes_more_than_linear_time() {
+    let _alone = alone();
+    let mut scratch = vec![0; 1 << 17];
+    for unit in mixes(&UNITS, 3000) {
+        let value: Vec<u8> = unit.bytes().cycle().take(PLAIN.longest()).collect();
+        PLAIN.assert_linear(&unit, |length| {
+            let value = &value[..length];
+            shortest(1, || {
+                judge(value, Place::Query, Sensitivity::Strict, Kinds::ALL, &mut scratch, &mut |_| {})
+            })
+        });
     }
 }
 

@@ -137,14 +137,15 @@ pub fn judge_callee(text: &[u8], open: usize, sheet: &mut Sheet) {
     if is_word(before(text, start)) {
         return;
     }
+    let callee = &text[..end];
     let inside =
-        skip(text, start, |byte| is_blank(byte) || matches!(byte, b'(' | b'[' | b'{' | b'"' | b'\''));
-    let inside = if follows(text, inside, b"/*") {
-        skip(text, skip(text, inside + 2, |byte| byte != b'/') + 1, is_blank)
+        skip(callee, start, |byte| is_blank(byte) || matches!(byte, b'(' | b'[' | b'{' | b'"' | b'\''));
+    let inside = if follows(callee, inside, b"/*") {
+        skip(callee, skip(callee, inside + 2, |byte| byte != b'/') + 1, is_blank).min(end)
     } else {
         inside
     };
-    let name_end = skip(text, inside, is_word);
+    let name_end = skip(callee, inside, is_word);
     let is_known = name_end < end && !matches!(FUNCTIONS.class_of(&text[inside..name_end]), UNKNOWN | MODULE);
     let argument = at(text, skip(text, open + 1, is_blank));
     let is_string = matches!(closer, b'"' | b'\'');

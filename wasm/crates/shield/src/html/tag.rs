@@ -6,8 +6,16 @@ use crate::sheet::{Kind, Sheet};
 use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 use crate::words::Hash;
 
-/// Judges what starts with the `<` at `start`. Tags may stand inside attributes, too, and are judged by themselves.
-pub fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) {
+/// How many times the text's length may be read of attributes: a tag may stand in an attribute of another one, but not
+/// each in all that came before.
+const READINGS: usize = 4;
+
+/// How many bytes of a tag's attributes are read however many were.
+const ATTRIBUTES_MIN_BYTES: usize = 256;
+
+/// Judges what starts with the `<` at `start`. Tags may stand inside attributes, too, and are judged by themselves. `read`
+/// counts the bytes of attributes that were read of this text.
+pub fn judge_tag(text: &[u8], start: usize, read: &mut usize, sheet: &mut Sheet) {
     let mut index = start + 1;
     let mut raise = |score, end: usize| sheet.raise(Kind::Xss, score, start, end.min(text.len()));
     match at(text, index) {
@@ -88,7 +96,10 @@ pub fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) {
         sheet.raise(Kind::Xss, score, start, (index + 1).min(text.len()));
         return;
     }
-    let (end, attributes) = attribute::judge_all(text, index, sheet);
+    let spare = (READINGS * text.len()).saturating_sub(*read).max(ATTRIBUTES_MIN_BYTES);
+    let near = &text[..text.len().min(index + spare)];
+    let (end, attributes) = attribute::judge_all(near, index, sheet);
+    *read += end - index;
     let mut raise = |score| sheet.raise(Kind::Xss, score, start, end.min(text.len()));
     match class {
         ACTIVE if !is_parameter || attributes > 0 => raise(90),
