@@ -11,12 +11,13 @@ import { makeProperties } from "./properties.ts";
 const { values } = parseArgs({
   options: { seconds: { type: "string", default: "60" }, seed: { type: "string" } },
 });
-const until = Date.now() + readNumber("seconds", values.seconds) * 1_000;
+const seconds = readNumber("seconds", values.seconds);
 const runs = 500;
 
 let seed = values.seed === undefined ? Date.now() % 2 ** 31 : readNumber("seed", values.seed);
 let inputs = 0;
-for (const properties = await makeProperties(); Date.now() < until; seed++) {
+const properties = await makeProperties();
+for (const until = Date.now() + seconds * 1_000; Date.now() < until; seed++) {
   for (const [name, property] of properties) {
     fc.assert(property, { seed, numRuns: runs, verbose: true });
     inputs += runs;

@@ -33,7 +33,7 @@ export async function readFields(
   if (type === "multipart/form-data") return readForm(body, contentType as string, selectors);
   const text = typeof body === "string" ? body : new TextDecoder().decode(body);
   if (type === "application/x-www-form-urlencoded") {
-    return select([...new URLSearchParams(text)], selectors);
+    return select(readPairs(text), selectors);
   }
   // Applications parse JSON whatever it is called.
   if (type.endsWith("json") || /^\s*[[{"]/.test(text)) {
@@ -61,6 +61,24 @@ async function readForm(
     const text = typeof body === "string" ? body : new TextDecoder().decode(body);
     return select([["", text]], selectors);
   }
+}
+
+/** How much of an urlencoded form is parsed at a time, in UTF-16 units, and on to the end of a pair. */
+const PAIRS_UNITS = 256;
+
+/**
+ * Parses an urlencoded form a few pairs at a time: Node's `URLSearchParams` (24.21) takes time that
+ * grows with the square of the number of pairs when one of them has a character beyond Latin-1.
+ */
+function readPairs(form: string): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let start = 0, end = 0; start < form.length; start = end + 1) {
+    end = form.indexOf("&", start + PAIRS_UNITS);
+    if (end < 0) end = form.length;
+    // Of a query that begins with `?` the constructor drops it; in a body it is part of a name.
+    for (const pair of new URLSearchParams(`&${form.slice(start, end)}`)) pairs.push(pair);
+  }
+  return pairs;
 }
 
 function select(entries: [string, string][], selectors: ReadonlySet<string>): Fields {
