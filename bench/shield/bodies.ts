@@ -1,3 +1,5 @@
+import { draw, identifier, pick } from "../src/draws.ts";
+
 /** A body as a client sends it. */
 export interface Body {
   readonly name: string;
@@ -16,22 +18,6 @@ const sentences = [
   "It ships from our own store in two to four days, or you drop in and pick it up.",
   "Questions? Call us, or write to service@shop.example between 9:00 and 17:00.",
 ];
-
-/** Numbers that look random and are the same in every run. */
-function* draws(): Generator<number, never> {
-  let state = 42;
-  for (;;) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    yield state >>> 8;
-  }
-}
-
-const drawn = draws();
-const draw = (below: number): number => drawn.next().value % below;
-const hexadecimal = (digits: number): string =>
-  Array.from({ length: digits }, () => draw(16).toString(16)).join("");
-const identifier = (): string => [8, 4, 4, 4, 12].map(hexadecimal).join("-");
-const pick = <Item>(items: readonly Item[]): Item => items[draw(items.length)] as Item;
 
 function makeOrder(): object {
   const number = draw(100_000);
