@@ -18,8 +18,7 @@ impl Classes {
     #[inline]
     pub fn of(set: &ByteSet, bytes: &[u8; CLASSED_BYTES]) -> Self {
         let tables = set.tables();
-        // Unrolled by hand: the compiler would turn an array's construction into a loop over a
-        // buffer.
+        // Unrolled by hand: the compiler would turn an array's construction into a loop over a buffer.
         let of = |part: usize| tables.groups(crate::block(bytes, part * crate::BLOCK_BYTES));
         Classes([of(0), of(1), of(2), of(3)])
     }
@@ -39,8 +38,7 @@ impl Classes {
     pub fn members(&self, groups: u8) -> u64 {
         let members = |part: v128| {
             u64::from(u8x16_bitmask(if groups.is_power_of_two() {
-                // Moves the single bit to the lane's highest bit, which the bitmask instruction
-                // reads.
+                // Moves the single bit to the lane's highest bit, which the bitmask instruction reads.
                 u8x16_shl(part, groups.leading_zeros())
             } else {
                 u8x16_eq(v128_and(part, u8x16_splat(groups)), u8x16_splat(0))

@@ -8,9 +8,9 @@ use core::ops::Range;
 
 /// A set of bytes.
 ///
-/// A byte is in the set if the table entries for its low and its high nibble have a bit in common. Each bit is a
-/// group: the high nibbles whose bytes in the set have the same low nibbles; eight groups are enough for every set
-/// here. The two look-ups, in tables of sixteen bytes, take one instruction each for sixteen bytes.
+/// A byte is in the set if the table entries for its low and its high nibble have a bit in common. Each bit is a group:
+/// the high nibbles whose bytes in the set have the same low nibbles; eight groups are enough for every set here. The
+/// two look-ups, in tables of sixteen bytes, take one instruction each for sixteen bytes.
 ///
 /// Source: Mula and Langdale's classification by nibbles, as in simdjson (<https://arxiv.org/abs/1902.08318>).
 pub struct ByteSet {
@@ -54,8 +54,7 @@ impl ByteSet {
         set
     }
 
-    /// The bytes of eight groups. Each group consists of all combinations of some low nibbles and some high
-    /// nibbles.
+    /// The bytes of eight groups. Each group consists of all combinations of some low nibbles and some high nibbles.
     pub const fn of_groups(groups: &[(u16, u16); 8]) -> Self {
         let mut set = ByteSet { low: [0; 16], high: [0; 16] };
         let mut group = 0;
@@ -72,8 +71,7 @@ impl ByteSet {
         set
     }
 
-    /// The low nibbles and the high nibbles of some bytes, as bitmasks of a group of all their
-    /// combinations.
+    /// The low nibbles and the high nibbles of some bytes, as bitmasks of a group of all their combinations.
     pub const fn halves(bytes: &[u8]) -> (u16, u16) {
         let (mut lows, mut highs, mut index) = (0, 0, 0);
         while index < bytes.len() {
@@ -141,8 +139,7 @@ impl ByteSet {
         index
     }
 
-    /// The last index in a range of the text whose byte is in the set, or with `is_member` false is
-    /// not.
+    /// The last index in a range of the text whose byte is in the set, or with `is_member` false is not.
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     #[inline(never)]
     pub fn rfind(&self, is_member: bool, text: &[u8], range: Range<usize>) -> Option<usize> {

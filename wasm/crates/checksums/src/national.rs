@@ -71,8 +71,8 @@ pub enum Check {
 }
 
 impl Check {
-    /// Whether `count` letters and digits of the id's shape satisfy its conditions. Dates come first: few numbers pass, and they
-    /// are cheapest to check.
+    /// Whether `count` letters and digits of the id's shape satisfy its conditions. Dates come first: few numbers pass, and
+    /// they are cheapest to check.
     #[inline(never)]
     pub fn holds(self, chars: &Chars, count: usize) -> bool {
         let all = &chars[..count];

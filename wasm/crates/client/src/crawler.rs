@@ -7,8 +7,7 @@ use snapwall_tables::{AddressRange, holds_address};
 pub struct Evidence<'a> {
     /// The client's address, if it is known and not a proxy's.
     pub address: Option<u128>,
-    /// The addresses that the policy gives for the crawler, sorted and disjoint. Empty when it gives
-    /// none.
+    /// The addresses that the policy gives for the crawler, sorted and disjoint. Empty when it gives none.
     pub ranges: &'a [AddressRange],
     /// Whether the platform has verified this request's crawler; `None` when the platform says nothing.
     pub platform: Option<bool>,
@@ -29,8 +28,8 @@ pub enum Crawler {
 
 /// Judges a crawler's claim.
 ///
-/// The address alone verifies it, and so does the platform if the policy asks it. To call it a forgery, every kind of evidence that the
-/// policy names must be known and negative: a request without a known address is never called one.
+/// The address alone verifies it, and so does the platform if the policy asks it. To call it a forgery, every kind of evidence
+/// that the policy names must be known and negative: a request without a known address is never called one.
 pub fn judge_crawler(evidence: &Evidence) -> Crawler {
     let is_inside = evidence.address.map(|address| holds_address(evidence.ranges, address));
     let vouches = evidence.platform.filter(|_| evidence.asks_platform);

@@ -67,8 +67,8 @@ pub struct Characteristic<'a> {
 
 /// Hashes the characteristics, in whatever order they are given; duplicates count once. Sorts the slice.
 ///
-/// Linear in the sources. Sorting compares names, and sources only where names are equal; for the dozen that a
-/// policy has, the cost is negligible.
+/// Linear in the sources. Sorting compares names, and sources only where names are equal; for the dozen that a policy
+/// has, the cost is negligible.
 pub fn hash_characteristics(characteristics: &mut [Characteristic]) -> [u8; FINGERPRINT_BYTES] {
     sort(characteristics);
     let mut writer = Writer { hash: Sha256::new() };
@@ -165,8 +165,7 @@ impl<'a> Iterator for Values<'a> {
     }
 }
 
-/// The host without its port. The port starts at the last colon, unless that colon is inside an IPv6
-/// address.
+/// The host without its port. The port starts at the last colon, unless that colon is inside an IPv6 address.
 fn host_of(host: &[u8]) -> &[u8] {
     let end = match host.iter().rposition(|byte| matches!(byte, b':' | b']')) {
         Some(at) if host[at] == b':' => at,

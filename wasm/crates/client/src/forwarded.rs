@@ -1,16 +1,16 @@
 //! `Forwarded` (RFC 7239), read from the right.
 //!
-//! Quotation marks make commas ambiguous, and the left of the value is under an attacker's control: read from the
-//! left, a `"` that is never closed would swallow what the proxies appended. Read from the right, the proxies'
-//! elements come first and are intact.
+//! Quotation marks make commas ambiguous, and the left of the value is under an attacker's control: read from the left,
+//! a `"` that is never closed would swallow what the proxies appended. Read from the right, the proxies' elements come
+//! first and are intact.
 
 use crate::hops::Refusal;
 use crate::node::trim;
 
 /// Where the last element of a list starts. Commas inside quotation marks do not delimit elements.
 ///
-/// A quotation mark without its opening one on the left extends the element to the start of the value;
-/// it is then malformed.
+/// A quotation mark without its opening one on the left extends the element to the start of the value; it is then
+/// malformed.
 pub fn last_element(value: &[u8]) -> usize {
     let mut is_quoted = false;
     let mut at = value.len();
@@ -34,8 +34,7 @@ pub fn last_element(value: &[u8]) -> usize {
 /// The value of an element's only `for` parameter: a token, or the text between quotation marks.
 ///
 /// # Errors
-/// [`Refusal::Malformed`] when the element breaks the grammar anywhere, or does not have exactly one
-/// `for`.
+/// [`Refusal::Malformed`] when the element breaks the grammar anywhere, or does not have exactly one `for`.
 pub fn find_for(element: &[u8]) -> Result<&[u8], Refusal> {
     let mut found = None;
     let mut rest = trim(element);

@@ -44,8 +44,7 @@ pub struct Client {
     /// `None` when not even the connection's address is known. A trusted proxy's address when nothing is on its left,
     /// or nothing usable: then `refusal` says why.
     pub address: Option<u128>,
-    /// Which hop has the address: 0 is the connection, `n` the `n`th element of the header from the
-    /// right.
+    /// Which hop has the address: 0 is the connection, `n` the `n`th element of the header from the right.
     pub hop: u32,
     /// The bytes of that element in the header's value, without blanks. Empty for the connection.
     pub place: Range<usize>,

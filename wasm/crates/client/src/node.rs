@@ -7,8 +7,8 @@ use crate::hops::Refusal;
 /// The longest zone id that is accepted and ignored: interface names are shorter everywhere.
 const ZONE_MAX_BYTES: usize = 64;
 
-/// The address of a node: an IPv4 or IPv6 address, bare or in brackets, with optional port, zone id, surrounding
-/// blanks and quotation marks (RFC 7239 section 6, and what `X-Forwarded-For` holds in practice).
+/// The address of a node: an IPv4 or IPv6 address, bare or in brackets, with optional port, zone id, surrounding blanks
+/// and quotation marks (RFC 7239 section 6, and what `X-Forwarded-For` holds in practice).
 ///
 /// # Errors
 /// [`Refusal::Hidden`] for `unknown` and obfuscated identifiers, [`Refusal::Malformed`] for everything else.
@@ -36,8 +36,7 @@ fn read_address(text: &[u8]) -> Option<u128> {
         // Brackets are for IPv6 addresses only.
         return parse_zoned(address).filter(|_| address.contains(&b':') && is_port(&inner[end + 1..]));
     }
-    // A single colon separates an IPv4 address from its port; two or more belong to an IPv6
-    // address.
+    // A single colon separates an IPv4 address from its port; two or more belong to an IPv6 address.
     let colon = text.iter().position(|byte| *byte == b':');
     match colon.filter(|at| !text[at + 1..].contains(&b':')) {
         Some(at) => parse_address(&text[..at]).filter(|_| is_port(&text[at..])),

@@ -54,8 +54,7 @@ fn the_right_most_address_that_is_no_trusted_proxy_is_the_client() {
     );
     assert_eq!(list("::1", "2001:DB8::1, 2001:db8:1::9"), "2001:db8::1 2 <2001:DB8::1>");
     assert_eq!(list("10.0.0.1", "[2001:db8::1]:99"), "2001:db8::1 1 <[2001:db8::1]:99>");
-    // An attacker prepends what it has guessed about the network; only what is to the right of it
-    // counts.
+    // An attacker prepends what it has guessed about the network; only what is to the right of it counts.
     assert_eq!(
         list("10.0.0.1", "127.0.0.1, 10.0.0.9, 198.51.100.1, 10.0.0.2"),
         "198.51.100.1 2 <198.51.100.1>"

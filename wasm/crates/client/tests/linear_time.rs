@@ -14,8 +14,8 @@ const RUNS: usize = 2;
 
 /// Asserts that judging `start` followed by repetitions of `unit` takes linear time.
 ///
-/// Shorter texts are judged more often, to the same total length, so that short times are measured as reliably
-/// as long ones.
+/// Shorter texts are judged more often, to the same total length, so that short times are measured as reliably as long
+/// ones.
 fn assert_linear(start: &str, unit: &str, judge: &dyn Fn(&[u8])) {
     GROWTH.assert_linear(format_args!("{start}{unit}"), |length| {
         let text: Vec<u8> = start.bytes().chain(unit.bytes().cycle()).take(length).collect();

@@ -128,8 +128,7 @@ fn show(address: u128) -> String {
     String::from_utf8_lossy(write_address(address, &mut out)).into_owned()
 }
 
-/// The set in the form of the block: sorted and disjoint, with overlapping and adjacent ranges
-/// joined.
+/// The set in the form of the block: sorted and disjoint, with overlapping and adjacent ranges joined.
 ///
 /// IPv6 ranges leave out IPv4, see [`leave_out_ipv4`].
 pub fn join_ranges(ranges: &[Bounds]) -> Vec<AddressRange> {

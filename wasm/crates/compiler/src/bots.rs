@@ -167,8 +167,7 @@ fn file_patterns(
     Ok(buckets)
 }
 
-/// The runs of bots with the same categories. The names of the categories start at `categories_at`
-/// in the text.
+/// The runs of bots with the same categories. The names of the categories start at `categories_at` in the text.
 fn classify(data: &RuleData, categories: &[String], categories_at: usize) -> Vec<Class> {
     let mut classes: Vec<Class> = Vec::new();
     let mut last: Option<&[usize]> = None;

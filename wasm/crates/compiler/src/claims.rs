@@ -1,5 +1,4 @@
-//! The members `verified`, `spoofed` and `impersonation` of a policy's bots: what names and claims have to
-//! prove.
+//! The members `verified`, `spoofed` and `impersonation` of a policy's bots: what names and claims have to prove.
 
 use snapwall_abi::{ABSENT, ACTIONS, FIXED_SLOTS, MODES, SLOT_IP, SLOT_URL};
 use snapwall_tables::claims::{CLAIM_HEADERS, Claims, Crawler};

@@ -28,8 +28,8 @@ const ID_MAX_BYTES: usize = 64;
 /// The maximum length of a regular expression, in bytes.
 const REGEX_MAX_BYTES: usize = 8_192;
 
-/// How many regular expressions share a gate: with more, an open gate costs more passes; with fewer, there
-/// are more gates.
+/// How many regular expressions share a gate: with more, an open gate costs more passes; with fewer, there are more
+/// gates.
 const GROUP: usize = 16;
 
 /// The id of the reason for a request without a User-Agent, which no bot may have.
@@ -109,8 +109,7 @@ impl CustomBots {
         for (members, first) in regexes.chunks(GROUP).zip((0u32..).step_by(GROUP)) {
             let alone = |gate| Group { gate, first: gate, count: 1 };
             let count = members.len() as u32;
-            // A common automaton may need more states than allowed; then each expression is tried
-            // separately.
+            // A common automaton may need more states than allowed; then each expression is tried separately.
             match self.automata.add(members, Case::Ignored) {
                 Ok(gate) if count > 1 => self.groups.push(Group { gate, first, count }),
                 _ => self.groups.extend((first..first + count).map(alone)),

@@ -25,8 +25,7 @@ impl BotData {
 /// The content of `wasm/data/bots.json` and `wasm/data/signs.json`.
 pub struct RuleData {
     pub categories: Vec<String>,
-    /// First those whose id is derived from a pattern, then the others; each sorted by categories,
-    /// then by id.
+    /// First those whose id is derived from a pattern, then the others; each sorted by categories, then by id.
     pub bots: Vec<BotData>,
     pub signs: Vec<BotData>,
     pub benign: Vec<Pattern>,
@@ -86,8 +85,8 @@ impl RuleData {
         sort(&mut self.bots);
     }
 
-    /// Every bot and sign that has an id, in the order of their indexes: bots, signs, then the signs that no
-    /// pattern finds.
+    /// Every bot and sign that has an id, in the order of their indexes: bots, signs, then the signs that no pattern
+    /// finds.
     pub fn named(&self) -> impl Iterator<Item = &BotData> {
         self.bots.iter().chain(&self.signs).chain([&self.shape.sign, &self.signature])
     }

@@ -6,8 +6,8 @@ use snapwall_tables::{
 
 use crate::pattern::{LITERAL_MIN_BYTES, Pattern};
 
-/// Typical texts that browsers send: patterns are filed under windows that are rare here, so that a person's
-/// request passes the filter without a look at any pattern.
+/// Typical texts that browsers send: patterns are filed under windows that are rare here, so that a person's request
+/// passes the filter without a look at any pattern.
 const BROWSERS: &[&str] = &[
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36 Edg/147.0.0.0 OPR/118.0.0.0",
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15",
@@ -42,8 +42,7 @@ pub struct Filing {
 
 /// Files every pattern so that as little as possible of what browsers send passes the filter.
 pub fn file(patterns: &[&Pattern]) -> Filing {
-    // Patterns with the fewest windows to choose from come first: the others can still avoid what
-    // these could not.
+    // Patterns with the fewest windows to choose from come first: the others can still avoid what these could not.
     let mut order: Vec<usize> = (0..patterns.len()).collect();
     order.sort_by_key(|index| patterns[*index].literal.len());
     let mut multiplier = 0x9E37_79B1u32;
@@ -124,8 +123,8 @@ impl Grams {
     }
 }
 
-/// A three-byte literal fills a window together with the boundary at one of its ends, whichever byte is there.
-/// Returns, for each end with a boundary, the window's offset and its forms.
+/// A three-byte literal fills a window together with the boundary at one of its ends, whichever byte is there. Returns,
+/// for each end with a boundary, the window's offset and its forms.
 fn frame(pattern: &Pattern, text: &[u8]) -> Vec<(usize, Vec<Vec<u8>>)> {
     let mut ends = Vec::new();
     if pattern.anchors & (STARTS_AGENT | STARTS_WORD) != 0 {

@@ -1,5 +1,4 @@
-//! The compiler half of the guest: reads a policy and the rule data, and builds the block that the matcher half
-//! reads.
+//! The compiler half of the guest: reads a policy and the rule data, and builds the block that the matcher half reads.
 //!
 //! It runs at build time, inside Wizer, and wasm-opt removes it from what ships. It may allocate and may be slow
 //! (milliseconds), but it must be exact: a mistake in a policy is an error that names the place and the nearest valid
@@ -48,8 +47,8 @@ pub struct Compiled {
     pub content_rules: u32,
 }
 
-/// Compiles the input of the initialiser: the texts of `bots.json`, `signs.json`, `email.json`, `secrets.json` and the policy, each but the
-/// last terminated by a NUL. A blank policy is the default policy.
+/// Compiles the input of the initialiser: the texts of `bots.json`, `signs.json`, `email.json`, `secrets.json` and the policy,
+/// each but the last terminated by a NUL. A blank policy is the default policy.
 ///
 /// The rule data comes with the policy rather than in the code, so that none of it remains in a snapshot that does not use it.
 ///

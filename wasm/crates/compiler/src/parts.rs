@@ -1,7 +1,6 @@
 //! The parts of a request that a policy reads, in the order of their slots.
 
-/// Puts headers before parts whose name starts with a colon, as the ABI requires, and otherwise keeps the
-/// order.
+/// Puts headers before parts whose name starts with a colon, as the ABI requires, and otherwise keeps the order.
 ///
 /// Returns the parts in their new order and, for each old index, the new one.
 pub fn arrange(parts: &[String]) -> (Vec<String>, Vec<usize>) {

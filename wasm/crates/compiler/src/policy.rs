@@ -61,8 +61,7 @@ pub enum Selector {
 }
 
 impl Policy {
-    /// Reads a policy; blank text is the default policy. The policy's own bots are added to the rule
-    /// data.
+    /// Reads a policy; blank text is the default policy. The policy's own bots are added to the rule data.
     ///
     /// # Errors
     /// The first mistake, with its place.

@@ -48,16 +48,14 @@ pub fn parse(text: &str) -> Result<Option<Value<'_>>, PolicyError> {
     Ok(parsed.value)
 }
 
-/// The offset of the first bracket that is nested too deeply; brackets in strings and comments do
-/// not count.
+/// The offset of the first bracket that is nested too deeply; brackets in strings and comments do not count.
 fn find_too_deep(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut depth = 0usize;
     let mut offset = 0;
     while offset < bytes.len() {
         let rest = &bytes[offset..];
-        // The length of the string or comment that starts here. If it does not end, the parser will
-        // report that.
+        // The length of the string or comment that starts here. If it does not end, the parser will report that.
         let skipped = match rest {
             [b'"', ..] => string_len(rest),
             [b'/', b'/', ..] => find(rest, b"\n"),

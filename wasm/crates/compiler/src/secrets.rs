@@ -131,8 +131,7 @@ pub fn build_secrets(json: &str) -> Vec<u8> {
             if !is_near && anchor.is_none() {
                 without_anchor.push(notation);
             }
-            // Anchors that are not at a token's start are searched for only in runs that consist of the
-            // token alone.
+            // Anchors that are not at a token's start are searched for only in runs that consist of the token alone.
             assert!(
                 anchor.as_ref().is_none_or(|anchor| anchor.offset == 0 || is_strict(shape)),
                 "{notation}"

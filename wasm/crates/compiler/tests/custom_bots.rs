@@ -133,8 +133,8 @@ fn each_of_many_regular_expressions_is_told_by_itself() {
 
 #[test]
 fn expressions_that_do_not_fit_together_work_apart() {
-    // Each must remember where its letter occurred in the last bytes; a common automaton must remember that
-    // for all letters.
+    // Each must remember where its letter occurred in the last bytes; a common automaton must remember that for all
+    // letters.
     let own: Vec<String> = ('a'..='j')
         .map(|letter| regex(&letter.to_uppercase().to_string(), &format!("{letter}[^#]{{7}}#")))
         .collect();

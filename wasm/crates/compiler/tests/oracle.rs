@@ -49,8 +49,7 @@ const DELIMITERS: [&str; 21] = [
     "Mozilla/5.0 (",
 ];
 
-/// A text composed of patterns, parts of patterns, delimiters, browsers' words, and arbitrary
-/// bytes.
+/// A text composed of patterns, parts of patterns, delimiters, browsers' words, and arbitrary bytes.
 fn texts(naive: &Naive, pieces: impl Into<prop::collection::SizeRange>) -> impl Strategy<Value = Vec<u8>> {
     let literals: Vec<Vec<u8>> = naive.patterns.iter().map(|pattern| pattern.literal.clone()).collect();
     let words = [&naive.engines, &naive.starts, &naive.devices].into_iter().flatten().cloned();
@@ -88,8 +87,7 @@ fn found(decision: &Decision) -> Vec<Found> {
     reasons.map(|reason| (reason.id.clone(), place(reason.place).0, place(reason.place).1)).collect()
 }
 
-/// Compares the engine with the naive matcher on one text. Returns whether all reasons had to be
-/// equal.
+/// Compares the engine with the naive matcher on one text. Returns whether all reasons had to be equal.
 fn compare(guard: &mut Guard, naive: &Naive, text: &[u8]) -> Result<bool, TestCaseError> {
     let decision = check(guard, text);
     let occurrences = naive.occurrences(text);

@@ -37,8 +37,7 @@ pub fn is_label_byte(byte: u8) -> bool {
     LABEL.has(byte)
 }
 
-/// The non-ASCII character that `text` starts with, and its length in bytes. `None` for ASCII and
-/// for invalid UTF-8.
+/// The non-ASCII character that `text` starts with, and its length in bytes. `None` for ASCII and for invalid UTF-8.
 pub fn next_wide(text: &[u8]) -> Option<(u32, usize)> {
     let continued =
         |at: usize| text.get(at).filter(|byte| **byte & 0xC0 == 0x80).map(|byte| u32::from(byte & 0x3F));
@@ -96,8 +95,7 @@ pub fn is_mark(character: u32) -> bool {
     matches!(character, 0x0300..=0x036F | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF)
 }
 
-/// The lower-case letter for a capital in the scripts that domains are written in; any other character
-/// unchanged.
+/// The lower-case letter for a capital in the scripts that domains are written in; any other character unchanged.
 pub fn to_lower(character: u32) -> u32 {
     match character {
         0xC0..=0xDE | 0x0391..=0x03A1 | 0x03A3..=0x03AB | 0x0410..=0x042F => character + 32,

@@ -1,9 +1,9 @@
 //! Sets of hashes that answer "not in the set" or "almost certainly in the set", near the minimum number of bits.
 //!
 //! A ribbon filter: each key has a row, which is a start position in a table of bit columns and 64 coefficients from there on.
-//! The table solves one linear equation over GF(2) per key: the sum selected by the coefficients is the key's fingerprint. A key
-//! that is not in the set matches by chance in one of 2^columns cases. A look-up stops at the first wrong column, so most read
-//! two.
+//! The table solves one linear equation over GF(2) per key: the sum selected by the coefficients is the key's fingerprint. A
+//! key that is not in the set matches by chance in one of 2^columns cases. A look-up stops at the first wrong column, so most
+//! read two.
 //!
 //! Source: P. C. Dillinger and S. Walzer, "Ribbon filter: practically smaller than Bloom and Xor", 2021.
 

@@ -239,8 +239,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// The length of the character that `text` starts with, if a quoted string or a comment may contain it
-/// unescaped.
+/// The length of the character that `text` starts with, if a quoted string or a comment may contain it unescaped.
 fn text_step(text: &[u8]) -> Option<usize> {
     let byte = *text.first()?;
     if byte < 0x80 {

@@ -21,8 +21,7 @@ pub fn hash_domain(domain: &[u8]) -> Key {
     domain.iter().rev().fold(Key::START, |key, byte| key.enter(*byte))
 }
 
-/// The hash of a local part without case and without the part from `+` on, which the owner of the mailbox
-/// chooses.
+/// The hash of a local part without case and without the part from `+` on, which the owner of the mailbox chooses.
 pub fn hash_local(local: &[u8]) -> Key {
     let name = local.iter().take_while(|byte| **byte != b'+');
     name.fold(Key::START, |key, byte| key.enter(byte.to_ascii_lowercase()))

@@ -63,8 +63,7 @@ impl Settings {
 pub struct Verdict<'a> {
     /// Why it is not an address by the profile.
     pub fault: Option<Fault>,
-    /// Everything found, including [`Reason::Invalid`] for a fault. The policy says which reasons
-    /// deny.
+    /// Everything found, including [`Reason::Invalid`] for a fault. The policy says which reasons deny.
     pub reasons: Reasons,
     /// The policy's `allow` covers the domain: no reason but [`Reason::Invalid`] is reported.
     pub is_allowed: bool,

@@ -18,8 +18,8 @@ pub fn is_literal(text: &[u8]) -> bool {
     is_tag && !is_group && !content.is_empty() && content.iter().all(|byte| is_dcontent(*byte))
 }
 
-/// Whether `::` in an IPv6 address replaces a single group, which is not allowed here: `IPv6-comp` has at most
-/// six others.
+/// Whether `::` in an IPv6 address replaces a single group, which is not allowed here: `IPv6-comp` has at most six
+/// others.
 fn is_short_gap(address: &[u8]) -> bool {
     let groups = address.split(|byte| *byte == b':').filter(|group| !group.is_empty());
     let count: usize = groups.map(|group| if group.contains(&b'.') { 2 } else { 1 }).sum();

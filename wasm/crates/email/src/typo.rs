@@ -8,8 +8,8 @@ use crate::lists::Lists;
 /// Popular names that people mistype.
 #[derive(Clone, Copy, Debug)]
 pub struct Popular<'a> {
-    /// The set of characters in each name, see [`letters_of`]. A slip changes at most two; nearly every unrelated domain differs
-    /// in more.
+    /// The set of characters in each name, see [`letters_of`]. A slip changes at most two; nearly every unrelated domain
+    /// differs in more.
     pub letters: &'a [u32],
     /// Where each name ends in `text`; it starts where the previous one ends.
     pub ends: &'a [u32],
@@ -26,8 +26,7 @@ pub struct Suggestion<'a> {
     pub added: &'a [u8],
 }
 
-/// Bit `n`: the text contains a byte that is `n` modulo 32, so that every letter has a bit of its
-/// own.
+/// Bit `n`: the text contains a byte that is `n` modulo 32, so that every letter has a bit of its own.
 pub fn letters_of(text: &[u8]) -> u32 {
     text.iter().fold(0, |letters, byte| letters | 1 << (byte & 31))
 }

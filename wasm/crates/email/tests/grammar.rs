@@ -1,5 +1,4 @@
-//! Compares the profiles with their grammars, followed rule by rule: every way to parse a text is
-//! tried.
+//! Compares the profiles with their grammars, followed rule by rule: every way to parse a text is tried.
 
 use std::collections::BTreeSet;
 

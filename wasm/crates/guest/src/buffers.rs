@@ -91,8 +91,7 @@ pub extern "C" fn email() -> u32 {
 /// Judges the piece of a text in the input buffer; see "Answer of `sensitive`" in ARCHITECTURE.md.
 #[unsafe(no_mangle)]
 pub extern "C" fn sensitive() -> u32 {
-    // SAFETY: as in `check`; an all-zero workspace is valid, which is its state before the first
-    // call.
+    // SAFETY: as in `check`; an all-zero workspace is valid, which is its state before the first call.
     unsafe {
         let (workspace, input, output) = (&mut *workspace(), &mut *input(), &mut *output());
         snapwall_matcher::sensitive(Block::new(block()), workspace, input, output)

@@ -35,8 +35,7 @@ pub extern "C" fn memory_in_use() -> usize {
     address_in_block(|header| header.bytes)
 }
 
-/// The address from which on the first block holds only what occurrences and names are looked up
-/// in.
+/// The address from which on the first block holds only what occurrences and names are looked up in.
 #[unsafe(no_mangle)]
 pub extern "C" fn patterns_from() -> usize {
     address_in_block(|header| header.patterns)
@@ -113,8 +112,8 @@ fn forget_scratch(end: usize) {
     allocator::reset();
     let memory_end = core::arch::wasm32::memory_size::<0>() << 16;
     let here = 0u8;
-    // The stack grows down from below the static data; everything below this frame is dead. The margin is for what
-    // the compiler keeps below the local's address.
+    // The stack grows down from below the static data; everything below this frame is dead. The margin is for what the
+    // compiler keeps below the local's address.
     let dead_stack = (&raw const here).addr().saturating_sub(64);
     // SAFETY: the heap is dead (nothing allocated is used after `compile`), and so is the stack below this frame.
     unsafe {

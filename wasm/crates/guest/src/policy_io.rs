@@ -23,8 +23,7 @@ pub fn read_all() -> Vec<u8> {
     loop {
         let vector = IoVector { address: chunk.as_mut_ptr(), bytes: chunk.len() };
         let mut read = 0;
-        // SAFETY: the vector names a buffer of that size, and `read` is writable; the call keeps neither
-        // pointer.
+        // SAFETY: the vector names a buffer of that size, and `read` is writable; the call keeps neither pointer.
         let status = unsafe { fd_read(0, &vector, 1, &mut read) };
         assert!(status == 0);
         if read == 0 {

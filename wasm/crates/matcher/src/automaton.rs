@@ -21,8 +21,7 @@ impl<'r> Machines<'r> {
         }
     }
 
-    /// Whether the automaton accepts the text, in one pass that ends as soon as the answer is
-    /// known.
+    /// Whether the automaton accepts the text, in one pass that ends as soon as the answer is known.
     ///
     /// Inlined, so that the code of each rule's call ships with that rule only.
     #[inline(always)]

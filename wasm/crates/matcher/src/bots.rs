@@ -1,8 +1,8 @@
 //! The `bots` rule: is this an automated client, and does the policy want it?
 //!
-//! Named bots come first; generic signs count only when nothing has a name, and the shape of the User-Agent only
-//! when there are no signs. A User-Agent is a claim: what it claims to be is believed here; what it claims not to
-//! be proves nothing.
+//! Named bots come first; generic signs count only when nothing has a name, and the shape of the User-Agent only when
+//! there are no signs. A User-Agent is a claim: what it claims to be is believed here; what it claims not to be proves
+//! nothing.
 
 use core::iter;
 
@@ -39,8 +39,7 @@ pub fn collect(block: Block, input: &Input, hits: &mut Hits) -> bool {
             input.slot_at_once(index).filter(|slot| index != SLOT_BRANDS || may_be_headless(slot.text()))
         {
             let names_engine = scan(block, &slot, hits);
-            // One expression without branches, because a first request waits for each branch to be
-            // compiled.
+            // One expression without branches, because a first request waits for each branch to be compiled.
             let is_browser = names_engine & starts_plainly(slot.text());
             is_plain = if index == SLOT_USER_AGENT { is_browser } else { is_plain & (index == SLOT_BRANDS) };
         }
@@ -54,8 +53,8 @@ fn may_be_headless(brands: &[u8]) -> bool {
     brands.windows(2).any(|pair| (pair[0] | 0x20 == b'h') & (pair[1] | 0x20 == b'e'))
 }
 
-/// Whether an occurrence in a header other than the User-Agent means anything: names do, signs do not. In the
-/// brands, which are the browser's own words, only names that start with `Headless` count.
+/// Whether an occurrence in a header other than the User-Agent means anything: names do, signs do not. In the brands,
+/// which are the browser's own words, only names that start with `Headless` count.
 #[inline(never)]
 pub fn is_told_beside(block: Block, slot: &Slot, start: usize, bot: u16) -> bool {
     let is_headless =
@@ -103,8 +102,7 @@ pub fn tell(
     }
 }
 
-/// Reports one occurrence. A separate function, because a first request's compile time is branches times
-/// locals.
+/// Reports one occurrence. A separate function, because a first request's compile time is branches times locals.
 #[inline(never)]
 fn tell_of(block: Block, hit: Hit, standing: Standing, is_allowed: bool, answer: &mut Answer) {
     let is_spoofed = standing == Standing::Spoofed;

@@ -22,8 +22,7 @@ pub fn require_patterns() {
     require(&PATTERNS_ARE_THERE, load_patterns);
 }
 
-/// Loads the second block into memory unless it is there, along with the constants that only rules for content
-/// read.
+/// Loads the second block into memory unless it is there, along with the constants that only rules for content read.
 #[inline(always)]
 pub fn require_content() {
     #[cfg(target_arch = "wasm32")]

@@ -11,8 +11,7 @@ use crate::input::Input;
 
 const _: () = assert!(FINGERPRINT_TEXT_BYTES == 2 * FINGERPRINT_BYTES);
 
-/// Takes the fingerprint of the request in `input`, whose slots are the fingerprint's own, and wipes the
-/// input.
+/// Takes the fingerprint of the request in `input`, whose slots are the fingerprint's own, and wipes the input.
 ///
 /// `output` then starts with the fingerprint in hexadecimal digits.
 ///
@@ -64,8 +63,7 @@ fn hash(block: Block, input: &Input) -> [u8; FINGERPRINT_BYTES] {
     hash_characteristics(characteristics)
 }
 
-/// The client's address, if the fingerprint reads it: what the rule `client` finds, else what the host
-/// says.
+/// The client's address, if the fingerprint reads it: what the rule `client` finds, else what the host says.
 fn find_address(block: Block, fingerprint: &Fingerprint, input: &Input) -> Option<u128> {
     if fingerprint.reads >> SLOT_IP & 1 == 0 {
         return None;

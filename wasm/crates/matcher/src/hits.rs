@@ -9,8 +9,8 @@ const CAPACITY: usize = 32;
 
 /// One occurrence: a half-open byte range in a slot, and the bot, or `BENIGN`.
 ///
-/// Packed into one number, sixteen bits per field: no offset in the input buffer needs more. Ordered by slot,
-/// then place.
+/// Packed into one number, sixteen bits per field: no offset in the input buffer needs more. Ordered by slot, then
+/// place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit(u64);
 
@@ -148,8 +148,8 @@ impl Hits {
 
     #[inline(always)]
     pub fn as_slice(&self) -> &[Hit] {
-        // `len` never exceeds the capacity, but the compiler does not know that; `min` costs no
-        // branch. SAFETY: the first `len` are initialised.
+        // `len` never exceeds the capacity, but the compiler does not know that; `min` costs no branch.
+        // SAFETY: the first `len` are initialised.
         unsafe { self.hits[..self.len.min(CAPACITY)].assume_init_ref() }
     }
 }

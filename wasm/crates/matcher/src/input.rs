@@ -44,8 +44,8 @@ impl<'a> Input<'a> {
         assert!((FIXED_SLOTS..=CAPACITY_SLOTS).contains(&slots));
         let lens = &words[INPUT_WORDS..][..slots];
         let mut used = (INPUT_WORDS + slots) * 4;
-        // Few branches, since a first request waits for each to be compiled: faults are accumulated and checked at
-        // the end.
+        // Few branches, since a first request waits for each to be compiled: faults are accumulated and checked at the
+        // end.
         let mut is_broken = false;
         for len in lens {
             // A length plus one for the NUL; 0 for an absent slot.
@@ -104,8 +104,8 @@ impl<'a> Input<'a> {
         self.slot_at_once(index)
     }
 
-    /// The inlined [`Input::slot`], for code that every request passes through: it is compiled together
-    /// with its caller.
+    /// The inlined [`Input::slot`], for code that every request passes through: it is compiled together with its
+    /// caller.
     #[inline(always)]
     pub fn slot_at_once(&self, index: u32) -> Option<Slot<'a>> {
         let (before, from) = self.lens.split_at_checked(index as usize)?;
@@ -114,8 +114,7 @@ impl<'a> Input<'a> {
         // its length plus a NUL; an absent one takes nothing, since `ABSENT` plus one wraps to 0.
         let taken = before.iter().fold(before.len() as u32, |sum, len| sum.wrapping_add(*len));
         let start = (INPUT_WORDS + self.lens.len()) * 4 + taken as usize;
-        // The byte before is the NUL of another slot or the top byte of a length, so 0x00 or 0xFF: no letter or
-        // digit.
+        // The byte before is the NUL of another slot or the top byte of a length, so 0x00 or 0xFF: no letter or digit.
         Some(Slot { index, framed: &self.bytes[start - 1..=start + len] })
     }
 }

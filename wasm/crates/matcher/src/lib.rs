@@ -70,8 +70,7 @@ pub fn check(block: Block, input: &mut [u32], output: &mut [u32; CAPACITY_OUTPUT
     reported
 }
 
-/// Whether the policy has rules other than `request` and `bots`, or asks more of bots than names in
-/// lists.
+/// Whether the policy has rules other than `request` and `bots`, or asks more of bots than names in lists.
 #[inline(always)]
 fn goes_further(block: Block) -> bool {
     let header = block.header();

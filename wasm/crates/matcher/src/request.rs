@@ -46,8 +46,7 @@ pub fn judge(block: Block, input: &Input, answer: &mut Answer) {
     // With a rule `client`, that rule reads the address.
     let ip = input.slot(SLOT_IP).filter(|_| block.header().client_slot == 0);
     if let Some(ip) = ip.filter(|slot| !is_address(slot.text())) {
-        // Not the client's fault: the guard's caller passed the address. It is ignored, and that is
-        // noted.
+        // Not the client's fault: the guard's caller passed the address. It is ignored, and that is noted.
         answer.add(RULE_REQUEST, Effect::NOTE, INVALID_ADDRESS, b"", whole(SLOT_IP, ip.text()));
     }
 }

@@ -12,8 +12,8 @@ use crate::names::text_of;
 pub fn is_browser_shaped(block: Block, text: &[u8]) -> bool {
     let header = block.header();
     let text = &text[text.iter().take_while(|byte| is_blank(**byte)).count()..];
-    // Addresses are rare, so the code that looks for one is usually not even compiled. (`contains` would be a
-    // word-wise search, ten times the code.)
+    // Addresses are rare, so the code that looks for one is usually not even compiled. (`contains` would be a word-wise
+    // search, ten times the code.)
     #[allow(clippy::manual_contains)]
     let may_hold_address = text.iter().any(|byte| *byte == b'@');
     if may_hold_address && holds_email_address(text) {
@@ -52,8 +52,8 @@ const MASK: &[u8] = b"MOZILLA/";
 /// How all of today's browsers start; a letter of the platform's name follows.
 const START: &[u8; 13] = b"Mozilla/5.0 (";
 
-/// Whether `text` starts as all of today's browsers do. It then has a browser's shape as soon as it names an engine
-/// and contains no e-mail address.
+/// Whether `text` starts as all of today's browsers do. It then has a browser's shape as soon as it names an engine and
+/// contains no e-mail address.
 #[inline(always)]
 pub fn starts_plainly(text: &[u8]) -> bool {
     let Some([start @ .., letter]) = text.first_chunk::<{ START.len() + 1 }>() else { return false };
@@ -83,8 +83,7 @@ fn skip(text: &[u8], class: impl Fn(u8) -> bool) -> &[u8] {
     &text[text.iter().take_while(|byte| class(**byte)).count()..]
 }
 
-/// A letter or digit, `@`, a letter, then letters, digits or hyphens, a dot, a letter. `Ecosia ios@11.3` is no
-/// address.
+/// A letter or digit, `@`, a letter, then letters, digits or hyphens, a dot, a letter. `Ecosia ios@11.3` is no address.
 #[inline(never)]
 fn holds_email_address(text: &[u8]) -> bool {
     let mut rest = text;

@@ -29,8 +29,7 @@ pub fn judge_start(text: &[u8], classes: u32, sheet: &mut Sheet) {
     }
 }
 
-/// A command alone proves nothing without a path, a separator, or an argument that is not found in
-/// sentences.
+/// A command alone proves nothing without a path, a separator, or an argument that is not found in sentences.
 fn may_be_line(classes: u32) -> bool {
     let has_argument = classes & (COLON | PERCENT | MINUS) != 0
         && classes & (BLANK | PLUS | DOLLAR | BRACE | ANGLE | NUL) != 0;

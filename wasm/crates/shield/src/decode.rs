@@ -1,8 +1,8 @@
 //! Undoes the encodings that an attacker puts around a value, in one pass and however deeply they are nested.
 //!
 //! Bytes are copied to the output one by one. Whenever the last bytes of the output form an escape, they are replaced
-//! by what it stands for, which may complete another escape before it: `%252527` becomes `%2527`, `%27`, `'` without
-//! a second pass. Each replacement shortens the output, so the work is linear.
+//! by what it stands for, which may complete another escape before it: `%252527` becomes `%2527`, `%27`, `'` without a
+//! second pass. Each replacement shortens the output, so the work is linear.
 //!
 //! Handles percent-escapes, `%uXXXX`, `\xXX`, `\uXXXX`, `\u{X}`, numeric and named character references, overlong
 //! UTF-8, full-width forms, and look-alikes of quotes and blanks.
@@ -74,8 +74,7 @@ pub fn locate(source: &[u8], place: Place, output: &mut [u8], range: [usize; 2])
     [decoder.origins[0].min(end), end]
 }
 
-/// Longer escapes are not recognised. Browsers and servers accept any number of leading zeros, but
-/// this allows enough.
+/// Longer escapes are not recognised. Browsers and servers accept any number of leading zeros, but this allows enough.
 const ESCAPE_MAX: usize = 12;
 
 const NONE: usize = usize::MAX;
@@ -162,8 +161,7 @@ impl<'a> Decoder<'a> {
         (self.length >= self.clear_from && !is_introducer(byte)).then_some(byte)
     }
 
-    /// The no-break space of Latin-1 as a blank, which it is to databases, unless it is part of a
-    /// UTF-8 sequence.
+    /// The no-break space of Latin-1 as a blank, which it is to databases, unless it is part of a UTF-8 sequence.
     #[inline(always)]
     fn narrow_lone(&self, byte: u8, index: usize) -> u8 {
         if byte == 0xa0 && before(self.output, index) < 0x80 { b' ' } else { byte }
@@ -339,8 +337,7 @@ fn sequence(lead: u8, tail: &[u8], length: usize) -> Escape {
     }
 }
 
-/// The ASCII character for a code point, including those that databases and templates convert; 0x80 for any
-/// other.
+/// The ASCII character for a code point, including those that databases and templates convert; 0x80 for any other.
 pub fn narrow(code: u32) -> u8 {
     match code {
         0..0x80 => code as u8,

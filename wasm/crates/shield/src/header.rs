@@ -28,8 +28,7 @@ pub fn judge_line_break(text: &[u8], start: usize, place: Place, sheet: &mut She
     sheet.raise(Kind::HeaderInjection, judge_line(text, start, line, place), start, line);
 }
 
-/// Whether a line is something that only mail servers are told: the envelope of SMTP, a tagged command
-/// of IMAP.
+/// Whether a line is something that only mail servers are told: the envelope of SMTP, a tagged command of IMAP.
 ///
 /// Source: RFC 5321 section 4.1.1, RFC 9051 section 6.
 #[inline(never)]
@@ -53,8 +52,7 @@ fn is_tagged(text: &[u8], line: usize) -> bool {
 
 fn judge_line(text: &[u8], start: usize, line: usize, place: Place) -> u8 {
     const NAME_MAX: usize = 40;
-    // Texts and body fields have lines of their own, but where a single-line value belongs, a line break is
-    // suspicious.
+    // Texts and body fields have lines of their own, but where a single-line value belongs, a line break is suspicious.
     let is_text = matches!(place, Place::Text | Place::Json) || is_behind_prose(text, start);
     if is_mail(text, line) {
         return if is_behind_prose(text, start) { 35 } else { 60 };

@@ -43,8 +43,8 @@ pub fn judge_start(text: &[u8], classes: u32, sheet: &mut Sheet) {
     }
 }
 
-/// Whether a value whose first byte is neither a blank nor a mark other than a slash starts with neither a
-/// scheme nor a drive.
+/// Whether a value whose first byte is neither a blank nor a mark other than a slash starts with neither a scheme nor a
+/// drive.
 #[inline(always)]
 pub fn begins_nothing(text: &[u8], classes: u32) -> bool {
     if classes & COLON == 0 {

@@ -1,8 +1,8 @@
 //! Finds attacks in the values of a request: injected SQL, markup, paths, commands and the like.
 //!
-//! A value passes through four stages. [`glance`] ORs one table entry per byte, which settles words and numbers. [`decode`]
+//! A value passes through four stages. `glance` ORs one table entry per byte, which settles words and numbers. `decode`
 //! undoes, in the caller's scratch memory, every encoding that an attacker may have put around the value, however deeply
-//! nested. [`look`] visits only the bytes at which something may begin, and settles values where nothing does, such as
+//! nested. `look` visits only the bytes at which something may begin, and settles values where nothing does, such as
 //! sentences, addresses, dates and paths. Then the judge of each kind reads the result as the interpreter that it would
 //! reach: as SQL in three contexts, as HTML, as a shell's command line, as a path.
 //!
@@ -68,8 +68,7 @@ pub enum Place {
 /// With less scratch memory, [`judge`] would have too small a window to recognise long attacks.
 pub const SCRATCH_MIN_BYTES: usize = 512;
 
-/// How much of a window is read again at the start of the next, so that no attack is missed between the
-/// two.
+/// How much of a window is read again at the start of the next, so that no attack is missed between the two.
 const OVERLAP_MAX_BYTES: usize = 1024;
 
 /// Judges one value and reports at most one [`Finding`] per kind, the one with the highest score.
@@ -134,8 +133,7 @@ pub fn judge(
     }
 }
 
-/// Whether a value has to be judged although no byte of it is remarkable, because of its beginning or of all of
-/// it.
+/// Whether a value has to be judged although no byte of it is remarkable, because of its beginning or of all of it.
 ///
 /// Callers that skip values of letters and digits must ask this first.
 #[inline(always)]

@@ -69,8 +69,7 @@ fn judge_expression(text: &[u8]) -> u8 {
         // A non-ASCII letter that becomes an `i` in upper case.
         () if inner > 0 && follows_any(&name[..length], 0, "jnd") > 0 => 85,
         () if inner > 0 && direct > 0 => 70,
-        // These run a script, query a name server or fetch an address, in any text that Commons Text
-        // expands.
+        // These run a script, query a name server or fetch an address, in any text that Commons Text expands.
         () if follows_any(text, 2, "script:\ndns:address\nurl:utf") > 0 => 60,
         () if inner > 1 => 55,
         () if direct > 0 => 45,

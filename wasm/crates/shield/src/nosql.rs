@@ -122,8 +122,7 @@ fn judge_clock(text: &[u8], open: usize, sheet: &mut Sheet) {
     }
 }
 
-/// Judges a property path by the `:` at `index`, in the notation that frameworks resolve in what they
-/// deserialize.
+/// Judges a property path by the `:` at `index`, in the notation that frameworks resolve in what they deserialize.
 #[inline(never)]
 pub fn judge_path(text: &[u8], index: usize, place: Place, sheet: &mut Sheet) {
     let length = follows_any(text, index, ":constructor:\n:__proto__:\n:prototype:");

@@ -8,8 +8,7 @@ use crate::text::{
 };
 use snapwall_bytes::ByteSet;
 
-/// Files that only an attacker names. A slash stands for any separators or none, since a filter may have
-/// removed them.
+/// Files that only an attacker names. A slash stands for any separators or none, since a filter may have removed them.
 const FILES: &str = "access.log\naccess_log\napache/conf\nauthorized_keys\nautoexec.bat\naws/credentials\n\
                      bash_history\nbashrc\nboot.ini\nboot/grub\nconfig.inc.php\nerror.log\nerror_log\netc/apache\n\
                      etc/cron\netc/environment\netc/exports\netc/fstab\netc/group\netc/hostname\netc/hosts\n\
@@ -25,8 +24,7 @@ const FILES: &str = "access.log\naccess_log\napache/conf\nauthorized_keys\nautoe
                      win.ini\nwindows/php.ini\nwindows/repair\nwindows/system\nwindows/temp\nwindows/win.ini\nwinnt/\n\
                      wp-config.php\nxampp/";
 
-/// Where the files of each first letter start in [`FILES`], which is sorted, and where the last
-/// end.
+/// Where the files of each first letter start in [`FILES`], which is sorted, and where the last end.
 const STARTS: [u16; 27] = {
     let files = FILES.as_bytes();
     let mut starts = [files.len() as u16; 27];
@@ -116,8 +114,7 @@ pub fn judge_nul(text: &[u8], index: usize, sheet: &mut Sheet) {
 /// What the dots and slashes of a value add up to.
 #[derive(Default)]
 struct Steps {
-    /// Segments of two dots, or of more dots or doubled slashes that a filter would reduce to two
-    /// dots.
+    /// Segments of two dots, or of more dots or doubled slashes that a filter would reduce to two dots.
     up: usize,
     /// Segments of one dot.
     here: usize,

@@ -9,8 +9,7 @@ use crate::words::Words;
 const ANYWHERE: u8 = 1;
 /// A segment that is telling at the end.
 const LAST: u8 = 2;
-/// A segment of an application's administration, which is telling only where that application is
-/// not in use.
+/// A segment of an application's administration, which is telling only where that application is not in use.
 const ADMINISTRATION: u8 = 3;
 
 static SEGMENTS: Words<256> = Words::new(&[

@@ -23,8 +23,7 @@ use crate::{HARMLESS, Place};
 /// The maximum length of a name or a number before a quote.
 const LEAD_MAX: usize = 64;
 
-/// The bytes of addresses, none of which begins a string, a comment or a parenthesis, or ends a
-/// statement.
+/// The bytes of addresses, none of which begins a string, a comment or a parenthesis, or ends a statement.
 const ADDRESS: u32 = PLAIN | glance::OPERATOR | glance::EQUALS | glance::AMPERSAND | glance::PERCENT;
 
 /// A value of only these bytes is one word, number or path.
@@ -175,8 +174,7 @@ fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
                     continue;
                 }
                 settle(&run, Ending::Error, sheet);
-                // The token that broke one run may begin the next; after a string that ends, this may be an
-                // attack.
+                // The token that broke one run may begin the next; after a string that ends, this may be an attack.
                 let grounds = match () {
                     () if run.is_behind_lead() => Some(Grounds::Quote),
                     () if run.is_parameter() => Some(Grounds::Start),

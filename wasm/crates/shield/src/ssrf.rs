@@ -206,8 +206,7 @@ fn address(host: &[u8]) -> Option<(u32, bool)> {
     Some((address, disguised))
 }
 
-/// The score of an IPv6 address in brackets: the metadata service's own, mapped IPv4, and the
-/// server itself.
+/// The score of an IPv6 address in brackets: the metadata service's own, mapped IPv4, and the server itself.
 fn score_six(host: &[u8]) -> u8 {
     match () {
         () if follows_any(

@@ -1,5 +1,4 @@
-//! Reading text that an attacker wrote: every access is checked, and beyond the end there are NUL
-//! bytes.
+//! Reading text that an attacker wrote: every access is checked, and beyond the end there are NUL bytes.
 
 /// The byte at `index`, 0 beyond the end.
 #[inline(always)]
@@ -37,8 +36,7 @@ pub fn skip(text: &[u8], mut index: usize, test: impl Fn(u8) -> bool) -> usize {
     index
 }
 
-/// Whether the text at `index` starts with `word`, which is in lower case; the text's case is
-/// ignored.
+/// Whether the text at `index` starts with `word`, which is in lower case; the text's case is ignored.
 #[inline(never)]
 pub fn follows(text: &[u8], index: usize, word: &[u8]) -> bool {
     match text.get(index..) {
@@ -47,8 +45,8 @@ pub fn follows(text: &[u8], index: usize, word: &[u8]) -> bool {
     }
 }
 
-/// The length of the longest of the words that the text at `index` starts with; 0 for none. One word per line, in
-/// lower case.
+/// The length of the longest of the words that the text at `index` starts with; 0 for none. One word per line, in lower
+/// case.
 #[inline(never)]
 pub fn follows_any(text: &[u8], index: usize, words: &str) -> usize {
     let first = at(text, index).to_ascii_lowercase();

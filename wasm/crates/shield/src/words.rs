@@ -1,7 +1,7 @@
 //! Word tables, built when the crate is compiled: a table holds 26 bits of each word's hash and its class.
 //!
-//! The words themselves are not in the program. A word that is not in a table of 400 is mistaken for one of them
-//! with a probability of 400 / 2²⁶; a collision between two words of one table fails the build.
+//! The words themselves are not in the program. A word that is not in a table of 400 is mistaken for one of them with a
+//! probability of 400 / 2²⁶; a collision between two words of one table fails the build.
 
 mod looks;
 
@@ -51,8 +51,7 @@ impl Hash {
 pub struct Words<const N: usize>([u32; N]);
 
 impl<const N: usize> Words<N> {
-    /// Builds a table from groups: a class from 1 to 63, and its words in lower case, separated by
-    /// single spaces.
+    /// Builds a table from groups: a class from 1 to 63, and its words in lower case, separated by single spaces.
     pub const fn new(groups: &[(u8, &str)]) -> Self {
         assert!(N.is_power_of_two());
         let mut entries = [0; N];

@@ -126,8 +126,7 @@ pub fn is_address(text: &[u8]) -> bool {
     parse_ipv4(text).is_some() || walk_ipv6(text, &mut ())
 }
 
-/// Few branches, since a first request waits for each to be compiled: faults are accumulated and checked at
-/// the end.
+/// Few branches, since a first request waits for each to be compiled: faults are accumulated and checked at the end.
 fn parse_ipv4(text: &[u8]) -> Option<u32> {
     if text.len() > IPV4_TEXT_MAX_BYTES {
         return None;
@@ -178,8 +177,7 @@ impl Groups for Halves {
     }
 
     fn gap(&mut self) {
-        // Without groups before `::` there is nothing to shift; shifting by all 128 bits would
-        // overflow.
+        // Without groups before `::` there is nothing to shift; shifting by all 128 bits would overflow.
         self.left = self.right.checked_shl(128 - self.left_bits).unwrap_or(0);
         self.right = 0;
     }
@@ -241,8 +239,7 @@ fn digits(text: &[u8], radix: u32) -> Option<u32> {
 /// Four numbers of three digits, and three dots.
 const IPV4_TEXT_MAX_BYTES: usize = 15;
 
-/// The same with a trailing dot, as they are written. A power of two: an index modulo this is never
-/// out of bounds.
+/// The same with a trailing dot, as they are written. A power of two: an index modulo this is never out of bounds.
 const IPV4_ROOM_BYTES: usize = 16;
 
 /// Eight groups of sixteen bits.
@@ -291,8 +288,7 @@ impl Writer<'_> {
         self.len -= 1;
     }
 
-    /// Writes a number without leading zeros; `unit` is the place value of its highest possible
-    /// digit.
+    /// Writes a number without leading zeros; `unit` is the place value of its highest possible digit.
     fn number(&mut self, mut number: u32, radix: u32, mut unit: u32) {
         let mut is_leading = true;
         while unit > 0 {

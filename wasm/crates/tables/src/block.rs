@@ -51,8 +51,8 @@ impl<'a> Block<'a> {
     /// One record of a section.
     ///
     /// # Safety
-    /// The section has more than `index` records: the index comes from the block itself, or from a hash of
-    /// bounded width.
+    /// The section has more than `index` records: the index comes from the block itself, or from a hash of bounded
+    /// width.
     #[inline(always)]
     pub unsafe fn get<T: Plain>(self, span: Span, index: usize) -> T {
         debug_assert!(index < span.len as usize);

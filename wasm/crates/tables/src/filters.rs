@@ -163,8 +163,7 @@ pub const TEST_TEXT_IN: u8 = 1;
 /// The value is less than `text[operand..][..count]`, byte by byte; or less than or equal to it.
 pub const TEST_TEXT_BELOW: u8 = 2;
 pub const TEST_TEXT_AT_MOST: u8 = 3;
-/// The value contains `text[operand..][..count]`, which is followed by the `count` bytes of its
-/// failure table.
+/// The value contains `text[operand..][..count]`, which is followed by the `count` bytes of its failure table.
 pub const TEST_CONTAINS: u8 = 4;
 /// The value starts with, or ends with, `text[operand..][..count]`.
 pub const TEST_STARTS: u8 = 5;
@@ -227,11 +226,10 @@ pub const OP_URL_DECODE: u16 = 13;
 pub const OP_REMOVE_BYTES: u16 = 14;
 /// … by its bytes from `a` up to `b`, both `i32`, counted from the end when negative.
 pub const OP_SUBSTRING: u16 = 15;
-/// Replace the `a` texts on top by their concatenation; a missing one counts as empty, or with `extra` 1
-/// makes the result missing.
+/// Replace the `a` texts on top by their concatenation; a missing one counts as empty, or with `extra` 1 makes the
+/// result missing.
 pub const OP_CONCAT: u16 = 16;
-/// Replace the text on top by its length in bytes; a missing one gives 0, or with `extra` 1 stays
-/// missing.
+/// Replace the text on top by its length in bytes; a missing one gives 0, or with `extra` 1 stays missing.
 pub const OP_LENGTH: u16 = 17;
 /// Replace the text on top by the integer that it represents.
 pub const OP_INTEGER: u16 = 18;

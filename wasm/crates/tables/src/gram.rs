@@ -1,8 +1,7 @@
 //! The hashed n-gram, which decides for each position of a text whether any pattern could be there.
 //!
-//! A window of four folded bytes is multiplied once. The product's top bits select a word of the filter (4 KiB in
-//! all), which is also the bucket of entries; two further groups of bits select two bits that must both be set in
-//! that word.
+//! A window of four folded bytes is multiplied once. The product's top bits select a word of the filter (4 KiB in all),
+//! which is also the bucket of entries; two further groups of bits select two bits that must both be set in that word.
 
 /// Bytes in a window.
 pub const WINDOW: usize = 4;
@@ -90,8 +89,8 @@ impl Gram {
         1u32.wrapping_shl(self.0 >> 17) | 1u32.wrapping_shl(self.0 >> 12)
     }
 
-    /// Whether the filter lets this gram through; `word` is the filter's word for it. Nine in ten fail at the
-    /// first bit.
+    /// Whether the filter lets this gram through; `word` is the filter's word for it. Nine in ten fail at the first
+    /// bit.
     #[inline(always)]
     pub fn passes(self, word: u32) -> bool {
         word.wrapping_shr(self.0 >> 17) & 1 != 0 && word.wrapping_shr(self.0 >> 12) & 1 != 0

@@ -51,8 +51,7 @@ pub struct Header {
     pub client_slot: u32,
     /// [`ClientRule`]: one when the policy has the rule `client`, else none.
     pub client: Span,
-    /// [`crate::regexes::Regexes`]: one when regular expressions recognise some of the policy's own bots, else
-    /// none.
+    /// [`crate::regexes::Regexes`]: one when regular expressions recognise some of the policy's own bots, else none.
     pub regexes: Span,
     /// [`crate::claims::Claims`]: one when the policy does not believe every name and claim, else none.
     pub claims: Span,
@@ -79,8 +78,7 @@ pub struct Header {
     pub entries: Span,
     /// Runs of `text`: the patterns' literals by index, then the words below.
     pub texts: Runs,
-    /// `u8`: ASCII, upper-cased like ids, so that a compressor finds the ids of the custom section here
-    /// again.
+    /// `u8`: ASCII, upper-cased like ids, so that a compressor finds the ids of the custom section here again.
     pub text: Span,
     /// Indexes into `texts`: ids of the bots from `first_renamed` on; names of categories; names of browser engines; prefixes
     /// of browsers that do not start with `Mozilla`; words that other devices' User-Agents contain.
@@ -89,7 +87,8 @@ pub struct Header {
     pub engines: Words,
     pub starts: Words,
     pub devices: Words,
-    /// `u8` for two patterns, the lower half for the first: `STARTS_*`, `ENDS_*`. Pattern `n` is the first one of bot `n`, for every bot.
+    /// `u8` for two patterns, the lower half for the first: `STARTS_*`, `ENDS_*`. Pattern `n` is the first one of bot `n`, for
+    /// every bot.
     pub anchors: Span,
     /// `u16`: the bot, or [`BENIGN`], that each further pattern stands for.
     pub owners: Span,
@@ -122,8 +121,8 @@ impl Words {
     }
 }
 
-/// A pattern filed under one of its windows: the pattern's index in the low twelve bits; above it, where the
-/// window starts, in bytes from one byte before the literal.
+/// A pattern filed under one of its windows: the pattern's index in the low twelve bits; above it, where the window
+/// starts, in bytes from one byte before the literal.
 pub type Entry = u16;
 
 /// How many patterns an [`Entry`] can distinguish.

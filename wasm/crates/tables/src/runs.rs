@@ -8,8 +8,8 @@ use crate::layout::Span;
 /// How many runs share one stored start.
 pub const STRIDE: usize = 16;
 
-/// Consecutive ranges, stored as their lengths plus a start for every sixteenth: looking one up adds at most
-/// fifteen bytes, and storing one costs little more than a byte.
+/// Consecutive ranges, stored as their lengths plus a start for every sixteenth: looking one up adds at most fifteen
+/// bytes, and storing one costs little more than a byte.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Runs {

@@ -29,8 +29,7 @@ pub const BODY: &str = ":http.request.body";
 /// How many exclusions a policy may have.
 pub const EXCLUSIONS_MAX: usize = 256;
 
-/// What is searched for, and where; absent (the header's span is empty) when a policy has no
-/// shield.
+/// What is searched for, and where; absent (the header's span is empty) when a policy has no shield.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Shield {

@@ -153,8 +153,7 @@ proptest! {
             Some(v4) => v4.to_string(),
             None => Ipv6Addr::from(address).to_string(),
         };
-        // RFC 5952 section 4.3 requires no dotted form elsewhere, and the standard library writes
-        // none.
+        // RFC 5952 section 4.3 requires no dotted form elsewhere, and the standard library writes none.
         prop_assert_eq!(show(address), standard.clone());
         prop_assert_eq!(parse_address(standard.as_bytes()), Some(address));
     }

@@ -1,5 +1,4 @@
-//! The checks of individual countries' numbers; letters are capitals and separators have been
-//! removed.
+//! The checks of individual countries' numbers; letters are capitals and separators have been removed.
 
 use super::Chars;
 use crate::number::{is_day_of, number};
@@ -112,8 +111,7 @@ pub fn is_french_nir(chars: &Chars) -> bool {
         && 97 - number % 97 == long_number(&chars[13..15])
 }
 
-/// Among the first ten digits, exactly one occurs two or three times; the last digit is a check
-/// digit.
+/// Among the first ten digits, exactly one occurs two or three times; the last digit is a check digit.
 pub fn is_german_tax(chars: &Chars) -> bool {
     let mut counts = [0u8; 10];
     for digit in &chars[..10] {
@@ -148,8 +146,7 @@ pub fn is_german_pension(chars: &Chars) -> bool {
     sum % 10 == value(chars[11]) && is_day_of(if day > 50 { day - 50 } else { day }, pair(chars, 4))
 }
 
-/// Seven characters of a date with the century's sign, three digits, and the letter for their
-/// remainder.
+/// Seven characters of a date with the century's sign, three digits, and the letter for their remainder.
 pub fn is_finnish(chars: &[u8]) -> bool {
     // The sign has been removed if it is a hyphen or a plus.
     let (date, rest) = (&chars[..6], &chars[chars.len() - 4..]);

@@ -36,8 +36,7 @@ pub struct Claim {
     pub is_automated: bool,
 }
 
-/// The platforms that a User-Agent names in its first brackets; of several, the first in this list
-/// counts.
+/// The platforms that a User-Agent names in its first brackets; of several, the first in this list counts.
 const PLATFORMS: [(&[u8], Platform); 8] = [
     (b"Windows", Platform::Windows),
     (b"Android", Platform::Android),
@@ -49,8 +48,7 @@ const PLATFORMS: [(&[u8], Platform); 8] = [
     (b"Linux", Platform::Linux),
 ];
 
-/// What browsers of the families say after the platform. Each of the first three is followed by a version that
-/// counts.
+/// What browsers of the families say after the platform. Each of the first three is followed by a version that counts.
 const WORDS: [&[u8]; 14] = [
     b"Chrome/",
     b"Firefox/",

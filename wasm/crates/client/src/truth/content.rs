@@ -12,8 +12,7 @@ pub fn judge(facts: &Facts, claim: &Claim, signs: &mut Signs) {
         return;
     }
     match facts.header(ACCEPT_LANGUAGE).map(trim) {
-        // A browser's network stack adds it to every request of a page; only software that filters requests
-        // removes it.
+        // A browser's network stack adds it to every request of a page; only software that filters requests removes it.
         None | Some(b"") => {
             signs.add(Sign::LanguageMissing);
             signs.add_if(!hints::vouch(facts) && !fetch::vouch(facts), Sign::NothingVouches);

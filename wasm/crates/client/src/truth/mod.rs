@@ -1,9 +1,9 @@
 //! Does a browser's claim fit its own headers?
 //!
 //! A program that copies a browser's User-Agent seldom copies the rest. Each thing that the browser would have sent and that is
-//! missing, and each that it would not have sent, is a sign with a weight. Only a User-Agent that claims to be Chromium, Firefox
-//! or Safari is judged. What people's networks, extensions or apps do to a request adds up to less than 60, the default score
-//! from which on a claim is not believed: `docs/header-truth.md` explains each sign and its exceptions.
+//! missing, and each that it would not have sent, is a sign with a weight. Only a User-Agent that claims to be Chromium,
+//! Firefox or Safari is judged. What people's networks, extensions or apps do to a request adds up to less than 60, the default
+//! score from which on a claim is not believed: `docs/header-truth.md` explains each sign and its exceptions.
 
 mod admission;
 mod agent;

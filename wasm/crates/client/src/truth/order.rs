@@ -1,7 +1,7 @@
 //! The order of headers, where a platform preserves it.
 //!
-//! Only orders that hold for every kind of request of a family: its network stack writes these headers in this
-//! order, whatever the page adds before them. HTTP/1, 2 and 3 agree on it.
+//! Only orders that hold for every kind of request of a family: its network stack writes these headers in this order,
+//! whatever the page adds before them. HTTP/1, 2 and 3 agree on it.
 
 use crate::node::trim;
 use crate::truth::agent::Family;

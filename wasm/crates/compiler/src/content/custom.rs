@@ -55,8 +55,7 @@ impl CustomPatterns {
             patterns.list.push(pattern);
             hirs.push(hir);
         }
-        // A common automaton may need more states than allowed; then each pattern is tried
-        // separately.
+        // A common automaton may need more states than allowed; then each pattern is tried separately.
         if hirs.len() > 1 {
             patterns.gate = patterns.automata.add_parsed(&hirs).unwrap_or(ABSENT);
         }

@@ -34,8 +34,7 @@ pub struct EmailPolicy {
     fields: Vec<String>,
 }
 
-/// The names that a policy's `deny` accepts. `blocked` is not one of them: what a policy blocks is
-/// always denied.
+/// The names that a policy's `deny` accepts. `blocked` is not one of them: what a policy blocks is always denied.
 fn reasons() -> Vec<&'static str> {
     let blocked = EMAIL_REASONS[EMAIL_REASON_BLOCKED as usize];
     EMAIL_REASONS.into_iter().filter(|reason| *reason != blocked).collect()

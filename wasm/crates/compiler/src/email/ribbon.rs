@@ -19,12 +19,10 @@ impl Ribbon {
         if keys.is_empty() {
             return Ribbon { columns: 0, seed: 0, starts: 0, words: Vec::new() };
         }
-        // A table consists of whole blocks. Without some two rows in a hundred to spare, no seed has
-        // a solution.
+        // A table consists of whole blocks. Without some two rows in a hundred to spare, no seed has a solution.
         let mut blocks = (keys.len() as u32).div_ceil(WIDTH).max(2);
         loop {
-            // No row starts in the last block, so that a look-up can always read the block after its
-            // first.
+            // No row starts in the last block, so that a look-up can always read the block after its first.
             let starts = (blocks - 1) * WIDTH;
             let solved = (0..SEEDS).find_map(|seed| {
                 let solution = solve(keys, seed, starts, columns)?;

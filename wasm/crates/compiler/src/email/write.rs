@@ -14,8 +14,8 @@ const TOP_LEVEL_COLUMNS: u32 = 8;
 const RELAYS_COLUMNS: u32 = 16;
 const REAL_COLUMNS: u32 = 8;
 
-/// The words that [`snapwall_email::Lists::read`] expects: the lists, and the policy's own domains,
-/// normalised by [`super::read_listed_domain`].
+/// The words that [`snapwall_email::Lists::read`] expects: the lists, and the policy's own domains, normalised by
+/// [`super::read_listed_domain`].
 pub fn build_email_lists(lists: &EmailLists, allow: &[String], block: &[String]) -> Vec<u32> {
     let domains =
         |names: &[String]| names.iter().map(|name| hash_domain(name.as_bytes())).collect::<Vec<Key>>();

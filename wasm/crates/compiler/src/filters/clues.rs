@@ -115,8 +115,8 @@ impl SlotClues {
     }
 }
 
-/// The clues of an expression: without any of them it is false, and evaluating it joins no texts. `None` when it may be true for
-/// a request about which nothing is known.
+/// The clues of an expression: without any of them it is false, and evaluating it joins no texts. `None` when it may be true
+/// for a request about which nothing is known.
 fn leads_of(expr: &Expr) -> Option<Leads> {
     match expr {
         Expr::Constant(true) | Expr::Not(_) => None,
@@ -131,8 +131,7 @@ fn leads_of(expr: &Expr) -> Option<Leads> {
             }
             Some(all)
         }
-        // One false operand is enough, provided that those before it, which are evaluated first,
-        // join no texts.
+        // One false operand is enough, provided that those before it, which are evaluated first, join no texts.
         Expr::And(operands) => {
             let joining = operands.iter().position(joins_texts).unwrap_or(operands.len());
             let asked = operands.iter().take(joining + 1);
@@ -233,8 +232,7 @@ fn leads_of_test(comparison: &Comparison) -> Option<Leads> {
     Some(leads)
 }
 
-/// The least length of a text for which a question holds, and literals of which it must contain
-/// one.
+/// The least length of a text for which a question holds, and literals of which it must contain one.
 fn ask(question: &Question, is_of_length: bool) -> Option<(u32, Vec<Vec<u8>>)> {
     Some(match question {
         Question::Contains(text) | Question::Starts(text) | Question::Ends(text) => (0, vec![text.clone()]),

@@ -190,8 +190,7 @@ fn concat(arguments: &mut Arguments) -> Outcome<Value> {
         if count > CONCAT_MAX {
             return wrong_type(value.offset, format!("concat() takes {CONCAT_MAX} arguments at most"));
         }
-        // The values held while an argument is computed are on top of those that earlier arguments
-        // left.
+        // The values held while an argument is computed are on top of those that earlier arguments left.
         if count - 1 + depth(&value.steps) > CONCAT_MAX {
             return wrong_type(value.offset, "concat() inside of concat() holds too many values at once");
         }

@@ -17,8 +17,8 @@ pub const TESTS_MAX: usize = 16_384;
 /// that are constants add no test that would be counted.
 const STEPS_MAX: usize = 4 * TESTS_MAX;
 
-/// The maximum number of operands in a chain of `xor`: each additional one doubles the work and adds a level
-/// of recursion.
+/// The maximum number of operands in a chain of `xor`: each additional one doubles the work and adds a level of
+/// recursion.
 const XOR_MAX: usize = 15;
 
 /// Where to continue.
@@ -87,8 +87,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// `a xor b` is `(a and not b) or (not a and b)`: each operand occurs once as it is and once
-    /// negated, so its being true can make a match likelier as well as less likely.
+    /// `a xor b` is `(a and not b) or (not a and b)`: each operand occurs once as it is and once negated, so its being
+    /// true can make a match likelier as well as less likely.
     fn exclusive(&mut self, operands: &[Expr], is_opposite: bool, ways: Ways) -> Outcome<u32> {
         let Some((last, others)) = operands.split_last() else { return Ok(ways.if_false) };
         if others.is_empty() {

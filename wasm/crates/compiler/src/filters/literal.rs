@@ -3,8 +3,7 @@
 use super::fault::{Outcome, syntax};
 use super::token::{Kind, Token};
 
-/// The longest string literal in bytes: this bounds the work per literal, and an offset in it fits one
-/// byte.
+/// The longest string literal in bytes: this bounds the work per literal, and an offset in it fits one byte.
 pub const TEXT_MAX_BYTES: usize = 255;
 
 /// The bytes of a string.
@@ -53,8 +52,7 @@ fn unescape(token: &Token) -> Outcome<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The text of a regular expression: only `\"` is an escape of the string; all others belong to the
-/// expression.
+/// The text of a regular expression: only `\"` is an escape of the string; all others belong to the expression.
 pub fn regex(token: &Token) -> String {
     match token.kind {
         Kind::Raw => token.text.to_owned(),

@@ -17,8 +17,7 @@ use super::literal;
 use super::token::{Kind, Token, Tokens};
 use super::tree::{Comparison, Expr, Question, Step, Type, Value};
 
-/// The maximum nesting depth of parentheses, calls and `not`: they are parsed recursively, on a
-/// small stack.
+/// The maximum nesting depth of parentheses, calls and `not`: they are parsed recursively, on a small stack.
 pub const DEPTH_MAX: usize = 16;
 
 /// Parses one expression.
@@ -183,8 +182,7 @@ impl<'t, 'l> Parser<'t, 'l> {
         Ok(expr)
     }
 
-    /// Parses the inside of `any(…)` or `all(…)`: one comparison of a list's values, optionally
-    /// after `not`.
+    /// Parses the inside of `any(…)` or `all(…)`: one comparison of a list's values, optionally after `not`.
     fn quantified(&mut self, of_all: bool) -> Outcome<Expr> {
         let mut is_negated = false;
         while self.accept("not")? || self.accept("!")? {

@@ -87,8 +87,7 @@ impl Tables {
     /// missing.
     pub fn test(&mut self, comparison: &Comparison, is_strict: bool) -> Result<Test, Refusal> {
         let Comparison { value, question, of_all, .. } = comparison;
-        // Joining something to a missing value gives a present one; but `exists` asks whether all of
-        // it is present.
+        // Joining something to a missing value gives a present one; but `exists` asks whether all of it is present.
         let is_strict = is_strict || *question == Question::Present;
         let ops: Vec<Op> =
             value.steps.iter().map(|step| self.op(step, is_strict)).collect::<Result<_, _>>()?;
@@ -328,8 +327,8 @@ fn set_kind(question: &Question) -> u8 {
     }
 }
 
-/// The failure table of a literal: for each byte, the length of the longest proper prefix that is also a suffix of
-/// what has been read up to there (Knuth, Morris and Pratt).
+/// The failure table of a literal: for each byte, the length of the longest proper prefix that is also a suffix of what
+/// has been read up to there (Knuth, Morris and Pratt).
 fn failures(literal: &[u8]) -> Vec<u8> {
     let mut table = vec![0u8; literal.len()];
     let mut len = 0usize;

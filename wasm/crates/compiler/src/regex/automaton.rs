@@ -126,8 +126,7 @@ fn spend(work: &mut usize, cost: usize) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// States by index, dead first and accepting-all second, and whether each accepts at the end of the
-/// text.
+/// States by index, dead first and accepting-all second, and whether each accepts at the end of the text.
 struct Explored {
     classes: Vec<u8>,
     stride: usize,
@@ -205,8 +204,8 @@ fn byte_classes(dfa: &dense::DFA<Vec<u32>>) -> (Vec<u8>, Vec<u8>) {
     (classes, representatives)
 }
 
-/// The group of each state, and the number of groups: the states of a group are equivalent (Moore's algorithm:
-/// groups are split by the groups that their states lead to, until none changes).
+/// The group of each state, and the number of groups: the states of a group are equivalent (Moore's algorithm: groups
+/// are split by the groups that their states lead to, until none changes).
 fn group_states(
     moves: &[u32],
     stride: usize,

@@ -36,8 +36,7 @@ impl Content {
     /// The action, and the names of the reasons that were found and that denied.
     pub fn email(&mut self, flags: u32, address: &[u8]) -> (u32, Vec<&'static str>, Vec<&'static str>) {
         self.write(flags, address, 0);
-        // SAFETY: the words are what the compiler half wrote, aligned, and borrowed for the
-        // lifetime.
+        // SAFETY: the words are what the compiler half wrote, aligned, and borrowed for the lifetime.
         let block = unsafe { Block::new(self.block.as_ptr().cast()) };
         let action = snapwall_matcher::email(block, &mut self.input, &mut self.output);
         assert!(self.input.iter().all(|word| *word == 0), "the input is wiped");

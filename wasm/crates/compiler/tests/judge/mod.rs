@@ -157,8 +157,8 @@ impl Guard {
         bytes_of_mut(&mut self.input)[..encoded.len()].copy_from_slice(&encoded);
     }
 
-    /// The text at an address of which a native test knows only the low half: in the block, or among the ids of
-    /// the rules.
+    /// The text at an address of which a native test knows only the low half: in the block, or among the ids of the
+    /// rules.
     fn text(&self, address: u32, bytes: u32) -> Vec<u8> {
         let signs = REASONS.iter().map(|reason| reason.id.as_bytes());
         let homes = IDS.into_iter().chain(signs).chain([bytes_of(&self.block)]);

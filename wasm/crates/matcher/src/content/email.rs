@@ -65,8 +65,7 @@ fn answer(
     }
     output[EMAIL_DOMAIN_BYTES] = verdict.domain.len() as u32;
     output[EMAIL_SUGGESTION_BYTES] = (kept.len() + added.len()) as u32;
-    // Leaves nothing of the address on the stack. Without `black_box` the optimiser would drop the store
-    // as dead.
+    // Leaves nothing of the address on the stack. Without `black_box` the optimiser would drop the store as dead.
     room.wipe();
     core::hint::black_box(&room);
     action

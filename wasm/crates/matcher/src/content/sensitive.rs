@@ -118,8 +118,7 @@ fn is_denied(block: Block, rule: &SensitiveRule, finding: &Finding) -> bool {
     }
 }
 
-/// Writes the answer's findings. Without `units`, offsets in UTF-16 code units equal those in
-/// bytes.
+/// Writes the answer's findings. Without `units`, offsets in UTF-16 code units equal those in bytes.
 fn tell(
     block: Block,
     rule: &SensitiveRule,

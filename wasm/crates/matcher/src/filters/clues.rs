@@ -10,8 +10,7 @@ use snapwall_tables::{Block, holds_address, parse_address};
 
 use crate::input::Input;
 
-/// The client's address: what the rule `client` found, if the policy has it, else what the host
-/// says.
+/// The client's address: what the rule `client` found, if the policy has it, else what the host says.
 #[inline(always)]
 pub fn address_of(input: &Input, client: Option<&Client>) -> Option<u128> {
     client.map_or_else(|| sent_address(input), |client| client.address)

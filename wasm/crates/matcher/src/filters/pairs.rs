@@ -13,8 +13,8 @@ pub fn next_arg(query: &[u8], from: usize) -> Option<Pair<'_>> {
     next_pair(query, from, b'&')
 }
 
-/// The first cookie at or after byte `from` (RFC 6265 section 5.4, parsed the way servers do): pieces between `;`,
-/// with blanks trimmed around name and value.
+/// The first cookie at or after byte `from` (RFC 6265 section 5.4, parsed the way servers do): pieces between `;`, with
+/// blanks trimmed around name and value.
 pub fn next_cookie(header: &[u8], from: usize) -> Option<Pair<'_>> {
     let Pair { name, value, next } = next_pair(header, from, b';')?;
     Some(Pair { name: name.trim_ascii(), value: value.trim_ascii(), next })

@@ -27,8 +27,7 @@ impl<'r> Questions<'r> {
         }
     }
 
-    /// Whether the test holds for the value. The compiler half generates only questions that suit the
-    /// value's type.
+    /// Whether the test holds for the value. The compiler half generates only questions that suit the value's type.
     pub fn holds(&self, test: &Test, value: Present) -> bool {
         let (first, count) = (test.operand as usize, test.count as usize);
         match value {

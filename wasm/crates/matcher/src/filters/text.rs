@@ -2,8 +2,8 @@
 
 use core::ops::Range;
 
-/// Percent-decodes once, `+` as a space; a `%` not followed by two hexadecimal digits stays. Returns how many
-/// bytes remain.
+/// Percent-decodes once, `+` as a space; a `%` not followed by two hexadecimal digits stays. Returns how many bytes
+/// remain.
 ///
 /// Works on bytes: invalid UTF-8 and NUL are kept as they are.
 pub fn decode(text: &mut [u8]) -> usize {
@@ -22,8 +22,7 @@ pub fn decode_repeatedly(text: &mut [u8], rounds: u32) -> usize {
     let mut len = text.len();
     for _ in 0..rounds {
         let left = decode(&mut text[..len]);
-        // Nothing got shorter, so only `+` can have changed, and that no longer decodes to anything
-        // else.
+        // Nothing got shorter, so only `+` can have changed, and that no longer decodes to anything else.
         if left == len {
             break;
         }
@@ -69,8 +68,7 @@ pub fn remove_bytes(text: &mut [u8], unwanted: &[u8]) -> usize {
     written
 }
 
-/// The range from `start` up to `end`; negative values count from the end, and both are clamped to
-/// the text.
+/// The range from `start` up to `end`; negative values count from the end, and both are clamped to the text.
 pub fn substring(len: usize, start: i32, end: i32) -> Range<usize> {
     let place = |at: i32| {
         let at = if at < 0 { at as i64 + len as i64 } else { i64::from(at) };

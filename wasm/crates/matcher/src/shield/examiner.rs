@@ -13,8 +13,7 @@ use crate::settings;
 
 const FORBIDDEN: u32 = 403;
 
-/// How many reasons report mode reports: the first already settles what it would deny, and other rules need
-/// room too.
+/// How many reasons report mode reports: the first already settles what it would deny, and other rules need room too.
 const REASONS_MAX: u32 = 8;
 
 /// What a policy can exclude a value by.

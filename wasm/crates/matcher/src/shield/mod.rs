@@ -68,8 +68,7 @@ fn judge_url(slot: &Slot, target: &Target, examiner: &mut Examiner) {
     // A bare `/` may stand for a missing path.
     let found = path.len() > 1 && examiner.value(slot, path, Place::Path, Parameter::None);
     if !found {
-        // Routers pass handlers single segments, so to an interpreter the value starts at the
-        // segment.
+        // Routers pass handlers single segments, so to an interpreter the value starts at the segment.
         for segment in path.split(|byte| *byte == b'/') {
             if !segment.iter().all(|byte| is_plain(*byte)) || is_telling(segment, Place::Path) {
                 let of_paths = [Kind::PathTraversal, Kind::ScannerProbe];

@@ -9,8 +9,7 @@ fn hit(bot: u16, start: u32, end: u32) -> Hit {
     Hit::new(3, start as usize, end as usize, bot)
 }
 
-/// What remains of occurrences, in the order in which a scan meets them, each found at its own
-/// start.
+/// What remains of occurrences, in the order in which a scan meets them, each found at its own start.
 fn settled(hits: &[Hit]) -> Vec<Hit> {
     let mut kept = Hits::new();
     for hit in hits {

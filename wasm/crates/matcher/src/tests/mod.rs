@@ -48,8 +48,7 @@ impl Tables {
     }
 
     fn block(&self) -> Block<'_> {
-        // SAFETY: the words are what the compiler half wrote, aligned, and borrowed for the
-        // lifetime.
+        // SAFETY: the words are what the compiler half wrote, aligned, and borrowed for the lifetime.
         unsafe { Block::new(self.0.as_ptr().cast()) }
     }
 

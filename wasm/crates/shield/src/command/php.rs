@@ -97,8 +97,7 @@ pub fn judge_variable(text: &[u8], start: usize, sheet: &mut Sheet) {
 /// to it.
 pub const LEAD_MAX: usize = 32;
 
-/// Judges the function that starts at `start` after the value's own quote has ended the string: `'.f(`,
-/// `";f(`.
+/// Judges the function that starts at `start` after the value's own quote has ended the string: `'.f(`, `";f(`.
 #[inline(never)]
 pub fn judge_broken(text: &[u8], start: usize, open: usize, sheet: &mut Sheet) {
     let lead = skip(text, 0, is_word);
@@ -209,8 +208,7 @@ fn skip_gap(text: &[u8], mut index: usize) -> usize {
     }
 }
 
-/// Skips blanks and comments backwards from `end`: `/* … */`, and `# …` and `// …` up to the end of their
-/// line.
+/// Skips blanks and comments backwards from `end`: `/* … */`, and `# …` and `// …` up to the end of their line.
 pub fn skip_gap_back(text: &[u8], mut end: usize, farthest: usize) -> usize {
     loop {
         let behind = end;

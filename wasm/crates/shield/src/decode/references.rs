@@ -72,8 +72,7 @@ const NAMED: [(&str, u8); 24] = [
     ("vert", b'|'),
 ];
 
-/// Whether the last byte, which an escape has just produced, ends the character reference before
-/// it.
+/// Whether the last byte, which an escape has just produced, ends the character reference before it.
 pub fn ends_reference(tail: &[u8]) -> bool {
     match tail {
         [b'&', b'#', b'x' | b'X', _, .., last] => !last.is_ascii_hexdigit(),

@@ -46,8 +46,7 @@ pub fn judge_all(text: &[u8], mut index: usize, sheet: &mut Sheet) -> (usize, us
         let quote = at(text, index);
         let value_end = if matches!(quote, b'"' | b'\'' | b'`') {
             let end = skip(text, index + 1, |byte| byte != quote);
-            // A quote not closed here may be closed by the page; what follows is read as attributes,
-            // too.
+            // A quote not closed here may be closed by the page; what follows is read as attributes, too.
             index = if end < text.len() { end + 1 } else { index + 1 };
             end
         } else {
@@ -256,8 +255,8 @@ pub fn judge_start(text: &[u8], classes: u32, sheet: &mut Sheet) {
     sheet.raise(Kind::Xss, if !is_language || acts { 80 } else { 30 }, start, end);
 }
 
-/// Whether a value whose first byte is neither a blank nor a mark other than a slash does not start
-/// with a scheme that runs.
+/// Whether a value whose first byte is neither a blank nor a mark other than a slash does not start with a scheme that
+/// runs.
 #[inline(always)]
 pub fn begins_nothing(text: &[u8], classes: u32) -> bool {
     let first = text[0] | 0x20;

@@ -169,8 +169,7 @@ pub fn judge_assignment(text: &[u8], name: usize, end: usize, sheet: &mut Sheet)
     }
 }
 
-/// Whether the quote at `index` is the value's first and its last byte is not the same quote: then
-/// nothing is quoted.
+/// Whether the quote at `index` is the value's first and its last byte is not the same quote: then nothing is quoted.
 fn goes_on(text: &[u8], index: usize) -> bool {
     is_first_quote(text, index) && text[text.len() - 1] != text[index]
 }

@@ -106,8 +106,7 @@ pub fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) {
     if matches!(class, CONTROL | FOREIGN) && !is_parameter && (attributes > 0 || class == FOREIGN) {
         raise(if is_behind_prose(text, start) { 35 } else { 50 });
     }
-    // An unclosed tag, to be closed by the surrounding page, sends the page's text in between to
-    // its address.
+    // An unclosed tag, to be closed by the surrounding page, sends the page's text in between to its address.
     const NEAR: usize = 64;
     let is_open = end >= text.len() && before(text, end) != b'>';
     if class != 0 && attributes > 0 && !is_parameter && is_open {
@@ -128,8 +127,8 @@ pub fn judge_tag(text: &[u8], start: usize, sheet: &mut Sheet) {
     }
 }
 
-/// The index after the name of the element that the tag at `start` closes, if the element was opened in the value:
-/// then nothing around the value is closed.
+/// The index after the name of the element that the tag at `start` closes, if the element was opened in the value: then
+/// nothing around the value is closed.
 #[inline(never)]
 fn begins(text: &[u8], start: usize, name: usize, end: usize) -> Option<usize> {
     // Far enough for a style or a frame, but bounded, since it is read again for each end tag.

@@ -2,8 +2,7 @@
 
 use crate::words::{Looks, Words};
 
-/// Elements that run or load something by themselves, or change where everything else is loaded
-/// from.
+/// Elements that run or load something by themselves, or change where everything else is loaded from.
 pub const ACTIVE: u8 = 1;
 /// The same, if they have an attribute.
 pub const LOADING: u8 = 2;

@@ -47,8 +47,7 @@ pub fn skip(text: &[u8], classes: u32, place: Place) -> usize {
     }
 }
 
-/// The bytes that may begin something, and `x`, which marks hexadecimal notations of dots and
-/// slashes.
+/// The bytes that may begin something, and `x`, which marks hexadecimal notations of dots and slashes.
 static CANDIDATES: ByteSet = SPECIAL.with(b"xX");
 
 /// A dot that ends a sentence, is inside a number, or follows a word that is not an object.
@@ -95,8 +94,7 @@ fn is_idle_slash(text: &[u8], index: usize, classes: u32, previous: Option<usize
     }
     let may_be_tag = matches!(left | 0x20, b'n' | b'y') && classes & OPERATOR != 0;
     let may_be_device = next | 0x20 == b'd' && at(text, index + 3) | 0x20 == b'v';
-    // Where nothing else separates names, the start of a name between two slashes need not be searched
-    // for.
+    // Where nothing else separates names, the start of a name between two slashes need not be searched for.
     let is_between = classes & (BLANK | LINE | NUL) == 0
         && previous.is_some_and(|previous| index - previous <= path::NAME_MAX);
     !(may_be_tag

@@ -8,8 +8,7 @@ use crate::{Place, is_telling};
 /// A quote ends a string unless it is escaped by a backslash.
 static QUOTES: ByteSet = ByteSet::of(b"\"\\");
 
-/// Both sets at once: the first two groups are [`QUOTES`], and all groups together are the
-/// remarkable bytes.
+/// Both sets at once: the first two groups are [`QUOTES`], and all groups together are the remarkable bytes.
 static KINDS: ByteSet = ByteSet::of_groups(&[
     ByteSet::halves(b"\""),
     ByteSet::halves(b"\\"),
@@ -25,8 +24,8 @@ const QUOTE_GROUPS: u8 = 0b11;
 /// A string of a JSON text, with its escapes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JsonItem<'a> {
-    /// The key it belongs to: for a key, itself; otherwise the last key read, which for an array's items
-    /// is the array's.
+    /// The key it belongs to: for a key, itself; otherwise the last key read, which for an array's items is the
+    /// array's.
     pub name: &'a [u8],
     /// The string; for a key, the key.
     pub value: &'a [u8],

@@ -81,8 +81,8 @@ fn ends_boundary(behind: &[u8]) -> bool {
     behind.starts_with(b"--") || matches!(behind[end..].first(), None | Some(b'\r' | b'\n'))
 }
 
-/// A part's Content-Disposition line, if there is exactly one. Servers do not treat a field as a file because of a
-/// file name anywhere else.
+/// A part's Content-Disposition line, if there is exactly one. Servers do not treat a field as a file because of a file
+/// name anywhere else.
 fn disposition(headers: &[u8]) -> Option<&[u8]> {
     const NAME: &[u8] = b"content-disposition:";
     let is_it = |line: &&[u8]| line.get(..NAME.len()).is_some_and(|start| start.eq_ignore_ascii_case(NAME));

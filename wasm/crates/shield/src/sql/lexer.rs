@@ -48,8 +48,7 @@ pub struct Lexer<'a> {
     may_name: bool,
     /// The start of the last token.
     pub start: usize,
-    /// Token separators that occur only in attacks, by how telling they are: 1 `/**/` or `1.e)`, 2 `/*!`,
-    /// 3 `1.e(`.
+    /// Token separators that occur only in attacks, by how telling they are: 1 `/**/` or `1.e)`, 2 `/*!`, 3 `1.e(`.
     pub comments: u8,
     in_conditional: bool,
 }
@@ -125,8 +124,7 @@ impl<'a> Lexer<'a> {
         self.read(text[self.index])
     }
 
-    /// Skips `/* … */`, or the opening of a comment that MySQL executes. Returns false if the
-    /// comment is not closed.
+    /// Skips `/* … */`, or the opening of a comment that MySQL executes. Returns false if the comment is not closed.
     fn skip_comment(&mut self) -> bool {
         let text = self.text;
         let inside = self.index + 2;
@@ -260,8 +258,7 @@ impl<'a> Lexer<'a> {
         Token::Number
     }
 
-    /// A word, or several joined by dots; the last determines the class, unless an earlier one names a
-    /// catalogue.
+    /// A word, or several joined by dots; the last determines the class, unless an earlier one names a catalogue.
     fn word(&mut self) -> Token {
         let text = self.text;
         let mut class = UNKNOWN;

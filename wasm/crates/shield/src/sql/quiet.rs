@@ -115,8 +115,7 @@ struct Reader {
     seen: u64,
     /// The class of the last word, or the code of another last token.
     previous: u8,
-    /// How many names must follow before anything else: a run with stronger grounds than plain text is in
-    /// progress.
+    /// How many names must follow before anything else: a run with stronger grounds than plain text is in progress.
     guard: u8,
     /// Whether a run may be in progress. Between runs, only what begins one matters.
     is_running: bool,
@@ -318,8 +317,7 @@ impl Reader {
     }
 }
 
-/// The class of words that, together with a later word of this class, prove something; no class if
-/// there is none.
+/// The class of words that, together with a later word of this class, prove something; no class if there is none.
 fn completed_by(class: u8) -> u8 {
     match class {
         SET => UPDATE,
@@ -339,8 +337,7 @@ enum Number {
     Other,
 }
 
-/// Reads what begins with a digit at `start` and extends to the text's end, given the two bytes
-/// after that.
+/// Reads what begins with a digit at `start` and extends to the text's end, given the two bytes after that.
 #[inline(never)]
 fn read_number(text: &[u8], start: usize, behind: u8, next: u8) -> Number {
     let end = skip(text, start, |byte| byte.is_ascii_digit());

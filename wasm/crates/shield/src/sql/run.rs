@@ -96,8 +96,7 @@ pub struct Run {
     stacked: bool,
     clause: Clause,
     depth: u16,
-    /// For the innermost open parentheses, whether each belongs to a call; the innermost is the
-    /// lowest bit.
+    /// For the innermost open parentheses, whether each belongs to a call; the innermost is the lowest bit.
     calls: u32,
     closers: u8,
     operators: u8,

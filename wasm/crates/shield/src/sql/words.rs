@@ -227,8 +227,8 @@ pub fn guess(text: &[u8], start: usize, end: usize) -> Guess {
     }
 }
 
-/// The number of the [`Guess`] for a word's first eight letters (followed by other text if it is shorter) and
-/// its length.
+/// The number of the [`Guess`] for a word's first eight letters (followed by other text if it is shorter) and its
+/// length.
 #[inline(always)]
 pub fn guess_of(letters: u64, length: u32) -> u32 {
     GUESSES.of_letters(letters, length)

@@ -71,8 +71,7 @@ impl Guesses {
         self.of_letters(first_letters(text, start), (end - start) as u32)
     }
 
-    /// The same for a word's first eight letters (followed by other text if it is shorter) and its
-    /// length.
+    /// The same for a word's first eight letters (followed by other text if it is shorter) and its length.
     #[inline(always)]
     pub fn of_letters(&self, letters: u64, length: u32) -> u32 {
         let look = look(letters, length as usize);
@@ -88,8 +87,7 @@ const fn look(letters: u64, length: usize) -> usize {
     ((mixed >> 51) as usize ^ length) % LOOKS
 }
 
-/// A factor with which few common English words look like SQL's: 2.7 %, where chance would give 7
-/// %.
+/// A factor with which few common English words look like SQL's: 2.7 %, where chance would give 7 %.
 const FACTOR: u64 = 0xc654_3324_b7e9_4b35;
 
 /// By a word's length, how many bits of eight letters are beyond the word. A table look-up is faster than a branch taken on

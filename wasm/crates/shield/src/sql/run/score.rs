@@ -15,8 +15,7 @@ impl Run {
             && self.points == 0
     }
 
-    /// Whether the run is a single condition on a column and a value after AND or OR, and nothing
-    /// else.
+    /// Whether the run is a single condition on a column and a value after AND or OR, and nothing else.
     fn is_condition(&self) -> bool {
         self.grounds == Grounds::Start
             && self.logic
@@ -25,8 +24,8 @@ impl Run {
             && self.points >= 25
     }
 
-    /// Whether the last token is a keyword after a parenthesis that closes what is around the value, or after
-    /// comments that only attackers write, or a function's name with an open parenthesis.
+    /// Whether the last token is a keyword after a parenthesis that closes what is around the value, or after comments
+    /// that only attackers write, or a function's name with an open parenthesis.
     fn ends_in_keyword(&self) -> bool {
         match self.previous {
             Some(Token::Word(FROM)) => self.closers > 0,
