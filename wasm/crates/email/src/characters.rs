@@ -90,7 +90,8 @@ pub fn is_other_ideograph(character: u32) -> bool {
     matches!(character, 0xF900..=0xFAD9 | 0x2_F800..=0x2_FA1D)
 }
 
-/// Whether a character is a combining mark, of any script: no label starts with one (RFC 5891 section 4.2.3.2).
+/// Whether a character is one of the combining marks that all scripts share: no label starts with one (RFC 5891 section
+/// 4.2.3.2).
 pub fn is_mark(character: u32) -> bool {
     matches!(character, 0x0300..=0x036F | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF)
 }

@@ -11,7 +11,7 @@ use crate::settings::{Standing, is_allowed, is_denied};
 
 /// The standing of a crawler that has to prove the name it bears in this request.
 ///
-/// A proven crawler is allowed, unless `deny` has its id and `allow` does not; a forged one is [`Standing::Spoofed`];
+/// A proven crawler is allowed, unless `deny` has its id and `allow` does not exempt it; a forged one is [`Standing::Spoofed`];
 /// where neither is certain, no list allows it.
 ///
 /// `client` is what the rule `client` found, if the policy has that rule.
