@@ -1,11 +1,11 @@
-//! The kinds of the bytes of a block.
+//! Classifies the bytes of a block.
 
 #[cfg(target_arch = "wasm32")]
 use core::arch::wasm32::*;
 
 use crate::ByteSet;
 
-/// How many bytes a block has whose kinds are told together: as many as a word has bits.
+/// The size of a block that is classified at once: the number of bits in a `u64` bitmask.
 pub const CLASSED_BYTES: usize = 64;
 
 /// For each byte of a block, which groups of a set it is in.
@@ -18,12 +18,12 @@ impl Classes {
     #[inline]
     pub fn of(set: &ByteSet, bytes: &[u8; CLASSED_BYTES]) -> Self {
         let tables = set.tables();
-        // One by one: the compiler makes a loop over a buffer of an array's.
+        // Unrolled by hand: the compiler would turn an array's construction into a loop over a buffer.
         let of = |part: usize| tables.groups(crate::block(bytes, part * crate::BLOCK_BYTES));
         Classes([of(0), of(1), of(2), of(3)])
     }
 
-    /// Whether any byte is in one of some groups, which are bits.
+    /// Whether any byte is in one of `groups`, a bitmask.
     #[target_feature(enable = "simd128")]
     #[inline]
     pub fn has_any(&self, groups: u8) -> bool {
@@ -32,13 +32,13 @@ impl Classes {
         v128_any_true(v128_and(all, u8x16_splat(groups)))
     }
 
-    /// Bit `n`: byte `n` is in one of some groups, which are bits.
+    /// Bit `n`: byte `n` is in one of `groups`, a bitmask.
     #[target_feature(enable = "simd128")]
     #[inline]
     pub fn members(&self, groups: u8) -> u64 {
         let members = |part: v128| {
             u64::from(u8x16_bitmask(if groups.is_power_of_two() {
-                // The one bit is moved to where the bitmask is taken from.
+                // Moves the single bit to the lane's highest bit, which the bitmask instruction reads.
                 u8x16_shl(part, groups.leading_zeros())
             } else {
                 u8x16_eq(v128_and(part, u8x16_splat(groups)), u8x16_splat(0))
@@ -60,12 +60,12 @@ impl Classes {
         Classes(bytes.map(|byte| set.groups_of(byte)))
     }
 
-    /// Whether any byte is in one of some groups, which are bits.
+    /// Whether any byte is in one of `groups`, a bitmask.
     pub fn has_any(&self, groups: u8) -> bool {
         self.members(groups) != 0
     }
 
-    /// Bit `n`: byte `n` is in one of some groups, which are bits.
+    /// Bit `n`: byte `n` is in one of `groups`, a bitmask.
     pub fn members(&self, groups: u8) -> u64 {
         let bit = |(at, of): (usize, &u8)| u64::from(of & groups != 0) << at;
         self.0.iter().enumerate().map(bit).fold(0, |members, bit| members | bit)

@@ -1,5 +1,5 @@
-//! What bytes of a text are: whether they are in a set, and which kinds of bytes a block has, sixteen at once where the
-//! machine can.
+//! Classifies the bytes of a text: whether they are in a set, and which classes occur in a block, sixteen lanes at once
+//! where the target has SIMD.
 //!
 //! ```
 //! use snapwall_bytes::ByteSet;

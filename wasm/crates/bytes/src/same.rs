@@ -1,6 +1,7 @@
-//! Whether short texts are the same.
+//! Equality of short texts.
 
-/// Whether two texts are the same, eight bytes at once: comparing slices calls what compares byte by byte on this machine.
+/// Whether two texts are equal, compared eight bytes at a time: on wasm, comparing slices calls a function that compares
+/// byte by byte.
 ///
 /// ```
 /// use snapwall_bytes::is_same;

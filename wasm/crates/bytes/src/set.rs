@@ -1,4 +1,4 @@
-//! Sets of bytes that a text is searched for, sixteen bytes at once where the machine can.
+//! Sets of bytes to search a text for, sixteen lanes at once where the target has SIMD.
 
 #[cfg(target_arch = "wasm32")]
 use core::arch::wasm32::*;
@@ -8,9 +8,9 @@ use core::ops::Range;
 
 /// A set of bytes.
 ///
-/// A byte is in it when the bits of its low half and of its high half meet. Each bit stands for the high halves whose
-/// bytes in the set have the same low halves; eight such groups are enough for every set here. Two lookups in sixteen
-/// bytes each are what one instruction does for sixteen bytes at once.
+/// A byte is in the set if the table entries for its low and its high nibble have a bit in common. Each bit is a group:
+/// the high nibbles whose bytes in the set have the same low nibbles; eight groups are enough for every set here. The
+/// two look-ups, in tables of sixteen bytes, take one instruction each for sixteen bytes.
 ///
 /// Source: Mula and Langdale's classification by nibbles, as in simdjson (<https://arxiv.org/abs/1902.08318>).
 pub struct ByteSet {
@@ -54,7 +54,7 @@ impl ByteSet {
         set
     }
 
-    /// The bytes of eight groups, each of them all that have one of some low halves and one of some high halves.
+    /// The bytes of eight groups. Each group consists of all combinations of some low nibbles and some high nibbles.
     pub const fn of_groups(groups: &[(u16, u16); 8]) -> Self {
         let mut set = ByteSet { low: [0; 16], high: [0; 16] };
         let mut group = 0;
@@ -71,7 +71,7 @@ impl ByteSet {
         set
     }
 
-    /// The low halves and the high halves of some bytes, which are a group of all that have one of each.
+    /// The low nibbles and the high nibbles of some bytes, as bitmasks of a group of all their combinations.
     pub const fn halves(bytes: &[u8]) -> (u16, u16) {
         let (mut lows, mut highs, mut index) = (0, 0, 0);
         while index < bytes.len() {
@@ -87,7 +87,7 @@ impl ByteSet {
         ByteSet { low: [0; 16], high: [0; 16] }.with(bytes)
     }
 
-    /// The small letters of a range and their capitals.
+    /// The lower-case letters in a range, and their capitals.
     pub const fn of_letters(letters: core::ops::RangeInclusive<u8>) -> Self {
         let mut member = [false; 256];
         let mut letter = *letters.start();
@@ -99,7 +99,7 @@ impl ByteSet {
         ByteSet::new(&member)
     }
 
-    /// The set with the bytes of a string.
+    /// The set extended by the bytes of a string.
     pub const fn with(&self, bytes: &[u8]) -> Self {
         let mut member = [false; 256];
         let mut byte = 0;
@@ -120,13 +120,13 @@ impl ByteSet {
         self.groups_of(byte) != 0
     }
 
-    /// A bit for each group that the byte is in.
+    /// A bitmask of the groups that contain the byte.
     #[inline(always)]
     pub const fn groups_of(&self, byte: u8) -> u8 {
         self.low[byte as usize & 15] & self.high[byte as usize >> 4]
     }
 
-    /// The first index from `index` on whose byte is in the set, or the length.
+    /// The first index at or after `index` whose byte is in the set, or the length.
     #[inline(always)]
     pub fn find(&self, text: &[u8], mut index: usize) -> usize {
         #[cfg(target_arch = "wasm32")]
@@ -139,7 +139,7 @@ impl ByteSet {
         index
     }
 
-    /// The last place in a range of a text whose byte is in the set, or is not.
+    /// The last index in a range of the text whose byte is in the set, or with `is_member` false is not.
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     #[inline(never)]
     pub fn rfind(&self, is_member: bool, text: &[u8], range: Range<usize>) -> Option<usize> {
@@ -164,8 +164,8 @@ impl ByteSet {
         None
     }
 
-    /// Copies bytes up to the first that is in the set, with one byte in the place of another. Returns how many. What is
-    /// behind them in the copy may be written over, too.
+    /// Copies bytes up to the first that is in the set, replacing the byte `from` by `to`. Returns how many. Bytes after
+    /// them in `copy` may be overwritten, too.
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     #[inline]
     pub fn copy_up_to(&self, source: &[u8], copy: &mut [u8], from: u8, to: u8) -> usize {
@@ -196,7 +196,7 @@ impl ByteSet {
         index
     }
 
-    /// The first index in whole blocks, or where the rest begins.
+    /// The first index found in whole blocks, or where the rest begins.
     #[cfg(target_arch = "wasm32")]
     #[target_feature(enable = "simd128")]
     #[inline(never)]
@@ -212,7 +212,7 @@ impl ByteSet {
         index
     }
 
-    /// Bit `n`: byte `index + n` is in the set, for the sixteen bytes from `index` on or as many as there are.
+    /// Bit `n`: byte `index + n` is in the set, for up to sixteen bytes from `index` on.
     #[cfg(target_arch = "wasm32")]
     #[target_feature(enable = "simd128")]
     #[inline]
@@ -223,14 +223,14 @@ impl ByteSet {
         }
     }
 
-    /// The same for fewer than sixteen bytes, which the text ends with.
+    /// The same for the last bytes of the text, fewer than sixteen.
     #[cfg(target_arch = "wasm32")]
     #[target_feature(enable = "simd128")]
     #[inline(never)]
     fn members_at_end(&self, text: &[u8], index: usize) -> u32 {
         let length = text.len().saturating_sub(index);
         match text.last_chunk() {
-            // The bytes before them are shifted out.
+            // Shifts out the bytes before them.
             Some(block) => self.members(load(block)) >> (BLOCK_BYTES - length),
             None => {
                 let (block, valid) = load_end(text, index);
@@ -257,7 +257,7 @@ impl ByteSet {
         members
     }
 
-    /// The same where the machine looks at one byte after the other.
+    /// The same for targets without SIMD.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn members_from(&self, text: &[u8], index: usize) -> u32 {
         let near = text.get(index..).unwrap_or_default().iter().take(BLOCK_BYTES).enumerate();
@@ -272,7 +272,7 @@ impl ByteSet {
         self.constants().members(block)
     }
 
-    /// What a single block is looked up in.
+    /// The tables for a single block.
     #[cfg(target_arch = "wasm32")]
     #[target_feature(enable = "simd128")]
     #[inline]
@@ -280,7 +280,7 @@ impl ByteSet {
         Tables { low: load(&self.low), high: load(&self.high), half: u8x16_splat(15) }
     }
 
-    /// What a loop looks bytes up in.
+    /// The tables for a loop.
     #[cfg(target_arch = "wasm32")]
     #[target_feature(enable = "simd128")]
     #[inline]
@@ -290,8 +290,8 @@ impl ByteSet {
     }
 }
 
-/// A set in the machine's registers. V8 puts constants together again each time that a loop comes to them, so those of
-/// [`ByteSet::tables`] are none.
+/// A set in vector registers. V8 rematerialises constants in every iteration of a loop, so [`ByteSet::tables`] hides
+/// them from the optimiser.
 #[cfg(target_arch = "wasm32")]
 #[derive(Clone, Copy)]
 pub struct Tables {
@@ -302,7 +302,7 @@ pub struct Tables {
 
 #[cfg(target_arch = "wasm32")]
 impl Tables {
-    /// [`ByteSet::groups_of`] sixteen bytes.
+    /// [`ByteSet::groups_of`] for sixteen bytes.
     #[target_feature(enable = "simd128")]
     #[inline]
     pub fn groups(self, block: v128) -> v128 {
@@ -319,7 +319,7 @@ impl Tables {
     }
 }
 
-/// Sixteen bytes from `index` on.
+/// The sixteen bytes from `index` on.
 ///
 /// # Panics
 ///
@@ -350,13 +350,13 @@ fn store(place: &mut [u8; BLOCK_BYTES], block: v128) {
     unsafe { v128_store(place.as_mut_ptr().cast(), block) }
 }
 
-/// Fewer than sixteen bytes, which the text ends with, and a bit for each of them.
+/// The last bytes of the text, fewer than sixteen, and a bitmask of the lanes that hold them.
 #[cfg(target_arch = "wasm32")]
 #[target_feature(enable = "simd128")]
 #[inline(never)]
 fn load_end(text: &[u8], index: usize) -> (v128, u32) {
     let bytes = text.get(index..).unwrap_or_default();
-    // The first bytes, and the last ones shifted to where they stand: they overlap.
+    // The first bytes, and the last bytes shifted into place: the two overlap.
     let behind = |excess: usize| (excess * 8) as u32;
     let (low, high) = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
         let last = u64::from_le_bytes(*last);
@@ -370,7 +370,7 @@ fn load_end(text: &[u8], index: usize) -> (v128, u32) {
     (u64x2(low, high), (1 << bytes.len()) - 1)
 }
 
-/// How many bytes are looked at at once.
+/// The number of bytes examined at once.
 pub const BLOCK_BYTES: usize = 16;
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! Base 32 with a version before and a CRC-16 behind.
+//! Base 32 with a version prefix and a CRC-16 suffix.
 
-/// Whether letters and digits are a public key of Stellar (SEP-23).
+/// Whether the letters and digits are a Stellar public key (SEP-23).
 pub fn is_stellar(word: &[u8]) -> bool {
     let (mut bits, mut count, mut at) = (0u32, 0, 0);
     let mut bytes = [0u8; 35];

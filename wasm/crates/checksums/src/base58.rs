@@ -1,4 +1,4 @@
-//! Base 58 with a version before and four bytes of a doubled SHA-256 behind.
+//! Base 58 with a version prefix and a suffix of four bytes of a double SHA-256.
 
 use snapwall_digest::Sha256;
 
@@ -12,12 +12,12 @@ enum Alphabet {
 const RIPPLE: &[u8; 58] = b"rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz";
 
 impl Alphabet {
-    /// The place of a letter or digit in it.
+    /// The index of a letter or digit in it.
     fn place(self, byte: u8) -> Option<u32> {
         if self == Alphabet::Ripple {
             return RIPPLE.iter().position(|letter| *letter == byte).map(|place| place as u32);
         }
-        // In order, without those that look like another.
+        // In order, without characters that look like another.
         let (first, place) = match byte {
             b'1'..=b'9' => (b'1', 0),
             b'A'..=b'H' => (b'A', 9),
@@ -35,7 +35,7 @@ impl Alphabet {
 const BYTES_MAX: usize = 26;
 const CHECKSUM_BYTES: usize = 4;
 
-/// Writes the number that a word writes in base 58 to bytes, which are zero. False when it does not fit into them.
+/// Decodes a base 58 number into `bytes`, which must be zero. Returns false when it does not fit.
 #[inline(never)]
 fn decode(word: &[u8], alphabet: Alphabet, bytes: &mut [u8]) -> bool {
     word.iter().all(|byte| {
@@ -59,16 +59,16 @@ fn has_checksum(bytes: &[u8]) -> bool {
     second.finish()[..CHECKSUM_BYTES] == *checksum
 }
 
-/// The version of an address whose checksum is right: of one byte, or of two when there are as many.
+/// The version of an address with a valid checksum: one byte, or two if the address has that many.
 pub fn version(word: &[u8]) -> Option<u16> {
     let mut bytes = [0; BYTES_MAX];
-    // Most words have a byte that is none of the alphabet, and to decode what is before it takes long.
+    // Most words contain a byte outside the alphabet, and decoding what precedes it is slow.
     if !is_text(word) || !decode(word, Alphabet::Bitcoin, &mut bytes) {
         return None;
     }
     let zeros = word.iter().take_while(|byte| **byte == b'1').count();
     let is_short = bytes[0] == 0;
-    // Every leading zero byte is a digit of its own, so that no two words are one address.
+    // Every leading zero byte is a digit of its own, so that no two words encode the same address.
     let leading = bytes[usize::from(is_short)..].iter().take_while(|byte| **byte == 0).count();
     if is_short && zeros != leading {
         return None;
@@ -79,13 +79,13 @@ pub fn version(word: &[u8]) -> Option<u16> {
     })
 }
 
-/// Whether a word is an address of Ripple, which has an alphabet of its own.
+/// Whether a word is a Ripple address with a valid checksum. Ripple has an alphabet of its own.
 pub fn has_ripple_checksum(word: &[u8]) -> bool {
     let mut bytes = [0; BYTES_MAX - 1];
     word.len() <= 35 && decode(word, Alphabet::Ripple, &mut bytes) && bytes[0] == 0 && has_checksum(&bytes)
 }
 
-/// Whether all letters are of the alphabet.
+/// Whether all letters are in the alphabet.
 pub fn is_text(word: &[u8]) -> bool {
     word.iter().all(|byte| Alphabet::Bitcoin.place(*byte).is_some())
 }

@@ -3,14 +3,14 @@
 const ALPHABET: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 const GENERATORS: [u32; 5] = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];
 
-/// What the checksum leaves: of bech32, and of bech32m.
+/// The residues of valid checksums: of bech32, and of bech32m.
 const RESIDUES: [u32; 2] = [1, 0x2bc830a3];
 
-/// What addresses of this form begin with.
+/// The prefixes of such addresses.
 const PREFIXES: &[u8] =
     b"bc|BC|tb|ltc|addr|stake|cosmos|osmo|inj|juno|celestia|terra|kava|sei|dydx|axelar|akash|noble|thor|bnb";
 
-/// The longest of them, which most words have more bytes than.
+/// The length of the longest prefix; most words are longer.
 const PREFIX_BYTES_MAX: usize = "celestia".len();
 
 #[inline(never)]
@@ -25,7 +25,7 @@ fn step(state: u32, value: u8) -> u32 {
     state
 }
 
-/// The prefix of a word whose checksum is right.
+/// The prefix of a word whose checksum is valid.
 pub fn read_prefix(word: &[u8]) -> Option<&[u8]> {
     let one = word.iter().rposition(|byte| *byte == b'1')?;
     let (prefix, data) = (&word[..one], &word[one + 1..]);

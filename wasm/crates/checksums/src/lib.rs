@@ -1,4 +1,4 @@
-//! Check digits and checksums of what people write, in few bytes of code: one in a thousand numbers of a text gets as far.
+//! Check digits and checksums of what people write, optimised for code size: only one number in a thousand gets this far.
 #![no_std]
 #![forbid(unsafe_code)]
 

@@ -1,6 +1,6 @@
-//! The check digit of cards and of many ids (ISO/IEC 7812-1, annex B).
+//! The check digit of payment cards and of many ids (ISO/IEC 7812-1, annex B).
 
-/// Whether the last of ASCII digits is the check digit of those before it.
+/// Whether the last ASCII digit is the check digit of those before it.
 #[inline(never)]
 pub fn is_luhn(digits: &[u8]) -> bool {
     let mut sum = 0;

@@ -1,4 +1,4 @@
-//! The check digits of national ids, and what else their numbers must be.
+//! The check digits of national ids, and other conditions on their numbers.
 
 mod algorithms;
 
@@ -6,13 +6,13 @@ use crate::luhn::is_luhn;
 use crate::number::{is_day_of, number};
 use algorithms::*;
 
-/// The most letters and digits of any id.
+/// The maximum number of letters and digits of an id.
 pub const CHARS_MAX: usize = 20;
 
-/// Room for the letters and digits of an id.
+/// A buffer for the letters and digits of an id.
 pub type Chars = [u8; CHARS_MAX];
 
-/// How an id is proved; its letters are capitals and its separators are gone.
+/// How an id is validated; its letters are capitals and its separators have been removed.
 #[derive(Clone, Copy)]
 pub enum Check {
     BritishHealth,
@@ -71,8 +71,8 @@ pub enum Check {
 }
 
 impl Check {
-    /// Whether so many letters and digits of the id's shape hold what they must: dates first, which few numbers hold and which cost
-    /// the least.
+    /// Whether `count` letters and digits of the id's shape satisfy its conditions. Dates come first: few numbers pass, and
+    /// they are cheapest to check.
     #[inline(never)]
     pub fn holds(self, chars: &Chars, count: usize) -> bool {
         let all = &chars[..count];
@@ -125,7 +125,7 @@ impl Check {
             Check::SwedishPersonal => {
                 let short = &all[count - 10..];
                 let is_century = count == 10 || matches!(pair(chars, 0), 18..=20);
-                // Sixty is added to the day of those who are not residents.
+                // For non-residents, sixty is added to the day.
                 let day = number(&short[4..6]);
                 let day = if day > 60 { day - 60 } else { day };
                 is_century && is_day_of(day, number(&short[2..4])) && is_luhn(short)

@@ -1,12 +1,12 @@
-//! Numbers that ASCII digits write.
+//! Decimal numbers in ASCII.
 
-/// The number that ASCII digits write; at most nine of them.
+/// The value of ASCII digits, of which there are at most nine.
 #[inline(never)]
 pub fn number(digits: &[u8]) -> u32 {
     digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'))
 }
 
-/// Whether a month has such a day, in some year.
+/// Whether a month has such a day in some year.
 pub fn is_day_of(day: u32, month: u32) -> bool {
     let last = match month {
         2 => 29,

@@ -2,34 +2,34 @@
 
 use snapwall_tables::{AddressRange, holds_address};
 
-/// What is known about a crawler beside its claim.
+/// What is known about a crawler besides its claim.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Evidence<'a> {
-    /// The client's address, if it is known and no proxy's.
+    /// The client's address, if it is known and not a proxy's.
     pub address: Option<u128>,
-    /// The addresses that the policy gives the crawler, sorted and disjoint. Empty when it gives none.
+    /// The addresses that the policy gives for the crawler, sorted and disjoint. Empty when it gives none.
     pub ranges: &'a [AddressRange],
-    /// What the platform says: whether it has verified this request's crawler. `None` when it says nothing.
+    /// Whether the platform has verified this request's crawler; `None` when the platform says nothing.
     pub platform: Option<bool>,
-    /// Whether the policy says that the platform knows this crawler: then its "yes" proves the name, and its "no" denies it.
+    /// Whether the policy says that the platform knows this crawler: then its "yes" proves the name and its "no" refutes it.
     pub asks_platform: bool,
 }
 
-/// What the evidence says of a crawler's name.
+/// What the evidence says about a crawler's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Crawler {
-    /// It is the one that it says it is.
+    /// It is the one it claims to be.
     Verified,
-    /// It is not: everything that the policy would accept for it speaks against it.
+    /// It is not: everything that the policy would accept as proof speaks against it.
     Spoofed,
-    /// Nothing speaks for it, and something that could is missing.
+    /// Nothing proves it, and some evidence that could is missing.
     Unknown,
 }
 
 /// Judges a crawler's claim.
 ///
-/// The address, or the platform that the policy asks, is enough to verify it. It takes every kind of evidence that the policy names for it,
-/// known and negative, to call it a forgery: a request whose address is not known accuses nobody.
+/// The address alone verifies it, and so does the platform if the policy asks it. To call it a forgery, every kind of evidence
+/// that the policy names must be known and negative: a request without a known address is never called one.
 pub fn judge_crawler(evidence: &Evidence) -> Crawler {
     let is_inside = evidence.address.map(|address| holds_address(evidence.ranges, address));
     let vouches = evidence.platform.filter(|_| evidence.asks_platform);
@@ -63,12 +63,12 @@ mod tests {
             (outside, true, Some(true), false, Spoofed),
             (inside, true, Some(false), true, Verified),
             (outside, true, Some(false), true, Spoofed),
-            // The platform could still vouch for it.
+            // The platform could still confirm it.
             (outside, true, None, true, Unknown),
             (None, true, Some(false), true, Unknown),
             (None, false, Some(false), true, Spoofed),
             (None, false, None, true, Unknown),
-            // A platform that has never heard of the crawler says "no" as well.
+            // A platform that has never heard of the crawler also says "no".
             (inside, false, Some(false), false, Unknown),
             (None, false, Some(true), true, Verified),
             (None, false, Some(true), false, Unknown),

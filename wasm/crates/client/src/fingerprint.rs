@@ -1,31 +1,32 @@
-//! A SHA-256 of what stays the same about a client. `docs/fingerprint.md` defines it byte by byte, for other hosts.
+//! A SHA-256 of what stays the same about a client. `docs/fingerprint.md` defines it byte by byte for other
+//! implementations.
 
 use snapwall_tables::is_ipv4;
 
 use crate::node::trim;
 use snapwall_digest::Sha256;
 
-/// What the hashed bytes start with. Another encoding takes another number.
+/// The first of the hashed bytes. A different encoding needs a different number.
 const VERSION: u8 = 1;
 
 /// The length of a fingerprint.
 pub const FINGERPRINT_BYTES: usize = 32;
 
-/// The half of an IPv6 address that tells networks apart, and the half that does not.
+/// Half an IPv6 address: the first half identifies the network, the second the host.
 const NETWORK_BYTES: usize = 8;
 
-/// What a characteristic is. The numbers are part of the hashed bytes.
+/// The kinds of characteristics. The numbers are part of the hashed bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Kind {
-    /// The client's address: sixteen bytes in network order. Of an IPv6 address only the first 64 bits count, since that
-    /// is what one customer has at the least.
+    /// The client's address: sixteen bytes in network order. Only the first 64 bits of an IPv6 address count, since one
+    /// customer has at least that much.
     Address = 0,
     /// The header with this name, in lower case.
     Header = 1,
-    /// The cookies with this name in the header `Cookie`.
+    /// The cookies with this name in the `Cookie` header.
     Cookie = 2,
-    /// The values of this name in the query, percent-decoded.
+    /// The values of the query parameter with this name, percent-decoded.
     Query = 3,
     /// The host, without a port, in lower case.
     Host = 4,
@@ -33,12 +34,12 @@ pub enum Kind {
     Path = 5,
     /// The method.
     Method = 6,
-    /// What the application says under this name.
+    /// A value that the application supplies under this name.
     Custom = 7,
 }
 
 impl Kind {
-    /// Every kind, each at the index that is its number.
+    /// Every kind, at the index equal to its number.
     pub const ALL: [Kind; 8] = [
         Kind::Address,
         Kind::Header,
@@ -53,21 +54,21 @@ impl Kind {
 
 /// One characteristic of a request.
 ///
-/// The order of the fields is the order that characteristics are hashed in.
+/// Characteristics are hashed in the order of these fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Characteristic<'a> {
     pub kind: Kind,
-    /// For a header, a cookie, a query value or a custom one; else empty.
+    /// The name of a header, a cookie, a query parameter or a custom value; otherwise empty.
     pub name: &'a [u8],
-    /// What the values are taken from, `None` when the request has none: for an address its sixteen bytes, for a cookie the
-    /// header `Cookie`, for a query value the query, for a host the header `Host`, else the value itself.
+    /// Where the values come from, `None` when the request has none: for an address its sixteen bytes, for a cookie the
+    /// `Cookie` header, for a query parameter the query, for a host the `Host` header, otherwise the value itself.
     pub source: Option<&'a [u8]>,
 }
 
-/// Hashes the characteristics, whatever order they are given in; one that is given twice counts once. Sorts them.
+/// Hashes the characteristics, in whatever order they are given; duplicates count once. Sorts the slice.
 ///
-/// Linear in the sources. Sorting compares names, and sources only where a name is given twice: for the dozen that a
-/// policy names it is no cost.
+/// Linear in the sources. Sorting compares names, and sources only where names are equal; for the dozen that a policy
+/// has, the cost is negligible.
 pub fn hash_characteristics(characteristics: &mut [Characteristic]) -> [u8; FINGERPRINT_BYTES] {
     sort(characteristics);
     let mut writer = Writer { hash: Sha256::new() };
@@ -82,7 +83,7 @@ pub fn hash_characteristics(characteristics: &mut [Characteristic]) -> [u8; FING
     writer.hash.finish()
 }
 
-/// By insertion: little code, and a policy has few.
+/// Insertion sort: little code, and a policy has few characteristics.
 fn sort(characteristics: &mut [Characteristic]) {
     for end in 1..characteristics.len() {
         let mut at = end;
@@ -117,13 +118,13 @@ impl Writer {
         }
     }
 
-    /// A length or a count.
+    /// Hashes a length or a count.
     fn number(&mut self, number: usize) {
         self.hash.update(&(number as u32).to_le_bytes());
     }
 }
 
-/// The values of a characteristic, not yet decoded.
+/// The values of a characteristic, still encoded.
 #[derive(Clone)]
 struct Values<'a> {
     kind: Kind,
@@ -154,7 +155,7 @@ impl<'a> Iterator for Values<'a> {
             self.rest = end.map(|end| &rest[end + 1..]);
             let pair = &rest[..end.unwrap_or(rest.len())];
             let pair = if self.kind == Kind::Cookie { trim(pair) } else { pair };
-            // A pair without `=` has an empty value, and one without a name is none.
+            // A pair without `=` has an empty value; one without a name is skipped.
             let end = pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
             if end > 0 && Bytes::of(self.kind, &pair[..end]).eq(self.name.iter().copied()) {
                 return Some(pair.get(end + 1..).unwrap_or(&[]));
@@ -164,7 +165,7 @@ impl<'a> Iterator for Values<'a> {
     }
 }
 
-/// The host without its port, which starts at the last colon unless that one is part of an IPv6 address.
+/// The host without its port. The port starts at the last colon, unless that colon is inside an IPv6 address.
 fn host_of(host: &[u8]) -> &[u8] {
     let end = match host.iter().rposition(|byte| matches!(byte, b':' | b']')) {
         Some(at) if host[at] == b':' => at,
@@ -173,7 +174,7 @@ fn host_of(host: &[u8]) -> &[u8] {
     host[..end].strip_suffix(b".").unwrap_or(&host[..end])
 }
 
-/// The bytes that a value is hashed as.
+/// The bytes that are hashed for a value.
 #[derive(Clone)]
 struct Bytes<'a> {
     kind: Kind,
@@ -185,7 +186,7 @@ impl<'a> Bytes<'a> {
         Bytes { kind, rest }
     }
 
-    /// Whether the bytes are hashed as they are.
+    /// Whether the bytes are hashed unchanged.
     fn is_verbatim(&self) -> bool {
         match self.kind {
             Kind::Address => self.rest.first_chunk().is_none_or(|bytes| is_ipv4(u128::from_be_bytes(*bytes))),
@@ -203,7 +204,7 @@ impl Iterator for Bytes<'_> {
         Some(match (self.kind, byte) {
             (Kind::Host, byte) => byte.to_ascii_lowercase(),
             (Kind::Address, _) if rest.len() < NETWORK_BYTES => 0,
-            // Decoded once; what is no code stays as it is.
+            // Decoded once; an invalid escape is kept as it is.
             (Kind::Query, b'+') => b' ',
             (Kind::Query, b'%') => {
                 let digit = |at: usize| char::from(*rest.get(at)?).to_digit(16);

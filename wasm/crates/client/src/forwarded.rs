@@ -1,15 +1,16 @@
 //! `Forwarded` (RFC 7239), read from the right.
 //!
-//! Quotation marks make commas ambiguous, and the left of the value is an attacker's: a `"` that is never closed would
-//! swallow, read from the left, what the proxies added behind it. From the right, their elements come first and are
-//! whole.
+//! Quotation marks make commas ambiguous, and the left of the value is under an attacker's control: read from the left,
+//! a `"` that is never closed would swallow what the proxies appended. Read from the right, the proxies' elements come
+//! first and are intact.
 
 use crate::hops::Refusal;
 use crate::node::trim;
 
-/// Where the last element of a list starts; commas between quotation marks do not end it.
+/// Where the last element of a list starts. Commas inside quotation marks do not delimit elements.
 ///
-/// A quotation mark that is not closed on its left reaches to the start: such an element is no element.
+/// A quotation mark without its opening one on the left extends the element to the start of the value; it is then
+/// malformed.
 pub fn last_element(value: &[u8]) -> usize {
     let mut is_quoted = false;
     let mut at = value.len();
@@ -17,7 +18,7 @@ pub fn last_element(value: &[u8]) -> usize {
         at -= 1;
         match value[at] {
             b'"' if is_quoted => {
-                // Behind an odd number of backslashes it is a character of the text.
+                // After an odd number of backslashes, the quotation mark is escaped.
                 let backslashes = value[..at].iter().rev().take_while(|byte| **byte == b'\\').count();
                 is_quoted = backslashes % 2 == 1;
                 at -= backslashes;
@@ -30,10 +31,10 @@ pub fn last_element(value: &[u8]) -> usize {
     0
 }
 
-/// What the one `for` of an element says: a token, or the text between quotation marks.
+/// The value of an element's only `for` parameter: a token, or the text between quotation marks.
 ///
 /// # Errors
-/// [`Refusal::Malformed`] when the element breaks the grammar anywhere or has not exactly one `for`.
+/// [`Refusal::Malformed`] when the element breaks the grammar anywhere, or does not have exactly one `for`.
 pub fn find_for(element: &[u8]) -> Result<&[u8], Refusal> {
     let mut found = None;
     let mut rest = trim(element);
@@ -48,7 +49,7 @@ pub fn find_for(element: &[u8]) -> Result<&[u8], Refusal> {
         if name.eq_ignore_ascii_case(b"for") && found.replace(value).is_some() {
             return Err(Refusal::Malformed);
         }
-        // No blanks belong around a semicolon; they are common enough.
+        // The grammar allows no blanks around a semicolon, but they are common.
         match trim(after) {
             [] => return found.ok_or(Refusal::Malformed),
             [b';', after @ ..] => rest = trim(after),
@@ -57,9 +58,9 @@ pub fn find_for(element: &[u8]) -> Result<&[u8], Refusal> {
     }
 }
 
-/// The length of the value that stands at the start of `text`, its quotation marks with it.
+/// The length of the value at the start of `text`, quotation marks included.
 ///
-/// Without quotation marks it is a token, or the address with colons and brackets that many proxies leave bare.
+/// An unquoted value is a token, or an address with the colons and brackets that many proxies leave unquoted.
 fn value_len(text: &[u8]) -> Option<usize> {
     if text.first() != Some(&b'"') {
         let len =
@@ -80,7 +81,7 @@ fn token_len(text: &[u8]) -> usize {
     text.iter().take_while(|byte| is_token(**byte)).count()
 }
 
-/// RFC 9110 section 5.6.2.
+/// A character of a token (RFC 9110 section 5.6.2).
 fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }

@@ -1,8 +1,8 @@
 //! The client's address: the right-most hop that is not a trusted proxy.
 //!
-//! Every proxy adds the address that it heard from to the right of a header, so what stands on the right was written by
-//! whoever is nearest, and everything on the left may have been written by anyone. The walk starts at the connection and
-//! takes a step to the left for as long as it stands on a trusted proxy; it never skips what it cannot read.
+//! Every proxy appends the address it received the request from, so the right end of the header was written by the
+//! nearest proxy, and everything further left may have been written by anyone. The walk starts at the connection and
+//! moves left as long as it is on a trusted proxy; it never skips what it cannot parse.
 
 use core::ops::Range;
 
@@ -11,21 +11,23 @@ use snapwall_tables::{AddressRange, holds_address};
 use crate::forwarded::{find_for, last_element};
 use crate::node::{is_blank, read_node, trim};
 
-/// The header that the policy's proxies write. Only one: a proxy that writes one passes the others on as they came.
+/// The header that the policy's proxies write. Only one, because a proxy that writes one passes the others on
+/// unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Header<'a> {
-    /// `X-Forwarded-For`: addresses between commas.
+    /// `X-Forwarded-For`: a comma-separated list of addresses.
     List(&'a [u8]),
     /// `Forwarded` (RFC 7239).
     Forwarded(&'a [u8]),
-    /// A header with one address, as a platform sets it over what the client sent: `CF-Connecting-IP`, `X-Real-IP`.
+    /// A header with a single address, in which a platform overwrites what the client sent: `CF-Connecting-IP`,
+    /// `X-Real-IP`.
     Single(&'a [u8]),
 }
 
-/// Why a hop was not used, and the walk ended before it.
+/// Why the walk stopped before a hop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// It is no address.
+    /// It is not an address.
     Malformed,
     /// It hides its address, as RFC 7239 allows: `unknown`, `_hidden`.
     Hidden,
@@ -33,30 +35,30 @@ pub enum Refusal {
     TooMany,
 }
 
-/// How many elements of a header are looked at.
+/// How many elements of a header are examined.
 pub const HOPS_MAX: u32 = 32;
 
 /// The address that a request came from, as far as it can be trusted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Client {
-    /// `None` when not even the connection's address is known. A trusted proxy's, when nothing stands on its left, or
-    /// nothing that may be used: then `refusal` says why.
+    /// `None` when not even the connection's address is known. A trusted proxy's address when nothing is on its left,
+    /// or nothing usable: then `refusal` says why.
     pub address: Option<u128>,
-    /// Where the address stands: 0 is the connection, `n` the `n`th element of the header from the right.
+    /// Which hop has the address: 0 is the connection, `n` the `n`th element of the header from the right.
     pub hop: u32,
-    /// The bytes of that element in the header's value, blanks left out. Empty for the connection.
+    /// The bytes of that element in the header's value, without blanks. Empty for the connection.
     pub place: Range<usize>,
-    /// Why the hop on its left, or the connection itself, was not used.
+    /// Why the next hop on the left, or the connection itself, was not used.
     pub refusal: Option<Refusal>,
 }
 
 /// Finds the client's address.
 ///
 /// - `connection`: the address that the platform vouches for; `None` when it has none, as for a Unix socket.
-/// - `header`: gives what the request has of the one header that the policy names; several lines joined by `, `. Only a
-///   trusted proxy's is asked for.
+/// - `header`: returns the request's value of the one header that the policy names, with several lines joined by `, `.
+///   Called only when the connection is a trusted proxy's.
 /// - `trusted`: the policy's proxies, sorted and disjoint.
-/// - `trusts_unnamed`: whether a connection without an address is a trusted proxy's.
+/// - `trusts_unnamed`: whether a connection without an address counts as a trusted proxy's.
 #[inline(always)]
 pub fn find_client<'h>(
     connection: Option<&[u8]>,
@@ -69,7 +71,7 @@ pub fn find_client<'h>(
     if let Some(text) = connection {
         match read_node(text) {
             Ok(address) => is_trusted = accept(&mut client, address, trusted),
-            // Not what a platform that vouches for an address would say: nothing may be built on it.
+            // No platform that vouches for an address would say this, so nothing can be based on it.
             Err(refusal) => return Client { refusal: Some(refusal), ..client },
         }
     }
@@ -79,12 +81,12 @@ pub fn find_client<'h>(
     client
 }
 
-/// Takes the steps to the left from a trusted proxy.
+/// Moves left, starting from a trusted proxy.
 #[inline(never)]
 fn walk(client: &mut Client, header: Header, trusted: &[AddressRange]) {
     let mut is_trusted = true;
     let (Header::List(value) | Header::Forwarded(value) | Header::Single(value)) = header;
-    // The bytes that are not yet walked over; `None` once the left-most element has been taken.
+    // The end of the bytes not yet walked; `None` once the left-most element has been taken.
     let mut rest = Some(value.len()).filter(|_| !trim(value).is_empty());
     let mut hop = 0;
     while let Some(end) = rest.filter(|_| is_trusted) {
@@ -118,7 +120,7 @@ fn walk(client: &mut Client, header: Header, trusted: &[AddressRange]) {
     }
 }
 
-/// Takes an address for the client's and says whether it is a trusted proxy's.
+/// Takes an address as the client's and returns whether it is a trusted proxy's.
 fn accept(client: &mut Client, address: u128, trusted: &[AddressRange]) -> bool {
     client.address = Some(address);
     holds_address(trusted, address)

@@ -1,5 +1,5 @@
-//! Who sent a request: its client's address behind proxies, a fingerprint of what stays the same about it, whether a
-//! browser's claim fits its own headers, and whether a crawler is the one that it says it is.
+//! Who sent a request: the client's address behind proxies, a fingerprint of what stays the same about it, whether a
+//! browser's claim fits its own headers, and whether a crawler is the one it claims to be.
 //!
 //! Each part is one function over bytes that an attacker wrote: linear in them, no allocation, no panic.
 #![no_std]

@@ -4,11 +4,11 @@ use snapwall_tables::{parse_address, parse_dotted};
 
 use crate::hops::Refusal;
 
-/// The longest zone id that is looked past: the names of interfaces are shorter everywhere.
+/// The longest zone id that is accepted and ignored: interface names are shorter everywhere.
 const ZONE_MAX_BYTES: usize = 64;
 
-/// The address of a node: an IPv4 or IPv6 address, bare or in brackets, with or without a port, a zone id, blanks or a
-/// pair of quotation marks around it (RFC 7239 section 6, and what `X-Forwarded-For` holds in practice).
+/// The address of a node: an IPv4 or IPv6 address, bare or in brackets, with optional port, zone id, surrounding blanks
+/// and quotation marks (RFC 7239 section 6, and what `X-Forwarded-For` holds in practice).
 ///
 /// # Errors
 /// [`Refusal::Hidden`] for `unknown` and obfuscated identifiers, [`Refusal::Malformed`] for everything else.
@@ -17,7 +17,8 @@ pub fn read_node(text: &[u8]) -> Result<u128, Refusal> {
     parse_dotted(text).map_or_else(|| read_other(text), Ok)
 }
 
-/// Every other form. Nearly all nodes are bare IPv4 addresses, and a first request waits for what it calls to be compiled.
+/// Every other form. Nearly all nodes are bare IPv4 addresses, and a first request waits for all code it calls to be
+/// compiled.
 #[inline(never)]
 fn read_other(text: &[u8]) -> Result<u128, Refusal> {
     let text = trim(text);
@@ -32,10 +33,10 @@ fn read_address(text: &[u8]) -> Option<u128> {
     if let [b'[', inner @ ..] = text {
         let end = inner.iter().position(|byte| *byte == b']')?;
         let address = &inner[..end];
-        // Brackets hold IPv6 addresses alone.
+        // Brackets are for IPv6 addresses only.
         return parse_zoned(address).filter(|_| address.contains(&b':') && is_port(&inner[end + 1..]));
     }
-    // One colon stands between an IPv4 address and its port, two and more stand in an IPv6 address.
+    // A single colon separates an IPv4 address from its port; two or more belong to an IPv6 address.
     let colon = text.iter().position(|byte| *byte == b':');
     match colon.filter(|at| !text[at + 1..].contains(&b':')) {
         Some(at) => parse_address(&text[..at]).filter(|_| is_port(&text[at..])),
@@ -43,7 +44,8 @@ fn read_address(text: &[u8]) -> Option<u128> {
     }
 }
 
-/// An address and, behind `%`, the zone of an IPv6 address (RFC 4007 section 11): it means something on the proxy alone.
+/// An address, optionally followed by `%` and an IPv6 zone (RFC 4007 section 11), which only means something on the
+/// proxy.
 fn parse_zoned(text: &[u8]) -> Option<u128> {
     let Some(at) = text.iter().position(|byte| *byte == b'%') else { return parse_address(text) };
     let (address, zone) = (&text[..at], &text[at + 1..]);
@@ -69,7 +71,7 @@ fn is_hidden(text: &[u8]) -> bool {
     (name.eq_ignore_ascii_case(b"unknown") || is_obfuscated(name)) && is_port(port)
 }
 
-/// `_` and at least one character more (RFC 7239 section 6.3).
+/// `_` and at least one more character (RFC 7239 section 6.3).
 fn is_obfuscated(text: &[u8]) -> bool {
     matches!(text, [b'_', rest @ ..] if !rest.is_empty() && rest.iter().all(|byte| is_name(*byte)))
 }
@@ -83,7 +85,7 @@ pub fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t')
 }
 
-/// Without the blanks at its ends.
+/// Trims blanks at both ends.
 pub fn trim(text: &[u8]) -> &[u8] {
     let is_text = |byte: &u8| !is_blank(*byte);
     let start = text.iter().position(is_text).unwrap_or(text.len());
@@ -112,7 +114,7 @@ mod tests {
             ("[fe80::1%eth0.100]:1", "fe80::1"),
             ("::ffff:192.0.2.1", "192.0.2.1"),
             ("[::ffff:192.0.2.1]:80", "192.0.2.1"),
-            // What looks like a port is a group.
+            // What looks like a port is another group of the address.
             ("2001:db8::1:8080", "2001:db8::1:8080"),
         ] {
             assert_eq!(read_node(text.as_bytes()), Ok(parse_address(address.as_bytes()).unwrap()), "{text}");

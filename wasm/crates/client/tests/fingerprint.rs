@@ -1,4 +1,4 @@
-//! Fingerprints against those of the reference in TypeScript.
+//! Compares fingerprints with those of the TypeScript reference.
 
 use jsonc_parser::ast::{Object, Value};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
@@ -68,14 +68,14 @@ fn every_case_has_the_fingerprint_that_the_reference_gives_it() {
         let mut listed: Vec<Owned> = listed.collect();
         for _ in 0..=listed.len() {
             assert_eq!(Some(&hash(&listed)[..]), text(case, "sha256"), "{}", text(case, "title").unwrap());
-            // Every rotation, and with it every pair in both orders.
+            // Every rotation, and so every pair in both orders.
             let step = listed.len().min(1);
             listed.rotate_left(step);
         }
     }
 }
 
-/// Characteristics whose parts come from few letters, so that names and values meet.
+/// Characteristics built from few letters, so that names and values coincide.
 fn characteristics() -> impl Strategy<Value = Vec<Owned>> {
     let kind = prop::sample::select(KINDS.map(|(_, kind)| kind).to_vec());
     let one = (kind, "[ab]{0,2}", prop::option::of("[ab=&;%2b1+ .:]{0,12}"));

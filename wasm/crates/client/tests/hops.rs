@@ -1,4 +1,4 @@
-//! The client's address against a walk that is written to be obviously right.
+//! Compares the client's address with a walk that is written to be obviously correct.
 
 use std::net::{IpAddr, Ipv4Addr};
 
@@ -17,7 +17,7 @@ fn trusted() -> Vec<AddressRange> {
     ends.map(|(low, high)| AddressRange::new(number(low), number(high))).to_vec()
 }
 
-/// `address hop place refusal`, the place as the text that stands there.
+/// `address hop place refusal`, with the place shown as its text.
 fn show(client: &Client, value: &str) -> String {
     let mut out = [0; ADDRESS_TEXT_MAX_BYTES];
     let address = client.address.map(|address| write_address(address, &mut out).to_vec());
@@ -54,7 +54,7 @@ fn the_right_most_address_that_is_no_trusted_proxy_is_the_client() {
     );
     assert_eq!(list("::1", "2001:DB8::1, 2001:db8:1::9"), "2001:db8::1 2 <2001:DB8::1>");
     assert_eq!(list("10.0.0.1", "[2001:db8::1]:99"), "2001:db8::1 1 <[2001:db8::1]:99>");
-    // An attacker repeats what it has guessed of the network; only what stands right of it counts.
+    // An attacker prepends what it has guessed about the network; only what is to the right of it counts.
     assert_eq!(
         list("10.0.0.1", "127.0.0.1, 10.0.0.9, 198.51.100.1, 10.0.0.2"),
         "198.51.100.1 2 <198.51.100.1>"
@@ -84,7 +84,7 @@ fn what_cannot_be_read_stops_the_walk_and_is_told() {
     assert_eq!(list("10.0.0.1", "198.51.100.1,"), "10.0.0.1 0 <> Malformed");
     assert_eq!(list("10.0.0.1", ","), "10.0.0.1 0 <> Malformed");
     assert_eq!(list("10.0.0.1", "198.51.100.1, unknown"), "10.0.0.1 0 <> Hidden");
-    // Behind the client nothing is read.
+    // Nothing beyond the client is read.
     assert_eq!(list("10.0.0.1", "garbage, 198.51.100.1"), "198.51.100.1 1 <198.51.100.1>");
 }
 
@@ -102,7 +102,7 @@ fn a_connection_without_an_address_is_trusted_only_where_the_policy_says_so() {
     let client = find_client(None, || header, &trusted(), true);
     assert_eq!(show(&client, "6.6.6.6, 198.51.100.1"), "198.51.100.1 1 <198.51.100.1>");
     assert_eq!(find_client(None, || None, &trusted(), true).address, None);
-    // Trust in sockets is none in a stranger's address.
+    // Trusting sockets does not extend to a connection with a stranger's address.
     assert_eq!(find_client(Some(b"192.0.2.1"), || header, &trusted(), true).hop, 0);
 }
 
@@ -211,7 +211,7 @@ proptest! {
         let (address, hop, is_refused) = walk(&connection, &value);
         prop_assert_eq!(client.address.map(canonical), address);
         prop_assert_eq!((client.hop, client.refusal.is_some()), (hop, is_refused));
-        // The place is where the address stands.
+        // The place is where the address is.
         if hop > 0 {
             prop_assert_eq!(read_plain(&value[client.place]), address);
         }
@@ -226,7 +226,7 @@ proptest! {
         let quoted = quoted.join(", ");
         let one = find_client(connection, || Some(Header::List(list.as_bytes())), &trusted(), false);
         let other = find_client(connection, || Some(Header::Forwarded(quoted.as_bytes())), &trusted(), false);
-        // One blank hop is no list at all, but it is an element of `Forwarded`.
+        // One blank hop makes an empty list, but it is an element of `Forwarded`.
         if !list.trim().is_empty() {
             prop_assert_eq!((one.address, one.hop, one.refusal), (other.address, other.hop, other.refusal));
         }

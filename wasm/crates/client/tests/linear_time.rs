@@ -1,4 +1,4 @@
-//! The time of each judgement grows no faster than the text, up to a megabyte of whatever an attacker writes.
+//! The time of each judgement grows linearly with the text, up to a megabyte of whatever an attacker writes.
 
 use std::hint::black_box;
 
@@ -9,12 +9,13 @@ use snapwall_tables::{AddressRange, parse_address};
 
 const GROWTH: Growth<4> = Growth { lengths: [1 << 14, 1 << 16, 1 << 18, 1 << 20], exponent_max: 1.15 };
 
-/// How often each time is taken; the shortest one counts.
+/// How often each time is measured; the shortest counts.
 const RUNS: usize = 2;
 
-/// Asserts that a judgement of `start` and then `unit` over and over takes linear time.
+/// Asserts that judging `start` followed by repetitions of `unit` takes linear time.
 ///
-/// Every length is judged as often as makes up the longest one, so that a short time is as sure as a long one.
+/// Shorter texts are judged more often, to the same total length, so that short times are measured as reliably as long
+/// ones.
 fn assert_linear(start: &str, unit: &str, judge: &dyn Fn(&[u8])) {
     GROWTH.assert_linear(format_args!("{start}{unit}"), |length| {
         let text: Vec<u8> = start.bytes().chain(unit.bytes().cycle()).take(length).collect();

@@ -1,10 +1,10 @@
-//! What browsers send is believed, and what programs send under their names is not.
+//! What browsers send is believed; what programs send under their names is not.
 
 use proptest::prelude::*;
 use snapwall_client::{Facts, REASONS, SCORE_MAX, Signs, judge_truth};
 use snapwall_tables::claims::CLAIM_HEADERS;
 
-/// From which on a policy does not believe a claim, unless it says otherwise.
+/// The score from which on a policy does not believe a claim by default.
 const SCORE_DEFAULT: u32 = 60;
 
 const CHROME: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36";
@@ -17,7 +17,7 @@ const BROWSERS: [&str; 4] = [CHROME, PHONE, FIREFOX, SAFARI];
 const BRANDS: &str = r#""Google Chrome";v="147", "Not.A/Brand";v="8", "Chromium";v="147""#;
 const PAGE: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
-/// Headers by name, in the order that they are sent in.
+/// Headers by name, in the order they are sent.
 #[derive(Clone, Debug, Default)]
 struct Request(Vec<(&'static str, String)>);
 
@@ -131,7 +131,7 @@ fn what_pages_and_browsers_ask_for_besides_stays_under_the_score() {
         ] {
             let signs = request.judge();
             let found: Vec<_> = signs.reasons().collect();
-            // Firefox has its own order, which the rows above do not all keep.
+            // Firefox has its own order, which not all rows above keep.
             let is_reordered = agent == FIREFOX && request.ids().contains(&"HEADER_ORDER");
             assert!(signs.score < SCORE_DEFAULT || is_reordered, "{what} of {agent}: {found:?}");
             assert!(
@@ -156,7 +156,7 @@ fn one_thing_that_a_network_takes_out_or_an_extension_changes_is_not_enough() {
         let without = |names: &[&str]| names.iter().fold(page.clone(), |request, name| request.without(name));
         assert!(without(&hints).judge().score < SCORE_DEFAULT);
         assert!(without(&["sec-fetch-mode", "sec-fetch-dest"]).judge().score < SCORE_DEFAULT);
-        // Over plain HTTP neither is sent, and no more encodings than two.
+        // Over plain HTTP neither is sent, and no more than two encodings.
         let plain = without(&[&hints[..], &["sec-fetch-mode", "sec-fetch-dest"]].concat());
         let plain = plain.with("accept-encoding", "gzip, deflate");
         assert_eq!(plain.judge_over(Some(false), false).score, 0, "{agent}");
@@ -194,7 +194,7 @@ fn browsers_of_other_makes_and_views_in_apps_stay_under_the_score() {
         assert!(bare(&agent).judge_over(Some(true), false).score < SCORE_DEFAULT, "{agent}");
     }
     for (brands, platform, agent) in [
-        // Brave; DuckDuckGo on Windows; Android WebView; a phone asked for the desktop's site.
+        // Brave; DuckDuckGo on Windows; Android WebView; a phone in desktop mode.
         (r#""Brave";v="147", "Not.A/Brand";v="8", "Chromium";v="147""#, "\"Windows\"", CHROME),
         (r#""Chromium";v="147", "DuckDuckGo";v="147", "Not:A-Brand";v="24""#, "\"Windows\"", CHROME),
         (r#""Chromium";v="147", "Google Chrome";v="147", "Not=A?Brand";v="8""#, "\"Android\"", CHROME),
@@ -256,7 +256,7 @@ fn a_program_that_copies_a_page_s_headers_but_not_the_browser_s_own_is_not_belie
         .with("accept-encoding", "gzip, deflate, br");
     assert_eq!(copied.ids(), ["HINTS_MISSING", "FETCH_MISSING", "HEADER_ORDER"]);
     assert!(copied.judge_over(Some(true), false).score >= SCORE_DEFAULT);
-    // Over plain HTTP it is what a browser sends.
+    // Over plain HTTP this is what a browser sends.
     assert_eq!(copied.judge_over(Some(false), false).score, 0);
 }
 
@@ -318,7 +318,7 @@ fn reasons_have_ids_and_weights_that_a_policy_can_show() {
     }
 }
 
-/// A value of any header, or of another.
+/// A value of any known header, or an unrelated one.
 fn values() -> impl Strategy<Value = Option<Vec<u8>>> {
     let known = [
         CHROME,

@@ -1,4 +1,4 @@
-//! Sets of addresses as a policy writes them: addresses, blocks, ranges, and names for those that are known.
+//! Sets of addresses as written in a policy: addresses, blocks, ranges, and names of known networks.
 
 use std::sync::LazyLock;
 
@@ -20,9 +20,9 @@ pub type Bounds = (u128, u128);
 /// What is wrong with an entry.
 #[derive(Debug, PartialEq, Eq)]
 pub enum AddressFault {
-    /// It looks like a name, and none of [`address_names`] is it.
+    /// It looks like a name, but is not one of [`address_names`].
     UnknownName,
-    /// A sentence on what is wrong.
+    /// A sentence about what is wrong.
     Invalid(String),
 }
 
@@ -33,14 +33,14 @@ pub fn address_names() -> impl Iterator<Item = &'static str> {
     NAMED.iter().map(|(name, _)| name.as_str())
 }
 
-/// How long the text of an element may be.
+/// The maximum length of an element's text.
 const ELEMENT_MAX_CHARACTERS: usize = 255;
 
-/// What an element of a policy's list stands for, as [`read_addresses`] has it. `None` for the word `own`, in any case, by
-/// which that list means something else than addresses.
+/// The addresses of an element of a policy's list, read by [`read_addresses`]. `None` for the word `own`, in any case,
+/// which has a meaning of its own in that list.
 ///
 /// # Errors
-/// What is wrong with the element, with its place.
+/// What is wrong with the element, and where.
 pub fn read_element(node: &Node, own: &'static str) -> Result<Option<Vec<Bounds>>, PolicyError> {
     let text = node.text()?;
     if text.chars().count() > ELEMENT_MAX_CHARACTERS {
@@ -59,7 +59,7 @@ pub fn read_element(node: &Node, own: &'static str) -> Result<Option<Vec<Bounds>
     })
 }
 
-/// What `192.0.2.7`, `10.0.0.0/8`, `10.0.0.1..10.0.0.9` or a name stands for.
+/// The addresses of `192.0.2.7`, `10.0.0.0/8`, `10.0.0.1..10.0.0.9` or a name.
 ///
 /// # Errors
 /// When it is none of these.
@@ -67,17 +67,17 @@ pub fn read_addresses(text: &str) -> Result<Vec<Bounds>, AddressFault> {
     if let Some((_, ranges)) = NAMED.iter().find(|(name, _)| name.eq_ignore_ascii_case(text)) {
         return Ok(ranges.clone());
     }
-    // Every address has a dot or a colon, and no name has.
+    // Every address contains a dot or a colon, and no name does.
     if !text.contains(['.', ':', '/']) {
         return Err(AddressFault::UnknownName);
     }
     read_range(text).map(|range| vec![range]).map_err(AddressFault::Invalid)
 }
 
-/// The first and the last address of `192.0.2.7`, `10.0.0.0/8` or `10.0.0.1..10.0.0.9`.
+/// The first and last address of `192.0.2.7`, `10.0.0.0/8` or `10.0.0.1..10.0.0.9`.
 ///
 /// # Errors
-/// A sentence on what is wrong with it.
+/// A sentence about what is wrong with it.
 pub fn read_range(text: &str) -> Result<Bounds, String> {
     if let Some((low, high)) = text.split_once("..") {
         return read_bounds(low, high);
@@ -100,10 +100,10 @@ fn explain_block(text: &str) -> String {
     }
 }
 
-/// The first and the last address of a range, from the texts of both.
+/// The first and last address of a range, from their texts.
 ///
 /// # Errors
-/// A sentence on what is wrong with it.
+/// A sentence about what is wrong with it.
 pub fn read_bounds(low: &str, high: &str) -> Result<Bounds, String> {
     let (first, last) = (read_one(low)?, read_one(high)?);
     if is_ipv4(first) != is_ipv4(last) {
@@ -128,9 +128,9 @@ fn show(address: u128) -> String {
     String::from_utf8_lossy(write_address(address, &mut out)).into_owned()
 }
 
-/// The set as the block holds it: sorted, disjoint, ranges that overlap or touch joined.
+/// The set in the form of the block: sorted and disjoint, with overlapping and adjacent ranges joined.
 ///
-/// Ranges of IPv6 leave IPv4 out, see [`leave_out_ipv4`].
+/// IPv6 ranges leave out IPv4, see [`leave_out_ipv4`].
 pub fn join_ranges(ranges: &[Bounds]) -> Vec<AddressRange> {
     let apart = ranges.iter().flat_map(|(low, high)| leave_out_ipv4(*low, *high)).flatten().collect();
     let joined = sets::join(apart, |end| end.checked_add(1));

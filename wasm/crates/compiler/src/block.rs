@@ -1,11 +1,11 @@
-//! Writing the dense block.
+//! Writes the dense block.
 
 use snapwall_tables::{Header, Plain, Span, bytes_of};
 
-/// Where the second block starts is a multiple of this, for tables of any record.
+/// The second block starts at a multiple of this, for tables of any record.
 const DEFERRED_ALIGN: usize = 16;
 
-/// Lays sections one behind the other, each aligned to four bytes, behind room for the header.
+/// Lays out sections one after the other, each aligned to four bytes, after room for the header.
 pub struct BlockWriter {
     bytes: Vec<u8>,
 }
@@ -28,8 +28,8 @@ impl BlockWriter {
         Span { offset, len: records.len() as u32 }
     }
 
-    /// The block, with `header` (whose places and lengths of the blocks are set here) at its start, and the second block, if
-    /// anything was written to it.
+    /// The block with `header` at its start, followed by the second block if anything was written to it. Sets the blocks'
+    /// offsets and lengths in the header.
     pub fn finish(mut self, mut header: Header, deferred: BlockWriter) -> Vec<u8> {
         self.bytes.resize(self.bytes.len().next_multiple_of(4), 0);
         header.deferred = self.bytes.len() as u32;

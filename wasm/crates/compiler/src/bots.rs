@@ -1,4 +1,4 @@
-//! Building the tables of the bots rule.
+//! Builds the tables of the bots rule.
 
 use snapwall_abi::ABSENT;
 use snapwall_tables::{BUCKETS, Class, Entry, Header, PATTERNS_MAX, Span, Words};
@@ -11,10 +11,10 @@ use crate::patterns::Patterns;
 use crate::policy::{BotsPolicy, Policy, Selector};
 use crate::runs::write_runs;
 
-/// How much text the runs of a block can hold.
+/// The maximum number of bytes of text that the runs of a block can hold.
 pub const TEXT_MAX_BYTES: usize = u16::MAX as usize;
 
-/// How much of it the rule data takes.
+/// How many of them the rule data takes.
 pub fn text_bytes(data: &RuleData) -> usize {
     collect_texts(&Patterns::of(data), data, &mut Header::default()).iter().map(String::len).sum()
 }
@@ -61,7 +61,7 @@ pub fn build(policy: &Policy, data: &RuleData) -> Result<Vec<u8>, PolicyError> {
     Ok(writer.finish(header, deferred))
 }
 
-/// What occurrences and names are looked up in, of which a browser's request needs nothing.
+/// What occurrences and names are looked up in. A browser's request needs none of it.
 struct FiledPatterns {
     patterns: Patterns,
     texts: Vec<String>,
@@ -69,7 +69,7 @@ struct FiledPatterns {
     buckets: Vec<Vec<Entry>>,
 }
 
-/// Adds what every request needs of the rule, and returns the rest.
+/// Adds the part of the rule that every request needs, and returns the rest.
 fn add_bots(
     policy: &BotsPolicy,
     data: &RuleData,
@@ -106,7 +106,7 @@ impl FiledPatterns {
     /// Writes the last sections of the first block.
     fn write(self, data: &RuleData, header: &mut Header, writer: &mut BlockWriter) {
         let FiledPatterns { patterns, texts, buckets } = self;
-        // First, so that a compressor sees it close to the ids of the custom section, which it repeats.
+        // First, so that a compressor finds it close to the ids of the custom section, which repeat it.
         header.text = writer.section(texts.concat().as_bytes());
         header.patterns = header.text.offset;
         let lens: Vec<usize> = buckets.iter().map(Vec::len).collect();
@@ -125,7 +125,7 @@ impl FiledPatterns {
     }
 }
 
-/// All text in the order of its runs: literals, then words, whose places it notes in `header`.
+/// All text in the order of its runs: literals, then words, whose places are recorded in `header`.
 fn collect_texts(patterns: &Patterns, data: &RuleData, header: &mut Header) -> Vec<String> {
     let mut texts: Vec<String> =
         patterns.list.iter().map(|pattern| pattern.literal.to_ascii_uppercase()).collect();
@@ -144,7 +144,7 @@ fn collect_texts(patterns: &Patterns, data: &RuleData, header: &mut Header) -> V
     texts
 }
 
-/// Files every pattern under one of its windows. Returns the entries of each bucket.
+/// Files every pattern under its windows. Returns the entries of each bucket.
 fn file_patterns(
     patterns: &Patterns,
     header: &mut Header,
@@ -167,7 +167,7 @@ fn file_patterns(
     Ok(buckets)
 }
 
-/// The runs of bots with the same categories, whose names stand in the text from `categories_at` on.
+/// The runs of bots with the same categories. The names of the categories start at `categories_at` in the text.
 fn classify(data: &RuleData, categories: &[String], categories_at: usize) -> Vec<Class> {
     let mut classes: Vec<Class> = Vec::new();
     let mut last: Option<&[usize]> = None;

@@ -1,4 +1,4 @@
-//! The members `verified`, `spoofed` and `impersonation` of a policy's bots: what is asked of names and claims.
+//! The members `verified`, `spoofed` and `impersonation` of a policy's bots: what names and claims have to prove.
 
 use snapwall_abi::{ABSENT, ACTIONS, FIXED_SLOTS, MODES, SLOT_IP, SLOT_URL};
 use snapwall_tables::claims::{CLAIM_HEADERS, Claims, Crawler};
@@ -17,23 +17,23 @@ use crate::policy_schema::{
 use crate::reader::{Node, suggesting};
 use crate::suggest::quoted;
 
-/// Among proofs: the platform's word.
+/// Among proofs: the platform's verdict.
 const PLATFORM: &str = "platform";
 
-/// How many crawlers there may be, and how many proofs each.
+/// The maximum number of crawlers, and of proofs for each.
 const CRAWLERS_MAX: usize = 1024;
 const PROOFS_MAX: usize = 4096;
 
 /// The highest score.
 const SCORE_MAX: i64 = 100;
 
-/// What platforms know beside what the client sent.
+/// What platforms know besides what the client sent.
 const VERIFIED: &str = ":bot.verified";
 const ENCODINGS: &str = ":http.request.accept_encoding";
 const ORDER: &str = ":http.request.header_order";
 const TLS: &str = ":tls.version";
 
-/// All of it, read and checked.
+/// The three members, read and validated.
 pub struct ClaimsPolicy {
     /// By bot.
     pub crawlers: Vec<ProvenCrawler>,
@@ -45,7 +45,7 @@ pub struct ClaimsPolicy {
 /// A crawler that has to prove its name.
 pub struct ProvenCrawler {
     bot: usize,
-    /// As the policy has them.
+    /// As written in the policy.
     proofs: Vec<String>,
     ranges: Vec<Bounds>,
     asks_platform: bool,
@@ -92,7 +92,7 @@ impl ClaimsPolicy {
         of_browsers.chain(platform)
     }
 
-    /// Whether anything is asked.
+    /// Whether the policy asks for no proof.
     pub fn is_empty(&self) -> bool {
         self.crawlers.is_empty() && self.impersonation.is_none()
     }

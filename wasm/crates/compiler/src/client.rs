@@ -1,4 +1,4 @@
-//! The member `client` of a policy: whose word is taken for the client's address.
+//! The member `client` of a policy: which proxies are trusted to report the client's address.
 
 use snapwall_abi::{FIXED_SLOTS, SLOT_IP};
 use snapwall_tables::{
@@ -19,12 +19,12 @@ use crate::suggest::quoted;
 /// Among trusted proxies: a connection without an address.
 const UNIX: &str = "unix";
 
-/// How long the name of a header may be.
+/// The maximum length of a header's name.
 const HEADER_MAX_BYTES: usize = 64;
 
-/// The rule, read and checked.
+/// The rule, read and validated.
 pub struct ClientPolicy {
-    /// As the policy has them.
+    /// As written in the policy.
     proxies: Vec<String>,
     trusted: Vec<Bounds>,
     trusts_unnamed: bool,
@@ -66,7 +66,7 @@ impl ClientPolicy {
         Ok(())
     }
 
-    /// Writes the tables; `parts` are those that the rules read, in the order of their slots.
+    /// Writes the tables; `parts` are all that the rules read, in the order of their slots.
     pub fn write(&self, parts: &[String], header: &mut Header, writer: &mut BlockWriter) {
         let part = parts.iter().position(|name| *name == self.header).expect("the header among the parts");
         let kind = match self.header.as_str() {
@@ -89,7 +89,7 @@ impl ClientPolicy {
         header.reads |= 1 << SLOT_IP;
     }
 
-    /// The rule as a policy, with every default written out.
+    /// The rule as policy JSON, with every default written out.
     pub fn to_json(&self) -> String {
         json::object([
             ("trustedProxies", json::strings(&self.proxies)),

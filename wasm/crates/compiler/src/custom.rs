@@ -1,7 +1,7 @@
-//! The member `bots.custom` of a policy: bots of its own.
+//! The member `bots.custom` of a policy: the policy's own bots.
 //!
-//! A literal is one more pattern, and its bot one more bot of the rule data. A regular expression becomes an automaton, of which
-//! some share a gate; its bot is one without patterns.
+//! A literal becomes one more pattern, and its bot one more bot of the rule data. A regular expression becomes an automaton;
+//! several automata share a gate. Its bot has no patterns.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,22 +22,23 @@ use crate::reader::{Node, suggesting};
 use crate::regex::{AutomataWriter, Case, Refusal};
 use crate::suggest::quoted;
 
-/// How long an id may be, in bytes.
+/// The maximum length of an id, in bytes.
 const ID_MAX_BYTES: usize = 64;
 
-/// How long a regular expression may be, in bytes.
+/// The maximum length of a regular expression, in bytes.
 const REGEX_MAX_BYTES: usize = 8_192;
 
-/// How many regular expressions share a gate: more would be read when it opens, fewer would make more gates.
+/// How many regular expressions share a gate: with more, an open gate costs more passes; with fewer, there are more
+/// gates.
 const GROUP: usize = 16;
 
-/// The id of what is no bot: the reason that a request without a User-Agent is given.
+/// The id of the reason for a request without a User-Agent, which no bot may have.
 const TAKEN: &str = "NO_USER_AGENT";
 
 /// The policy's own bots, read and compiled.
 pub struct CustomBots {
     list: Vec<CustomBot>,
-    /// Ids of the bots that regular expressions tell, in the order of their automata.
+    /// Ids of the bots that regular expressions recognise, in the order of their automata.
     ids: Vec<String>,
     automata: AutomataWriter,
     groups: Vec<Group>,
@@ -49,7 +50,7 @@ struct CustomBot {
     told_by: ToldBy,
 }
 
-/// What a User-Agent holds, as it was written.
+/// What a User-Agent must contain, as written in the policy.
 enum ToldBy {
     Literal(String, Pattern),
     Regex(String),
@@ -87,7 +88,7 @@ impl CustomBots {
         Ok(bots)
     }
 
-    /// `nodes` are where the literals and regular expressions are written.
+    /// `nodes` are where the literals and regular expressions are in the policy.
     fn compile_regexes(&mut self, nodes: &[Node]) -> Result<(), PolicyError> {
         let mut regexes = Vec::new();
         for (bot, node) in self.list.iter().zip(nodes) {
@@ -108,7 +109,7 @@ impl CustomBots {
         for (members, first) in regexes.chunks(GROUP).zip((0u32..).step_by(GROUP)) {
             let alone = |gate| Group { gate, first: gate, count: 1 };
             let count = members.len() as u32;
-            // Together they may need more states than are allowed; then each is asked for itself.
+            // A common automaton may need more states than allowed; then each expression is tried separately.
             match self.automata.add(members, Case::Ignored) {
                 Ok(gate) if count > 1 => self.groups.push(Group { gate, first, count }),
                 _ => self.groups.extend((first..first + count).map(alone)),
@@ -121,7 +122,7 @@ impl CustomBots {
         self.list.is_empty()
     }
 
-    /// Whether regular expressions tell some of them.
+    /// Whether any of the bots are recognised by regular expressions.
     pub fn uses_regexes(&self) -> bool {
         !self.ids.is_empty()
     }
@@ -141,7 +142,7 @@ impl CustomBots {
         writer.section(&[regexes])
     }
 
-    /// The member, as a policy has it.
+    /// The member as policy JSON.
     pub fn to_json(&self, data: &RuleData) -> String {
         let bots: Vec<String> = self.list.iter().map(|bot| bot.to_json(data)).collect();
         format!("[{}]", bots.join(","))
@@ -170,7 +171,7 @@ impl CustomBot {
     }
 }
 
-/// What there is already: the rule data's, then the policy's own as they are read.
+/// What is already taken: by the rule data, then by the policy's own bots as they are read.
 struct Known {
     ids: BTreeSet<String>,
     /// What each literal stands for.
@@ -192,7 +193,7 @@ impl Known {
         Known { ids, literals, patterns: Patterns::of(data).list.len(), text_bytes: text_bytes(data) }
     }
 
-    /// Whether the tables have room for one more; takes it.
+    /// Whether the tables have room for one more bot; if so, reserves it.
     fn has_room_for(&mut self, bot: &CustomBot) -> bool {
         let data = bot.data();
         let named = if data.pattern_of_id().is_some() { 0 } else { bot.id.len() };
@@ -202,7 +203,7 @@ impl Known {
     }
 }
 
-/// A bot, and where what tells it is written.
+/// Reads a bot, and where the literal or expression that identifies it is.
 fn read_bot<'a, 't>(
     node: &Node<'a, 't>,
     known: &mut Known,
@@ -271,7 +272,7 @@ fn read_categories(node: &Node, data: &RuleData) -> Result<Vec<usize>, PolicyErr
 fn read_literal(node: &Node, id: &str, known: &mut Known) -> Result<ToldBy, PolicyError> {
     let text = node.text()?;
     let pattern = Pattern::parse(text).map_err(|message| node.error("syntax", message))?;
-    // On the same bytes one would hide the other.
+    // One would hide the other on the same bytes.
     if let Some(owner) = known.literals.get(&pattern.literal) {
         let message = format!("{} is {owner} already", quoted(&pattern.literal));
         return Err(node.error("duplicate", message));

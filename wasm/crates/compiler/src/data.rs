@@ -1,4 +1,4 @@
-//! The rule data: named bots, generic signs, benign words and the tokens of a browser's shape.
+//! The rule data: named bots, generic signs, benign words, and the tokens of a browser's shape.
 
 use jsonc_parser::ast::{Object, Value};
 use snapwall_tables::name_characters;
@@ -9,7 +9,7 @@ use crate::reader;
 /// A bot, or a generic sign.
 pub struct BotData {
     pub id: String,
-    /// Indexes into [`RuleData::categories`]; the first is the one that a decision names.
+    /// Indexes into [`RuleData::categories`]; a decision reports the first.
     pub categories: Vec<usize>,
     pub patterns: Vec<Pattern>,
 }
@@ -22,22 +22,22 @@ impl BotData {
     }
 }
 
-/// What `wasm/data/bots.json` and `wasm/data/signs.json` hold.
+/// The content of `wasm/data/bots.json` and `wasm/data/signs.json`.
 pub struct RuleData {
     pub categories: Vec<String>,
-    /// Those whose id a pattern makes, then the others; each sorted by categories, then by id.
+    /// First those whose id is derived from a pattern, then the others; each sorted by categories, then by id.
     pub bots: Vec<BotData>,
     pub signs: Vec<BotData>,
     pub benign: Vec<Pattern>,
     pub shape: Shape,
-    /// The texts of `email.json` and `secrets.json`, which only a policy with these rules reads.
+    /// The texts of `email.json` and `secrets.json`, parsed only for policies with these rules.
     pub email: String,
     pub secrets: String,
-    /// What a `Signature-Agent` header without a known name is reported as: its sender says that it is automated.
+    /// The sign for a `Signature-Agent` header without a known name, whose sender thereby admits automation.
     pub signature: BotData,
 }
 
-/// What a browser's User-Agent is built of; see `wasm/data/README.md`.
+/// What a browser's User-Agent consists of; see `wasm/data/README.md`.
 pub struct Shape {
     pub sign: BotData,
     pub engines: Vec<String>,
@@ -46,7 +46,7 @@ pub struct Shape {
 }
 
 impl RuleData {
-    /// Reads the texts of `bots.json` and `signs.json`, and keeps those of `email.json` and `secrets.json`.
+    /// Parses `bots.json` and `signs.json`, and keeps the texts of `email.json` and `secrets.json`.
     ///
     /// # Panics
     /// When they are malformed: they are part of the product, and its tests read them.
@@ -79,13 +79,13 @@ impl RuleData {
         }
     }
 
-    /// Adds bots to those with a name; indexes of bots change.
+    /// Adds named bots. The indexes of existing bots change.
     pub fn add(&mut self, bots: impl Iterator<Item = BotData>) {
         self.bots.extend(bots);
         sort(&mut self.bots);
     }
 
-    /// Every bot and sign that has an id, in the order of their indexes: bots, signs, then those that no pattern
+    /// Every bot and sign that has an id, in the order of their indexes: bots, signs, then the signs that no pattern
     /// finds.
     pub fn named(&self) -> impl Iterator<Item = &BotData> {
         self.bots.iter().chain(&self.signs).chain([&self.shape.sign, &self.signature])
@@ -97,8 +97,8 @@ impl RuleData {
     }
 }
 
-/// Bots with the same categories stand together, so that the tables need them once. And the custom section lists ids by
-/// category: in the same order a compressor finds them in the tables again.
+/// Sorts bots with the same categories together, so that the tables store these only once. The custom section lists ids
+/// by category in the same order, so a compressor finds them in the tables again.
 fn sort(bots: &mut [BotData]) {
     let order = |bot: &BotData| (bot.pattern_of_id().is_none(), bot.categories.clone(), bot.id.clone());
     bots.sort_by_cached_key(order);

@@ -1,4 +1,4 @@
-//! What a module says of itself: the JSON of its custom section.
+//! A module's description of itself: the JSON of its custom section.
 
 use snapwall_abi::{ABSENT, ACTIONS, MODES, RULES};
 
@@ -8,8 +8,8 @@ use crate::filters::FiltersPolicy;
 use crate::json::{object, string, strings};
 use crate::policy::{BotsPolicy, Policy, Selector};
 
-/// What the matcher half has as functions of their own beside the rules that can give a reason: parts of these, and what is
-/// asked in a crossing of its own.
+/// Functions of the matcher half with export names of their own, besides the rules that can give a reason: parts of rules,
+/// and separate calls into the guest.
 const PARTS: &[&str] = &[
     "request.further",
     "bots.patterns",
@@ -26,7 +26,7 @@ const PARTS: &[&str] = &[
     "sensitive.custom",
 ];
 
-/// The members of the custom section that the compiler half knows.
+/// The members of the custom section that the compiler half provides.
 pub fn describe(policy: &Policy, data: &RuleData) -> String {
     let asks = |what: fn(&BotsPolicy) -> bool| policy.bots.as_ref().is_some_and(what);
     let bot_regexes = asks(|bots| bots.custom.uses_regexes());

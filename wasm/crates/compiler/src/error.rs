@@ -2,7 +2,7 @@
 
 use crate::json;
 
-/// A mistake in a policy: what is wrong, where, and what was perhaps meant.
+/// A mistake in a policy: what is wrong, where, and what was probably meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PolicyError {
     /// Stable, for programs: `syntax`, `wrongType`, `unknownKey`, `unknownName`, `duplicate`, `unavailable`, `limit`.
@@ -11,15 +11,15 @@ pub struct PolicyError {
     pub message: String,
     /// Path of the value in the document, such as `bots.deny[2]`; empty for the document itself.
     pub path: String,
-    /// From 1; columns count characters.
+    /// Counted from 1; columns count characters.
     pub line: usize,
     pub column: usize,
-    /// The nearest right spelling, when one is near.
+    /// The nearest valid spelling, if one is near.
     pub suggestion: Option<String>,
 }
 
 impl PolicyError {
-    /// The one line of JSON that hosts read.
+    /// The error as one line of JSON, which hosts read.
     pub fn to_json(&self) -> String {
         let mut members = vec![
             ("code", json::string(self.code)),

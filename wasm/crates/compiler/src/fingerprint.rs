@@ -22,16 +22,16 @@ use crate::suggest::quoted;
 const PLAIN: [(&str, Kind); 4] =
     [("ip", Kind::Address), ("host", Kind::Host), ("path", Kind::Path), ("method", Kind::Method)];
 
-/// Kinds with a name, which stands behind a colon.
+/// Kinds with a name, which follows a colon.
 const NAMED: [(&str, Kind); 4] =
     [("header", Kind::Header), ("cookie", Kind::Cookie), ("query", Kind::Query), ("custom", Kind::Custom)];
 
-/// How long a name may be.
+/// The maximum length of a name.
 const NAME_MAX_CHARACTERS: usize = 64;
 
 const _: () = assert!(FINGERPRINT_POLICY_CHARACTERISTICS_MAX == CHARACTERISTICS_MAX);
 
-/// What is chosen, read and checked.
+/// The chosen characteristics, read and validated.
 pub struct FingerprintPolicy {
     chosen: Vec<Chosen>,
 }
@@ -110,7 +110,7 @@ impl FingerprintPolicy {
         header.fingerprint = writer.section(&[fingerprint]);
     }
 
-    /// The member as a policy, with every default written out.
+    /// The member as policy JSON, with every default written out.
     pub fn to_json(&self) -> String {
         json::object([("characteristics", json::strings(self.chosen.iter().map(Chosen::to_text)))])
     }
@@ -138,7 +138,7 @@ impl Chosen {
         (is_name && name.chars().count() <= NAME_MAX_CHARACTERS).then_some(Chosen { kind, name })
     }
 
-    /// The part that it is taken from, unless that is one that every request has.
+    /// The part that it is taken from, unless every request has it.
     fn part(&self, client: Option<&ClientPolicy>) -> Option<String> {
         match self.kind {
             Kind::Address => client.map(|client| client.header.clone()),

@@ -1,4 +1,4 @@
-//! Which of a pattern's windows the pattern is filed under.
+//! Chooses the window of a pattern that it is filed under.
 
 use snapwall_tables::{
     BOUNDARIES, BUCKETS, ENDS_AGENT, ENDS_WORD, Fold, Gram, STARTS_AGENT, STARTS_WORD, WINDOW, WINDOWS_MAX,
@@ -6,7 +6,7 @@ use snapwall_tables::{
 
 use crate::pattern::{LITERAL_MIN_BYTES, Pattern};
 
-/// What browsers send, in outline: patterns are filed under windows that are rare here, so that a person's request
+/// Typical texts that browsers send: patterns are filed under windows that are rare here, so that a person's request
 /// passes the filter without a look at any pattern.
 const BROWSERS: &[&str] = &[
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36 Edg/147.0.0.0 OPR/118.0.0.0",
@@ -23,7 +23,7 @@ const BROWSERS: &[&str] = &[
 /// How many multipliers are tried.
 const TRIES: usize = 64;
 
-/// The filter as it fills, and what browsers send, by the filter's word.
+/// The filter under construction, and what browsers send, by the filter's word.
 pub struct Grams {
     multiplier: u32,
     filter: Vec<u32>,
@@ -31,18 +31,18 @@ pub struct Grams {
     common: Vec<Vec<Gram>>,
 }
 
-/// Which window each pattern is filed under.
+/// The windows that each pattern is filed under.
 pub struct Filing {
     pub multiplier: u32,
     /// A word for each bucket.
     pub filter: Vec<u32>,
-    /// In the order of the patterns. Only the shortest patterns have several.
+    /// In the order of the patterns. Only the shortest patterns have several windows.
     pub windows: Vec<Vec<Window>>,
 }
 
-/// Files every pattern under one of its windows, so that the least of what browsers send passes the filter.
+/// Files every pattern so that as little as possible of what browsers send passes the filter.
 pub fn file(patterns: &[&Pattern]) -> Filing {
-    // Those with the fewest windows to choose from first: the others can avoid what these could not.
+    // Patterns with the fewest windows to choose from come first: the others can still avoid what these could not.
     let mut order: Vec<usize> = (0..patterns.len()).collect();
     order.sort_by_key(|index| patterns[*index].literal.len());
     let mut multiplier = 0x9E37_79B1u32;
@@ -80,8 +80,8 @@ impl Grams {
         Grams { multiplier, filter: vec![0; BUCKETS], load: vec![0; BUCKETS], common }
     }
 
-    /// Takes the windows that cost least: let the fewest more of what browsers send through the filter, then stand in
-    /// the emptiest buckets, then come first.
+    /// Chooses the cheapest windows: those that let the fewest more of browsers' grams through the filter, then those
+    /// in the emptiest buckets, then the first.
     fn choose(&mut self, pattern: &Pattern) -> Vec<Window> {
         let gram_at = |(offset, bytes): (usize, &[u8])| Window { gram: gram(bytes, self.multiplier), offset };
         let text = fold(&pattern.literal);
@@ -106,7 +106,7 @@ impl Grams {
         windows
     }
 
-    /// How many of the grams that browsers send pass once this one is in the filter, and did not before.
+    /// How many of the grams that browsers send would newly pass with this one in the filter.
     fn cost(&self, gram: Gram) -> usize {
         let before = self.filter[gram.bucket()];
         let after = before | gram.mask();
@@ -116,15 +116,15 @@ impl Grams {
         self.common[gram.bucket()].iter().filter(newly_passes).count()
     }
 
-    /// How much of what browsers send passes.
+    /// How many of the grams that browsers send pass.
     fn passing(&self) -> usize {
         let words = self.filter.iter().zip(&self.common);
         words.map(|(word, common)| common.iter().filter(|gram| !word & gram.mask() == 0).count()).sum()
     }
 }
 
-/// A literal of three bytes fills a window together with the boundary at one of its ends, whichever byte stands there.
-/// Returns, for each end with a boundary, the window's offset and its forms.
+/// A three-byte literal fills a window together with the boundary at one of its ends, whichever byte is there. Returns,
+/// for each end with a boundary, the window's offset and its forms.
 fn frame(pattern: &Pattern, text: &[u8]) -> Vec<(usize, Vec<Vec<u8>>)> {
     let mut ends = Vec::new();
     if pattern.anchors & (STARTS_AGENT | STARTS_WORD) != 0 {

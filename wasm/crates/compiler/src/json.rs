@@ -1,4 +1,4 @@
-//! Writing JSON.
+//! Writes JSON.
 
 /// A string with its quotes.
 pub fn string(text: &str) -> String {
@@ -21,7 +21,7 @@ pub fn strings<S: AsRef<str>>(values: impl IntoIterator<Item = S>) -> String {
     format!("[{}]", values.join(","))
 }
 
-/// An object of values that are JSON already.
+/// An object whose values are already JSON.
 pub fn object<'a>(members: impl IntoIterator<Item = (&'a str, String)>) -> String {
     let members: Vec<_> =
         members.into_iter().map(|(key, value)| format!("{}:{value}", string(key))).collect();

@@ -1,8 +1,8 @@
-//! The compiler half of the guest: reads a policy and the rule data and builds the block that the matcher half reads.
+//! The compiler half of the guest: reads a policy and the rule data, and builds the block that the matcher half reads.
 //!
-//! It runs at build time, inside Wizer, and wasm-opt deletes it from what ships. It may allocate and it may be slow
-//! (milliseconds); what it must be is exact: a mistake in a policy is an error that names the place and the nearest
-//! right spelling, never a guess.
+//! It runs at build time, inside Wizer, and wasm-opt removes it from what ships. It may allocate and may be slow
+//! (milliseconds), but it must be exact: a mistake in a policy is an error that names the place and the nearest valid
+//! spelling, never a guess.
 
 mod addresses;
 mod block;
@@ -43,15 +43,14 @@ pub struct Compiled {
     pub block: Vec<u8>,
     /// JSON for the module's custom section; see "The custom section" in ARCHITECTURE.md.
     pub description: String,
-    /// The layout word of that name: which rules for content the policy has.
+    /// The layout word `contentRules`: which rules for content the policy has.
     pub content_rules: u32,
 }
 
-/// Compiles what the initialiser is given: the texts of `bots.json`, `signs.json`, `email.json`, `secrets.json` and the policy, each but the last
-/// ended by a NUL. A blank policy is the default policy.
+/// Compiles the input of the initialiser: the texts of `bots.json`, `signs.json`, `email.json`, `secrets.json` and the policy,
+/// each but the last terminated by a NUL. A blank policy is the default policy.
 ///
-/// The rule data comes with the policy rather than in the code, so that none of it is left in a snapshot that does not
-/// use it.
+/// The rule data comes with the policy rather than in the code, so that none of it remains in a snapshot that does not use it.
 ///
 /// # Errors
 /// The first mistake in the policy, with its place.

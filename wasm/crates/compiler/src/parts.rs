@@ -1,6 +1,6 @@
 //! The parts of a request that a policy reads, in the order of their slots.
 
-/// Puts headers before what stands behind a colon, which the ABI asks for; apart from that the order stays.
+/// Puts headers before parts whose name starts with a colon, as the ABI requires, and otherwise keeps the order.
 ///
 /// Returns the parts in their new order and, for each old index, the new one.
 pub fn arrange(parts: &[String]) -> (Vec<String>, Vec<usize>) {
@@ -13,7 +13,7 @@ pub fn arrange(parts: &[String]) -> (Vec<String>, Vec<usize>) {
     (order.into_iter().map(|old| parts[old].clone()).collect(), moved)
 }
 
-/// What the name of a part of the application's own begins with.
+/// The prefix of the names of the application's own parts.
 pub const LOCAL: &str = ":local.";
 
 /// Whether `text` can be the name of a header (a token, RFC 9110 section 5.6.2).
@@ -22,7 +22,7 @@ pub fn is_token(text: &[u8]) -> bool {
     !text.is_empty() && text.iter().all(is_part)
 }
 
-/// Whether `text` can be a key of the application's own: printable ASCII without spaces.
+/// Whether `text` can be a key chosen by the application: printable ASCII without spaces.
 pub fn is_key(text: &[u8]) -> bool {
     !text.is_empty() && text.iter().all(u8::is_ascii_graphic)
 }

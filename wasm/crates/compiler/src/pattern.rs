@@ -2,7 +2,7 @@
 
 use snapwall_tables::{ENDS_AGENT, ENDS_WORD, STARTS_AGENT, STARTS_WORD};
 
-/// A pattern, taken apart.
+/// A parsed pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     /// Lower-cased printable ASCII.
@@ -11,15 +11,15 @@ pub struct Pattern {
     pub anchors: u8,
 }
 
-/// The longest literal; an occurrence's length and a window's place in it are single bytes.
+/// The longest literal; an occurrence's length and a window's offset in it fit one byte each.
 pub const LITERAL_MAX_BYTES: usize = 64;
 
-/// Shorter literals would need a window of their own; with a word boundary three bytes fill one.
+/// Shorter literals would not fill a window; three bytes do so together with a word boundary.
 pub const LITERAL_MIN_BYTES: usize = 3;
 
 impl Pattern {
     /// # Errors
-    /// A sentence on what is wrong with it.
+    /// A sentence about what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut literal = text;
         let mut anchors = 0;

@@ -5,15 +5,15 @@ use snapwall_tables::BENIGN;
 use crate::data::{BotData, RuleData};
 use crate::pattern::Pattern;
 
-/// Patterns in the order of their indexes, and what the tables need beside them.
+/// Patterns in the order of their indexes, and what the tables need besides.
 pub struct Patterns {
-    /// A bot without patterns has an empty one here, which no window finds.
+    /// A bot without patterns has an empty one here, which is filed under no window.
     pub list: Vec<Pattern>,
     /// Whether text is searched for the pattern.
     pub is_searched: Vec<bool>,
-    /// Bot or `BENIGN` of each pattern beyond the bots' first ones.
+    /// The bot, or `BENIGN`, of each pattern after the bots' first ones.
     pub owners: Vec<u16>,
-    /// How many bots have the id that their first pattern makes; they come first.
+    /// How many bots have the id derived from their first pattern; they come first.
     pub first_renamed: usize,
     /// The ids of the others.
     pub ids: Vec<String>,
@@ -44,7 +44,8 @@ impl Patterns {
         patterns
     }
 
-    /// Adds the pattern at the bot's own index: one that makes its id, else its first. Returns which one it took.
+    /// Adds the pattern at the bot's own index: the one that its id is derived from, else its first. Returns that
+    /// pattern's index.
     fn add_first(&mut self, bot: &BotData) -> Option<usize> {
         let taken = bot.pattern_of_id().or((!bot.patterns.is_empty()).then_some(0));
         let none = || Pattern { literal: String::new(), anchors: 0 };

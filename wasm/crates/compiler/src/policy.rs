@@ -21,7 +21,7 @@ use crate::reader::{Document, Node, parse, suggesting};
 use crate::shield::ShieldPolicy;
 use crate::suggest::quoted;
 
-/// A policy, read and checked.
+/// A policy, read and validated.
 pub struct Policy {
     /// Index into the ABI's `modes`.
     pub mode: u32,
@@ -56,12 +56,12 @@ pub enum Selector {
     All,
     /// `category:ai`: an index into `RuleData::categories`.
     Category(usize),
-    /// An id: an index into bots followed by signs followed by built-in signs.
+    /// An id: an index into bots, then signs, then built-in signs.
     Bot(usize),
 }
 
 impl Policy {
-    /// Reads a policy; blank text is the default policy. Bots of its own are added to the rule data.
+    /// Reads a policy; blank text is the default policy. The policy's own bots are added to the rule data.
     ///
     /// # Errors
     /// The first mistake, with its place.
@@ -104,7 +104,7 @@ impl Policy {
                 PolicyKey::Sensitive => policy.sensitive = Some(SensitivePolicy::read(&node)?),
                 PolicyKey::Shield => policy.shield = Some(ShieldPolicy::read(&node)?),
                 PolicyKey::Fingerprint => policy.fingerprint = Some(FingerprintPolicy::read(&node)?),
-                // Expressions name lists, wherever those stand.
+                // Expressions refer to lists, which may come later.
                 PolicyKey::Filters => filters = Some(node),
             }
         }
@@ -116,8 +116,8 @@ impl Policy {
 }
 
 impl Policy {
-    /// Names of the parts that the rules other than filters read, headers first: the first slots, those of the bots rule
-    /// before all, then that of the client rule.
+    /// Names of the parts that the rules other than filters read, headers first. They take the first slots: those of the
+    /// bots rule, then that of the client rule.
     fn own_parts(&self) -> Vec<String> {
         let of_bots: &[&str] = if self.bots.is_some() { &BOTS_HEADERS } else { &[] };
         let of_client = self.client.iter().map(|client| client.header.clone());
@@ -133,7 +133,7 @@ impl Policy {
         arrange(&parts).0
     }
 
-    /// Which rules for content it has, as bits of the layout word of that name.
+    /// The rules for content that the policy has, as bits of the layout word `contentRules`.
     pub fn content_rules(&self) -> u32 {
         let of_email = self.email.as_ref().map(|email| (CONTENT_RULE_EMAIL, email.reads_fields()));
         let of_text = self.sensitive.as_ref().map(|rule| (CONTENT_RULE_SENSITIVE, rule.reads_fields()));
@@ -162,7 +162,7 @@ impl BotsPolicy {
             claims: ClaimsPolicy::default(),
         };
         let mut members = node.members(&BOTS_POLICY_KEYS)?;
-        // The lists name them, wherever they stand.
+        // Read custom bots first: the lists may name them, wherever they are in the policy.
         members.sort_by_key(|(key, _)| *key != BotsPolicyKey::Custom);
         for (key, node) in members {
             match key {
@@ -191,10 +191,10 @@ fn selector(node: &Node, data: &RuleData) -> Result<Selector, PolicyError> {
     find_bot(name, data).ok_or_else(|| explain_unknown(node, name, data))
 }
 
-/// What starts the name of a category.
+/// The prefix of a category's name.
 const PREFIX: &str = "category:";
 
-/// The name of a category, behind its prefix.
+/// The name of a category, after its prefix.
 fn category(name: &str) -> Option<&str> {
     name.split_at_checked(PREFIX.len())
         .filter(|(start, _)| start.eq_ignore_ascii_case(PREFIX))
@@ -218,7 +218,7 @@ fn explain_unknown(node: &Node, name: &str, data: &RuleData) -> PolicyError {
         return suggesting(error, category, data.categories.iter().map(String::as_str));
     }
     let error = node.error("unknownName", format!("Unknown bot {}", quoted(name)));
-    // A category without its prefix is the likelier slip than a bot of nearly that name.
+    // A category without its prefix is a likelier slip than a bot with a similar name.
     match data.category(name) {
         Some(category) => {
             let meant = format!("{PREFIX}{}", data.categories[category]);

@@ -1,4 +1,4 @@
-//! Typed access to a JSON document that remembers where everything stands.
+//! Typed access to a JSON document that keeps track of positions.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::error::PolicyError;
 use crate::policy_schema::{Key, POLICY_MAX_DEPTH};
 use crate::suggest::{nearest, quoted};
 
-/// The document's text: turns byte offsets into lines and columns.
+/// The document's text: converts byte offsets into lines and columns.
 #[derive(Clone, Copy)]
 pub struct Document<'t> {
     text: &'t str,
@@ -24,7 +24,7 @@ pub struct Node<'a, 't> {
     pub value: &'a Value<'t>,
 }
 
-/// JSON with comments and trailing commas, and no other liberties.
+/// Parses JSON with comments and trailing commas, and no other extensions.
 pub fn parse(text: &str) -> Result<Option<Value<'_>>, PolicyError> {
     if let Some(offset) = find_too_deep(text) {
         let message = format!("Nested more than {POLICY_MAX_DEPTH} levels deep");
@@ -48,14 +48,14 @@ pub fn parse(text: &str) -> Result<Option<Value<'_>>, PolicyError> {
     Ok(parsed.value)
 }
 
-/// Where a bracket opens one level too many; brackets in strings and comments do not count.
+/// The offset of the first bracket that is nested too deeply; brackets in strings and comments do not count.
 fn find_too_deep(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut depth = 0usize;
     let mut offset = 0;
     while offset < bytes.len() {
         let rest = &bytes[offset..];
-        // How far to the end of what starts here; what does not end is the parser's to tell.
+        // The length of the string or comment that starts here. If it does not end, the parser will report that.
         let skipped = match rest {
             [b'"', ..] => string_len(rest),
             [b'/', b'/', ..] => find(rest, b"\n"),
@@ -75,7 +75,7 @@ fn find_too_deep(text: &str) -> Option<usize> {
     None
 }
 
-/// The length of the string that `text` starts with, with both its quotation marks.
+/// The length of the string that `text` starts with, including both quotation marks.
 fn string_len(text: &[u8]) -> Option<usize> {
     let mut is_escaped = false;
     let end = text[1..].iter().position(|byte| {
@@ -86,7 +86,7 @@ fn string_len(text: &[u8]) -> Option<usize> {
     end.map(|end| end + 2)
 }
 
-/// Where in a string as it is written stands what byte `offset` of what it says is written as.
+/// The offset in an escaped string for byte `offset` of its unescaped text.
 fn written_offset(written: &str, offset: usize) -> usize {
     // The opening quotation mark.
     let mut at = 1;
@@ -98,7 +98,7 @@ fn written_offset(written: &str, offset: usize) -> usize {
                 let unit =
                     |text: &str| text.get(2..6).and_then(|digits| u32::from_str_radix(digits, 16).ok());
                 match unit(rest) {
-                    // Half of a character beyond U+FFFF; the other half is written behind it.
+                    // The first half of a surrogate pair; the second follows it.
                     Some(0xD800..=0xDFFF) => (12, 4),
                     Some(code) => (6, char::from_u32(code).map_or(1, char::len_utf8)),
                     None => (2, 1),
@@ -125,7 +125,7 @@ impl<'t> Document<'t> {
         Document { text }
     }
 
-    /// An error that concerns the whole document.
+    /// An error that concerns the document as a whole.
     pub fn at_start(self, code: &'static str, message: &str) -> PolicyError {
         self.error(0, code, "", message.to_owned())
     }
@@ -150,7 +150,7 @@ impl<'a, 't> Node<'a, 't> {
         self.document.error(self.value.range().start, code, &self.path, message)
     }
 
-    /// An error inside of this string, at byte `offset` of what it says.
+    /// An error inside this string, at byte `offset` of its unescaped text.
     pub fn error_inside(&self, offset: usize, code: &'static str, message: String) -> PolicyError {
         let range = self.value.range();
         let written = &self.document.text[range.start..range.end];
@@ -158,10 +158,10 @@ impl<'a, 't> Node<'a, 't> {
         self.document.error(at, code, &self.path, message)
     }
 
-    /// The members of an object whose keys are names of the user's own, at most `max`.
+    /// The members of an object with arbitrary keys, at most `max`.
     ///
     /// # Errors
-    /// When it is no object, has more members, or a key stands twice.
+    /// When it is not an object, has more members, or has a duplicate key.
     pub fn named_members(&self, max: usize) -> Result<Vec<(&'a str, Node<'a, 't>)>, PolicyError> {
         let Value::Object(Object { properties, .. }) = self.value else {
             return Err(self.expected("an object"));
@@ -183,10 +183,10 @@ impl<'a, 't> Node<'a, 't> {
         Ok(members)
     }
 
-    /// The members of an object, whose keys are all among `known`.
+    /// The members of an object whose keys must all be in `known`.
     ///
     /// # Errors
-    /// When it is no object, or a key is unknown, not available or stands twice.
+    /// When it is not an object, or a key is unknown, unavailable or a duplicate.
     pub fn members<K: Copy + PartialEq>(
         &self,
         known: &[Key<K>],
@@ -206,7 +206,7 @@ impl<'a, 't> Node<'a, 't> {
             let Some(meaning) = *meaning else {
                 return Err(error("unavailable", format!("This version has no rule \"{key}\" yet")));
             };
-            // No more members than known keys: quick whatever the document holds.
+            // There are at most as many members as known keys, so this is fast for any document.
             if members.iter().any(|(other, _)| *other == meaning) {
                 return Err(error("duplicate", format!("Key {} stands twice", quoted(key))));
             }
@@ -218,7 +218,7 @@ impl<'a, 't> Node<'a, 't> {
     /// The elements of an array.
     ///
     /// # Errors
-    /// When it is no array, or has more than `max` elements.
+    /// When it is not an array, or has more than `max` elements.
     pub fn elements(&self, max: usize) -> Result<impl Iterator<Item = Node<'a, 't>>, PolicyError> {
         let Value::Array(Array { elements, .. }) = self.value else {
             return Err(self.expected("an array"));
@@ -233,7 +233,7 @@ impl<'a, 't> Node<'a, 't> {
     }
 
     /// # Errors
-    /// When it is no string.
+    /// When it is not a string.
     pub fn text(&self) -> Result<&'a str, PolicyError> {
         match self.value {
             Value::StringLit(literal) => Ok(&literal.value),
@@ -242,7 +242,7 @@ impl<'a, 't> Node<'a, 't> {
     }
 
     /// # Errors
-    /// When it is no integer of 64 bits.
+    /// When it is not a 64-bit integer.
     pub fn integer(&self) -> Result<i64, PolicyError> {
         match self.value {
             Value::NumberLit(literal) => {
@@ -261,10 +261,10 @@ impl<'a, 't> Node<'a, 't> {
         }
     }
 
-    /// The index in `choices` of a string that is one of them.
+    /// The index in `choices` of a string that must be one of them.
     ///
     /// # Errors
-    /// When it is another string or no string.
+    /// When it is another string or not a string.
     pub fn choice(&self, choices: &[&str]) -> Result<u32, PolicyError> {
         let text = self.text()?;
         let index = choices.iter().position(|choice| *choice == text).ok_or_else(|| {
@@ -288,7 +288,7 @@ impl<'a, 't> Node<'a, 't> {
     }
 }
 
-/// `error` with the nearest of `candidates`, which its message then asks for too.
+/// Adds the nearest of `candidates` to `error`, whose message then asks whether it was meant.
 pub fn suggesting<'c>(
     mut error: PolicyError,
     given: &str,

@@ -1,4 +1,4 @@
-//! Writing runs.
+//! Writes runs.
 
 use snapwall_tables::{Runs, STRIDE};
 
@@ -7,7 +7,7 @@ use crate::block::BlockWriter;
 /// Writes the lengths of runs and the start of every sixteenth.
 ///
 /// # Panics
-/// When a run is longer than 255 or one starts beyond 65,535: callers check their limits first.
+/// When a run is longer than 255 or starts beyond 65,535: callers check their limits first.
 pub fn write_runs(lens: &[usize], writer: &mut BlockWriter) -> Runs {
     let mut starts = Vec::new();
     let mut total = 0;

@@ -1,4 +1,4 @@
-//! The tables of the crate `secrets`, from `wasm/data/secrets.json`.
+//! Builds the tables of the crate `secrets` from `wasm/data/secrets.json`.
 
 mod anchor;
 mod shapes;
@@ -16,7 +16,7 @@ use crate::reader;
 use anchor::find_anchor;
 use table::Writer;
 
-/// What part of the greatest entropy a token's bytes must have, in hundredths.
+/// The least entropy of a token's bytes, as a percentage of the maximum possible.
 const ENTROPY_PERCENT: f64 = 60.0;
 
 /// A kind of secret.
@@ -24,15 +24,15 @@ pub struct SecretRule {
     pub id: String,
     /// Shapes, in the notation of [`parse_shape`].
     pub shapes: Vec<String>,
-    /// Words, one of which must stand near; none when the shape speaks for itself.
+    /// Words of which one must be nearby; empty when the shape is sufficient evidence.
     pub near: Vec<String>,
-    /// Least entropy, in bits for a byte, where it is not that of the shape.
+    /// The least entropy in bits per byte, where it differs from the shape's.
     pub entropy: Option<f64>,
     pub has_checksum: bool,
 }
 
 impl SecretRule {
-    /// Least entropy of what follows the fixed beginning, in sixteenths of a bit.
+    /// The least entropy of what follows the fixed prefix, in sixteenths of a bit.
     fn least_entropy(&self, elements: &[Element]) -> u8 {
         let varying = elements.iter().skip(usize::from(matches!(elements[0], Element::Literal(_))));
         let len: usize = varying.clone().map(Element::least).sum();
@@ -46,10 +46,10 @@ impl SecretRule {
     }
 }
 
-/// What `secrets.json` holds.
+/// The content of `secrets.json`.
 pub struct SecretData {
     pub rules: Vec<SecretRule>,
-    /// Words of each class, with `\b` at their ends where they stand alone.
+    /// Words of each class, with `\b` at ends that must be at a word boundary.
     pub words: Vec<(WordClass, String)>,
 }
 
@@ -65,7 +65,7 @@ const WORDS: [(&str, WordClass); 8] = [
     ("header", WordClass::Header),
 ];
 
-/// Reads the text of `secrets.json`.
+/// Parses `secrets.json`.
 ///
 /// # Panics
 /// When it is malformed: it is part of the product, and its tests read it.
@@ -131,7 +131,7 @@ pub fn build_secrets(json: &str) -> Vec<u8> {
             if !is_near && anchor.is_none() {
                 without_anchor.push(notation);
             }
-            // Elsewhere than at a token's start, anchors are looked for in runs that are the token alone.
+            // Anchors that are not at a token's start are searched for only in runs that consist of the token alone.
             assert!(
                 anchor.as_ref().is_none_or(|anchor| anchor.offset == 0 || is_strict(shape)),
                 "{notation}"
@@ -143,7 +143,7 @@ pub fn build_secrets(json: &str) -> Vec<u8> {
         }
     }
     assert!(without_anchor.is_empty(), "No three bytes tell these from other text: {without_anchor:?}");
-    // Rules that are not one behind the other are told in several records.
+    // Rules that are not consecutive need several records.
     let runs = near.iter().flat_map(|(word, rules)| {
         rules.chunk_by(|rule, next| rule + 1 == *next).map(move |run| (run[0], *word, run.len() as u8))
     });
@@ -158,7 +158,7 @@ pub fn build_secrets(json: &str) -> Vec<u8> {
     writer.finish()
 }
 
-/// A vendor's name that is part of many words counts only at the start of one.
+/// A vendor's name that occurs inside many words counts only at the start of a word.
 fn alone_if_short(word: &str) -> String {
     match word.len() {
         ..=3 => format!("\\b{word}\\b"),
@@ -167,12 +167,12 @@ fn alone_if_short(word: &str) -> String {
     }
 }
 
-/// Whether a part of a shape tells whose it is.
+/// Whether a part of a shape identifies the vendor.
 fn is_own(element: &Element) -> bool {
     matches!(element, Element::Literal(literal) if literal != b"-")
 }
 
-/// Whether nothing at its start tells a token from the middle of encoded data.
+/// Whether the shape's start cannot tell a token from the middle of encoded data.
 fn is_strict(shape: &[Element]) -> bool {
     !matches!(&shape[0], Element::Literal(literal) if literal.iter().any(|byte| !byte.is_ascii_alphanumeric()))
 }

@@ -17,18 +17,18 @@ use crate::policy_schema::{
 use crate::reader::{Node, suggesting};
 use crate::suggest::quoted;
 
-/// How long the texts of an exclusion may be, in bytes.
+/// The maximum length of an exclusion's texts, in bytes.
 const TEXT_MAX_BYTES: usize = 255;
 
 const _: () = assert!(SHIELD_POLICY_EXCLUDE_MAX <= EXCLUSIONS_MAX);
 
-/// The rule, read and checked.
+/// The rule, read and validated.
 pub struct ShieldPolicy {
     /// Index into the ABI's `modes`, or `ABSENT` to follow the policy's.
     mode: u32,
     /// Index into the ABI's `sensitivities`.
     sensitivity: u32,
-    /// Bit `n`: kind `n`.
+    /// Bit `n`: kind `n` is searched for.
     kinds: u32,
     exclude: Vec<Excluded>,
 }
@@ -92,7 +92,7 @@ impl ShieldPolicy {
         header.reads |= 1 << SLOT_URL;
     }
 
-    /// The rule as a policy, with every default written out.
+    /// The rule as policy JSON, with every default written out.
     pub fn to_json(&self) -> String {
         let mut members = Vec::new();
         if self.mode != ABSENT {
@@ -169,7 +169,7 @@ fn read_kinds(node: &Node, max: usize) -> Result<u32, PolicyError> {
     Ok(kinds)
 }
 
-/// A wildcard over paths. One that can match none is a slip.
+/// A wildcard over paths. One that can match no path is refused as a mistake.
 fn read_path(node: &Node) -> Result<String, PolicyError> {
     let path = read_text(node)?;
     if !path.starts_with(['/', '*']) {

@@ -1,15 +1,15 @@
-//! The nearest right spelling.
+//! The nearest valid spelling.
 
-/// Longer names are no slip of anything, and comparing them with every bot would take its time.
+/// Longer names are not slips, and comparing them with every bot would take too long.
 const GIVEN_MAX_BYTES: usize = 100;
 
-/// The candidate nearest to `given`, without regard to case, if it is near enough to have been meant.
+/// The candidate nearest to `given`, ignoring case, if it is near enough to have been meant.
 pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     if given.len() > GIVEN_MAX_BYTES {
         return None;
     }
     let given = given.to_ascii_lowercase();
-    // One slip in three characters is still a slip; more is another word.
+    // One slip per three characters is still a slip; more is another word.
     let limit = (given.chars().count() / 3).max(1);
     candidates
         .into_iter()
@@ -19,7 +19,7 @@ pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>) -
         .map(|(_, candidate)| candidate.to_owned())
 }
 
-/// `given` as a message quotes it: cut where it gets long.
+/// `given` as quoted in a message, truncated when long.
 pub fn quoted(given: &str) -> String {
     match given.char_indices().nth(GIVEN_MAX_BYTES) {
         Some((end, _)) => format!("\"{}…\"", &given[..end]),

@@ -1,4 +1,4 @@
-//! Sets of addresses as a policy writes them.
+//! Sets of addresses as written in a policy.
 
 use proptest::prelude::*;
 use snapwall_compiler::{AddressFault, address_names, join_ranges, read_addresses, read_range};

@@ -1,4 +1,4 @@
-//! Names that have to be proven and claims that have to fit: `verified`, `spoofed` and `impersonation` of a policy's bots.
+//! Names and claims that have to be proven: `verified`, `spoofed` and `impersonation` of a policy's bots.
 
 mod judge;
 
@@ -41,7 +41,7 @@ fn a_crawler_that_proves_its_name_comes_in_and_one_that_forges_it_does_not() {
         ("", "2001:4860:4801:10::7", search("allow")),
         ("", OUTSIDE, spoofed("deny")),
         ("", "2001:4860:4802::1", spoofed("deny")),
-        // Nobody knows the address: nothing is proven, and nobody accused.
+        // The address is unknown: nothing is proven, and nobody is accused.
         ("", "", search("deny")),
         (r#""deny": [],"#, "", search("note")),
         (r#""allow": ["GOOGLEBOT"],"#, "", search("deny")),
@@ -49,7 +49,7 @@ fn a_crawler_that_proves_its_name_comes_in_and_one_that_forges_it_does_not() {
         (r#""deny": [],"#, OUTSIDE, spoofed("deny")),
         (r#""allow": ["GOOGLEBOT"],"#, OUTSIDE, spoofed("deny")),
         (r#""deny": ["category:search"],"#, INSIDE, search("allow")),
-        // Whoever names it in `deny` means it.
+        // A policy that names it in `deny` means it.
         (r#""deny": ["GOOGLEBOT"],"#, INSIDE, search("deny")),
         (r#""deny": ["GOOGLEBOT"], "allow": ["category:search"],"#, INSIDE, search("allow")),
         (r#""spoofed": "allow","#, OUTSIDE, search("deny")),
@@ -76,7 +76,7 @@ fn the_platform_s_word_counts_where_the_policy_asks_for_it() {
         (r#"["platform", "66.249.64.0/19"]"#, "false", INSIDE, "search", false),
         (r#"["platform", "66.249.64.0/19"]"#, "true", OUTSIDE, "search", false),
         (r#"["platform", "66.249.64.0/19"]"#, "false", OUTSIDE, "spoofed", true),
-        // The platform could still vouch for it.
+        // The platform could still confirm it.
         (r#"["platform", "66.249.64.0/19"]"#, "", OUTSIDE, "search", true),
         (r#"["66.249.64.0/19"]"#, "true", OUTSIDE, "spoofed", true),
     ] {
@@ -134,7 +134,7 @@ fn a_bot_of_the_policy_s_own_can_have_to_prove_its_name() {
     }
 }
 
-/// What a program sends that takes Chrome's User-Agent and nothing else.
+/// What a program sends that copies only Chrome's User-Agent.
 fn program(url: &str) -> Request {
     Request::get(url, OUTSIDE).with("user-agent", CHROME).with("accept", "*/*")
 }
@@ -196,7 +196,7 @@ fn what_only_tls_brings_is_missed_only_where_there_is_tls() {
         ("HTTPS://a.test/", false, true),
         ("wss://a.test/", false, true),
         ("http://a.test/", false, false),
-        // The URL is the platform's word on what the client asked for.
+        // The URL is the platform's statement of what the client asked for.
         ("http://a.test/", true, false),
         ("/a", false, false),
         ("/a", true, true),
@@ -238,7 +238,7 @@ fn mode_and_score_are_the_policy_s_and_change_at_run_time() {
     let mut guard = guard(r#""impersonation": { "mode": "report" }"#);
     assert_eq!(guard.configure(&[(CONFIGURE_IMPERSONATION_MODE, "enforce")]), 0);
     assert_eq!(effects(&mut guard), "deny");
-    // A page over plain HTTP without a language: 30 of the 60 that the policy asks for.
+    // A page over plain HTTP without a language: 30 of the 60 points that the policy requires.
     let mut quiet = page("http://a.test/");
     quiet.parts.retain(|(name, _)| name != "accept-language");
     assert!(!guard.check_request(&quiet).denied);
@@ -335,7 +335,7 @@ fn the_description_has_every_default_and_the_code_that_is_needed() {
     }
 }
 
-/// What the policy says of one name, in so many words.
+/// What the policy says about one name, spelled out.
 fn decide(
     proof: Option<bool>,
     in_deny: bool,

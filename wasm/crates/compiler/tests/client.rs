@@ -11,7 +11,7 @@ fn guard(client: &str) -> Guard {
     ))
 }
 
-/// What is found of a request that comes from `connection` with these headers.
+/// What is found for a request from `connection` with these headers.
 fn find(client: &str, connection: &str, headers: &[(&str, &str)]) -> (Client, Vec<String>, bool) {
     let mut request = Request::get("/", connection);
     for (name, value) in headers {

@@ -1,4 +1,4 @@
-//! The rules for content through the matcher: settings, answers, patterns of a policy's own, texts in pieces.
+//! The rules for content through the matcher: settings, answers, the policy's own patterns, texts in pieces.
 
 mod judge;
 
@@ -8,7 +8,7 @@ use regex::bytes::Regex;
 use snapwall_abi::*;
 use snapwall_tables::{Block, bytes_of_mut};
 
-/// Leftmost matches, the longest of each start, one behind the other: tries every range.
+/// Leftmost-longest, non-overlapping matches, found by trying every range.
 fn search(regex: &Regex, text: &[u8], is_boundary: impl Fn(usize) -> bool) -> Vec<(usize, usize)> {
     let (mut found, mut from) = (Vec::new(), 0);
     let longest = |start: usize| {
@@ -32,7 +32,7 @@ proptest! {
     fn patterns_find_the_longest_match_from_the_left(text in "[ab -]{0,24}", index in 0..PATTERNS.len()) {
         for (bounds, is_bounded) in [("", false), ("\\\\b", true)] {
             let pattern = PATTERNS[index];
-            // `|` binds less than what stands beside it.
+            // `|` has the lowest precedence.
             let policy = format!(r#"{{"sensitive": {{"custom": {{"x": "{bounds}(?:{pattern}){bounds}"}}}}}}"#);
             let whole = Regex::new(&format!("(?s-u)^(?:{pattern})$")).unwrap();
             let bytes = text.as_bytes();

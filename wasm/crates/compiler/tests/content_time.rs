@@ -1,4 +1,4 @@
-//! That patterns of a policy's own take time linear in the text. Alone in its file, so that it runs alone.
+//! The policy's own patterns take time linear in the text. Alone in its file, so that it runs alone.
 
 mod judge;
 
@@ -8,7 +8,7 @@ use snapwall_growth::shortest;
 
 #[test]
 fn patterns_take_time_linear_in_the_text() {
-    // Each byte may start a match that goes on to its limit and fails.
+    // Each byte may start a match that runs to its limit and fails.
     let mut content = Content::new(r#"{"sensitive": {"custom": {"x": "a{2,250}b", "y": "\\b[a-z]{3}\\b"}}}"#);
     let time = |content: &mut Content, bytes: usize| {
         let text = vec![b'a'; bytes];

@@ -1,4 +1,4 @@
-//! Bots of a policy's own, from policy to decision.
+//! The policy's own bots, from policy to decision.
 
 mod judge;
 
@@ -133,7 +133,8 @@ fn each_of_many_regular_expressions_is_told_by_itself() {
 
 #[test]
 fn expressions_that_do_not_fit_together_work_apart() {
-    // Each remembers where in the last bytes its letter stood; together they would have to remember it of all.
+    // Each must remember where its letter occurred in the last bytes; a common automaton must remember that for all
+    // letters.
     let own: Vec<String> = ('a'..='j')
         .map(|letter| regex(&letter.to_uppercase().to_string(), &format!("{letter}[^#]{{7}}#")))
         .collect();
@@ -199,7 +200,7 @@ fn what_does_not_fit_is_a_limit_that_says_how_many_do() {
     assert!(found.message.starts_with("4000 bots of your own, of which"));
     let mut guard = guard(&many(fits), "");
     assert_eq!(guard.check(user_agent(&in_chrome("own1234"))).ids(), ["OWN1234"]);
-    // Ids that no literal makes, and long literals, take text.
+    // Ids that are not derived from a literal, and long literals, take up text.
     let long = |index: usize| literal(&format!("{:A<60}{index}", ""), &format!("{:b<60}{index}", ""));
     let long: Vec<String> = (100..900).map(long).collect();
     let found = error(&long);
@@ -232,7 +233,7 @@ fn the_description_lists_own_bots_and_the_code_that_they_need() {
     assert!(!with_filter(r#"contains \"a\""#).contains("filters.regex"));
 }
 
-/// A word that nothing shipped is a part of.
+/// A word that is not part of anything shipped.
 fn words() -> impl Strategy<Value = String> {
     "[a-z0-9 /;.-]{0,6}zq[a-z0-9/-]{2,20}".prop_map(|text| text.trim().to_owned())
 }

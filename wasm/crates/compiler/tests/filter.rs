@@ -1,10 +1,10 @@
-//! The n-gram filter: what a person sends goes through it without a look at any pattern.
+//! The n-gram filter: what a person sends passes it without a look at any pattern.
 
 mod judge;
 
 use snapwall_tables::{BUCKETS, Gram, WINDOW};
 
-/// Not among the samples that the filter was built around: other versions, systems and browsers.
+/// Not among the samples that the filter was built with: other versions, systems and browsers.
 const BROWSERS: [&str; 6] = [
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36",
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/605.1.15",

@@ -1,4 +1,4 @@
-//! What a request must have for a filter to match is looked for first: that may spare work, and never changes an answer.
+//! Looking for clues first may save work, but never changes an answer.
 
 mod judge;
 
@@ -6,7 +6,7 @@ use judge::{Guard, Request};
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// Expressions of every shape that clues are made of, and of those that have none.
+/// Expressions of every form that clues are derived from, and some that have none.
 const EXPRESSIONS: &[&str] = &[
     r#"http.request.uri.path contains "/wp-admin""#,
     r#"lower(http.request.uri.path) contains "admin" and http.request.method == "POST""#,
@@ -105,7 +105,7 @@ proptest! {
             Guard::new(&format!("{{ \"filters\": {{ \"deny\": [{}] }} }}", deny.join(",")))
         };
         let mut guard = policy(str::to_owned);
-        // Of what is denied no clues are made.
+        // No clues are derived from negations.
         let mut naive = policy(|expression| format!("not (not ({expression}))"));
         for request in requests {
             prop_assert_eq!(guard.check_request(&request), naive.check_request(&request), "{:?}", chosen);

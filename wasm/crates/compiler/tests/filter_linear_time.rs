@@ -1,4 +1,4 @@
-//! The time of an expression grows no faster than the text, whatever an attacker writes into it.
+//! The time of an expression grows linearly with the text, whatever an attacker writes into it.
 
 mod judge;
 
@@ -7,16 +7,16 @@ use snapwall_growth::shortest;
 
 const SHORT: usize = 3_000;
 
-/// Text that functions rewrite must leave room for what they make of it.
+/// Texts that functions rewrite must leave room for the result.
 const LONG: usize = 30_000;
 
-/// Ten times the text may take this many times as long; anything that grows with the square takes a hundred.
+/// Ten times the text may take this many times as long; quadratic time takes a hundred times as long.
 const RATIO_MAX: f64 = 16.0;
 
-/// How often a comparison is repeated before it counts: another process may slow the longer text down.
+/// How often a comparison is repeated before it counts: another process may slow down the longer text.
 const ATTEMPTS: usize = 12;
 
-/// The shortest time that a check takes, each text as often as makes up the longest.
+/// The shortest time of a check; shorter texts are checked more often, to the same total length.
 fn time(guard: &mut Guard, unit: &str, len: usize) -> f64 {
     let text: String = unit.chars().cycle().take(len).collect();
     let request = Request::get(format!("/?{text}"), "").with("a", &text).with("cookie", &text);

@@ -1,4 +1,4 @@
-//! A mistake in an expression is told with its place, and with what was perhaps meant.
+//! A mistake in an expression is reported with its place, and with what was probably meant.
 
 mod judge;
 

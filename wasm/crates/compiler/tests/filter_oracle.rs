@@ -1,4 +1,4 @@
-//! Expressions against a naive evaluator that walks them as they are written.
+//! Compares expressions with a naive evaluator that interprets them as written.
 
 mod judge;
 
@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use regex::bytes::Regex;
 
-/// A field of the small request that expressions look at.
+/// A field of the small request that expressions refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
     A,
@@ -192,8 +192,8 @@ fn holds(operator: &Operator, value: &str) -> bool {
     }
 }
 
-/// Evaluates; `missing` answers for a comparison with what is not there, told whether it is of all values, or of none
-/// (`!=`), and whether the whole is less likely to match when it is true.
+/// Evaluates the expression. `missing` answers for a comparison with a missing value, given whether it is over all
+/// values, or none (`!=`), and whether the whole expression is less likely to match when it is true.
 fn evaluate(
     tree: &Tree,
     values: &Values,
@@ -202,7 +202,7 @@ fn evaluate(
 ) -> bool {
     match tree {
         Tree::Not(inner) => !evaluate(inner, values, !is_opposite, missing),
-        // Every operand is evaluated: `missing` may be a dice that is thrown for each.
+        // Evaluates every operand: `missing` may roll a die for each.
         Tree::And(trees) => {
             trees.iter().filter(|tree| !evaluate(tree, values, is_opposite, missing)).count() == 0
         }
@@ -229,7 +229,7 @@ fn evaluate(
             let mut each = computed.iter().map(|value| holds(operator, value));
             match quantifier {
                 Quantifier::All => each.all(|holds| holds),
-                // Exactly not (equal).
+                // Exactly "not (equal)".
                 Quantifier::None if is_not_equal => each.all(|holds| holds),
                 _ => each.any(|holds| holds),
             }
@@ -237,7 +237,7 @@ fn evaluate(
     }
 }
 
-/// What is made of a missing header where requests are denied: the length is 0, and text is joined to nothing.
+/// How missing headers are treated where requests are denied: the length is 0, and joins use empty text.
 fn denies(tree: &Tree, values: &Values) -> bool {
     fn fill(tree: &Tree, values: &Values) -> Tree {
         match tree {
@@ -355,7 +355,7 @@ proptest! {
             let allowed = !guard.check_request(&values.request()).denied;
             let expected = evaluate(&tree, &values, false, &mut |_, is_opposite| is_opposite);
             prop_assert_eq!(allowed, expected, "{} {:?}", expression, values);
-            // What is let in would be let in whatever the missing comparisons were.
+            // An allowed request would be allowed whatever the missing comparisons gave.
             let mut dice = seed | 1;
             for _ in 0..8 {
                 let mut throw = |_, _| {
@@ -370,7 +370,7 @@ proptest! {
     }
 }
 
-/// Regular expressions from pieces that bring every part of the automaton into play.
+/// Regular expressions from pieces that exercise every part of the automaton.
 fn regexes() -> impl Strategy<Value = String> {
     let atom = select(
         &[

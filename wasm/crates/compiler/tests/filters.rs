@@ -1,4 +1,4 @@
-//! Expressions and requests, and what comes of them.
+//! Expressions, requests, and the resulting decisions.
 
 mod judge;
 
@@ -26,7 +26,7 @@ fn allowing(expression: &str) -> Guard {
     Guard::new(&policy_of(&format!("{{ \"deny\": [\"true\"], \"allow\": [{}] }}", quote(expression))))
 }
 
-/// A request with something in every place.
+/// A request with something in every part.
 fn request() -> Request {
     Request::get("https://user@Shop.Example:8443/Cart/item%20one?q=red+apples&q=blue&page=12&empty=&p%5Bx%5D=%3Cb%3E#f", "192.0.2.7")
         .with("host", "other.example")
@@ -115,7 +115,7 @@ const MATCHING: &[&str] = &[
     r#"true xor true or true"#,
     r#"not not true"#,
     r#"false || true and true"#,
-    // Values that are many
+    // Fields with several values
     r#"any(http.request.uri.args["q"][*] == "blue")"#,
     r#"not all(http.request.uri.args["q"][*] == "blue")"#,
     r#"all(http.request.uri.args["q"][*] != "green")"#,
@@ -151,7 +151,7 @@ const MATCHING: &[&str] = &[
     r###"http.request.uri.path == r#"/Cart/item%20one"#"###,
     r#"http.host == "\x73hop.example""#,
     "http.host\t==\n\"shop.example\"",
-    // What is not there
+    // Missing values
     r#"http.request.headers["none"] != "x""#,
     r#"not http.request.headers["none"] == "x""#,
     r#"not (http.request.headers["none"] < "x" or http.request.headers["none"] >= "x")"#,
@@ -182,7 +182,7 @@ fn expressions_that_match_deny_and_their_opposites_do_not() {
 
 #[test]
 fn what_has_all_it_looks_at_allows_as_it_denies() {
-    // Up to what is not there, and without looking for names that are not there.
+    // Up to the missing values, and without expressions on missing names.
     let whole = MATCHING.iter().take_while(|expression| !expression.contains("\"none\"] != \"x\""));
     for expression in whole {
         let allowed = allowing(expression).check_request(&request());
@@ -219,7 +219,7 @@ fn leaving_something_out_never_lets_a_request_in() {
         let decision = allowing(expression).check_request(&Request::get("https://a.example/", ""));
         assert!(decision.denied, "{expression}");
     }
-    // Asking whether it is there is no comparison with it.
+    // `exists` is not a comparison with the missing value.
     let decision = allowing(r#"not exists(http.request.headers["x"])"#)
         .check_request(&Request::get("https://a.example/", ""));
     assert!(!decision.denied);
@@ -278,7 +278,7 @@ fn addresses_match_whatever_form_they_are_written_in() {
         assert!(!guard.check_request(&Request::get("/", outside)).denied, "{outside} in {set}");
         assert!(!guard.check_request(&Request::get("/", "")).denied, "nothing in {set}");
     }
-    // What is no address is told by the rule `request`, and is none here.
+    // An invalid address is reported by the rule `request`, and counts as missing here.
     let decision = denying("not ip.src in {1.2.3.4}").check_request(&Request::get("/", "banana"));
     assert_eq!(decision.ids(), ["INVALID_ADDRESS", "deny[0]"]);
 }
@@ -346,7 +346,7 @@ fn a_request_that_leaves_no_room_to_look_at_it_is_oversized() {
     let long = Request::get(format!("/{}", "A".repeat(40_000)), "");
     let decision = guard.check_request(&long);
     assert_eq!((decision.denied, decision.status, decision.ids()), (true, 431, vec!["OVERSIZED"]));
-    // What needs no room is looked at whatever its length.
+    // Expressions that need no room are evaluated whatever the length.
     assert_eq!(denying(r#"http.request.uri.path contains "x""#).check_request(&long), Decision::default());
     let small = Request::get(format!("/{}", "a".repeat(40_000)), "");
     assert_eq!(guard.check_request(&small), Decision::default());

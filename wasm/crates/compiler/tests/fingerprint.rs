@@ -1,4 +1,4 @@
-//! The member `fingerprint`: what is hashed of a request, and mistakes in saying so.
+//! The member `fingerprint`: what is hashed for a request, and mistakes in the member.
 
 mod judge;
 
@@ -15,7 +15,7 @@ fn take(characteristics: &str, request: &Request) -> String {
     guard(characteristics, "").fingerprint(request)
 }
 
-/// The fingerprint of what is hashed itself.
+/// The fingerprint of these characteristics, hashed directly.
 fn hash(characteristics: &[(Kind, &str, Option<&[u8]>)]) -> String {
     let mut all: Vec<Characteristic> = characteristics
         .iter()
@@ -104,12 +104,12 @@ fn the_address_is_the_one_that_the_rule_client_finds() {
         let behind = guard.fingerprint(&request("198.51.100.1, 192.0.2.1, 10.0.0.2"));
         assert_eq!(behind, guard.fingerprint(&request("192.0.2.1")), "{characteristics}");
         assert_ne!(behind, guard.fingerprint(&request("192.0.2.2")), "{characteristics}");
-        // A hop that cannot be read is not skipped: the client is the last proxy.
+        // An unreadable hop is not skipped: the client is the last proxy.
         let last = guard.fingerprint(&Request::get("/", "10.0.0.1"));
         assert_eq!(guard.fingerprint(&request("192.0.2.1, nobody")), last, "{characteristics}");
     }
     assert_eq!(guard("\"ip\"", client).fingerprint(&request("192.0.2.1")), expected);
-    // Without that rule nobody's word is taken.
+    // Without that rule no proxy is trusted.
     assert_ne!(take("\"ip\"", &request("192.0.2.1")), expected);
 }
 

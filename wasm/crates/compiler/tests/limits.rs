@@ -1,10 +1,10 @@
-//! What no table can hold is an error, not a wrong table.
+//! What does not fit into a table is an error, not a wrong table.
 
 use std::fmt::Write;
 
 use snapwall_compiler::{PolicyError, compile};
 
-/// Rule data of bots with these patterns.
+/// Compiles rule data of bots with these patterns.
 fn build(bots: impl Iterator<Item = String>) -> Option<PolicyError> {
     let mut list = String::new();
     for (index, pattern) in bots.enumerate() {
@@ -24,7 +24,7 @@ fn limit(error: Option<PolicyError>) -> String {
 #[test]
 fn patterns_are_counted() {
     let bots = |count: usize| (0..count).map(|index| format!("p{index:04}{index:04}"));
-    // The shape's and the signature's own sign take a place each.
+    // The signs for the shape and the signature take a place each.
     assert_eq!(build(bots(4094)), None);
     assert_eq!(limit(build(bots(4095))), "4097 patterns, at most 4096 fit");
 }

@@ -1,4 +1,4 @@
-//! The time of a judgement grows no faster than the text, whatever an attacker writes into it.
+//! The time of a judgement grows linearly with the text, whatever an attacker writes into it.
 
 mod judge;
 mod naive;
@@ -15,13 +15,13 @@ const LONGEST: usize = 60_000;
 const GROWTH: Growth<7> =
     Growth { lengths: [1_000, 2_000, 4_000, 8_000, 16_000, 32_000, LONGEST], exponent_max: 1.15 };
 
-/// How often each time is taken; the shortest one counts.
+/// How often each time is measured; the shortest counts.
 const RUNS: usize = 5;
 
-/// How many of the words that take longest are fitted.
+/// How many of the slowest words are fitted.
 const SLOWEST: usize = 8;
 
-/// What an attacker sends: a beginning, then one unit over and over.
+/// What an attacker sends: a prefix, then one unit repeated.
 struct Attack {
     start: &'static str,
     unit: Vec<u8>,
@@ -32,7 +32,7 @@ impl Attack {
         Attack { start: "", unit: unit.into() }
     }
 
-    /// The request that sends the attack at this length, the units from one of their bytes on.
+    /// The request with the attack at this length; `phase` is the offset in the unit to start from.
     fn encode(&self, len: usize, phase: usize) -> Vec<u32> {
         let units = self.unit.iter().copied().cycle().skip(phase % self.unit.len());
         let text: Vec<u8> = self.start.bytes().chain(units).take(len).collect();
@@ -43,10 +43,10 @@ impl Attack {
         input
     }
 
-    /// The shortest time that a check of this many bytes takes.
+    /// The shortest time of a check of this many bytes.
     ///
-    /// Every length is checked as often as makes up the longest one, each time from another byte on: a short text that
-    /// is always the same is one that the processor learns by heart.
+    /// Shorter texts are checked more often, to the same total length, each time from another offset: the processor
+    /// would learn a short text that never changes.
     fn time(&self, guard: &Guard, len: usize, runs: usize) -> f64 {
         let inputs: Vec<Vec<u32>> = (0..LONGEST.div_ceil(len)).map(|n| self.encode(len, n * len)).collect();
         let mut output = [0u32; CAPACITY_OUTPUT_BYTES / 4];
@@ -64,7 +64,7 @@ fn assert_linear(guard: &Guard, attack: &Attack) {
     GROWTH.assert_linear(name, |len| attack.time(guard, len, RUNS));
 }
 
-/// The units that take longest when a text is nothing else.
+/// The units that take longest when the text consists of nothing else.
 fn slowest(guard: &Guard, units: impl IntoIterator<Item = Vec<u8>>) -> Vec<Attack> {
     let timed = units.into_iter().map(Attack::of).map(|attack| (attack.time(guard, LONGEST / 10, 1), attack));
     let mut timed: Vec<_> = timed.collect();
@@ -140,7 +140,7 @@ fn regular_expressions_of_own_bots_take_linear_time() {
         .map(bot)
         .collect();
     let guard = Guard::new(&format!(r#"{{"bots":{{"custom":[{}]}}}}"#, custom.join(",")));
-    // The gate opens for what the last but one matches, and every member is asked.
+    // The gate opens for what the last but one member matches, and then every member is run.
     for (start, unit) in [("", "a"), ("", "x"), ("acme-bot/7", "a"), ("acme-bot/7", "own"), ("", "acme-")] {
         assert_linear(&guard, &Attack { start, unit: unit.into() });
     }

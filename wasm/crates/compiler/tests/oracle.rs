@@ -1,4 +1,4 @@
-//! The engine says of every text what the naive matcher says.
+//! Compares the engine with the naive matcher on every text.
 
 mod judge;
 mod naive;
@@ -12,10 +12,10 @@ use proptest::sample::select;
 use proptest::test_runner::TestRunner;
 use snapwall_abi::CAPACITY_REASONS;
 
-/// How many occurrences the engine keeps at once: with more, which of them it reports depends on their order.
+/// How many occurrences the engine keeps at once: with more, which ones it reports depends on their order.
 const OCCURRENCES_KEPT: usize = 32;
 
-/// As much as a request's headers may have altogether.
+/// The maximum total size of a request's headers.
 const LONGEST_TEXT_BYTES: usize = 60 * 1024;
 
 const BROWSERS: [&str; 4] = [
@@ -49,7 +49,7 @@ const DELIMITERS: [&str; 21] = [
     "Mozilla/5.0 (",
 ];
 
-/// A text of pieces: patterns, parts of patterns, delimiters, browsers' words, any bytes.
+/// A text composed of patterns, parts of patterns, delimiters, browsers' words, and arbitrary bytes.
 fn texts(naive: &Naive, pieces: impl Into<prop::collection::SizeRange>) -> impl Strategy<Value = Vec<u8>> {
     let literals: Vec<Vec<u8>> = naive.patterns.iter().map(|pattern| pattern.literal.clone()).collect();
     let words = [&naive.engines, &naive.starts, &naive.devices].into_iter().flatten().cloned();
@@ -69,7 +69,7 @@ fn texts(naive: &Naive, pieces: impl Into<prop::collection::SizeRange>) -> impl 
     prop::collection::vec(piece, pieces).prop_map(|pieces| pieces.concat())
 }
 
-/// Runs a property on a number of random values.
+/// Checks a property on a number of random values.
 fn hold<S: Strategy>(cases: u32, strategy: S, property: impl Fn(S::Value) -> Result<(), TestCaseError>) {
     let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) };
     TestRunner::new(config).run(&strategy, property).unwrap_or_else(|failure| panic!("{failure}"));
@@ -87,7 +87,7 @@ fn found(decision: &Decision) -> Vec<Found> {
     reasons.map(|reason| (reason.id.clone(), place(reason.place).0, place(reason.place).1)).collect()
 }
 
-/// Holds the engine to the naive matcher on one text. Returns whether every reason had to be the same.
+/// Compares the engine with the naive matcher on one text. Returns whether all reasons had to be equal.
 fn compare(guard: &mut Guard, naive: &Naive, text: &[u8]) -> Result<bool, TestCaseError> {
     let decision = check(guard, text);
     let occurrences = naive.occurrences(text);
@@ -103,7 +103,7 @@ fn compare(guard: &mut Guard, naive: &Naive, text: &[u8]) -> Result<bool, TestCa
             occurrences.iter().any(|(pattern, from, to)| (&pattern.id, *from, *to) == (&id, start, end));
         prop_assert!(is_there || id == "NOT_BROWSER_SHAPED", "{} at {}..{} is made up", id, start, end);
     }
-    // With a name in sight, no sign is told.
+    // When a name is found, no sign is reported.
     let is_named = |id: &String| naive.patterns.iter().any(|one| one.kind == Kind::Named && one.id == *id);
     let expects_names = expected.iter().any(|(id, ..)| is_named(id));
     prop_assert!(found(&decision).iter().all(|(id, ..)| is_named(id) == expects_names));

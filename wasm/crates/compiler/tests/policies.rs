@@ -1,4 +1,4 @@
-//! A policy of any form compiles or is an error with its place: never a panic, never a hang.
+//! Any policy text either compiles or gives an error with its place: never a panic, never a hang.
 
 mod judge;
 
@@ -39,7 +39,7 @@ fn strict(text: &str) -> Value<'_> {
     parse_to_ast(text, &CollectOptions::default(), &options).expect(text).value.expect("a value")
 }
 
-/// Asserts what holds of every outcome.
+/// Asserts what holds for every outcome.
 fn assert_sound(policy: &str, outcome: &Result<Compiled, PolicyError>) {
     match outcome {
         Ok(compiled) => {
@@ -61,7 +61,7 @@ fn assert_sound(policy: &str, outcome: &Result<Compiled, PolicyError>) {
     }
 }
 
-/// JSON near a policy: the right keys and names among wrong ones, values of any type.
+/// JSON close to a policy: valid keys and names among invalid ones, values of any type.
 fn near_policies() -> impl Strategy<Value = String> {
     let string = |texts: &'static [&'static str]| select(texts).prop_map(|text| format!("\"{text}\""));
     let name = string(&[
@@ -111,7 +111,7 @@ fn near_policies() -> impl Strategy<Value = String> {
     })
 }
 
-/// A place in a text where it may be cut.
+/// A character boundary where the text may be cut.
 fn cut(text: &str, at: &prop::sample::Index) -> usize {
     text.floor_char_boundary(at.index(text.len() + 1))
 }

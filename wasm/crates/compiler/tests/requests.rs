@@ -1,4 +1,4 @@
-//! The request rule: what is no request is denied, whatever else the policy says.
+//! The request rule: what is not a request is denied, whatever else the policy says.
 
 mod judge;
 

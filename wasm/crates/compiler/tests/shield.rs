@@ -1,4 +1,4 @@
-//! Requests with attacks in them, and what comes of them.
+//! Requests that contain attacks, and the resulting decisions.
 
 mod judge;
 
@@ -26,7 +26,7 @@ fn post(content_type: &str, body: &str) -> Request {
     get("/").with("content-type", content_type).with(BODY, body)
 }
 
-/// The text that a decision's first reason points at.
+/// The text that the decision's first reason refers to.
 fn matched(request: &Request, decision: &Decision) -> String {
     let (slot, start, end) = decision.reasons[0].place.expect("a place");
     let text = match slot {
@@ -273,7 +273,7 @@ fn headers_stand_before_facts_whatever_filters_read() {
     assert_eq!(guard.check_request(&get("/").with("cookie", SCRIPT)).ids(), ["XSS"]);
 }
 
-/// Pieces that attacks and encodings are made of.
+/// Pieces of attacks and encodings.
 fn hostile() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
         any::<Vec<u8>>(),

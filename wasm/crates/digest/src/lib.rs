@@ -1,4 +1,4 @@
-//! Hash functions for what a guard tells apart or checks, in few bytes of code rather than few cycles.
+//! Hash functions for fingerprints and checksums, optimised for code size rather than speed.
 #![no_std]
 
 mod sha256;

@@ -1,4 +1,4 @@
-//! SHA-256 (FIPS 180-4), in few bytes of code rather than few cycles.
+//! SHA-256 (FIPS 180-4), optimised for code size rather than speed.
 
 const BLOCK_BYTES: usize = 64;
 const LENGTH_BYTES: usize = 8;
@@ -19,7 +19,7 @@ static CONSTANTS: [u32; 64] = [
 static START: [u32; 8] =
     [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19];
 
-/// A hash in the making.
+/// An incremental hash.
 ///
 /// ```
 /// let mut hash = snapwall_digest::Sha256::new();
@@ -29,7 +29,7 @@ static START: [u32; 8] =
 pub struct Sha256 {
     state: [u32; 8],
     block: [u8; BLOCK_BYTES],
-    /// Bytes so far.
+    /// The number of bytes so far.
     len: u64,
 }
 
@@ -68,8 +68,8 @@ impl Sha256 {
         }
     }
 
-    /// The hash of all bytes. What was hashed last is wiped from memory, and where it stands: taken by value, it would leave a
-    /// copy behind. Nothing may be added from here on.
+    /// The hash of all bytes. Wipes the bytes hashed last from memory, in place: taking `self` by value would leave a
+    /// copy behind. Nothing may be added afterwards.
     pub fn finish(&mut self) -> [u8; 32] {
         let bits = self.len * 8;
         self.push(0x80);
@@ -114,7 +114,7 @@ impl Sha256 {
     }
 }
 
-/// Zeroes what no one reads again, which an optimiser would leave out.
+/// Zeroes data that is never read again, which an optimiser would otherwise skip.
 fn wipe<T: Default + Copy>(dead: &mut [T]) {
     dead.fill(T::default());
     core::hint::black_box(dead);

@@ -1,4 +1,4 @@
-//! SHA-256 against the published vectors and against another crate.
+//! Compares SHA-256 with published vectors and with another crate.
 
 use proptest::prelude::*;
 use sha2::Digest;
@@ -10,7 +10,7 @@ fn hex(bytes: &[u8]) -> String {
 
 #[test]
 fn the_hash_of_the_published_vectors_is_the_published_one() {
-    // FIPS 180-4's examples and NIST's short and long messages around the ends of a block.
+    // FIPS 180-4's examples, and NIST's short and long messages around block boundaries.
     for (message, digest) in [
         (vec![], "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
         (b"abc".to_vec(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),

@@ -1,6 +1,6 @@
-//! Which characters stand where.
+//! Character classes: which characters may occur where.
 
-/// Characters below 128, a bit each.
+/// A set of characters below 128, one bit each.
 #[derive(Clone, Copy)]
 struct Set([u64; 2]);
 
@@ -31,13 +31,13 @@ pub fn is_atext(byte: u8) -> bool {
     ATEXT.has(byte)
 }
 
-/// What a label of a domain is made of in ASCII: letters, digits, hyphens.
+/// The ASCII characters of a domain label: letters, digits, hyphens.
 #[inline(always)]
 pub fn is_label_byte(byte: u8) -> bool {
     LABEL.has(byte)
 }
 
-/// The character at the start of UTF-8 that is not ASCII, and its bytes. None for what is not UTF-8.
+/// The non-ASCII character that `text` starts with, and its length in bytes. `None` for ASCII and for invalid UTF-8.
 pub fn next_wide(text: &[u8]) -> Option<(u32, usize)> {
     let continued =
         |at: usize| text.get(at).filter(|byte| **byte & 0xC0 == 0x80).map(|byte| u32::from(byte & 0x3F));
@@ -52,8 +52,8 @@ pub fn next_wide(text: &[u8]) -> Option<(u32, usize)> {
     (is_shortest && char::from_u32(character).is_some()).then_some((character, len))
 }
 
-/// Whether a character that is not ASCII shows as nothing, as a space, or as "unknown": never part of an address, whatever
-/// the profile, since nobody could type what they read.
+/// Whether a non-ASCII character displays as nothing, as a space, or as "unknown". No profile allows these in an address,
+/// since nobody could type what they read.
 pub fn is_invisible(character: u32) -> bool {
     matches!(character,
         0x80..=0xA0 | 0xAD | 0x034F | 0x061C | 0x115F | 0x1160 | 0x1680 | 0x17B4 | 0x17B5 | 0x180B..=0x180F
@@ -62,8 +62,8 @@ pub fn is_invisible(character: u32) -> bool {
         | 0xE_0000..)
 }
 
-/// Whether a character that is not ASCII is a letter, a mark or a digit that a label may have (RFC 5892), by blocks: symbols,
-/// punctuation, and forms that are the same as another character (full width, mathematical, circled) are not.
+/// Whether a non-ASCII character is a letter, a mark or a digit that a label may have (RFC 5892), by blocks. Symbols,
+/// punctuation and compatibility forms of other characters (full width, mathematical, circled) are not.
 ///
 /// Unassigned characters between letters count as letters, so that the table need not follow each version of Unicode.
 pub fn is_letter(character: u32) -> bool {
@@ -84,19 +84,19 @@ pub fn is_letter(character: u32) -> bool {
         | 0x1_0100..=0x1_01FC | 0x1_D000..=0x1_DEFF | 0x1_EC70..=0x1_FFFF | 0x2_F800..=0x2_FFFF | 0x3_2400..)
 }
 
-/// Whether a character is an ideograph that Unicode has twice: a domain has the other one, which names' owners need not
-/// write.
+/// Whether a character is a compatibility ideograph, which Unicode encodes twice: domains allow only the canonical form,
+/// local parts allow both.
 pub fn is_other_ideograph(character: u32) -> bool {
     matches!(character, 0xF900..=0xFAD9 | 0x2_F800..=0x2_FA1D)
 }
 
-/// Whether a character is a mark that stands on the letter before it, of those that any script uses: nothing starts with one (RFC
-/// 5891 section 4.2.3.2).
+/// Whether a character is one of the combining marks that all scripts share: no label starts with one (RFC 5891 section
+/// 4.2.3.2).
 pub fn is_mark(character: u32) -> bool {
     matches!(character, 0x0300..=0x036F | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF)
 }
 
-/// The small letter for a capital of the scripts that domains are written in; any other character as it is.
+/// The lower-case letter for a capital in the scripts that domains are written in; any other character unchanged.
 pub fn to_lower(character: u32) -> u32 {
     match character {
         0xC0..=0xDE | 0x0391..=0x03A1 | 0x03A3..=0x03AB | 0x0410..=0x042F => character + 32,
@@ -108,7 +108,7 @@ pub fn to_lower(character: u32) -> u32 {
         0x0531..=0x0556 => character + 48,
         0x0178 => 0xFF,
         0x0130 => character,
-        // Here capitals are odd, elsewhere even.
+        // In these ranges capitals are odd, elsewhere even.
         0x0139..=0x0148 | 0x0179..=0x017E | 0x01AF | 0x01CD..=0x01DC | 0x04C1..=0x04CE => {
             character + (character & 1)
         }

@@ -1,27 +1,27 @@
-//! The domain of an address: checked, and written as DNS has it.
+//! The domain of an address: validated, and written in its DNS form.
 
 use crate::characters::{is_atext, is_label_byte, is_letter, is_mark, next_wide, to_lower};
 use crate::fault::Fault;
 use crate::profile::Profile;
 use crate::punycode;
 
-/// RFC 1035 section 2.3.4, less the length octet and the root.
+/// RFC 1035 section 2.3.4, less the first length octet and the root label.
 const DOMAIN_MAX_BYTES: usize = 253;
 
 /// RFC 1035 section 2.3.4.
 pub const LABEL_MAX_BYTES: usize = 63;
 
-/// Room for a domain.
+/// A buffer for a domain.
 #[derive(Clone, Debug)]
 pub struct DomainText {
     bytes: [u8; DOMAIN_MAX_BYTES],
     len: usize,
-    /// More was pushed than there is room for.
+    /// More was pushed than fits.
     is_cut: bool,
 }
 
 impl DomainText {
-    /// Room with nothing in it.
+    /// An empty buffer.
     pub const fn new() -> Self {
         DomainText { bytes: [0; DOMAIN_MAX_BYTES], len: 0, is_cut: false }
     }
@@ -31,7 +31,7 @@ impl DomainText {
         &self.bytes[..self.len]
     }
 
-    /// Overwrites the domain, so that nothing of an address stays in memory.
+    /// Overwrites the domain, so that nothing of an address remains in memory.
     pub fn wipe(&mut self) {
         self.bytes.fill(0);
         self.clear();
@@ -41,7 +41,7 @@ impl DomainText {
         (self.len, self.is_cut) = (0, false);
     }
 
-    /// Appends ASCII in lower case. False when there is no room.
+    /// Appends ASCII in lower case. Returns false when there is no room.
     fn push_lower(&mut self, text: &[u8]) -> bool {
         let room = self.bytes.get_mut(self.len..self.len + text.len());
         self.is_cut |= room.is_none();
@@ -52,7 +52,7 @@ impl DomainText {
         !self.is_cut
     }
 
-    /// Appends a byte. False when there is no room.
+    /// Appends a byte. Returns false when there is no room.
     pub(crate) fn push(&mut self, byte: u8) -> bool {
         let room = self.bytes.get_mut(self.len);
         self.is_cut |= room.is_none();
@@ -70,8 +70,8 @@ impl Default for DomainText {
     }
 }
 
-/// Reads a domain that is no literal into `out`, which is empty. A fault leaves it there when it can be looked up all the same:
-/// a dot at the end, a wrong top-level domain, letters in ASCII that a domain cannot have.
+/// Reads a domain other than a literal into `out`, which is empty. After a fault, `out` keeps the domain if it can be looked up
+/// anyway: with a dot at the end, a wrong top-level domain, or ASCII punycode that is invalid.
 pub fn read_domain(text: &[u8], profile: Profile, out: &mut DomainText) -> Option<Fault> {
     if text.is_empty() {
         return Some(Fault::DomainEmpty);
@@ -96,7 +96,7 @@ pub fn read_domain(text: &[u8], profile: Profile, out: &mut DomainText) -> Optio
         let encoded = out.as_bytes().get(start..).and_then(|label| label.strip_prefix(punycode::PREFIX));
         is_wrong_punycode |= encoded.is_some_and(|text| !punycode::is_encoded(text));
         (labels, last) = (labels + 1, start);
-        // Cut off, it is too long already, and whatever follows is only read.
+        // Once cut off, the domain is too long anyway; the rest is only validated.
         if !out.is_cut && out.len - start > LABEL_MAX_BYTES {
             out.clear();
             return Some(Fault::LabelTooLong);
@@ -116,15 +116,15 @@ pub fn read_domain(text: &[u8], profile: Profile, out: &mut DomainText) -> Optio
     }
 }
 
-/// Whether a label in lower case could be a top-level domain: letters, in ASCII or of another script (RFC 3696 section 2, and
-/// what ICANN delegates).
+/// Whether a lower-case label could be a top-level domain: letters, in ASCII or another script (RFC 3696 section 2, and what
+/// ICANN delegates).
 fn is_top_level(label: &[u8]) -> bool {
     label.starts_with(punycode::PREFIX) || (label.len() > 1 && label.iter().all(u8::is_ascii_lowercase))
 }
 
 fn read_label(label: &[u8], profile: Profile, out: &mut DomainText) -> Option<Fault> {
     let ([first, ..], [.., last]) = (label, label) else { return Some(Fault::DomainDot) };
-    // What is not ASCII may get shorter in it, but never by half.
+    // Punycode may be shorter than the UTF-8, but never by half.
     if label.len() > 4 * LABEL_MAX_BYTES || (profile == Profile::Html5 && label.len() > LABEL_MAX_BYTES) {
         return Some(Fault::LabelTooLong);
     }
@@ -139,12 +139,12 @@ fn read_label(label: &[u8], profile: Profile, out: &mut DomainText) -> Option<Fa
     None
 }
 
-/// RFC 5322 has a domain of atoms.
+/// In RFC 5322 a domain consists of atoms.
 fn is_name_byte(byte: u8, profile: Profile) -> bool {
     is_label_byte(byte) || profile == Profile::Rfc5322 && is_atext(byte)
 }
 
-/// Reads a label that is not all ASCII.
+/// Reads a label that contains non-ASCII characters.
 fn read_wide_label(label: &[u8], profile: Profile, out: &mut DomainText) -> Option<Fault> {
     let mut characters = [0; LABEL_MAX_BYTES];
     let (mut count, mut rest) = (0, label);
@@ -163,7 +163,7 @@ fn read_wide_label(label: &[u8], profile: Profile, out: &mut DomainText) -> Opti
         *room = character;
         (count, rest) = (count + 1, &rest[len..]);
     }
-    // A domain that is too long already stays so.
+    // A domain that is already too long stays so.
     if !out.is_cut {
         punycode::encode(&characters[..count], out);
     }

@@ -1,39 +1,39 @@
-//! Why a text is no address.
+//! Why a text is not an address.
 
-/// The first thing wrong with an address, its local part before its domain.
+/// The first thing wrong with an address, the local part before the domain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Fault {
-    /// The whole of it is longer than 254 bytes, or longer than is read at all.
+    /// The address is longer than 254 bytes, or longer than is read at all.
     TooLong,
     /// There is no `@` between two parts.
     NoAt,
-    /// Nothing stands before the `@`.
+    /// Nothing precedes the `@`.
     LocalEmpty,
-    /// What stands before the `@` is longer than 64 bytes.
+    /// The local part is longer than 64 bytes.
     LocalTooLong,
-    /// A dot at the start or the end of the local part, or two together.
+    /// The local part starts or ends with a dot, or has two in a row.
     LocalDot,
-    /// A character that the local part cannot have there.
+    /// A character that is not allowed at its place in the local part.
     LocalCharacter,
-    /// A quoted string or a comment that does not end.
+    /// A quoted string or a comment is not closed.
     Unclosed,
-    /// Nothing stands behind the `@`.
+    /// Nothing follows the `@`.
     DomainEmpty,
-    /// The domain is longer than 253 bytes, as DNS has it.
+    /// The domain's DNS form is longer than 253 bytes.
     DomainTooLong,
-    /// A dot at the start or the end of the domain, or two together.
+    /// The domain starts or ends with a dot, or has two in a row.
     DomainDot,
-    /// A part of the domain is longer than 63 bytes, as DNS has it.
+    /// A label's DNS form is longer than 63 bytes.
     LabelTooLong,
-    /// A part of the domain starts or ends with a hyphen.
+    /// A label starts or ends with a hyphen.
     LabelHyphen,
-    /// A part of the domain starts with `xn--` and is not what letters of other scripts make.
+    /// A label starts with `xn--`, but is not the encoding of letters of other scripts.
     LabelPunycode,
     /// A character that a domain cannot have.
     DomainCharacter,
-    /// The profile wants a top-level domain: a dot, and a last part of two letters or more.
+    /// The profile requires a top-level domain: a dot, and a last label of at least two letters.
     TopLevel,
-    /// An address in brackets that is none, or where none may be.
+    /// An invalid address in brackets, or one where none is allowed.
     Literal,
 }

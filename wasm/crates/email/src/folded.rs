@@ -1,4 +1,4 @@
-//! Addresses as headers of mail have them (RFC 5322): with comments, folding white space and obsolete forms.
+//! Addresses as in mail headers (RFC 5322): with comments, folding white space and obsolete forms.
 
 use crate::Settings;
 use crate::characters::{is_atext, is_invisible, next_wide};
@@ -10,9 +10,9 @@ use crate::local::{LOCAL_MAX_BYTES, atom_step};
 use crate::profile::Profile;
 use crate::split::{Parts, check_length, unquote};
 
-/// `addr-spec`, with `obs-local-part`, `obs-domain`, `obs-FWS` (as erratum 1908 has it: `1*([CRLF] WSP)`), `obs-qtext`,
-/// `obs-ctext`, `obs-qp` and `obs-dtext`. Beyond the grammar a label neither starts nor ends with a hyphen, and the lengths of
-/// SMTP hold for what is left without comments and white space.
+/// Parses `addr-spec`, with `obs-local-part`, `obs-domain`, `obs-FWS` (per erratum 1908: `1*([CRLF] WSP)`), `obs-qtext`,
+/// `obs-ctext`, `obs-qp` and `obs-dtext`. Beyond the grammar, no label starts or ends with a hyphen, and the length limits of
+/// SMTP apply to what remains without comments and white space.
 pub fn unfold(address: &[u8], settings: Settings, room: &mut DomainText) -> Parts {
     let mut cursor = Cursor { text: address, at: 0 };
     let mut local = Room::<LOCAL_MAX_BYTES>::new();
@@ -31,7 +31,7 @@ pub fn unfold(address: &[u8], settings: Settings, room: &mut DomainText) -> Part
     parts
 }
 
-/// Bytes without what stands between them.
+/// Collects bytes without the comments and white space between them.
 struct Room<const BYTES: usize> {
     bytes: [u8; BYTES],
     len: usize,
@@ -58,7 +58,7 @@ impl<const BYTES: usize> Room<BYTES> {
     }
 }
 
-/// A domain in UTF-8 has up to four bytes where ASCII has one or two.
+/// A domain in UTF-8 may take up to four bytes where its ASCII form takes one or two.
 const WIDE_DOMAIN_MAX_BYTES: usize = 512;
 
 struct Cursor<'a> {
@@ -81,7 +81,7 @@ impl<'a> Cursor<'a> {
         taken
     }
 
-    /// Words with dots between them, up to the `@`.
+    /// Parses words separated by dots, up to the `@`.
     fn local_part(&mut self, local: &mut Room<LOCAL_MAX_BYTES>) -> Result<(), Fault> {
         let mut is_first = true;
         loop {
@@ -124,7 +124,7 @@ impl<'a> Cursor<'a> {
                     return Ok(());
                 }
                 [] => return Err(Fault::Unclosed),
-                // A quoted pair may be of anything in ASCII: `obs-qp`.
+                // `obs-qp`: a quoted pair may contain any ASCII character.
                 [b'\\', ..0x80, ..] => local.push(self.take(2)),
                 [b'\\'] => return Err(Fault::Unclosed),
                 [b' ' | b'\t' | b'\r', ..] => {
@@ -143,7 +143,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// What follows the `@`, to the end.
+    /// Parses the domain, after the `@` to the end.
     fn domain(&mut self, settings: Settings, room: &mut DomainText) -> Result<(), Fault> {
         self.skip_cfws()?;
         if self.peek() == Some(b'[') {
@@ -202,7 +202,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Skips white space. A line's end is part of it only before more of it.
+    /// Skips white space. A line break is part of it only when more white space follows.
     fn skip_fws(&mut self) -> Result<(), Fault> {
         loop {
             match self.rest() {
@@ -214,7 +214,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Skips a comment and those inside it.
+    /// Skips a comment, including nested ones.
     fn skip_comment(&mut self) -> Result<(), Fault> {
         let mut depth = 0;
         loop {
@@ -239,7 +239,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// The bytes of the character that `text` starts with when a quoted string and a comment may have it as it is.
+/// The length of the character that `text` starts with, if a quoted string or a comment may contain it unescaped.
 fn text_step(text: &[u8]) -> Option<usize> {
     let byte = *text.first()?;
     if byte < 0x80 {
@@ -249,7 +249,7 @@ fn text_step(text: &[u8]) -> Option<usize> {
     next_wide(text).filter(|(character, _)| !is_invisible(*character)).map(|(_, bytes)| bytes)
 }
 
-/// `obs-NO-WS-CTL`: control characters but NUL, tab and the ends of lines.
+/// `obs-NO-WS-CTL`: control characters except NUL, tab and line breaks.
 fn is_obsolete_control(byte: u8) -> bool {
     matches!(byte, 1..=8 | 11 | 12 | 14..=31 | 127)
 }

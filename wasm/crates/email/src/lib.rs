@@ -1,8 +1,8 @@
-//! Judges an email address: whether it is one, by the syntax of a named [`Profile`], and what lists say of its domain
-//! and local part.
+//! Judges an email address: whether it is valid by the syntax of a named [`Profile`], and what lists say about its
+//! domain and local part.
 //!
-//! One pass checks the syntax and writes the domain as DNS has it, in lower case and in ASCII. The lists are then asked
-//! about it and about each domain above it, so that what is listed covers its subdomains. Nothing allocates, everything
+//! One pass checks the syntax and writes the domain in its DNS form, in lower case and ASCII. The lists are then asked
+//! about it and about each parent domain, so that a listed domain covers its subdomains. Nothing allocates, everything
 //! is linear in the address, and an address longer than [`ADDRESS_MAX_BYTES`] is not read.
 #![no_std]
 #![forbid(unsafe_code)]
@@ -40,19 +40,19 @@ pub use typo::{Popular, Suggestion, letters_of};
 
 use split::split;
 
-/// An address of more bytes is no address, whatever the profile.
+/// Longer texts are never addresses, whatever the profile.
 pub const ADDRESS_MAX_BYTES: usize = 4096;
 
 /// How an address is judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
     pub profile: Profile,
-    /// Whether an address in brackets (`ann@[192.0.2.1]`) is a domain; see [`Profile::has_literals`].
+    /// Whether a domain may be an address literal (`ann@[192.0.2.1]`); see [`Profile::has_literals`].
     pub allows_literal: bool,
 }
 
 impl Settings {
-    /// Whether a domain may be an address literal. The expression of the HTML standard has none.
+    /// Whether a domain may be an address literal. The HTML standard's expression allows none.
     fn has_literals(self) -> bool {
         self.allows_literal && self.profile != Profile::Html5
     }
@@ -61,16 +61,16 @@ impl Settings {
 /// What is known of an address.
 #[derive(Clone, Copy, Debug)]
 pub struct Verdict<'a> {
-    /// Why it is no address by the profile.
+    /// Why it is not an address by the profile.
     pub fault: Option<Fault>,
-    /// All that was found, [`Reason::Invalid`] for a fault. A policy says which of them deny.
+    /// Everything found, including [`Reason::Invalid`] for a fault. The policy says which reasons deny.
     pub reasons: Reasons,
-    /// The policy's `allow` covers the domain: nothing but [`Reason::Invalid`] is said of the address.
+    /// The policy's `allow` covers the domain: no reason but [`Reason::Invalid`] is reported.
     pub is_allowed: bool,
-    /// The byte of the address that is the `@` before its domain.
+    /// The byte offset of the `@` before the domain.
     pub at: Option<usize>,
-    /// The domain as DNS has it: lower case, `xn--` for what is not ASCII, no dot at the end. Empty when none could be read, and
-    /// for a literal.
+    /// The domain in its DNS form: lower case, punycode (`xn--`) for non-ASCII labels, no dot at the end. Empty for a literal,
+    /// or when none could be read.
     pub domain: &'a [u8],
     /// The domain that was probably meant; with [`Reason::Typo`].
     pub suggestion: Option<Suggestion<'a>>,
@@ -102,8 +102,8 @@ pub fn judge<'a>(
     judge_with(address, settings, lists, room, unfold)
 }
 
-/// The same for a caller that names the function by which addresses of [`Profile::Rfc5322`] are taken apart, [`unfold`], so
-/// that those without such addresses need not have it.
+/// [`judge`] for a caller that passes the parser for [`Profile::Rfc5322`] ([`unfold`]), so that callers without such
+/// addresses need not link it.
 #[inline(always)]
 pub fn judge_with<'a>(
     address: &[u8],

@@ -1,4 +1,4 @@
-//! The lists, and what they say of a domain.
+//! The lists, and what they say about a domain.
 
 use snapwall_tables::bytes_of;
 
@@ -9,11 +9,11 @@ use crate::names::Names;
 use crate::reasons::Reason;
 use crate::typo::Popular;
 
-/// All lists, in the words that the compiler half lays them out in: a header with an entry for each list, then what the entries
-/// refer to.
+/// All lists, as words in the layout that the compiler half writes: a header with an entry for each list, followed by the
+/// sections that the entries refer to.
 ///
-/// An entry is where a section starts and how many words it has; then for a [`Filter`] its columns, its seed and its starts; and
-/// for texts, whose section has a word and an end for each, where the text starts. A list is read when it is asked.
+/// An entry gives where a section starts and its number of words. For a [`Filter`], its columns, seed and starts follow. For
+/// texts, whose section has a word and an end for each, the start of the text follows. A list is decoded on each look-up.
 #[derive(Clone, Copy, Debug)]
 pub struct Lists<'a> {
     words: &'a [u32],
@@ -44,26 +44,27 @@ const FILTER_WORDS: usize = 5;
 const TEXTS: usize = Texts::Endings as usize + 1;
 const TEXTS_WORDS: usize = 3;
 
-/// How many words say where the lists are.
+/// How many words the header has.
 pub const HEADER_WORDS: usize = FILTERS * FILTER_WORDS + TEXTS * TEXTS_WORDS;
 
-/// Only the last labels of a domain are looked up, so that one of nothing but dots costs no more: no list goes deeper.
+/// Only the last labels of a domain are looked up, which bounds the cost of a domain of nothing but dots. No list goes
+/// deeper.
 const LABELS_MAX: usize = 8;
 
 impl<'a> Lists<'a> {
-    /// Lists without a name in them.
+    /// Empty lists.
     pub const EMPTY: Lists<'static> = Lists { words: &[0; HEADER_WORDS] };
 
     /// The lists in `words`, as the compiler half writes them.
     ///
     /// # Panics
-    /// When there is no header. What it says is trusted: where it is wrong, later calls panic.
+    /// When there is no header. Its content is trusted: if it is wrong, later calls panic.
     pub fn read(words: &'a [u32]) -> Lists<'a> {
         assert!(words.len() >= HEADER_WORDS, "lists without a header");
         Lists { words }
     }
 
-    /// Domains that take mail for anybody for a while.
+    /// Domains that accept mail for anybody for a short time.
     pub fn disposable(&self) -> Filter<'a> {
         self.filter(Filters::Disposable)
     }
@@ -83,29 +84,29 @@ impl<'a> Lists<'a> {
         self.filter(Filters::TopLevel)
     }
 
-    /// Services that forward mail to people who do not give away their own address: never disposable.
+    /// Services that forward mail for people who hide their own address: never disposable.
     pub fn relays(&self) -> Filter<'a> {
         self.filter(Filters::Relays)
     }
 
-    /// Domains one slip away from popular ones that are not slips.
+    /// Existing domains that are one slip away from popular ones.
     pub fn real(&self) -> Filter<'a> {
         self.filter(Filters::Real)
     }
 
-    /// The policy's exceptions.
+    /// The domains that the policy allows.
     pub fn allow(&self) -> Names<'a> {
         let (hashes, ends, text) = self.texts(Texts::Allow);
         Names { hashes, ends, text }
     }
 
-    /// The policy's own.
+    /// The domains that the policy blocks.
     pub fn block(&self) -> Names<'a> {
         let (hashes, ends, text) = self.texts(Texts::Block);
         Names { hashes, ends, text }
     }
 
-    /// What people mistype.
+    /// Popular domains that people mistype.
     pub fn popular(&self) -> Popular<'a> {
         let (letters, ends, text) = self.texts(Texts::Popular);
         Popular { letters, ends, text }
@@ -136,7 +137,8 @@ impl<'a> Lists<'a> {
         &self.words[start..start + len]
     }
 
-    /// Adds what the lists say of the verdict's domain. Of two of the policy's own domains that cover it the longer one counts.
+    /// Adds what the lists say about the verdict's domain. If both of the policy's own lists cover it, the longer domain
+    /// counts.
     pub(crate) fn judge_domain(&self, verdict: &mut Verdict<'a>) {
         let domain = verdict.domain;
         let (disposable, free, allow, block) = (self.disposable(), self.free(), self.allow(), self.block());
@@ -182,7 +184,7 @@ impl<'a> Lists<'a> {
     }
 }
 
-/// Where the last label of a domain starts, then the last two, and so on, each with the hash of what starts there.
+/// The start of the last label of a domain, of the last two labels, and so on, each with the hash of that suffix.
 fn above(domain: &[u8]) -> impl Iterator<Item = (usize, Key)> {
     let (mut key, mut end) = (Key::START, domain.len());
     let next = move || {

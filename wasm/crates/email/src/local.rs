@@ -1,4 +1,4 @@
-//! The local part, but for what RFC 5322 lets stand around it.
+//! The local part, without the comments and white space of RFC 5322.
 
 use crate::characters::{is_atext, is_invisible, is_letter, is_mark, is_other_ideograph, next_wide};
 use crate::fault::Fault;
@@ -18,12 +18,12 @@ pub fn check_local(text: &[u8], profile: Profile) -> Option<Fault> {
     .or((profile != Profile::Html5 && text.len() > LOCAL_MAX_BYTES).then_some(Fault::LocalTooLong))
 }
 
-/// `[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+`: dots are where they like.
+/// `[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+`: dots may be anywhere.
 fn check_html5(text: &[u8]) -> Option<Fault> {
     text.iter().any(|byte| *byte != b'.' && !is_atext(*byte)).then_some(Fault::LocalCharacter)
 }
 
-/// `Dot-string`: atoms with one dot between two.
+/// `Dot-string`: atoms separated by single dots.
 fn check_dot_string(text: &[u8], profile: Profile) -> Option<Fault> {
     if next_wide(text).is_some_and(|(first, _)| is_mark(first)) {
         return Some(Fault::LocalCharacter);
@@ -47,7 +47,7 @@ fn check_dot_string(text: &[u8], profile: Profile) -> Option<Fault> {
     was_dot.then_some(Fault::LocalDot)
 }
 
-/// The bytes of the character of an atom that `text` starts with.
+/// The length of the atom character that `text` starts with.
 pub fn atom_step(text: &[u8], profile: Profile) -> Option<usize> {
     let byte = *text.first()?;
     if byte < 0x80 {
@@ -61,8 +61,8 @@ pub fn atom_step(text: &[u8], profile: Profile) -> Option<usize> {
     is_fine.then_some(len)
 }
 
-/// `Quoted-string` behind its first quote: printable characters and spaces, of which a backslash may stand before any and
-/// has to before a quote and a backslash.
+/// `Quoted-string` after its opening quote: printable characters and spaces. A backslash may escape any of them, and must
+/// escape a quote and a backslash.
 fn check_quoted(text: &[u8]) -> Option<Fault> {
     let mut rest = text;
     loop {

@@ -1,5 +1,5 @@
-//! Lists of domains that are compared in full: those that a policy names. Nobody gets into one by looking for a name with the
-//! same hash.
+//! Lists of domains compared in full, for those that a policy names: nobody can get into one by finding a name with the same
+//! hash.
 
 use crate::hash::Key;
 
@@ -8,9 +8,9 @@ use crate::hash::Key;
 pub struct Names<'a> {
     /// The upper halves of the domains' hashes, sorted.
     pub hashes: &'a [u32],
-    /// Where each domain ends in `text`; it starts where the one before ends.
+    /// Where each domain ends in `text`; it starts where the previous one ends.
     pub ends: &'a [u32],
-    /// The domains in lower case, in ASCII.
+    /// The domains in lower case and ASCII.
     pub text: &'a [u8],
 }
 
@@ -20,7 +20,7 @@ impl Names<'_> {
         (key.0 >> 32) as u32
     }
 
-    /// Whether `domain`, whose hash is `key`, is among them.
+    /// Whether `domain`, whose hash is `key`, is in the list.
     pub fn has(&self, key: Key, domain: &[u8]) -> bool {
         let order = Self::order(key);
         let first = self.hashes.partition_point(|hash| *hash < order);

@@ -4,9 +4,10 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Profile {
-    /// What a sign-up form should take: an unquoted local part, a domain with a top-level domain, letters of any script.
+    /// What a sign-up form should accept: an unquoted local part, a domain with a top-level domain, letters of any
+    /// script.
     Strict,
-    /// What browsers take in `<input type=email>`: the expression of the HTML standard, and nothing else.
+    /// What browsers accept in `<input type=email>`: exactly the expression of the HTML standard.
     Html5,
     /// `Mailbox` of RFC 5321 section 4.1.2, with the letters of RFC 6531: quoted strings, domains of one label, literals.
     Rfc5321,
@@ -15,7 +16,7 @@ pub enum Profile {
 }
 
 impl Profile {
-    /// Every profile, in the order of their numbers.
+    /// Every profile, in numerical order.
     pub const ALL: [Profile; 4] = [Profile::Strict, Profile::Html5, Profile::Rfc5321, Profile::Rfc5322];
 
     /// The name in a policy.
@@ -28,8 +29,8 @@ impl Profile {
         }
     }
 
-    /// Whether an address literal is a domain when a policy does not say: the RFCs have them, forms do not. The expression
-    /// of the HTML standard has none, whatever a policy says.
+    /// Whether the profile allows address literals by default: the RFCs do, forms do not. The HTML standard's expression
+    /// never does, whatever a policy says.
     pub const fn has_literals(self) -> bool {
         matches!(self, Profile::Rfc5321 | Profile::Rfc5322)
     }

@@ -1,9 +1,9 @@
-//! Letters of other scripts in ASCII (RFC 3492), for labels of 63 bytes at most.
+//! Punycode (RFC 3492): letters of other scripts in ASCII, for labels of at most 63 bytes.
 
 use crate::characters::is_letter;
 use crate::domain::{DomainText, LABEL_MAX_BYTES};
 
-/// What stands before a label that is written so.
+/// The prefix of an encoded label.
 pub const PREFIX: &[u8] = b"xn--";
 
 const BASE: u32 = 36;
@@ -29,9 +29,9 @@ fn threshold(k: u32, bias: u32) -> u32 {
     k.saturating_sub(bias).clamp(T_MIN, T_MAX)
 }
 
-/// Appends a label, its prefix included. False when that is too long for the domain.
+/// Appends a label, including its prefix. Returns false when it does not fit into the domain.
 ///
-/// It takes the square of the label's characters, of which there are 63 at most.
+/// Takes time quadratic in the label's characters, of which there are at most 63.
 pub fn encode(label: &[u32], out: &mut DomainText) -> bool {
     debug_assert!(label.len() <= LABEL_MAX_BYTES);
     let mut is_whole = PREFIX.iter().all(|byte| out.push(*byte));
@@ -47,7 +47,7 @@ pub fn encode(label: &[u32], out: &mut DomainText) -> bool {
     let (mut n, mut delta, mut bias) = (INITIAL_N, 0u32, INITIAL_BIAS);
     while is_whole && (done as usize) < label.len() {
         let next = label.iter().copied().filter(|character| *character >= n).min().unwrap_or(n);
-        // At most 2^21 characters times 64: it cannot overflow.
+        // At most 2^21 characters times 64, so it cannot overflow.
         delta += (next - n) * (done + 1);
         n = next;
         for character in label {
@@ -86,10 +86,11 @@ fn digit(number: u32) -> u8 {
     if number < 26 { b'a' + number as u8 } else { b'0' + (number - 26) as u8 }
 }
 
-/// Whether what follows the prefix says letters of other scripts, one at least, and nothing that a label may not have.
+/// Whether the text after the prefix encodes at least one letter of another script and nothing that a label may not
+/// have.
 pub fn is_encoded(text: &[u8]) -> bool {
     let (basic, digits) = match text.iter().rposition(|byte| *byte == b'-') {
-        // Nothing to separate from: another text for what has one already.
+        // A separator without basic characters would be a second encoding of the same label.
         Some(0) => return false,
         Some(hyphen) => (hyphen as u32, &text[hyphen + 1..]),
         None => (0, text),
@@ -106,7 +107,7 @@ pub fn is_encoded(text: &[u8]) -> bool {
             let Some(digit) = digits.next().and_then(|byte| char::from(*byte).to_digit(BASE)) else {
                 return false;
             };
-            // Here letters come first, then digits.
+            // In this order, letters come first, then digits.
             let digit = if digit < 10 { digit + 26 } else { digit - 10 };
             let Some(sum) = digit.checked_mul(weight).and_then(|step| i.checked_add(step)) else {
                 return false;
@@ -145,7 +146,7 @@ mod tests {
 
     #[test]
     fn labels_are_written_as_the_rfc_writes_them() {
-        // The samples of RFC 3492 section 7.1 that are words of small letters, and domains that exist.
+        // The samples of RFC 3492 section 7.1 that are words in lower case, and domains that exist.
         for (label, expected) in [
             (
                 "\u{644}\u{64a}\u{647}\u{645}\u{627}\u{628}\u{62a}\u{643}\u{644}\u{645}\u{648}\u{634}\u{639}\u{631}\u{628}\u{64a}\u{61f}",

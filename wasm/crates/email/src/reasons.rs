@@ -1,22 +1,22 @@
-//! What may be said of an address.
+//! What can be reported about an address.
 
 /// One thing that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u32)]
 pub enum Reason {
-    /// It is no address by the profile.
+    /// It is not an address by the profile.
     Invalid,
-    /// Its domain, or one above it, takes mail for anybody for a while.
+    /// Its domain, or a parent domain, accepts mail for anybody for a short time.
     Disposable,
-    /// Its domain, or one above it, gives mailboxes to anybody.
+    /// Its domain, or a parent domain, gives mailboxes to anybody.
     Free,
     /// Its local part names a role (`admin`), not a person.
     Role,
-    /// Its domain has no dot, or ends in what is no top-level domain.
+    /// Its domain has no dot, or does not end in a top-level domain.
     NoTld,
-    /// Its domain is one slip away from one that many people have.
+    /// Its domain is one slip away from a popular one.
     Typo,
-    /// The policy's `block` names its domain, or one above it.
+    /// The policy's `block` names its domain, or a parent domain.
     Blocked,
 }
 
@@ -69,7 +69,7 @@ impl Reasons {
         self.0 |= 1 << reason as u32;
     }
 
-    /// Drops all others.
+    /// Drops all other reasons.
     pub(crate) const fn keep(&mut self, reason: Reason) {
         self.0 &= 1 << reason as u32;
     }

@@ -1,4 +1,4 @@
-//! An address taken apart.
+//! Splitting an address into its parts.
 
 use crate::ADDRESS_MAX_BYTES;
 use crate::Settings;
@@ -12,17 +12,17 @@ use crate::profile::Profile;
 /// RFC 5321 section 4.5.3.1.3, less the angle brackets of a path.
 const MAILBOX_MAX_BYTES: usize = 254;
 
-/// What the parts of an address are, but for the domain, which is written elsewhere.
+/// The parts of an address, except for the domain, which is written elsewhere.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Parts {
     pub fault: Option<Fault>,
     /// Where the `@` before the domain is.
     pub at: Option<usize>,
-    /// The hash of the local part as a role's name.
+    /// The hash of the local part, to look it up as a role.
     pub role: Option<Key>,
 }
 
-/// Takes an address apart. `room`, which is empty, gets the domain when it is one.
+/// Splits an address. The domain, if there is one, is written to `room`, which is empty.
 #[inline(always)]
 pub fn split(
     address: &[u8],
@@ -40,7 +40,7 @@ pub fn split(
 }
 
 fn split_plain(address: &[u8], settings: Settings, room: &mut DomainText) -> Parts {
-    // A domain has no `@`; a quoted local part may.
+    // A domain contains no `@`, but a quoted local part may.
     let Some(at) = address.iter().rposition(|byte| *byte == b'@') else {
         return Parts { fault: Some(Fault::NoAt), ..Parts::default() };
     };
@@ -54,7 +54,7 @@ fn split_plain(address: &[u8], settings: Settings, room: &mut DomainText) -> Par
     Parts { fault, at: Some(at), role: Some(hash_local(unquote(local))) }
 }
 
-/// What is wrong with the whole of an address whose parts are fine.
+/// What is wrong with the length of an address whose parts are valid.
 pub fn check_length(local_bytes: usize, domain: &DomainText, profile: Profile) -> Option<Fault> {
     let is_long = local_bytes + 1 + domain.as_bytes().len() > MAILBOX_MAX_BYTES;
     (is_long && profile != Profile::Html5).then_some(Fault::TooLong)

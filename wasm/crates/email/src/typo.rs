@@ -1,16 +1,17 @@
-//! Domains one slip away from one that many people have.
+//! Domains one slip away from a popular one.
 //!
-//! A slip is a letter too many, a letter too few, a wrong letter, or two letters the wrong way round.
+//! A slip is one extra letter, a missing one, a wrong one, or two adjacent ones swapped.
 
 use crate::hash::hash_domain;
 use crate::lists::Lists;
 
-/// Names that people mistype.
+/// Popular names that people mistype.
 #[derive(Clone, Copy, Debug)]
 pub struct Popular<'a> {
-    /// Which characters each name has, see [`letters_of`]: a slip changes two of them at most, and nearly every other domain more.
+    /// The set of characters in each name, see [`letters_of`]. A slip changes at most two; nearly every unrelated domain
+    /// differs in more.
     pub letters: &'a [u32],
-    /// Where each name ends in `text`; it starts where the one before ends.
+    /// Where each name ends in `text`; it starts where the previous one ends.
     pub ends: &'a [u32],
     /// The names in lower case, the most popular first.
     pub text: &'a [u8],
@@ -19,18 +20,18 @@ pub struct Popular<'a> {
 /// A domain that was probably meant, in two parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Suggestion<'a> {
-    /// What stays of the domain that was given, as DNS has it.
+    /// The part of the given domain that is kept, in its DNS form.
     pub kept: &'a [u8],
-    /// What follows.
+    /// The part that replaces the rest.
     pub added: &'a [u8],
 }
 
-/// Bit `n`: the text has the byte `n`, taken modulo 32, so that letters have a bit each.
+/// Bit `n`: the text contains a byte that is `n` modulo 32, so that every letter has a bit of its own.
 pub fn letters_of(text: &[u8]) -> u32 {
     text.iter().fold(0, |letters, byte| letters | 1 << (byte & 31))
 }
 
-/// How many bits of [`letters_of`] a slip changes at most: one letter comes and another goes.
+/// How many bits of [`letters_of`] a slip can change: one letter goes and another comes.
 const CHANGED_LETTERS_MAX: u32 = 2;
 
 impl<'a> Popular<'a> {
@@ -55,14 +56,14 @@ impl<'a> Popular<'a> {
 }
 
 impl<'a> Lists<'a> {
-    /// What was meant instead of `domain`, which is none of those that give mailboxes to anybody.
+    /// What was meant instead of `domain`, which is not itself a provider of free mailboxes.
     pub(crate) fn suggest(&self, domain: &'a [u8], has_tld: bool) -> Option<Suggestion<'a>> {
         let Some(dot) = domain.iter().rposition(|byte| *byte == b'.') else {
             return self.popular().complete(domain).map(|added| Suggestion { kept: &[], added });
         };
         let (head, ending) = domain.split_at(dot + 1);
         if let Some(added) = self.popular().find(domain) {
-            // Brands have a domain in one country and another in the next.
+            // Brands have different domains in different countries.
             let is_other_country =
                 has_tld && added.strip_prefix(head).is_some_and(|ending| ending.len() == 2);
             let is_meant = !is_other_country && !self.real().has(hash_domain(domain));

@@ -1,4 +1,4 @@
-//! The profiles against their grammars, followed rule by rule: every way to read a text is tried.
+//! Compares the profiles with their grammars, followed rule by rule: every way to parse a text is tried.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ fn is_valid(address: &str, profile: Profile) -> bool {
     judge(address.as_bytes(), settings, &Lists::EMPTY, &mut DomainText::new()).fault.is_none()
 }
 
-/// Where in a text readings can end: a rule takes the places where it may start and gives those where it may end.
+/// Offsets in a text: a rule takes the set of offsets where it may start and returns those where it may end.
 type Places = BTreeSet<usize>;
 
 /// A grammar over the characters of one text.
@@ -45,7 +45,7 @@ impl Grammar<'_> {
         from | &rule(from)
     }
 
-    // RFC 5322 section 3.2 and 4, with the letters of RFC 6532.
+    // RFC 5322 sections 3.2 and 4, with the letters of RFC 6532.
 
     fn fws(&self, from: &Places) -> Places {
         self.some(from, |at| self.one(&self.maybe(at, |at| self.text(at, "\r\n")), |one| " \t".contains(one)))
@@ -98,7 +98,7 @@ impl Grammar<'_> {
         self.cfws(&self.text(&self.maybe(&inside, |at| self.fws(at)), "]"))
     }
 
-    /// `addr-spec`, whose domain has no label with a hyphen at an end.
+    /// `addr-spec`, whose domain has no label that starts or ends with a hyphen.
     fn rfc5322(&self) -> bool {
         let local = self.dotted(&Places::from([0]), |at| &self.atom(at) | &self.quoted_string(at));
         let domain = self.text(&local, "@");
@@ -116,7 +116,7 @@ impl Grammar<'_> {
         let word = |at: &Places| self.one(at, |one| is_in(one) || is_letter(one));
         let ends = self.some(from, word);
         let fine = |start: usize, end: usize| self.0[start] != '-' && self.0[end - 1] != '-';
-        // Each label is one whole run.
+        // Each label is a maximal run.
         let is_run_end = |end: usize| self.0.get(end).is_none_or(|next| !(is_in(*next) || is_letter(*next)));
         ends.into_iter()
             .filter(|end| is_run_end(*end) && from.iter().any(|start| start < end && fine(*start, *end)))
@@ -153,7 +153,7 @@ fn html5() -> Regex {
     Regex::new(&format!("^[a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]+@{label}(?:\\.{label})*$")).unwrap()
 }
 
-/// Short texts of what matters to some rule.
+/// Short texts of pieces that matter to some rule.
 fn texts() -> impl Strategy<Value = String> {
     let pieces = [
         "a",

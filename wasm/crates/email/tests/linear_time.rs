@@ -1,14 +1,14 @@
-//! The time of a judgement grows no faster than the address, up to the longest that is read.
+//! The time of a judgement grows linearly with the address, up to the longest that is read.
 
 use std::hint::black_box;
 
 use snapwall_email::{ADDRESS_MAX_BYTES, DomainText, Lists, Profile, Settings, judge};
 use snapwall_growth::shortest;
 
-/// How much more the longest address may take than one of a sixteenth of its length: linear is 16, the square 256.
+/// How much longer the longest address may take than one a sixteenth of its length: linear is 16, quadratic 256.
 const GROWTH_MAX: f64 = 48.0;
 
-/// The shortest of several times of one call in seconds.
+/// The shortest of several measurements of one call, in seconds.
 fn time(text: &[u8], profile: Profile) -> f64 {
     let settings = Settings { profile, allows_literal: true };
     let mut room = DomainText::new();
@@ -48,7 +48,7 @@ fn no_address_takes_more_than_its_share() {
         let text = |len: usize| start.bytes().chain(unit.bytes().cycle()).take(len).collect::<Vec<u8>>();
         let (short, long) = (text(ADDRESS_MAX_BYTES / 16), text(ADDRESS_MAX_BYTES));
         for profile in Profile::ALL {
-            // What is too long early on takes next to nothing; another process may take some of the time.
+            // A rejection for length takes next to nothing; another process may take some of the time.
             let grows = || time(&long, profile) / time(&short, profile).max(200e-9);
             let least = (0..5).map(|_| grows()).take_while(|growth| *growth > GROWTH_MAX).count();
             assert!(least < 5, "{start}{unit} in {profile:?}");

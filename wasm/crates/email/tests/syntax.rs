@@ -1,14 +1,14 @@
-//! What is an address by which profile.
+//! Which texts are addresses by which profile.
 
 use snapwall_email::{DomainText, Fault, Lists, Profile, Settings, judge};
 
-/// What is wrong with an address by a profile, literals allowed where the profile has them.
+/// What is wrong with an address by a profile, with literals allowed where the profile has them.
 fn fault(address: &str, profile: Profile) -> Option<Fault> {
     let settings = Settings { profile, allows_literal: profile.has_literals() };
     judge(address.as_bytes(), settings, &Lists::EMPTY, &mut DomainText::new()).fault
 }
 
-/// The names of the profiles that take an address.
+/// The names of the profiles that accept an address.
 fn profiles(address: &str) -> String {
     let fine = Profile::ALL.into_iter().filter(|profile| fault(address, *profile).is_none());
     fine.map(Profile::name).collect::<Vec<_>>().join(" ")
@@ -40,7 +40,7 @@ fn each_profile_takes_what_its_name_says() {
         ("ann@m\u{fc}ller.de", "strict rfc5321 rfc5322"),
         ("j\u{f6}rg@example.com", "strict rfc5321 rfc5322"),
         ("\u{5f20}\u{4e09}@\u{4f8b}\u{5b50}.\u{4e2d}\u{56fd}", "strict rfc5321 rfc5322"),
-        // An ideograph that Unicode has twice.
+        // A compatibility ideograph, which Unicode has twice.
         ("\u{f96e}@example.com", "strict rfc5321 rfc5322"),
         ("ann@xn--mller-kva.de", "strict html5 rfc5321 rfc5322"),
         ("ann@xn--a.de", "html5 rfc5321 rfc5322"),

@@ -1,10 +1,10 @@
-//! How the time of a function grows with the length of what it is given. For tests: whatever an attacker writes, a
-//! judgement has to take time in proportion to it.
+//! Measures how the time of a function grows with the length of its input. For tests: a judgement must take linear time,
+//! whatever an attacker writes.
 //!
-//! Times are taken at several lengths, and a line is fitted to their logarithms: its slope is the power of the length
-//! that the time grows with. Other processes slow some of the times down, so of all times at a length the shortest counts.
-//! A machine may also run at half its speed for a while and then at all of it, so times that were taken one after the other are
-//! fitted by themselves, too: time that grows faster than the length does so in both.
+//! Times are measured at several lengths, and a line is fitted to their logarithms: its slope is the exponent with which the
+//! time grows. Other processes slow down some measurements, so the shortest time at each length counts. A machine may also run
+//! at half speed for a while, so times measured one after the other are also fitted by themselves: time that grows faster than
+//! the length does so in both fits.
 
 mod mixes;
 
@@ -14,8 +14,8 @@ use std::fmt::Display;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-/// What a fit is made of and which exponent passes: above 1 there is room for what a busy machine adds; time that grows
-/// with the square of the length is far above.
+/// The lengths to measure, and the highest exponent that passes. It is above 1 to tolerate a busy machine, and far
+/// below the 2 of quadratic time.
 #[derive(Clone, Copy, Debug)]
 pub struct Growth<const LENGTHS: usize> {
     /// In bytes, ascending.
@@ -23,7 +23,7 @@ pub struct Growth<const LENGTHS: usize> {
     pub exponent_max: f64,
 }
 
-/// How often times are taken before a fit that is too high counts.
+/// How many fits are tried before an exponent that is too high counts as a failure.
 const FITS: usize = 24;
 
 impl<const LENGTHS: usize> Growth<LENGTHS> {
@@ -31,10 +31,10 @@ impl<const LENGTHS: usize> Growth<LENGTHS> {
         self.lengths[LENGTHS - 1]
     }
 
-    /// Asserts that `time`, in seconds for a length, is linear.
+    /// Asserts that `time`, which returns seconds for a length, is linear.
     ///
     /// # Panics
-    /// When every fit is above `exponent_max`; the message says of what.
+    /// When every fit is above `exponent_max`; the message includes `name`.
     pub fn assert_linear(&self, name: impl Display, mut time: impl FnMut(usize) -> f64) {
         let mut shortest = [f64::INFINITY; LENGTHS];
         let mut lowest = f64::INFINITY;
@@ -49,7 +49,7 @@ impl<const LENGTHS: usize> Growth<LENGTHS> {
         panic!("{name}: time grows with the length to the power of {lowest:.2}");
     }
 
-    /// The slope of the line through lengths and times in logarithms, by least squares.
+    /// The slope of the least-squares line through the logarithms of lengths and times.
     fn exponent(&self, times: &[f64; LENGTHS]) -> f64 {
         let points: Vec<(f64, f64)> =
             self.lengths.iter().zip(times).map(|(length, time)| ((*length as f64).ln(), time.ln())).collect();
@@ -61,7 +61,7 @@ impl<const LENGTHS: usize> Growth<LENGTHS> {
     }
 }
 
-/// The shortest time that `work` takes in some runs, in seconds.
+/// The shortest time of `work` over `runs` runs, in seconds.
 pub fn shortest(runs: usize, mut work: impl FnMut()) -> f64 {
     let once = || {
         let start = Instant::now();
@@ -71,7 +71,7 @@ pub fn shortest(runs: usize, mut work: impl FnMut()) -> f64 {
     std::iter::repeat_with(once).take(runs).fold(f64::INFINITY, f64::min)
 }
 
-/// Held by a test while it takes times: the others of its file would be the busiest neighbours.
+/// Held by a test while it measures times: the other tests of its file would disturb it most.
 pub fn alone() -> MutexGuard<'static, ()> {
     static ALONE: Mutex<()> = Mutex::new(());
     ALONE.lock().unwrap_or_else(PoisonError::into_inner)
@@ -83,7 +83,7 @@ mod tests {
 
     const GROWTH: Growth<4> = Growth { lengths: [1 << 14, 1 << 16, 1 << 18, 1 << 20], exponent_max: 1.1 };
 
-    /// Some nanoseconds for each byte and a microsecond for the call.
+    /// A few nanoseconds per byte, and a microsecond for the call.
     fn grows(power: f64) -> impl Fn(usize) -> f64 {
         move |length| 3e-9 * (length as f64).powf(power) + 1e-6
     }
@@ -98,7 +98,7 @@ mod tests {
         let mut calls = 0;
         GROWTH.assert_linear("spoilt", |length| {
             calls += 1;
-            // The longest in one fit, the second longest in the next.
+            // Slows the longest length in one fit, the second longest in the next.
             grows(if [4, 3][(calls - 1) / 4 % 2] == (calls - 1) % 4 + 1 { 2.0 } else { 1.0 })(length)
         });
     }

@@ -1,6 +1,6 @@
-//! The allocator of the compiler half: a bump above the room that the tables will take.
+//! The compiler half's allocator: a bump allocator above the room reserved for the tables.
 //!
-//! Nothing it hands out survives `wizer-initialize`, so it never frees but the last allocation, which is what growing
+//! Nothing it hands out survives `wizer-initialize`, so it frees only the last allocation, which is what growing
 //! vectors need. The matcher half does not allocate; in a shipped module this file is gone.
 
 use core::alloc::{GlobalAlloc, Layout};
@@ -8,7 +8,7 @@ use core::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use crate::buffers::block_address;
 
-/// Room between the static data and the heap. A block that is larger is refused.
+/// Room reserved between the static data and the heap. A larger block is refused.
 pub const BLOCK_MAX_BYTES: usize = 4 << 20;
 
 const PAGE_BYTES: usize = 1 << 16;
@@ -26,7 +26,7 @@ pub fn reset() {
     BUMP.next.store(0, Relaxed);
 }
 
-// SAFETY: addresses only rise, so allocations do not overlap; `grow_to` makes sure that the memory exists.
+// SAFETY: addresses only rise, so allocations do not overlap; `grow_to` ensures that the memory exists.
 unsafe impl GlobalAlloc for Bump {
     unsafe fn alloc(&self, wanted: Layout) -> *mut u8 {
         let free = match self.next.load(Relaxed) {
@@ -63,7 +63,7 @@ unsafe impl GlobalAlloc for Bump {
     }
 }
 
-/// Whether memory reaches `end`, after growing it if need be.
+/// Whether memory reaches `end`, growing it if necessary.
 fn grow_to(end: usize) -> bool {
     let pages = end.div_ceil(PAGE_BYTES);
     let have = core::arch::wasm32::memory_size::<0>();

@@ -1,4 +1,4 @@
-//! The request path: the host's buffers, and the crossing.
+//! The request path: the host's buffers and the exports that judge.
 
 use snapwall_abi::{
     CAPACITY_INPUT_BYTES, CAPACITY_OUTPUT_BYTES, LAYOUT_ABI, LAYOUT_MAGIC, LAYOUT_READY, LAYOUT_WORDS, MAGIC,
@@ -21,45 +21,45 @@ pub static mut layout: [u32; LAYOUT_WORDS] = {
 };
 
 unsafe extern "C" {
-    /// Where the stack ends and the linker has left room for the buffers.
+    /// The end of the stack, after which the linker has left room for the buffers.
     static mut __stack_high: u8;
     /// Where the linker's data starts.
     static mut __global_base: u8;
-    /// Where the linker's data ends; the tables stand here.
+    /// Where the linker's data ends and the tables start.
     static mut __heap_base: u8;
 }
 
-/// The buffer for answers. Buffers stand between the stack and the static data, so that nothing empty parts the data from the
-/// tables: each page of memory that an instance is given costs several times what filling it does.
+/// The buffer for answers. The buffers are between the stack and the static data, so that no gap separates the data from the
+/// tables: a page of memory costs an instance several times more to get than to fill.
 pub fn output() -> *mut OutputBuffer {
     (&raw mut __stack_high).cast()
 }
 
 /// The buffer for requests.
 pub fn input() -> *mut InputBuffer {
-    // SAFETY: the linker has left room for both; `has_room_for_buffers` says so, and a module where it does not is never made.
+    // SAFETY: the linker has left room for both; `has_room_for_buffers` checks that before a module is made.
     unsafe { output().add(1).cast() }
 }
 
-/// What the rule `sensitive` judges texts in. A snapshot has nothing of it.
+/// The working memory for the rule `sensitive`. A snapshot contains none of it.
 fn workspace() -> *mut Workspace {
     // SAFETY: as in `input`.
     unsafe { input().add(1).cast() }
 }
 
-/// Whether the linker has left the room that the buffers and the workspace take, and where they can stand.
+/// Whether the linker has left enough aligned room for the buffers and the workspace.
 pub fn has_room_for_buffers() -> bool {
     let (start, end) = ((&raw mut __stack_high).addr(), (&raw mut __global_base).addr());
     start.is_multiple_of(align_of::<Header>())
         && end - start >= size_of::<OutputBuffer>() + size_of::<InputBuffer>() + size_of::<Workspace>()
 }
 
-/// Where the tables stand: right behind all static data.
+/// Where the tables start: right after all static data.
 pub fn block_address() -> usize {
     (&raw mut __heap_base).addr()
 }
 
-/// Where the compiled policy stands. Traps before `wizer-initialize` has run.
+/// The address of the compiled policy. Traps before `wizer-initialize` has run.
 fn block() -> *mut u8 {
     // SAFETY: no reference to `layout` is kept anywhere.
     let ready = unsafe { (&raw const layout).read()[LAYOUT_READY] };
@@ -70,8 +70,8 @@ fn block() -> *mut u8 {
 /// Judges the request in the input buffer; see "Answer of `check`" in ARCHITECTURE.md.
 #[unsafe(no_mangle)]
 pub extern "C" fn check() -> u32 {
-    // SAFETY: `initialize` put a block there, and the buffers are nobody else's. Exports are called one at a time (one
-    // thread, no host function is called from inside), and the references end with the call.
+    // SAFETY: `initialize` put a block there, and nothing else uses the buffers. Exports are called one at a time (one
+    // thread, and no host function is called from inside), and the references end with the call.
     unsafe {
         let (input, output) = (&mut *input(), &mut *output());
         snapwall_matcher::check(Block::new(block()), input, output)
@@ -91,7 +91,7 @@ pub extern "C" fn email() -> u32 {
 /// Judges the piece of a text in the input buffer; see "Answer of `sensitive`" in ARCHITECTURE.md.
 #[unsafe(no_mangle)]
 pub extern "C" fn sensitive() -> u32 {
-    // SAFETY: as in `check`; a workspace may be all zero, as it is before the first call.
+    // SAFETY: as in `check`; an all-zero workspace is valid, which is its state before the first call.
     unsafe {
         let (workspace, input, output) = (&mut *workspace(), &mut *input(), &mut *output());
         snapwall_matcher::sensitive(Block::new(block()), workspace, input, output)

@@ -1,4 +1,4 @@
-//! The compiler half's entry: compile the policy, keep the block and nothing else.
+//! The compiler half's entry: compiles the policy and keeps only the block.
 
 use core::ptr::{addr_of_mut, with_exposed_provenance_mut};
 
@@ -22,7 +22,7 @@ const STANDARD_ERROR: u32 = 2;
 /// Compiles the rule data and the policy on standard input into the tables; see "Reading a policy" in ARCHITECTURE.md.
 ///
 /// # Panics
-/// (that is, traps) on a policy with a mistake, after telling standard error.
+/// (that is, traps) on a mistake in the policy, after writing it to standard error.
 #[unsafe(export_name = "wizer-initialize")]
 pub extern "C" fn initialize() {
     let end = compile();
@@ -35,19 +35,19 @@ pub extern "C" fn memory_in_use() -> usize {
     address_in_block(|header| header.bytes)
 }
 
-/// The address from which on the first block is what only occurrences and names are looked up in.
+/// The address from which on the first block holds only what occurrences and names are looked up in.
 #[unsafe(no_mangle)]
 pub extern "C" fn patterns_from() -> usize {
     address_in_block(|header| header.patterns)
 }
 
-/// The address from which on the memory in use is the second block, which nothing reads before content is judged.
+/// The address where the second block starts, which nothing reads before content is judged.
 #[unsafe(no_mangle)]
 pub extern "C" fn deferred_from() -> usize {
     address_in_block(|header| header.deferred)
 }
 
-/// The address of an offset that the header has; the block's own before there is one.
+/// The address for an offset in the header; the block's own address before there is one.
 fn address_in_block(offset: fn(&Header) -> u32) -> usize {
     // SAFETY: plain reads; nothing else runs.
     unsafe {
@@ -57,7 +57,7 @@ fn address_in_block(offset: fn(&Header) -> u32) -> usize {
     }
 }
 
-/// Builds the block and puts it in its place. Returns the address of its end.
+/// Builds the block and puts it in place. Returns the address of its end.
 #[inline(never)]
 fn compile() -> usize {
     assert!(has_room_for_buffers());
@@ -77,11 +77,11 @@ fn compile() -> usize {
     write_all(STANDARD_OUTPUT, compiled.description.as_bytes());
 
     let start = block_address();
-    // SAFETY: the reserved room between static data and heap holds nothing, and the block fits in it.
+    // SAFETY: the reserved room between static data and heap is unused, and the block fits in it.
     unsafe { with_exposed_provenance_mut::<u8>(start).copy_from(block.as_ptr(), block.len()) };
-    // SAFETY: the header stands at the block's start, and its new place is aligned.
+    // SAFETY: the header is at the block's start, and its new place is aligned.
     let header = unsafe { with_exposed_provenance_mut::<Header>(start).read() };
-    // SAFETY: no reference to `layout` exists; the module has one thread. Sections of the block are in place, too.
+    // SAFETY: no reference to `layout` exists; the module has one thread. The block's sections are in place, too.
     unsafe {
         let words = &mut *addr_of_mut!(layout);
         words[LAYOUT_INPUT_ADDRESS] = input().addr() as u32;
@@ -106,14 +106,14 @@ fn compile() -> usize {
     start + block.len()
 }
 
-/// Zeroes the heap and the dead part of the stack: a snapshot keeps every byte that is not zero.
+/// Zeroes the heap and the dead part of the stack: a snapshot keeps every non-zero byte.
 #[inline(never)]
 fn forget_scratch(end: usize) {
     allocator::reset();
     let memory_end = core::arch::wasm32::memory_size::<0>() << 16;
     let here = 0u8;
-    // The stack grows down from below the static data; what is under this frame is dead. The margin is for what the
-    // compiler keeps under the local's address.
+    // The stack grows down from below the static data; everything below this frame is dead. The margin is for what the
+    // compiler keeps below the local's address.
     let dead_stack = (&raw const here).addr().saturating_sub(64);
     // SAFETY: the heap is dead (nothing allocated is used after `compile`), and so is the stack below this frame.
     unsafe {

@@ -1,8 +1,8 @@
-//! The WebAssembly module: what the host calls, and the memory that a snapshot is taken of.
+//! The WebAssembly module: what the host calls, and the memory that is snapshotted.
 //!
-//! Before `wizer-initialize` the module is a compiler; after it, a matcher with its tables in place. The exports that a
-//! shipped module keeps are `memory`, `layout`, `check` and `configure`, and `fingerprint`, `email` and `sensitive` where the
-//! policy has them; nothing they reach allocates.
+//! Before `wizer-initialize` the module is a compiler; after it, a matcher with its tables in place. A shipped module exports
+//! `memory`, `layout`, `check` and `configure`, plus `fingerprint`, `email` and `sensitive` if the policy has them; nothing
+//! they reach allocates.
 #![cfg(target_arch = "wasm32")]
 
 mod allocator;

@@ -1,5 +1,5 @@
-//! The policy in, the description or the error out, through file descriptors: what Wizer and a JavaScript host alike
-//! can give a module that has no other imports.
+//! Reads the policy, and writes the description or the error, through file descriptors: both Wizer and a JavaScript
+//! host can provide these to a module that has no other imports.
 
 #[repr(C)]
 struct IoVector {
@@ -13,7 +13,7 @@ unsafe extern "C" {
     fn fd_write(fd: u32, vectors: *const IoVector, count: usize, written: *mut usize) -> u32;
 }
 
-/// Everything on standard input.
+/// Reads all of standard input.
 ///
 /// # Panics
 /// When the host reports an error.
@@ -23,7 +23,7 @@ pub fn read_all() -> Vec<u8> {
     loop {
         let vector = IoVector { address: chunk.as_mut_ptr(), bytes: chunk.len() };
         let mut read = 0;
-        // SAFETY: the vector names a buffer of that size, and `read` is writable; the call keeps neither.
+        // SAFETY: the vector names a buffer of that size, and `read` is writable; the call keeps neither pointer.
         let status = unsafe { fd_read(0, &vector, 1, &mut read) };
         assert!(status == 0);
         if read == 0 {

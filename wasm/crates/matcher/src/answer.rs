@@ -9,35 +9,35 @@ use snapwall_abi::{
 
 const _: () = assert!(OUTPUT_WORDS + CAPACITY_REASONS * REASON_WORDS <= CAPACITY_OUTPUT_BYTES / 4);
 
-/// What a rule concluded from one thing that it saw.
+/// What a rule concluded from one observation.
 #[derive(Clone, Copy)]
 pub struct Effect {
     /// Index into the ABI's `effects`.
     code: u32,
     /// HTTP status of a denial.
     status: u32,
-    /// How much it counts, of 100; 0 for what counts alone.
+    /// Weight out of 100; 0 for a reason that decides on its own.
     weight: u32,
 }
 
 impl Effect {
-    /// Worth telling, changes nothing.
+    /// Reported only; changes nothing.
     pub const NOTE: Effect = Effect { code: EFFECT_NOTE, status: 0, weight: 0 };
     pub const ALLOW: Effect = Effect { code: EFFECT_ALLOW, status: 0, weight: 0 };
 
-    /// Denies, or in report mode tells that it would have.
+    /// Denies, or in report mode reports that it would have.
     pub fn deny(mode: u32, status: u32) -> Effect {
         let code = if mode == MODE_REPORT { EFFECT_REPORT } else { EFFECT_DENY };
         Effect { code, status, weight: 0 }
     }
 
-    /// The effect of several reasons together, of which this one counts so much.
+    /// The effect of one of several reasons that decide together, with this weight.
     pub fn with_weight(self, weight: u8) -> Effect {
         Effect { weight: weight.into(), ..self }
     }
 }
 
-/// The bytes that matched: half-open range in a slot.
+/// The bytes that matched: a half-open range in a slot.
 #[derive(Clone, Copy)]
 pub struct Place {
     pub slot: u32,
@@ -65,12 +65,12 @@ impl<'a> Answer<'a> {
         Answer { output }
     }
 
-    /// An answer that other rules have begun.
+    /// Continues an answer that other rules have begun.
     pub fn resume(output: &'a mut [u32; CAPACITY_OUTPUT_BYTES / 4]) -> Self {
         Answer { output }
     }
 
-    /// The words behind room for all reasons, which hold the client's address.
+    /// The words after the room for all reasons, which hold the client's address.
     pub fn client_words(&mut self) -> &mut [u32] {
         &mut self.output[OUTPUT_WORDS + CAPACITY_REASONS * REASON_WORDS..]
     }
@@ -86,7 +86,7 @@ impl<'a> Answer<'a> {
         self.write(rule, effect, id, category, place);
     }
 
-    /// [`Answer::add`] for a loop: as part of the caller it is compiled with it.
+    /// The inlined [`Answer::add`], for loops: it is compiled together with its caller.
     #[inline(always)]
     pub fn write(&mut self, rule: u32, effect: Effect, id: &[u8], category: &[u8], place: Place) {
         let decides = (effect.code == EFFECT_DENY) & !self.is_denied();
@@ -94,7 +94,7 @@ impl<'a> Answer<'a> {
         if (reasons == CAPACITY_REASONS) & !decides {
             return;
         }
-        // Whatever an attacker put before it: the denial takes the last place.
+        // The denial takes the last place, whatever an attacker put before it.
         let index = reasons.min(CAPACITY_REASONS - 1);
         if decides {
             self.output[OUTPUT_ACTION] = ACTION_DENY;

@@ -21,9 +21,9 @@ impl<'r> Machines<'r> {
         }
     }
 
-    /// Whether the automaton accepts the text, in one pass that ends as soon as that is known.
+    /// Whether the automaton accepts the text, in one pass that ends as soon as the answer is known.
     ///
-    /// A part of its caller, so that each rule's use of it ships with that rule's.
+    /// Inlined, so that the code of each rule's call ships with that rule only.
     #[inline(always)]
     pub fn accept(&self, automaton: usize, text: &[u8]) -> bool {
         let automaton = &self.automata[automaton];
@@ -35,7 +35,7 @@ impl<'r> Machines<'r> {
         }
     }
 
-    /// Where the first match ends to do so, by an automaton that accepts from there on.
+    /// Where the first match ends. The automaton must accept from the end of a match on.
     #[inline(always)]
     pub fn find_end(&self, automaton: usize, text: &[u8]) -> Option<usize> {
         let mut end = None;
@@ -48,7 +48,7 @@ impl<'r> Machines<'r> {
         end
     }
 
-    /// The last of the ends, from the longest text that the automaton accepts as a whole on, that `is_end` agrees to.
+    /// The end of the longest prefix that the automaton accepts as a whole and that `is_end` agrees to.
     #[inline(always)]
     pub fn longest(
         &self,
@@ -68,7 +68,7 @@ impl<'r> Machines<'r> {
         end
     }
 
-    /// Shows the state behind each byte, and where that is, for as long as `see` wants to go on.
+    /// Calls `see` with the state after each byte and the offset reached, until it returns false.
     #[inline(always)]
     fn walk(&self, automaton: usize, text: &[u8], mut see: impl FnMut(u32, usize) -> bool) {
         let automaton = &self.automata[automaton];

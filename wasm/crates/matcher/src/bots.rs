@@ -1,7 +1,8 @@
 //! The `bots` rule: is this an automated client, and does the policy want it?
 //!
-//! Named bots first; generic signs only when nothing has a name; the shape of the User-Agent only when there are no
-//! signs. A User-Agent is a claim: what it claims to be is believed here, what it claims not to be is not proof.
+//! Named bots come first; generic signs count only when nothing has a name, and the shape of the User-Agent only when
+//! there are no signs. A User-Agent is a claim: what it claims to be is believed here; what it claims not to be proves
+//! nothing.
 
 use core::iter;
 
@@ -25,8 +26,8 @@ const FORBIDDEN: u32 = 403;
 
 /// Collects the occurrences of patterns in what the rule reads.
 ///
-/// Returns whether there is nothing to judge: all of it is what a person's browser sends, plainly. Then, and only then,
-/// [`judge`] may be left out: it would have nothing to report.
+/// Returns whether there is nothing to judge: everything is what a browser plainly sends. Only then may [`judge`] be
+/// skipped, since it would report nothing.
 #[inline(always)]
 pub fn collect(block: Block, input: &Input, hits: &mut Hits) -> bool {
     if block.header().bots_enabled == 0 {
@@ -38,7 +39,7 @@ pub fn collect(block: Block, input: &Input, hits: &mut Hits) -> bool {
             input.slot_at_once(index).filter(|slot| index != SLOT_BRANDS || may_be_headless(slot.text()))
         {
             let names_engine = scan(block, &slot, hits);
-            // One expression, and no branches for a first request to wait for.
+            // One expression without branches, because a first request waits for each branch to be compiled.
             let is_browser = names_engine & starts_plainly(slot.text());
             is_plain = if index == SLOT_USER_AGENT { is_browser } else { is_plain & (index == SLOT_BRANDS) };
         }
@@ -46,14 +47,14 @@ pub fn collect(block: Block, input: &Input, hits: &mut Hits) -> bool {
     is_plain & hits.is_empty()
 }
 
-/// Whether a look at the brands is worth it: only names that start with `Headless` count there.
+/// Whether the brands are worth scanning: only names that start with `Headless` count there.
 #[inline(always)]
 fn may_be_headless(brands: &[u8]) -> bool {
     brands.windows(2).any(|pair| (pair[0] | 0x20 == b'h') & (pair[1] | 0x20 == b'e'))
 }
 
-/// Whether an occurrence in a header other than the User-Agent says anything: names do, signs do not. Brands are a
-/// browser's own words: only names that start with `Headless` say more than that.
+/// Whether an occurrence in a header other than the User-Agent means anything: names do, signs do not. In the brands,
+/// which are the browser's own words, only names that start with `Headless` count.
 #[inline(never)]
 pub fn is_told_beside(block: Block, slot: &Slot, start: usize, bot: u16) -> bool {
     let is_headless =
@@ -61,16 +62,16 @@ pub fn is_told_beside(block: Block, slot: &Slot, start: usize, bot: u16) -> bool
     u32::from(bot) < block.header().first_sign && (slot.index != SLOT_BRANDS || is_headless())
 }
 
-/// Tells of the occurrences, the names before the signs. One allowed bot allows the request: its other names and signs
-/// are only noted.
+/// Reports the occurrences, names before signs. One allowed bot allows the request: its other names and signs are only
+/// noted.
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:bots"))]
 pub fn judge(block: Block, input: &Input, hits: &mut Hits, answer: &mut Answer) {
     tell(block, input, iter::empty(), hits, answer, |bot| standing(block, bot));
 }
 
-/// As [`judge`], with names that the User-Agent as a whole stands for: they hide none of the names in it; and with the
-/// standing of each bot as `stand` has it.
+/// Like [`judge`], but takes further names that the User-Agent as a whole stands for, which hide none of the names in
+/// it, and gets the standing of each bot from `stand`.
 #[inline(always)]
 pub fn tell(
     block: Block,
@@ -81,7 +82,7 @@ pub fn tell(
     stand: impl Fn(u16) -> Standing,
 ) {
     require_patterns();
-    // With a name in sight, signs are not told: bots stand before signs.
+    // Once there is a name, signs are not reported: names take precedence.
     let mut limit = block.header().first_sign;
     let is_name = |hit: &Hit| (u32::from(hit.bot()) < limit) & (hit.slot() == SLOT_USER_AGENT);
     let mut is_missing = false;
@@ -101,7 +102,7 @@ pub fn tell(
     }
 }
 
-/// Tells of one occurrence. A function of its own: what a first request waits for is branches times locals.
+/// Reports one occurrence. A separate function, because a first request's compile time is branches times locals.
 #[inline(never)]
 fn tell_of(block: Block, hit: Hit, standing: Standing, is_allowed: bool, answer: &mut Answer) {
     let is_spoofed = standing == Standing::Spoofed;
@@ -114,8 +115,8 @@ fn tell_of(block: Block, hit: Hit, standing: Standing, is_allowed: bool, answer:
     answer.write(RULE_BOTS, effect, name_of(block, hit.bot()), category, place);
 }
 
-/// What is to be told when the User-Agent names no bot: which bots' occurrences, up to an index, and whether there is a
-/// User-Agent at all. Adds the signs that no pattern finds.
+/// What to report when the User-Agent names no bot: the bots below an index, and whether there is a User-Agent at all.
+/// Adds the signs that no pattern finds.
 #[inline(never)]
 fn look_further(block: Block, input: &Input, hits: &mut Hits) -> (u32, bool) {
     let header = block.header();
@@ -128,7 +129,7 @@ fn look_further(block: Block, input: &Input, hits: &mut Hits) -> (u32, bool) {
         && hits.as_slice().iter().all(|hit| hit.bot() == BENIGN)
         && !is_browser_shaped(block, agent.text())
     {
-        // A benign word does not hide the shape of the whole.
+        // A benign word does not hide the shape of the whole User-Agent.
         hits.clear();
         hits.add(whole(agent, header.shape_sign), 0);
     }

@@ -1,4 +1,4 @@
-//! What the policy asks of names and claims: the record, and what of it stays adjustable.
+//! What the policy asks of names and claims: the record, and its adjustable part.
 
 use snapwall_abi::{
     ACTIONS, CONFIGURE_BOTS_SPOOFED, CONFIGURE_IMPERSONATION_MODE, CONFIGURE_IMPERSONATION_SCORE, MODES,
@@ -9,13 +9,13 @@ use snapwall_tables::{Block, BlockMut};
 
 use crate::configure::choice;
 
-/// What is asked, if anything is.
+/// The record, if the policy asks for anything.
 #[inline(always)]
 pub fn claims_of(block: Block<'_>) -> Option<&Claims> {
     block.section(block.header().claims).first()
 }
 
-/// Applies an option, of a policy that has what it is about.
+/// Applies an option. `None` when the policy has nothing that the option adjusts.
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:bots.options"))]
 pub fn configure(block: &mut BlockMut, op: u32, text: &[u8]) -> Option<()> {

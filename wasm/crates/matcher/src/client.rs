@@ -32,7 +32,7 @@ fn header_of<'a>(rule: &ClientRule, input: &Input<'a>, slot: u32) -> Option<Head
     })
 }
 
-/// Tells which address that is and where it stands, and what was refused.
+/// Reports the address and its place, and what was refused.
 #[inline(always)]
 pub fn tell(block: Block, input: &Input, client: &Client, answer: &mut Answer) {
     if let Some(refusal) = client.refusal {
@@ -43,7 +43,7 @@ pub fn tell(block: Block, input: &Input, client: &Client, answer: &mut Answer) {
     let sent = input.slot(SLOT_IP).map_or(&b""[..], |slot| slot.text());
     let text = match client.address {
         None => &b""[..],
-        // Dotted decimal has one form, so nearly all addresses are written already.
+        // Dotted decimal has only one form, so nearly all addresses are already in it.
         address if address == parse_dotted(sent) => sent,
         Some(address) => write_address(address, &mut room),
     };
@@ -53,11 +53,11 @@ pub fn tell(block: Block, input: &Input, client: &Client, answer: &mut Answer) {
     bytes_of_mut(&mut words[CLIENT_TEXT..])[..text.len()].copy_from_slice(text);
 }
 
-/// What is said of a hop that was refused, and where it stands: what is left of the last one that was believed.
+/// The reason for a refused hop and its place: within what is left of the last hop that was believed.
 #[inline(never)]
 fn refused(block: Block, input: &Input, client: &Client, refusal: Refusal) -> (&'static [u8], Place) {
     let whole = |slot: u32| input.slot(slot).map_or(0, |slot| slot.text().len());
-    // Nothing was believed: it is the connection's address that cannot be read, unless there is none.
+    // Nothing was believed: the connection's address is unreadable, unless there is none.
     let is_connection = client.address.is_none() && input.slot(SLOT_IP).is_some();
     let header = block.header().client_slot;
     let (slot, end) = match client.hop {
@@ -78,7 +78,8 @@ fn rule_of(block: Block<'_>) -> &ClientRule {
     &block.section::<ClientRule>(block.header().client)[0]
 }
 
-/// Applies an option: `CLIENT_CLEAR_PROXIES` trusts nobody any more, `CLIENT_TRUST` an address, a block or `unix`.
+/// Applies an option: `CLIENT_CLEAR_PROXIES` empties the trusted set; `CLIENT_TRUST` adds an address, a block or
+/// `unix`.
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:client.options"))]
 pub fn configure(block: &mut BlockMut, op: u32, text: &[u8]) -> Option<()> {

@@ -1,4 +1,4 @@
-//! Run-time settings: changes the adjustable part of the block, nothing else.
+//! Run-time settings: change only the adjustable part of the block.
 
 use snapwall_abi::{
     ABSENT, ACTIONS, CONFIGURE_BOTS_ALLOW, CONFIGURE_BOTS_CLEAR_ALLOW, CONFIGURE_BOTS_CLEAR_DENY,
@@ -16,10 +16,10 @@ use crate::names::{category_name, name_of};
 
 /// Applies the entries that the host wrote; see "Input of `configure`" in ARCHITECTURE.md.
 ///
-/// Returns 0, or 1 + the index of the first entry that it does not accept. Wipes the input.
+/// Returns 0, or 1 + the index of the first entry that is not accepted. Wipes the input.
 ///
 /// # Panics
-/// On an input that breaks the ABI.
+/// When the input breaks the ABI.
 pub fn configure(block: &mut BlockMut, input: &mut [u32]) -> u32 {
     let mut at = 1;
     let mut refused = 0;
@@ -79,7 +79,7 @@ enum Selected {
     Bot(usize),
 }
 
-/// What a name in a policy selects: `*`, `category:ai` or a bot's id, without regard to case.
+/// What a name in a policy selects: `*`, `category:ai` or a bot's id, case-insensitively.
 fn find(block: Block, name: &[u8]) -> Option<Selected> {
     let header = block.header();
     if name == b"*" {

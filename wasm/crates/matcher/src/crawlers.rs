@@ -1,4 +1,4 @@
-//! Crawlers that have to prove their name: what a name is worth, with what proves it.
+//! Crawlers that have to prove their name: the standing of a name, given the evidence.
 
 use snapwall_abi::{ACTION_DENY, SLOT_IP};
 use snapwall_client::{Client, Evidence, judge_crawler};
@@ -9,12 +9,12 @@ use crate::input::Input;
 use crate::names::class_of;
 use crate::settings::{Standing, is_allowed, is_denied};
 
-/// The standing of a crawler that has to prove the name which this request bears.
+/// The standing of a crawler that has to prove the name it bears in this request.
 ///
-/// Proven, it is allowed, unless `deny` has its id and `allow` does not take it out; forged, it is [`Standing::Spoofed`];
-/// and where neither is certain, no list allows it.
+/// A proven crawler is allowed, unless `deny` has its id and `allow` does not exempt it; a forged one is [`Standing::Spoofed`];
+/// where neither is certain, no list allows it.
 ///
-/// `client` is what a rule found of the client's address, if there is that rule.
+/// `client` is what the rule `client` found, if the policy has that rule.
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:bots.verified"))]
 pub fn weigh(
@@ -34,7 +34,7 @@ pub fn weigh(
     }
 }
 
-/// The bot's record, if it has to prove its name: few have, and only what they need goes further.
+/// The bot's record, if it has to prove its name. Few bots have to.
 #[inline(always)]
 pub fn find<'a>(block: Block<'a>, claims: &Claims, bot: u16) -> Option<&'a Crawler> {
     let crawlers: &[Crawler] = block.section(claims.crawlers);

@@ -1,8 +1,8 @@
-//! Bringing tables into memory that most instances never need.
+//! Loading tables into memory that most instances never need.
 //!
-//! Each page of memory that an instance is given costs more than filling it. So a bake takes what a plain browser's request
-//! needs nothing of out of what an instance starts with, and gives the functions below bodies that copy it to its place:
-//! whoever reads such tables asks for them first. Outside of a module all tables are there.
+//! A page of memory costs an instance more to get than to fill. So a bake moves what a plain browser's request never reads
+//! out of the initial memory, and gives the functions below bodies that copy it into place. Code that reads these tables
+//! calls them first. Outside a baked module all tables are in memory from the start.
 
 #[cfg(target_arch = "wasm32")]
 use core::hint::black_box;
@@ -14,15 +14,15 @@ static PATTERNS_ARE_THERE: AtomicBool = AtomicBool::new(false);
 #[cfg(target_arch = "wasm32")]
 static CONTENT_IS_THERE: AtomicBool = AtomicBool::new(false);
 
-/// Brings the patterns and names of bots into memory unless they are there, for the look behind the filter, the telling of bots
-/// and the settings that name one.
+/// Loads the patterns and names of bots into memory unless they are there. Needed to compare candidates that pass the filter,
+/// to report bots, and for settings that name one.
 #[inline(always)]
 pub fn require_patterns() {
     #[cfg(target_arch = "wasm32")]
     require(&PATTERNS_ARE_THERE, load_patterns);
 }
 
-/// Brings the second block into memory unless it is there, with the constants that only rules for content read.
+/// Loads the second block into memory unless it is there, along with the constants that only rules for content read.
 #[inline(always)]
 pub fn require_content() {
     #[cfg(target_arch = "wasm32")]
@@ -38,16 +38,16 @@ fn require(is_there: &AtomicBool, load: extern "C" fn()) {
     }
 }
 
-/// Where a policy has been compiled its tables stand in memory already.
+/// Does nothing where a policy was compiled in place: its tables are already in memory.
 #[cfg(target_arch = "wasm32")]
 #[unsafe(no_mangle)]
 #[inline(never)]
 extern "C" fn load_patterns() {
-    // For all that the optimiser knows the body that a bake puts in this one's place may write any byte.
+    // Tells the optimiser that the body a bake puts here may write any byte.
     black_box(&PATTERNS_ARE_THERE);
 }
 
-/// As [`load_patterns`].
+/// Like [`load_patterns`].
 #[cfg(target_arch = "wasm32")]
 #[unsafe(no_mangle)]
 #[inline(never)]

@@ -1,4 +1,4 @@
-//! The fingerprint: gathers what the policy chose of a request, and has it hashed.
+//! The fingerprint: gathers the parts of a request that the policy chose, and hashes them.
 
 use snapwall_abi::{CAPACITY_OUTPUT_BYTES, FINGERPRINT_TEXT_BYTES, SLOT_IP, SLOT_METHOD, SLOT_URL};
 use snapwall_client::{Characteristic, FINGERPRINT_BYTES, Kind, hash_characteristics};
@@ -11,12 +11,12 @@ use crate::input::Input;
 
 const _: () = assert!(FINGERPRINT_TEXT_BYTES == 2 * FINGERPRINT_BYTES);
 
-/// Takes the fingerprint of the request in `input`, whose slots are the fingerprint's own, and wipes it.
+/// Takes the fingerprint of the request in `input`, whose slots are the fingerprint's own, and wipes the input.
 ///
 /// `output` then starts with the fingerprint in hexadecimal digits.
 ///
 /// # Panics
-/// On an input that breaks the ABI, and on a policy without a fingerprint.
+/// When the input breaks the ABI, or the policy has no fingerprint.
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:fingerprint"))]
 pub fn fingerprint(block: Block, input: &mut [u32], output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4]) {
@@ -63,7 +63,7 @@ fn hash(block: Block, input: &Input) -> [u8; FINGERPRINT_BYTES] {
     hash_characteristics(characteristics)
 }
 
-/// The client's address, as far as it is asked for: what the rule `client` finds, else what the host says.
+/// The client's address, if the fingerprint reads it: what the rule `client` finds, else what the host says.
 fn find_address(block: Block, fingerprint: &Fingerprint, input: &Input) -> Option<u128> {
     if fingerprint.reads >> SLOT_IP & 1 == 0 {
         return None;

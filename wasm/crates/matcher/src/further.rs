@@ -1,5 +1,5 @@
-//! The `bots` rule of a policy that asks for more than names in lists: bots of its own that regular expressions tell, names
-//! that have to be proven, browsers' claims that have to fit.
+//! The `bots` rule of a policy that asks for more than names in lists: the policy's own bots, recognised by regular
+//! expressions; names that have to be proven; browsers' claims that have to fit.
 
 use snapwall_client::Client;
 use snapwall_tables::Block;
@@ -16,8 +16,8 @@ use crate::regexes::{NOTHING, find, is_found, owners};
 use crate::settings::standing;
 use crate::shape::is_blank;
 
-/// As [`crate::bots::judge`]. `is_plain` says that [`crate::bots::collect`] has nothing to judge; `client` is what a rule
-/// found of the client's address, if there is that rule.
+/// Like [`crate::bots::judge`]. `is_plain` says that [`crate::bots::collect`] found nothing to judge; `client` is what
+/// the rule `client` found, if the policy has it.
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:bots.further"))]
 pub fn judge(
@@ -31,7 +31,7 @@ pub fn judge(
     let header = block.header();
     let claims = claims_of(block);
     let crawlers: &[Crawler] = claims.map_or(&[], |claims| block.section(claims.crawlers));
-    // A sign need not be found by a pattern.
+    // A sign can apply without any pattern having matched.
     let mut has_to_prove = crawlers.last().is_some_and(|crawler| crawler.bot >= header.first_sign);
     let mut is_named = false;
     for hit in hits.as_slice() {
@@ -42,7 +42,7 @@ pub fn judge(
     if (header.regexes.len != 0) | has_to_prove {
         is_named |= judge_names(block, input, client, is_plain, hits, answer);
     } else if !is_plain {
-        // Most bots are none of these, and then a first request need not wait for more to be compiled than lists need.
+        // Most requests need none of this, and then a first request waits only for the code that lists need.
         bots::judge(block, input, hits, answer);
     }
     if let Some(claims) = claims
@@ -54,7 +54,8 @@ pub fn judge(
     }
 }
 
-/// Tells of bots where regular expressions name some, or a name has to be proven. Returns whether a regular expression did.
+/// Reports bots where regular expressions name some or a name has to be proven. Returns whether a regular expression
+/// matched.
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:bots.names"))]
 fn judge_names(

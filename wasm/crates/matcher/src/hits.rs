@@ -1,4 +1,4 @@
-//! The occurrences of patterns in a request, the longest of those that lie inside one another.
+//! The occurrences of patterns in a request. Of nested ones, the longest is kept.
 
 use core::mem::MaybeUninit;
 
@@ -7,9 +7,10 @@ use snapwall_tables::BENIGN;
 /// How many occurrences are kept at once. Real requests have under ten.
 const CAPACITY: usize = 32;
 
-/// One occurrence: half-open byte range in a slot, and the bot, or `BENIGN`.
+/// One occurrence: a half-open byte range in a slot, and the bot, or `BENIGN`.
 ///
-/// All of it in one number, sixteen bits each: the input buffer has no byte beyond. By size is by slot and place.
+/// Packed into one number, sixteen bits per field: no offset in the input buffer needs more. Ordered by slot, then
+/// place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit(u64);
 
@@ -37,28 +38,28 @@ impl Hit {
         self.0 as u16
     }
 
-    /// Whether this is the bot of `other`, from the same byte on and to the same end or a later one: then it hides the other.
+    /// Whether this is the same bot as `other`, with the same start and an end no earlier: then it hides the other.
     #[inline(always)]
     fn prolongs(self, other: Hit) -> bool {
         let but_end = !(0xFFFF << 16);
         ((self.0 ^ other.0) & but_end == 0) & (self.0 >= other.0)
     }
 
-    /// Whether `other` hides this one: it covers it and is longer, or is as long and stands first among benign words,
-    /// then bots by index (names stand before signs).
+    /// Whether `other` hides this one: it covers it and is longer, or is as long and comes first (benign words, then
+    /// bots by index, names before signs).
     #[inline(always)]
     fn yields_to(self, other: Hit) -> bool {
         let is_covered =
             (other.slot() == self.slot()) & (other.start() <= self.start()) & (self.end() <= other.end());
         let is_longer = other.end() - other.start() > self.end() - self.start();
-        // BENIGN wraps to 0.
+        // The increment wraps BENIGN to 0.
         is_covered & (is_longer | (other.bot().wrapping_add(1) <= self.bot().wrapping_add(1)))
     }
 }
 
 /// A bounded set of occurrences, by slot and place. Fed slot by slot, in the order of their windows.
 pub struct Hits {
-    /// The first `len` are there; clearing the others would cost every request a call.
+    /// Only the first `len` are initialised; clearing the rest would cost every request a call.
     hits: [MaybeUninit<Hit>; CAPACITY],
     len: usize,
 }
@@ -68,8 +69,8 @@ impl Hits {
         Hits { hits: [MaybeUninit::uninit(); CAPACITY], len: 0 }
     }
 
-    /// As [`Hits::add_further`], which it spares requests that have one occurrence or name a bot by two patterns in one place:
-    /// nearly all, and the first one of an instance's life waits for what it calls to be compiled.
+    /// The fast path of [`Hits::add_further`], for requests with one occurrence, or with a bot matched by two patterns in one
+    /// place. That is nearly all requests, and an instance's first one then does not wait for the rest to be compiled.
     #[inline(always)]
     pub fn add(&mut self, hit: Hit, position: usize) {
         if self.len == 0 || self.len == 1 && hit.prolongs(self.get(0)) {
@@ -82,7 +83,7 @@ impl Hits {
 
     /// Adds an occurrence unless another hides it, and drops those that it hides.
     ///
-    /// `position` is how far the scan of the slot has come. When there is no room even after settling, 32 different bots
+    /// `position` is how far the scan of the slot has come. If there is no room even after settling, 32 different bots
     /// have been seen and the occurrence is dropped: an attacker who adds more bots does not hide those already there.
     #[inline(never)]
     fn add_further(&mut self, hit: Hit, position: usize) {
@@ -90,7 +91,7 @@ impl Hits {
         for index in 0..self.len {
             let other = self.get(index);
             if hit.yields_to(other) {
-                // Then it hides none of those before: the other would have.
+                // Then it hides none of the earlier ones: the one that hides it would have.
                 return;
             }
             if !other.yields_to(hit) {
@@ -114,12 +115,12 @@ impl Hits {
     #[inline(always)]
     fn get(&self, index: usize) -> Hit {
         debug_assert!(index < self.len.max(1));
-        // SAFETY: callers ask for one of the first `len`, which are there.
+        // SAFETY: callers ask for one of the first `len`, which are initialised.
         unsafe { self.hits[index].assume_init() }
     }
 
-    /// Drops what can no longer matter: benign words behind `position`, and repeats of a bot behind it. Returns whether
-    /// there is room now.
+    /// Drops what can no longer matter: settled benign words, and settled repeats of a bot. An occurrence is settled
+    /// when it ends before `position` or is in another slot. Returns whether there is room now.
     #[cold]
     #[inline(never)]
     fn settle(&mut self, slot: u32, position: usize) -> bool {
@@ -147,8 +148,8 @@ impl Hits {
 
     #[inline(always)]
     pub fn as_slice(&self) -> &[Hit] {
-        // There are never more, which the compiler does not know: the smaller one costs no branch.
-        // SAFETY: the first `len` are there.
+        // `len` never exceeds the capacity, but the compiler does not know that; `min` costs no branch.
+        // SAFETY: the first `len` are initialised.
         unsafe { self.hits[..self.len.min(CAPACITY)].assume_init_ref() }
     }
 }

@@ -1,4 +1,4 @@
-//! Programs that claim to be a browser: the signs in a request's headers, and when there are enough of them.
+//! Programs that claim to be a browser: the signs in a request's headers, and whether they are enough.
 
 use snapwall_abi::{ABSENT, RULE_BOTS, SLOT_URL};
 use snapwall_client::{Facts, Signs, judge_truth};
@@ -12,7 +12,7 @@ use crate::settings::bots_mode;
 
 const FORBIDDEN: u32 = 403;
 
-/// Tells the signs when their weights reach the policy's score.
+/// Reports the signs when the sum of their weights reaches the policy's score.
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:bots.impersonation"))]
 pub fn judge(block: Block, claims: &Claims, input: &Input, answer: &mut Answer) {
@@ -47,7 +47,7 @@ fn tell(block: Block, claims: &Claims, facts: &Facts, signs: Signs, answer: &mut
     }
 }
 
-/// Whether the client speaks TLS, by the URL's scheme; by the connection where the URL has none.
+/// Whether the client speaks TLS: by the URL's scheme, or by the connection where the URL has none.
 fn is_secure(input: &Input, claims: &Claims) -> Option<bool> {
     let url = input.slot(SLOT_URL).map_or(&b""[..], |slot| slot.text());
     let starts =

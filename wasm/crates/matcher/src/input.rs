@@ -16,7 +16,7 @@ pub struct Input<'a> {
     used: usize,
 }
 
-/// The bytes of one slot: `text()` is what was sent; a byte that is no letter or digit stands on either side of it.
+/// The bytes of one slot. `text()` is what was sent; the bytes on either side of it are neither letters nor digits.
 #[derive(Clone, Copy)]
 pub struct Slot<'a> {
     pub index: u32,
@@ -36,7 +36,7 @@ impl<'a> Slot<'a> {
 
 impl<'a> Input<'a> {
     /// # Panics
-    /// When lengths reach beyond the buffer or a NUL is missing.
+    /// When a length reaches beyond the buffer or a NUL is missing.
     #[inline(always)]
     pub fn parse(words: &'a [u32]) -> Self {
         let bytes = bytes_of(words);
@@ -44,12 +44,13 @@ impl<'a> Input<'a> {
         assert!((FIXED_SLOTS..=CAPACITY_SLOTS).contains(&slots));
         let lens = &words[INPUT_WORDS..][..slots];
         let mut used = (INPUT_WORDS + slots) * 4;
-        // Few branches, since a first request waits for them to be compiled: what is wrong is remembered to the end.
+        // Few branches, since a first request waits for each to be compiled: faults are accumulated and checked at the
+        // end.
         let mut is_broken = false;
         for len in lens {
-            // A length and the NUL; nothing for what is absent.
+            // A length plus one for the NUL; 0 for an absent slot.
             let taken = len.wrapping_add(1) as usize;
-            // Each below the buffer's length, so few lengths cannot overflow the sum.
+            // Each is at most the buffer's length, so the sum of so few lengths cannot overflow.
             is_broken |= taken > bytes.len();
             used = used.wrapping_add(taken);
             let last = bytes[(used - 1).min(bytes.len() - 1)];
@@ -59,7 +60,7 @@ impl<'a> Input<'a> {
         Input { bytes, flags: words[INPUT_FLAGS], lens, used }
     }
 
-    /// A request that [`Input::parse`] has found to take `used` bytes, which nobody has written to since.
+    /// A request that [`Input::parse`] found to take `used` bytes, and that has not been changed since.
     #[inline(always)]
     pub fn again(words: &'a [u32], used: usize) -> Self {
         let lens = &words[INPUT_WORDS..][..words[INPUT_SLOTS] as usize];
@@ -81,15 +82,15 @@ impl<'a> Input<'a> {
         self.flags & FLAG_TRUNCATED != 0
     }
 
-    /// Whether the platform has parsed the request, which vouches for its method and its URL.
+    /// Whether the platform has parsed the request and so vouches for its method and URL.
     pub fn is_vouched_for(&self) -> bool {
         self.flags & FLAG_VOUCHED != 0
     }
 
-    /// Whether the host filled any fixed slot that nobody has vouched for, the address aside if somebody else reads it.
+    /// Whether the host filled any fixed slot that nobody has vouched for; `without_address` leaves the address out.
     #[inline(always)]
     pub fn is_described(&self, without_address: bool) -> bool {
-        // All bits, as `ABSENT` has, for what counts as absent.
+        // All bits set counts as absent, as `ABSENT` does.
         let all_if = |is_so: bool| (is_so as u32).wrapping_neg();
         let target = self.lens[SLOT_METHOD as usize] & self.lens[SLOT_URL as usize];
         let target = target | all_if(self.is_vouched_for());
@@ -103,16 +104,17 @@ impl<'a> Input<'a> {
         self.slot_at_once(index)
     }
 
-    /// [`Input::slot`] for what every request passes through: as part of the caller it is compiled with it.
+    /// The inlined [`Input::slot`], for code that every request passes through: it is compiled together with its
+    /// caller.
     #[inline(always)]
     pub fn slot_at_once(&self, index: u32) -> Option<Slot<'a>> {
         let (before, from) = self.lens.split_at_checked(index as usize)?;
         let len = *from.first().filter(|len| **len != ABSENT)? as usize;
-        // Added up anew each time: a table of starts would cost every request more than the few that are asked for. Each slot
-        // takes its length and a NUL; an absent one takes nothing, which is what `ABSENT` and one more come to.
+        // Summed anew on each call: a table of starts would cost every request more than the few look-ups do. Each slot takes
+        // its length plus a NUL; an absent one takes nothing, since `ABSENT` plus one wraps to 0.
         let taken = before.iter().fold(before.len() as u32, |sum, len| sum.wrapping_add(*len));
         let start = (INPUT_WORDS + self.lens.len()) * 4 + taken as usize;
-        // The byte before is the NUL of another slot or the top byte of a length: 0x00 or 0xFF, no letter or digit.
+        // The byte before is the NUL of another slot or the top byte of a length, so 0x00 or 0xFF: no letter or digit.
         Some(Slot { index, framed: &self.bytes[start - 1..=start + len] })
     }
 }

@@ -1,10 +1,10 @@
 //! The matcher half of the guest: judges one request over the snapshot's tables.
 //!
 //! It reads bytes that an attacker wrote, so every scan is linear in them and every buffer is bounded. It allocates
-//! nothing, and a broken promise of the host (an input that breaks the ABI) is a trap, never undefined behaviour.
+//! nothing. A host that breaks the ABI causes a trap, never undefined behaviour.
 //!
-//! The way is split in two, because engines compile a function when it is first called: what a person's browser sends
-//! passes through one small function, and only what does not pass reaches the judgement in full.
+//! There are two paths, because engines compile a function when it is first called: what a person's browser sends
+//! passes through one small function, and only the rest reaches the full judgement.
 #![no_std]
 
 #[cfg(test)]
@@ -50,11 +50,11 @@ use input::Input;
 
 /// Judges the request in `input` and wipes it.
 ///
-/// `input` and `output` are the ABI's buffers, as words. Returns 0 for "allow, nothing to report", 1 when `output` holds
-/// the answer.
+/// `input` and `output` are the ABI's buffers, as words. Returns 0 for "allow, nothing to report", or 1 when `output`
+/// holds the answer.
 ///
 /// # Panics
-/// On an input that breaks the ABI.
+/// When the input breaks the ABI.
 pub fn check(block: Block, input: &mut [u32], output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4]) -> u32 {
     let parsed = Input::parse(input);
     let used = parsed.used();
@@ -70,14 +70,14 @@ pub fn check(block: Block, input: &mut [u32], output: &mut [u32; CAPACITY_OUTPUT
     reported
 }
 
-/// Whether the policy has rules beside `request` and `bots`, or asks more of bots than names in lists.
+/// Whether the policy has rules other than `request` and `bots`, or asks more of bots than names in lists.
 #[inline(always)]
 fn goes_further(block: Block) -> bool {
     let header = block.header();
     header.filters.len | header.shield.len | header.regexes.len | header.claims.len != 0
 }
 
-/// The judgement of a policy with the rules `request` and `bots` at most; of `hits` and `is_plain` see [`bots::collect`].
+/// The judgement of a policy with only the rules `request` and `bots`; for `hits` and `is_plain` see [`bots::collect`].
 #[inline(always)]
 fn judge(
     block: Block,
@@ -100,11 +100,11 @@ fn judge(
     answer.finish()
 }
 
-/// The judgement of a policy with further rules, each of which is asked only about what those before it do not deny: what
-/// a rule costs is worth paying for what is a request, and the cheaper rule spares the dearer one its work. Bots come first:
-/// their names are found by now, and most of what is denied anywhere is one.
+/// The judgement of a policy with further rules. Each is asked only about what those before it do not deny: cheap rules
+/// spare expensive ones their work. Bots come first: their names are already found, and most of what is denied anywhere is a
+/// bot.
 ///
-/// These rules may write to what the request leaves of the input buffer, and wipe what they wrote.
+/// These rules may write to the part of the input buffer that the request leaves free, and wipe what they wrote.
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:request.further"))]
 fn judge_at_length(
@@ -139,8 +139,8 @@ fn judge_at_length(
     answer.finish()
 }
 
-/// The judgement of a policy with a client rule: whose address counts is found before the other rules ask for it, and told
-/// behind what they found.
+/// The judgement of a policy with a client rule: the client's address is found before the other rules need it, and
+/// reported after their findings.
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:client"))]
 fn judge_client(

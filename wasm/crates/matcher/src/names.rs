@@ -1,8 +1,8 @@
-//! What bots and categories are called.
+//! The names of bots and categories.
 
 use snapwall_tables::{Block, Class, Span};
 
-// Statics, so that each has one address: the host reads ids where they stand.
+// Statics, so that each has one address: the host reads ids in place.
 pub static OVERSIZED: &[u8] = b"OVERSIZED";
 pub static INVALID_METHOD: &[u8] = b"INVALID_METHOD";
 pub static INVALID_URL: &[u8] = b"INVALID_URL";
@@ -22,14 +22,14 @@ pub static SSRF: &[u8] = b"SSRF";
 pub static LOOKUP_INJECTION: &[u8] = b"LOOKUP_INJECTION";
 pub static HEADER_INJECTION: &[u8] = b"HEADER_INJECTION";
 pub static SCANNER_PROBE: &[u8] = b"SCANNER_PROBE";
-/// The category of a name that is not its bearer's.
+/// The category of a name that its bearer forged.
 pub static SPOOFED: &[u8] = b"spoofed";
-/// The category of every sign that a browser is none.
+/// The category of every sign that a client is not the browser it claims to be.
 pub static IMPERSONATION: &[u8] = b"impersonation";
 /// The category of everything that the rule `shield` finds.
 pub static ATTACK: &[u8] = b"attack";
 
-/// The ids and categories that stand in no policy's tables.
+/// The ids and categories that are in no policy's tables.
 pub static IDS: [&[u8]; 22] = [
     OVERSIZED,
     INVALID_METHOD,
@@ -74,7 +74,7 @@ pub fn category_name(block: Block<'_>, category: u32) -> &[u8] {
 pub fn class_of(block: Block, bot: u16) -> Class {
     let mut index = 0;
     loop {
-        // SAFETY: the last class ends behind the last bot.
+        // SAFETY: the last class ends after the last bot.
         let class: Class = unsafe { block.get(block.header().classes, index) };
         if u32::from(bot) < class.end {
             return class;
@@ -83,7 +83,7 @@ pub fn class_of(block: Block, bot: u16) -> Class {
     }
 }
 
-/// The text with that index.
+/// The text with this index.
 #[inline(always)]
 pub fn text_of(block: Block<'_>, index: u32) -> &[u8] {
     // SAFETY: callers take the index from the header or from a bot's index.

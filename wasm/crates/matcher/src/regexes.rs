@@ -1,4 +1,4 @@
-//! Bots of a policy's own that regular expressions tell, by the User-Agent.
+//! The policy's own bots that regular expressions recognise, by the User-Agent.
 
 use core::iter;
 
@@ -7,10 +7,10 @@ use snapwall_tables::regexes::{Group, REGEXES_MAX, Regexes};
 
 use crate::automaton::Machines;
 
-/// A set of regular expressions.
+/// A set of regular expressions, as a bitmask.
 pub type Found = [u32; REGEXES_MAX / 32];
 
-/// The set of none.
+/// The empty set.
 pub const NOTHING: Found = [0; REGEXES_MAX / 32];
 
 /// Whether a regular expression is in the set.
@@ -18,15 +18,15 @@ pub fn is_found(found: &Found, regex: usize) -> bool {
     found[regex / 32] >> (regex % 32) & 1 != 0
 }
 
-/// The bot that each regular expression tells.
+/// The bot that each regular expression recognises.
 #[inline(always)]
 pub fn owners(block: Block<'_>) -> &[u16] {
     let regexes = block.section::<Regexes>(block.header().regexes).first();
     regexes.map_or(&[], |regexes| block.section(regexes.bots))
 }
 
-/// Adds the regular expressions that match. Each group costs one pass over the text, and its members one each when one of
-/// them does.
+/// Adds the regular expressions that match. Each group costs one pass over the text; only if the group matches, each of
+/// its members costs another.
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:bots.regex"))]
 pub fn find(block: Block, text: &[u8], found: &mut Found) {

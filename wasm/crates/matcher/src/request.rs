@@ -1,8 +1,8 @@
 //! The `request` rule: is this a request at all?
 //!
-//! It always runs and costs nothing on platforms that parse requests themselves: the host says that the platform vouches
-//! for method and URL, or leaves them out. A request that cannot be read is denied, since the other rules could not
-//! judge what was meant.
+//! It always runs, and costs nothing on platforms that parse requests themselves: the host says that the platform
+//! vouches for method and URL, or leaves them out. A request that cannot be parsed is denied, since the other rules
+//! could not judge what was meant.
 
 use snapwall_abi::{RULE_REQUEST, SLOT_IP, SLOT_METHOD, SLOT_URL};
 use snapwall_tables::{Block, is_address};
@@ -18,15 +18,15 @@ const HEADERS_TOO_LARGE: u32 = 431;
 /// The longest method name in IANA's registry has 17 letters.
 const METHOD_MAX_BYTES: usize = 32;
 
-/// Whether the platform has parsed the request and all of it fits: there is nothing to judge.
+/// Whether the platform has parsed the request and all of it fits: then there is nothing to judge.
 ///
-/// `has_client` says that there is a rule `client`: the address is that rule's to read.
+/// `has_client` says that the policy has the rule `client`, which reads the address itself.
 #[inline(always)]
 pub fn is_parsed(input: &Input, has_client: bool) -> bool {
     !(input.is_described(has_client) | input.is_oversized())
 }
 
-/// Judges a request that is not parsed.
+/// Judges a request that the platform has not parsed.
 #[inline(never)]
 pub fn judge(block: Block, input: &Input, answer: &mut Answer) {
     let mode = settings::mode(block);
@@ -43,10 +43,10 @@ pub fn judge(block: Block, input: &Input, answer: &mut Answer) {
     if let Some(url) = unvouched(SLOT_URL).filter(|slot| !is_target(slot.text())) {
         deny(INVALID_URL, BAD_REQUEST, whole(SLOT_URL, url.text()));
     }
-    // With a client rule it is that rule's to read.
+    // With a rule `client`, that rule reads the address.
     let ip = input.slot(SLOT_IP).filter(|_| block.header().client_slot == 0);
     if let Some(ip) = ip.filter(|slot| !is_address(slot.text())) {
-        // Not the client's doing: whoever calls the guard passed it. It is not used, and that is told.
+        // Not the client's fault: the guard's caller passed the address. It is ignored, and that is noted.
         answer.add(RULE_REQUEST, Effect::NOTE, INVALID_ADDRESS, b"", whole(SLOT_IP, ip.text()));
     }
 }
@@ -84,7 +84,7 @@ fn strip_scheme<'a>(text: &'a [u8], scheme: &[u8]) -> Option<&'a [u8]> {
     start.eq_ignore_ascii_case(scheme).then_some(rest)
 }
 
-/// `[userinfo@]host[:port]` with a host that is not empty.
+/// `[userinfo@]host[:port]` with a non-empty host.
 fn is_authority(text: &[u8]) -> bool {
     let host_start = text.iter().rposition(|byte| *byte == b'@').map_or(0, |at| at + 1);
     let text = &text[host_start..];

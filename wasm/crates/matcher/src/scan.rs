@@ -1,8 +1,8 @@
 //! Finds every pattern in a text, in one pass over a hashed n-gram filter with verification.
 //!
-//! Work is linear: one filter probe a byte; a bucket has a bounded number of entries, each compared over at most the
-//! pattern's length. Of the 4 KiB of filter a browser's User-Agent touches a hundred words and, since patterns are
-//! filed under the grams that browsers do not send, hardly any entry.
+//! The work is linear: one filter probe per byte, and a bucket has a bounded number of entries, each compared over at
+//! most the pattern's length. A browser's User-Agent touches about a hundred words of the 4 KiB filter and hardly any
+//! entry, since patterns are filed under grams that browsers do not send.
 //!
 //! Engines compile a function when it is first called, and a first request waits for it: what a browser needs is
 //! inlined into `check`, and only a window that the filter lets through reaches [`look`].
@@ -22,8 +22,8 @@ const ECKO: u32 = u32::from_le_bytes(*b"ecko");
 
 /// Collects the occurrences of patterns in a slot.
 ///
-/// Returns whether the text names the engine that all of today's browsers name and holds no `@`, which the shape of a
-/// text hangs on otherwise.
+/// Returns whether the text names the engine that all of today's browsers name and has no `@`. Otherwise its shape has
+/// to be examined.
 #[inline(always)]
 pub fn scan(block: Block, slot: &Slot, hits: &mut Hits) -> bool {
     let header = block.header();
@@ -52,15 +52,16 @@ pub fn look(block: Block, slot: &Slot, at: usize, bucket: usize, hits: &mut Hits
     require_patterns();
     let header = block.header();
     let framed = slot.framed();
-    // SAFETY: there is a run for every bucket.
+    // SAFETY: every bucket has a run.
     for candidate in unsafe { header.buckets.range(block, bucket) } {
         // SAFETY: the runs of buckets are runs of entries.
         let entry = usize::from(unsafe { block.get::<Entry>(header.entries, candidate) });
         let (pattern, window) = (entry % PATTERNS_MAX, entry / PATTERNS_MAX);
-        // SAFETY: an entry's pattern has a text, and half a byte of anchors.
+        // SAFETY: every pattern has a text, and half a byte of anchors.
         let (literal, anchors) =
             unsafe { (header.texts.range(block, pattern), block.get::<u8>(header.anchors, pattern / 2)) };
-        // In `framed` the text starts at 1, and a window of 0 starts one byte before its literal: so does this.
+        // In `framed` the text starts at 1, and window 0 starts one byte before its literal: so `start` is one byte
+        // before too.
         let Some(start) = at.checked_sub(window) else { continue };
         let Some([before, found @ .., after]) = framed.get(start..start + literal.len() + 2) else {
             continue;
@@ -79,7 +80,7 @@ pub fn look(block: Block, slot: &Slot, at: usize, bucket: usize, hits: &mut Hits
             continue;
         }
         let bot = match pattern.checked_sub(header.bots as usize) {
-            // SAFETY: each pattern beyond the bots' first ones has an owner.
+            // SAFETY: every pattern beyond the bots' first ones has an owner.
             Some(further) => unsafe { block.get::<u16>(header.owners, further) },
             None => pattern as u16,
         };

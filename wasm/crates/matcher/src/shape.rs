@@ -1,7 +1,7 @@
-//! The User-Agent as a whole: is it built like a browser's?
+//! The shape of the User-Agent: is it built like a browser's?
 //!
-//! Browsers have said `Mozilla/5.0 (platform) engine …` for a quarter of a century. What is built otherwise and is not
-//! one of the few old exceptions is a program that nobody has named yet.
+//! Browsers have said `Mozilla/5.0 (platform) engine …` for a quarter of a century. Anything built otherwise, apart
+//! from a few old exceptions, is a program that nobody has named yet.
 
 use snapwall_tables::{Block, Words};
 
@@ -12,8 +12,8 @@ use crate::names::text_of;
 pub fn is_browser_shaped(block: Block, text: &[u8]) -> bool {
     let header = block.header();
     let text = &text[text.iter().take_while(|byte| is_blank(**byte)).count()..];
-    // An address is rare, and what looks for one is then not even compiled. (`contains` is a word-wise search, ten
-    // times the code.)
+    // Addresses are rare, so the code that looks for one is usually not even compiled. (`contains` would be a word-wise
+    // search, ten times the code.)
     #[allow(clippy::manual_contains)]
     let may_hold_address = text.iter().any(|byte| *byte == b'@');
     if may_hold_address && holds_email_address(text) {
@@ -27,7 +27,7 @@ pub fn is_browser_shaped(block: Block, text: &[u8]) -> bool {
     }
 }
 
-/// Old phones, consoles, text browsers, apps: what people use that does not say `Mozilla`.
+/// Old phones, consoles, text browsers, apps: what people use that does not start with `Mozilla`.
 #[inline(never)]
 fn is_other_device(block: Block, text: &[u8]) -> bool {
     let header = block.header();
@@ -41,19 +41,19 @@ fn holds_any(block: Block, text: &[u8], words: Words) -> bool {
     words.indexes().any(|index| holds(text, text_of(block, index as u32)))
 }
 
-/// Whether `word`, in capitals, stands anywhere in `text`.
+/// Whether `text` contains `word`, which is in capitals, in any case.
 fn holds(text: &[u8], word: &[u8]) -> bool {
     text.windows(word.len()).any(|slice| slice.eq_ignore_ascii_case(word))
 }
 
-/// `Name Mozilla/5.0 (…`: a program with a browser's User-Agent behind its own.
+/// `Name Mozilla/5.0 (…`: a program that puts its own name before a browser's User-Agent.
 const MASK: &[u8] = b"MOZILLA/";
 
-/// How all of today's browsers start; a letter of the platform follows.
+/// How all of today's browsers start; a letter of the platform's name follows.
 const START: &[u8; 13] = b"Mozilla/5.0 (";
 
-/// Whether `text` starts as all of today's browsers do: then it has the shape of one as soon as it names an engine and
-/// holds no e-mail address.
+/// Whether `text` starts as all of today's browsers do. It then has a browser's shape as soon as it names an engine and
+/// contains no e-mail address.
 #[inline(always)]
 pub fn starts_plainly(text: &[u8]) -> bool {
     let Some([start @ .., letter]) = text.first_chunk::<{ START.len() + 1 }>() else { return false };
@@ -67,7 +67,7 @@ pub fn is_blank(byte: u8) -> bool {
 
 const MOZILLA: &[u8] = b"mozilla";
 
-/// How far behind `Mozilla` a bracket opens: room for `/4.76 [en] (` and odd spacing.
+/// How far after `Mozilla` a bracket may open: room for `/4.76 [en] (` and odd spacing.
 const PLATFORM_STARTS_WITHIN: usize = 16 - MOZILLA.len();
 
 /// What follows `Mozilla`: `/5.0 (platform` with a letter in it, or Netscape's `/4.76 [en]`.
@@ -83,7 +83,7 @@ fn skip(text: &[u8], class: impl Fn(u8) -> bool) -> &[u8] {
     &text[text.iter().take_while(|byte| class(**byte)).count()..]
 }
 
-/// A letter or digit, `@`, a letter, letters, digits or hyphens, a dot, a letter: `Ecosia ios@11.3` is no address.
+/// A letter or digit, `@`, a letter, then letters, digits or hyphens, a dot, a letter. `Ecosia ios@11.3` is no address.
 #[inline(never)]
 fn holds_email_address(text: &[u8]) -> bool {
     let mut rest = text;
@@ -92,7 +92,7 @@ fn holds_email_address(text: &[u8]) -> bool {
         before = if at > 0 { rest[at - 1] } else { before };
         rest = &rest[at + 1..];
         if before.is_ascii_alphanumeric() && rest.first().is_some_and(u8::is_ascii_alphabetic) {
-            // A label ends at the next `@` at the latest, so no byte is passed over twice.
+            // A label ends at the next `@` at the latest, so no byte is read twice.
             let host = skip(rest, |byte| byte.is_ascii_alphanumeric() || byte == b'-');
             if host.len() > 1 && host[0] == b'.' && host[1].is_ascii_alphabetic() {
                 return true;

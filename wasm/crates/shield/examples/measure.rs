@@ -1,11 +1,11 @@
 //! Measures detection over corpora: `cargo run --release --example measure -- [--show CLASS] [--place PLACE] FILE...`
 //!
-//! A file that is no JSON is a text, and harmless: each paragraph and each line of it is a value.
+//! A file that is not JSON is harmless text: each of its paragraphs and each of its lines is a value.
 //!
 //! A JSON file is a list of rows. A row `{"src", "cls", "value"}` is a value of a class, harmless if the class is `norm`
-//! or begins with `natural`; a row `{"family", "values": […]}` is found if one of its values is. Every file is a table of
-//! its own, so that data held out while tuning can be told from data that was looked at. `--show` prints the values of
-//! a class that were missed, or what was found in them if they are harmless.
+//! or begins with `natural`; a row `{"family", "values": […]}` counts as found if one of its values is found. Every file
+//! gets its own table, so that held-out data can be told from data used for tuning. `--show` prints the values of a class
+//! that were missed, or for a harmless class what was found in them.
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -45,7 +45,7 @@ struct Row {
     values: Vec<Vec<u8>>,
 }
 
-/// The rows of a file. Keys that are not named above are skipped.
+/// The rows of a file. Keys not named above are skipped.
 fn rows(text: &[u8]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for item in JsonStrings::new(text) {
@@ -60,7 +60,7 @@ fn rows(text: &[u8]) -> Vec<Row> {
     rows
 }
 
-/// The paragraphs and lines of a text that are as long as what people type into a field.
+/// The paragraphs and lines of a text whose length is that of typical form input.
 fn paragraphs(text: &[u8]) -> Vec<Row> {
     const LENGTHS: std::ops::RangeInclusive<usize> = 8..=2000;
     let text = String::from_utf8_lossy(text).replace("\r\n", "\n");
@@ -94,7 +94,7 @@ fn unescape(text: &[u8]) -> Vec<u8> {
     String::from_utf16_lossy(&units).into_bytes()
 }
 
-/// As a browser sends it, where the place is encoded.
+/// Encodes the value as a browser would, if the place is encoded.
 fn encode(value: &[u8], place: Place) -> Vec<u8> {
     if place != Place::Query {
         return value.to_vec();

@@ -1,6 +1,7 @@
 //! Measures how fast values are judged: `cargo run --release --example throughput`
 //!
-//! With an argument, only what has it in its name. The best of many runs of each, in MB/s and in nanoseconds a value.
+//! An argument selects the cases whose name contains it. Prints the best of many runs of each, in MB/s and in
+//! nanoseconds per value.
 
 use std::hint::black_box;
 use std::time::Instant;

@@ -1,5 +1,5 @@
-//! Command injection: would a shell that meets the value in a line run a command of it? Its modules ask the same of servers'
-//! languages: would they call a function, build an object, or follow an instruction?
+//! Command injection: would a shell that reads a line containing the value run a command from it? The submodules ask the
+//! same of server languages: would they call a function, build an object, or follow an instruction?
 
 mod argument;
 mod call;
@@ -21,7 +21,7 @@ use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 use crate::words::Hash;
 
-/// The value may be the whole command.
+/// Judges the value as if it were the whole command.
 pub fn judge_start(text: &[u8], classes: u32, sheet: &mut Sheet) {
     if may_be_line(classes) {
         let start = skip(text, 0, is_gap);
@@ -29,21 +29,21 @@ pub fn judge_start(text: &[u8], classes: u32, sheet: &mut Sheet) {
     }
 }
 
-/// A command alone proves nothing without a path, a separator, or an argument that no sentence has.
+/// A command alone proves nothing without a path, a separator, or an argument that is not found in sentences.
 fn may_be_line(classes: u32) -> bool {
     let has_argument = classes & (COLON | PERCENT | MINUS) != 0
         && classes & (BLANK | PLUS | DOLLAR | BRACE | ANGLE | NUL) != 0;
     classes & (SLASH | SEMICOLON | PIPE) != 0 || has_argument
 }
 
-/// Judges the separator at `begin`; returns where to go on.
+/// Judges the separator at `begin`; returns where to continue.
 pub fn judge_separator(text: &[u8], begin: usize, sheet: &mut Sheet) -> usize {
     let byte = text[begin];
     let mut index = begin + 1;
     match byte {
         b';' | b'|' | b'&' | b'\n' | b'`' => {
             index = skip(text, index, |next| next == byte || matches!(next, b'|' | b'&'));
-            // Three begin a block of Markdown, and the name of its language follows.
+            // Three backticks start a Markdown code block, followed by the name of its language.
             if byte == b'`' && index > begin + 2 {
                 return index;
             }
@@ -59,21 +59,21 @@ pub fn judge_separator(text: &[u8], begin: usize, sheet: &mut Sheet) -> usize {
     index
 }
 
-/// Judges Bash's names of network connections.
+/// Judges Bash's pseudo-devices for network connections.
 pub fn judge_device(text: &[u8], begin: usize, sheet: &mut Sheet) {
     if follows_any(text, begin, "/dev/tcp/\n/dev/udp/") > 0 {
         sheet.raise(Kind::CommandInjection, 85, begin, begin + 9);
     }
 }
 
-/// Judges `() {`, by which Shellshock began.
+/// Judges `() {`, with which Shellshock starts.
 pub fn judge_function(text: &[u8], begin: usize, sheet: &mut Sheet) {
     if at(text, begin + 1) == b')' {
         let text = &text[..(begin + 24).min(text.len())];
         let body = skip(text, begin + 2, is_blank);
         let colon = skip(text, body + 1, is_blank);
         let is_known = follows_any(text, colon, ":;\n_;\n: ;\n:\t;") > 0;
-        // No language but the shell's begins with a function that has no name.
+        // Only in shell does a function without a name start like this.
         if at(text, body) == b'{' && (is_known || begin == 0) {
             sheet.raise(
                 Kind::CommandInjection,
@@ -85,17 +85,17 @@ pub fn judge_function(text: &[u8], begin: usize, sheet: &mut Sheet) {
     }
 }
 
-/// No command's name and path are longer.
+/// No command's name plus path is longer.
 const NAME_MAX: usize = 40;
 
-/// What may stand between a separator and its command.
+/// The bytes that may separate a separator from its command.
 fn is_gap(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | 0 | b'+' | b'"' | b'\'' | b'(' | b'{' | b'!')
 }
 
-/// Judges what stands behind the separator at `begin`, from `index` on.
+/// Judges what follows the separator at `begin`, from `index` on.
 fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: &mut Sheet) {
-    // A command's name and its path are short; a gap may be long, and ends a run of separators.
+    // A command's name and path are short. A gap may be long, but it ends a run of separators.
     const GAP_MAX: usize = 16;
     let limited = &text[..(index + GAP_MAX).min(text.len())];
     let start = skip(limited, index, is_gap);
@@ -117,7 +117,7 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
                 folders += 1;
                 hash = Hash::EMPTY;
             }
-            // Shells take a name apart without minding: c'a't, w\get.
+            // Shells ignore quotes and escapes inside a name: c'a't, w\get.
             b'\'' | b'"' | b'\\' | b'^' if end > start && is_word(at(text, end + 1)) => hidden = true,
             byte @ (b'\'' | b'"')
                 if end > start && at(text, end + 1) == byte && is_word(at(text, end + 2)) =>
@@ -137,15 +137,15 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
         end += 1;
     }
     let mut class = COMMANDS.class(hash);
-    // Windows' names of programs may have their extension.
+    // Program names on Windows may have their extension.
     if class == 0 && end > start + 4 && text[end - 4] == b'.' && follows(text, end - 4, b".exe") {
         class = COMMANDS.class_of(&text[start..end - 4]);
     }
-    // The sign of copyright is spelt as a command in the background.
+    // `&copy;`, the copyright sign, looks like a command run in the background.
     if separator == b'&' && follows(text, index, b"copy;") {
         return;
     }
-    // Behind a separator, a path of wildcards is one of a command.
+    // After a separator, a path with wildcards is a command's path.
     let is_pattern =
         wildcards > 1 && folders > 1 && start == index && at(text, start) == b'/' && separator != b' ';
     if hidden && is_system || is_pattern {
@@ -174,13 +174,13 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
     let tight = start == index || begin == 0;
     let prose = is_behind_prose(text, begin);
     if separator == b' ' {
-        // No separator: the value is the command, and must look like nothing else.
+        // No separator: the value itself is the command, and must not look like anything else.
         let score = match (is_system, class) {
             (true, _) if folders > 1 || at(text, start) == b'/' => 70,
             (true, _) => 60,
             (_, STRONG) if is_argument_sure(text, argument) && blank => 60,
             _ if blank && leads_to_file(text, argument) => 60,
-            // A command that something else was to follow.
+            // A command that is followed by a separator and nothing else.
             _ if end + 1 == text.len() && matches!(next, b';' | b'|') && folders == 0 => 50,
             (_, PLAIN | TERSE) if is_argument_sure(text, argument) && at(text, argument) != b'-' && blank => {
                 55
@@ -192,7 +192,7 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
         sheet.raise(Kind::CommandInjection, score, start, end);
         return;
     }
-    // Prose and Markdown quote code in backticks, and tables of it have columns.
+    // Prose and Markdown quote code in backticks, and Markdown tables separate columns with `|`.
     let is_cell =
         start > index && blank && at(text, argument) == b'|' && matches!(at(text, argument + 1), b' ' | 0);
     let is_quotation = next == b'`' && at(text, end + 1) == b' ';
@@ -206,7 +206,7 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
         }
         b'|' => is_cell || prose && !tight && !shaped,
         b'$' => text[start].is_ascii_uppercase(),
-        // What begins with an empty line is no list of words.
+        // A list of words does not start with an empty line.
         b'\n' => !(text[..begin].iter().all(|byte| *byte == b'\r') && (is_end || shaped)),
         _ => false,
     };
@@ -234,7 +234,7 @@ fn judge_command(text: &[u8], index: usize, begin: usize, separator: u8, sheet: 
     sheet.raise(Kind::CommandInjection, score, begin, end);
 }
 
-/// Judges what a shell puts in place of a command's name: `;$(…)`, `` ;`…` ``, `;${PATH:0:1}`.
+/// Judges a substitution in place of a command's name: `;$(…)`, `` ;`…` ``, `;${PATH:0:1}`.
 #[inline(never)]
 fn judge_substitution(text: &[u8], start: usize, begin: usize, sheet: &mut Sheet) {
     let is_begun = matches!(text[begin], b';' | b'|' | b'&') && !is_behind_prose(text, begin);
@@ -247,7 +247,7 @@ fn judge_substitution(text: &[u8], start: usize, begin: usize, sheet: &mut Sheet
                 && name.iter().all(|byte| byte.is_ascii_uppercase())
                 && at(text, start + 2 + name.len()) == b':'
         }
-        // In tables and sentences, code in backticks stands behind a blank.
+        // In tables and sentences, code in backticks follows a blank.
         b'`' if start == begin + 1 => COMMANDS.class_of(word_at(text, start + 1)) != 0,
         _ => false,
     };
@@ -256,7 +256,7 @@ fn judge_substitution(text: &[u8], start: usize, begin: usize, sheet: &mut Sheet
     }
 }
 
-/// Whether a file of the system's comes behind a command's options: `-l /etc/x`.
+/// Whether a system file follows a command's options: `-l /etc/x`.
 fn leads_to_file(text: &[u8], argument: usize) -> bool {
     const OPTIONS_MAX: usize = 32;
     let near = &text[..(argument + OPTIONS_MAX).min(text.len())];
@@ -267,14 +267,14 @@ fn leads_to_file(text: &[u8], argument: usize) -> bool {
     index > argument && follows_any(near, index, "/etc/\n/var/\n/proc/\n/root/\n/home/\n/usr/") > 0
 }
 
-/// The word that begins at `start`, as far as commands' names go.
+/// The word that starts at `start`, up to the length of a command's name.
 fn word_at(text: &[u8], start: usize) -> &[u8] {
     const WORD_MAX: usize = 16;
     let end = skip(&text[..(start + WORD_MAX).min(text.len())], start, is_word);
     text.get(start..end).unwrap_or_default()
 }
 
-/// Whether the separator at `begin` is doubled, or a number stands before it: neither is so in a list of words.
+/// Whether the separator at `begin` is doubled or follows a number: neither occurs in a list of words.
 fn is_joined(text: &[u8], begin: usize) -> bool {
     let left = text[..begin].iter().rev().find(|byte| **byte != b' ');
     matches!(text[begin], b'|' | b'&') && at(text, begin + 1) == text[begin]

@@ -1,11 +1,11 @@
-//! Undoes the encodings that an attacker puts around a value, in one pass and however deep they are nested.
+//! Undoes the encodings that an attacker puts around a value, in one pass and however deeply they are nested.
 //!
-//! Bytes are copied to the output one by one, and whenever the output's last bytes have become an escape, they are
-//! replaced by what it stands for, which may complete another escape before it: `%252527` becomes `%2527`, `%27`, `'`
-//! without a second pass. Each replacement shortens the output, so the work is linear.
+//! Bytes are copied to the output one by one. Whenever the last bytes of the output form an escape, they are replaced
+//! by what it stands for, which may complete another escape before it: `%252527` becomes `%2527`, `%27`, `'` without a
+//! second pass. Each replacement shortens the output, so the work is linear.
 //!
-//! Percent-escapes, `%uXXXX`, `\xXX`, `\uXXXX`, `\u{X}`, numeric and named character references, overlong UTF-8,
-//! full-width forms, look-alikes of quotes and blanks.
+//! Handles percent-escapes, `%uXXXX`, `\xXX`, `\uXXXX`, `\u{X}`, numeric and named character references, overlong
+//! UTF-8, full-width forms, and look-alikes of quotes and blanks.
 
 mod references;
 
@@ -17,23 +17,23 @@ use crate::Place;
 use crate::glance::{AMPERSAND, BACKSLASH, DISGUISE, PERCENT, PLUS};
 use crate::text::{at, before};
 
-/// How much was written, and how much of the source it stands for.
+/// How many bytes were written, and how many bytes of the source they represent.
 pub struct Decoded {
     pub length: usize,
     pub consumed: usize,
-    /// Whether there were character references, however they were encoded themselves.
+    /// Whether there were character references, even encoded ones.
     pub has_references: bool,
 }
 
-/// Whether a value can change at all.
+/// Whether decoding can change the value at all.
 pub fn is_needed(value: &[u8], classes: u32, place: Place) -> bool {
     let signs = PERCENT | AMPERSAND;
     let escapes = BACKSLASH | DISGUISE | if has_plus(place) { PLUS } else { 0 };
     classes & escapes != 0 || classes & signs != 0 && !has_signs_only(value)
 }
 
-/// The class of the sign that says, by its place or near its start, that a long value is encoded; 0 if none does. It saves a
-/// look at all other bytes before they are decoded.
+/// The class of the byte that shows, because of the place or near the value's start, that a long value is encoded; 0 if none
+/// does. Then the other bytes need not be classified before they are decoded.
 #[inline(always)]
 pub fn early_sign(value: &[u8], place: Place) -> u32 {
     const LONG_BYTES: usize = 64;
@@ -48,7 +48,7 @@ pub fn early_sign(value: &[u8], place: Place) -> u32 {
 
 static PLUSES: ByteSet = ByteSet::of(b"+");
 
-/// Whether percent signs and ampersands stand before blanks only, or before what closes a parenthesis, as in sentences.
+/// Whether percent signs and ampersands occur only before blanks or a closing parenthesis, as in sentences.
 #[inline(never)]
 fn has_signs_only(value: &[u8]) -> bool {
     let mut index = SPECIAL.find(value, 0);
@@ -61,12 +61,12 @@ fn has_signs_only(value: &[u8]) -> bool {
     true
 }
 
-/// Decodes as much of the source as fits.
+/// Decodes as much of the source as fits into `output`.
 pub fn decode(source: &[u8], place: Place, output: &mut [u8]) -> Decoded {
     Decoder::new(output, [usize::MAX; 2]).run(source, place)
 }
 
-/// The bytes of the source that the decoded range came from. Decodes once more, which spares a map of offsets.
+/// The range of the source that the decoded range came from. Decodes again, which avoids a map of offsets.
 pub fn locate(source: &[u8], place: Place, output: &mut [u8], range: [usize; 2]) -> [usize; 2] {
     let mut decoder = Decoder::new(output, range);
     let Decoded { length, consumed, .. } = decoder.run(source, place);
@@ -74,7 +74,7 @@ pub fn locate(source: &[u8], place: Place, output: &mut [u8], range: [usize; 2])
     [decoder.origins[0].min(end), end]
 }
 
-/// Longer escapes are not recognised; browsers and servers take leading zeros, but these are enough.
+/// Longer escapes are not recognised. Browsers and servers accept any number of leading zeros, but this allows enough.
 const ESCAPE_MAX: usize = 12;
 
 const NONE: usize = usize::MAX;
@@ -84,13 +84,13 @@ struct Decoder<'a> {
     length: usize,
     /// Where the last escape that may still be completed starts in the output.
     open: usize,
-    /// From this length on, no byte written so far can be part of an escape that is completed next.
+    /// From this output length on, no byte written so far can belong to an escape completed later.
     clear_from: usize,
-    /// Where in the source the byte now copied stands.
+    /// The source offset of the byte being copied.
     origin: usize,
     has_references: bool,
     targets: [usize; 2],
-    /// For each target, an index of the output, the origin of the byte last written there.
+    /// For each target, an index in the output: the origin of the byte last written there.
     origins: [usize; 2],
 }
 
@@ -150,7 +150,7 @@ impl<'a> Decoder<'a> {
         Decoded { length: self.length, consumed: index, has_references: self.has_references }
     }
 
-    /// The byte that a percent-escape at `index` stands for, if it can be part of no other escape.
+    /// The byte that a percent-escape at `index` encodes, if it cannot be part of another escape.
     #[inline(always)]
     fn simple(&self, source: &[u8], index: usize) -> Option<u8> {
         let &[b'%', high, low] = source.get(index..index + 3)? else {
@@ -161,13 +161,13 @@ impl<'a> Decoder<'a> {
         (self.length >= self.clear_from && !is_introducer(byte)).then_some(byte)
     }
 
-    /// The blank of Latin-1, which databases take for one, where it is part of no UTF-8 sequence.
+    /// The no-break space of Latin-1 as a blank, which it is to databases, unless it is part of a UTF-8 sequence.
     #[inline(always)]
     fn narrow_lone(&self, byte: u8, index: usize) -> u8 {
         if byte == 0xa0 && before(self.output, index) < 0x80 { b' ' } else { byte }
     }
 
-    /// Copies bytes from `index` on up to one that may begin an escape; returns how many.
+    /// Copies bytes from `index` up to one that may start an escape; returns how many.
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     fn copy_plain(&mut self, source: &[u8], index: usize, place: Place) -> usize {
         let room = (source.len() - index).min(self.output.len() - self.length);
@@ -216,13 +216,13 @@ impl<'a> Decoder<'a> {
         self.clear_from = index + 1 + ESCAPE_MAX;
     }
 
-    /// Replaces escapes at the end of the output, from the innermost out.
+    /// Replaces escapes at the end of the output, innermost first.
     #[inline(never)]
     fn collapse(&mut self) {
         while self.open != NONE && self.open < self.length {
             let tail = &self.output[self.open..self.length];
             if ends_reference(tail) {
-                // Its end was an escape itself.
+                // The escape was ended by a byte that was itself an escape.
                 let end = tail[tail.len() - 1];
                 self.length -= 1;
                 let length = self.length;
@@ -242,13 +242,13 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Puts one byte in the place of everything from the open escape on.
+    /// Replaces everything from the open escape on by one byte.
     fn replace(&mut self, byte: u8) {
         let start = self.open;
         self.output[start] = self.narrow_lone(byte, start);
         self.length = start + 1;
         self.open = NONE;
-        // The byte may itself introduce an escape or complete one that was interrupted.
+        // The byte may itself start an escape, or complete one that was interrupted.
         let farthest = start.saturating_sub(ESCAPE_MAX);
         for index in (farthest..=start).rev() {
             if is_introducer(self.output[index]) {
@@ -259,7 +259,7 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// Bytes that are not copied as they are wherever they stand outside of an escape.
+/// Bytes that are not simply copied, even outside an escape.
 static SPECIAL: ByteSet = {
     let mut special = [false; 256];
     let mut byte = 0;
@@ -285,7 +285,7 @@ const fn is_introducer(byte: u8) -> bool {
     matches!(byte, b'%' | b'\\' | b'&' | 0xc0..=0xc2 | 0xca | 0xe0 | 0xe2 | 0xe3 | 0xef | 0xf0)
 }
 
-/// What the bytes from an introducer on are.
+/// Classifies the bytes from an introducer on.
 fn escape(tail: &[u8]) -> Escape {
     let kind = at(tail, 1);
     match (tail[0], tail.len()) {
@@ -337,7 +337,7 @@ fn sequence(lead: u8, tail: &[u8], length: usize) -> Escape {
     }
 }
 
-/// The ASCII character that a code point is, or that databases and templates take it for; 0x80 for any other.
+/// The ASCII character for a code point, including those that databases and templates convert; 0x80 for any other.
 pub fn narrow(code: u32) -> u8 {
     match code {
         0..0x80 => code as u8,
@@ -347,7 +347,7 @@ pub fn narrow(code: u32) -> u8 {
         0xa0 | 0x1680 | 0x2000..=0x200b | 0x2028 | 0x2029 | 0x202f | 0x205f | 0x3000 | 0xfeff | 0xfffd => {
             b' '
         }
-        // In circles, as the rules for names of hosts read them.
+        // Circled characters, as host names are normalised (UTS #46).
         0x2460..=0x2468 => (code - 0x2460) as u8 + b'1',
         0x24ea => b'0',
         0x24b6..=0x24cf => (code - 0x24b6) as u8 + b'a',

@@ -1,4 +1,4 @@
-//! The first look at a value: which classes of bytes it holds at all.
+//! The first look at a value: which classes of bytes occur in it at all.
 
 #[cfg(target_arch = "wasm32")]
 use core::arch::wasm32::*;
@@ -28,7 +28,7 @@ pub const AT: u32 = 1 << 17;
 pub const COLON: u32 = 1 << 18;
 pub const PERCENT: u32 = 1 << 19;
 pub const BACKSLASH: u32 = 1 << 20;
-/// A byte of a character beyond ASCII that no attack hides behind.
+/// A byte of a non-ASCII character that no attack can be disguised as.
 pub const HIGH: u32 = 1 << 21;
 /// A byte that starts an overlong, full-width or look-alike form of an ASCII character.
 pub const DISGUISE: u32 = 1 << 22;
@@ -44,10 +44,10 @@ pub const DIGIT: u32 = 1 << 29;
 pub const LETTER: u32 = 1 << 30;
 pub const UNDERSCORE: u32 = 1 << 31;
 
-/// What single words, numbers, names, addresses of mail and identifiers are made of.
+/// The bytes of single words, numbers, names, mail addresses and identifiers.
 pub const HARMLESS: u32 = LETTER | DIGIT | HIGH | MINUS | AT | COMMA | COLON;
 
-/// What prose is made of; nothing but SQL can be said in it.
+/// The bytes of prose, in which of all attacks only SQL can be written.
 pub const WORDS: u32 = HARMLESS | BLANK | OPERATOR | UNDERSCORE;
 
 static CLASSES: [u32; 256] = {
@@ -104,7 +104,7 @@ pub static REMARKABLE: ByteSet = {
     ByteSet::new(&remarkable)
 };
 
-/// The classes of all bytes of a text.
+/// The union of the classes of all bytes of a text.
 #[inline(never)]
 pub fn glance(text: &[u8]) -> u32 {
     let class = |byte: u8| CLASSES[byte as usize];
@@ -120,8 +120,8 @@ pub fn glance(text: &[u8]) -> u32 {
     even | odd
 }
 
-/// [`glance`] where a text may be long. What stands in the first request that an engine sees does without: it would wait
-/// for one more function to be compiled.
+/// [`glance`] for texts that may be long. Values of a typical first request are short and do not need the fast path,
+/// which would be one more function to compile.
 #[inline(always)]
 pub fn glance_at_length(text: &[u8]) -> u32 {
     #[cfg(target_arch = "wasm32")]
@@ -131,14 +131,14 @@ pub fn glance_at_length(text: &[u8]) -> u32 {
     glance(text)
 }
 
-/// The classes that most texts are made of, which are found in sixteen bytes at once; [`LETTER`] takes two groups.
+/// The classes that most texts consist of, found in sixteen bytes at once; [`LETTER`] takes two groups.
 #[cfg(any(test, target_arch = "wasm32"))]
 const COMMON: [u32; 16] = [
     LETTER, LETTER, DIGIT, BLANK, COMMA, MINUS, DOT, SLASH, COLON, PLUS, PERCENT, SINGLE, DOUBLE, PAREN,
     EQUALS, UNDERSCORE,
 ];
 
-/// Their bytes, by low halves and high halves.
+/// Their bytes, by low and high nibbles.
 #[cfg(any(test, target_arch = "wasm32"))]
 static COMMON_BYTES: [ByteSet; 2] = [
     ByteSet::of_groups(&[
@@ -172,7 +172,7 @@ fn glance_in_blocks(text: &[u8]) -> u32 {
     let mut index = 0;
     let tables = [COMMON_BYTES[0].tables(), COMMON_BYTES[1].tables()];
     while index < text.len() {
-        // The last block ends with the text, and may repeat bytes.
+        // The last block ends with the text, and may overlap the one before.
         index = index.min(text.len() - BLOCK_BYTES);
         let block = bytes::block(text, index);
         let groups = tables.map(|tables| tables.groups(block));
@@ -191,7 +191,7 @@ fn glance_in_blocks(text: &[u8]) -> u32 {
     classes
 }
 
-/// All bytes, joined in one.
+/// ORs all lanes into one word.
 #[cfg(target_arch = "wasm32")]
 #[target_feature(enable = "simd128")]
 #[inline]

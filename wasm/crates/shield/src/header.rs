@@ -1,4 +1,4 @@
-//! Header injection: line breaks behind which a header, a whole response, or a command to a mail server would begin.
+//! Header injection: line breaks after which a header, a whole response, or a mail server's command would start.
 
 use crate::Place;
 use crate::sheet::{Kind, Sheet};
@@ -9,11 +9,11 @@ const HEADERS: &str = "set-cookie\nlocation\ncontent-type\ncontent-length\nconte
                        reply-to\nmime-version\nstatus\nconnection\nuser-agent\nreferer\ncookie\nauthorization\n\
                        server\nheader\nclear-site-data\nstrict-transport-security\nlast-modified\n";
 
-/// Judges the line behind the break, real or written with backslashes, at `start`.
+/// Judges the line after the break at `start`, whether the break is real or a backslash escape.
 pub fn judge_line_break(text: &[u8], start: usize, place: Place, sheet: &mut Sheet) {
     let mut index = start;
     let limit = (start + 8).min(text.len());
-    // Some servers undo a backslash's escape, too.
+    // Some servers also decode backslash escapes.
     while index < limit {
         match text[index] {
             b'\r' | b'\n' => index += 1,
@@ -28,7 +28,7 @@ pub fn judge_line_break(text: &[u8], start: usize, place: Place, sheet: &mut She
     sheet.raise(Kind::HeaderInjection, judge_line(text, start, line, place), start, line);
 }
 
-/// Whether a line says what only mail servers are told: the envelope of SMTP, a tagged command of IMAP.
+/// Whether a line is something that only mail servers are told: the envelope of SMTP, a tagged command of IMAP.
 ///
 /// Source: RFC 5321 section 4.1.1, RFC 9051 section 6.
 #[inline(never)]
@@ -36,7 +36,7 @@ pub fn is_mail(text: &[u8], line: usize) -> bool {
     follows(text, line, b"rcpt to:") || follows(text, line, b"mail from:") || is_tagged(text, line)
 }
 
-/// Whether a line is a tag, `V100`, and a command in capitals.
+/// Whether a line is an IMAP tag, like `V100`, and a command in capitals.
 #[inline(always)]
 fn is_tagged(text: &[u8], line: usize) -> bool {
     const TAG_MAX: usize = 6;
@@ -52,7 +52,7 @@ fn is_tagged(text: &[u8], line: usize) -> bool {
 
 fn judge_line(text: &[u8], start: usize, line: usize, place: Place) -> u8 {
     const NAME_MAX: usize = 40;
-    // A text has lines of its own, and so has a body's field; where a value of one line belongs, a break is odd.
+    // Texts and body fields have lines of their own, but where a single-line value belongs, a line break is suspicious.
     let is_text = matches!(place, Place::Text | Place::Json) || is_behind_prose(text, start);
     if is_mail(text, line) {
         return if is_behind_prose(text, start) { 35 } else { 60 };
@@ -76,7 +76,7 @@ fn judge_line(text: &[u8], start: usize, line: usize, place: Place) -> u8 {
             _ => 25,
         };
     }
-    // A request smuggled behind the first.
+    // A second, smuggled request.
     if !is_text
         && follows_any(text, line, "get /\npost /\nget http\nput /\ndelete /") > 0
         && skip(text, line, |byte| byte != b' ') < limit

@@ -1,6 +1,6 @@
-//! Cross-site scripting: would a browser that meets the value in a page run something of it?
+//! Cross-site scripting: would a browser run something from the value if it occurs in a page?
 //!
-//! The value is read as HTML where text stands, then for what breaks out of an attribute, then as script.
+//! The value is read as HTML text, then as something that breaks out of an attribute, then as script.
 
 pub mod attribute;
 pub mod script;
@@ -15,38 +15,38 @@ use crate::glance::{ANGLE, BRACKET, HIGH, MINUS, OPERATOR, PLUS};
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, follows, follows_any, is_blank, is_word, skip};
 
-/// What no single byte announces.
+/// Judges what no single byte announces.
 pub fn judge(text: &[u8], classes: u32, sheet: &mut Sheet) {
     if !sheet.wants(Kind::Xss) {
         return;
     }
-    // `<` in UTF-7, which old browsers guessed.
+    // `<` in UTF-7, which old browsers would detect.
     if classes & PLUS != 0 && classes & MINUS != 0 {
         find(text, b"+adw-", sheet);
     }
-    // The end of a comment around the value; behind an arrow, a text goes on.
+    // The end of a comment around the value. After a mere arrow, text would follow.
     if classes & ANGLE != 0
         && follows(text, 0, b"-->")
         && (text.len() == 3 || matches!(at(text, 3), b'<' | b'='))
     {
         sheet.raise(Kind::Xss, 50, 0, 3);
     }
-    // An entity's declaration whose angle brackets a filter has removed.
+    // An entity declaration without its angle brackets, which a filter has removed.
     if classes & OPERATOR != 0 {
         judge_entity(text, sheet);
     }
-    // A script's tags whose angle brackets a filter has removed.
+    // Script tags without their angle brackets, which a filter has removed.
     if let Some(inside) = text.strip_suffix(b"/script") {
         let start = inside.iter().position(|byte| byte | 0x20 == b's').unwrap_or(inside.len());
         if follows(inside, start, b"script") {
             sheet.raise(Kind::Xss, 55, start, text.len());
         }
     }
-    // Script of nothing but brackets.
+    // Script made of nothing but brackets.
     if classes & BRACKET != 0 && classes & OPERATOR != 0 {
         judge_brackets(text, sheet);
     }
-    // `<` and `>` where only seven bits of a byte count.
+    // `<` and `>` as read by parsers that ignore the highest bit of a byte.
     if classes & HIGH != 0
         && let Some((start, end)) = find_seven_bits(text)
     {
@@ -85,7 +85,7 @@ fn judge_entity(text: &[u8], sheet: &mut Sheet) {
     }
 }
 
-/// Judges truth values spelt as negations of an empty list: `![]`, `!![]`, `!+[]`.
+/// Judges booleans written as negations of an empty list: `![]`, `!![]`, `!+[]`.
 fn judge_brackets(text: &[u8], sheet: &mut Sheet) {
     let mut found = 0;
     let mut index = 0;
@@ -96,9 +96,9 @@ fn judge_brackets(text: &[u8], sheet: &mut Sheet) {
             continue;
         }
         let end = skip(text, index, |byte| matches!(byte, b'!' | b'+' | b' '));
-        // Markdown has pictures without a text: `![](…)`.
+        // Markdown images without a text: `![](…)`.
         if at(text, end) == b'[' && at(text, end + 1) == b']' && at(text, end + 2) != b'(' {
-            // One more sign than a negation has turns the list into a number or a truth value.
+            // Any sign besides the negation converts the list into a number or a boolean.
             found += if end > index && text[index] != b' ' { 2 } else { 1 };
             if found >= 2 {
                 return sheet.raise(Kind::Xss, 60, start, end + 2);
@@ -108,7 +108,7 @@ fn judge_brackets(text: &[u8], sheet: &mut Sheet) {
     }
 }
 
-/// The first element between the bytes that are angle brackets but for their highest bit.
+/// The first element whose angle brackets have their highest bit set.
 #[inline(never)]
 fn find_seven_bits(text: &[u8]) -> Option<(usize, usize)> {
     const GREATER: u8 = b'>' | 0x80;
@@ -116,7 +116,7 @@ fn find_seven_bits(text: &[u8]) -> Option<(usize, usize)> {
     while index < text.len() {
         if at(text, index + 1).is_ascii_alphabetic() || at(text, index + 1) == b'/' {
             let end = skip(text, index + 2, |byte| byte.is_ascii_alphanumeric());
-            // In UTF-8 either byte may follow the one that begins a character.
+            // In UTF-8 either byte may follow a lead byte.
             let closer = end + usize::from(matches!(at(text, end), 0xc2 | 0xd0));
             if at(text, closer) == GREATER {
                 return Some((index, closer + 1));
@@ -127,7 +127,7 @@ fn find_seven_bits(text: &[u8]) -> Option<(usize, usize)> {
     None
 }
 
-/// Raises if `word` stands in the text.
+/// Raises the score if `word` occurs in the text.
 fn find(text: &[u8], word: &[u8], sheet: &mut Sheet) {
     for (index, byte) in text.iter().enumerate() {
         if *byte == word[0] && follows(text, index, word) {

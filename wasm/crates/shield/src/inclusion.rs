@@ -1,4 +1,4 @@
-//! File inclusion: would a function that opens files meet a scheme, a drive or an address where a name belongs?
+//! File inclusion: a scheme, a drive or an address where a function that opens files expects a name.
 
 use crate::glance::{COLON, DIGIT, DOT};
 use crate::sheet::{Kind, Sheet};
@@ -12,13 +12,13 @@ static WRAPPERS: Lines<4> = Lines::new(
      view-source:\nsftp://\nurl:file",
 );
 
-/// Judges the scheme or drive that a value begins with.
+/// Judges the scheme or drive at the start of a value.
 pub fn judge_start(text: &[u8], classes: u32, sheet: &mut Sheet) {
     if classes & COLON == 0 && classes & (DIGIT | DOT) != DIGIT | DOT {
         return;
     }
     let start = skip(text, 0, |byte| is_blank(byte) || matches!(byte, b'"' | b'\'' | b'(' | b'='));
-    // Every scheme is short, and ends with a colon or before it.
+    // Every scheme is short and ends at or before a colon.
     const SCHEME_MAX: usize = 20;
     let scheme = &text[start..(start + SCHEME_MAX).min(text.len())];
     let is_web = follows(text, start, b"http:") || follows(text, start, b"https:");
@@ -33,7 +33,7 @@ pub fn judge_start(text: &[u8], classes: u32, sheet: &mut Sheet) {
         let score = if at(text, start + length) == b' ' { 30 } else { 75 };
         sheet.raise(Kind::PathTraversal, score, start, start + length);
     }
-    // Windows' drives: `c:\`, `d:inetpub`.
+    // Windows drives: `c:\`, `d:inetpub`.
     if at(text, start).is_ascii_alphabetic() && at(text, start + 1) == b':' {
         let name = skip(&text[..(start + 8).min(text.len())], start + 2, |byte| matches!(byte, b'/' | b'\\'));
         let is_system =
@@ -43,7 +43,8 @@ pub fn judge_start(text: &[u8], classes: u32, sheet: &mut Sheet) {
     }
 }
 
-/// Whether a value that begins with no blank and no mark but a slash begins with neither a scheme nor a drive.
+/// Whether a value whose first byte is neither a blank nor a mark other than a slash starts with neither a scheme nor a
+/// drive.
 #[inline(always)]
 pub fn begins_nothing(text: &[u8], classes: u32) -> bool {
     if classes & COLON == 0 {
@@ -53,7 +54,7 @@ pub fn begins_nothing(text: &[u8], classes: u32) -> bool {
     !is_remote && at(text, 1) != b':' && !WRAPPERS.may_follow(text, 0)
 }
 
-/// Judges the scheme before the `:` at `index`, amid a text.
+/// Judges the scheme before the `:` at `index`, in the middle of a text.
 pub fn judge_wrapper(text: &[u8], index: usize, sheet: &mut Sheet) {
     if follows(text, index.wrapping_sub(4), b"http") || follows(text, index.wrapping_sub(5), b"https") {
         return;
@@ -71,7 +72,7 @@ pub fn judge_wrapper(text: &[u8], index: usize, sheet: &mut Sheet) {
     }
 }
 
-/// Judges an address whose `?` is to make a query of the extension that a program appends: `http://host/x.txt?`.
+/// Judges an address whose `?` turns an extension that a program appends into a query: `http://host/x.txt?`.
 #[inline(never)]
 fn judge_remote(text: &[u8], start: usize, sheet: &mut Sheet) {
     const EXTENSION_MAX: usize = 6;

@@ -1,13 +1,12 @@
-//! Filters of directories (LDAP): a value that closes the condition around it and begins another, or is a filter itself.
+//! LDAP filters: a value that closes the surrounding condition and opens another, or is a filter itself.
 
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, skip};
 
-/// How far back a parenthesis is looked for that the value opened itself.
+/// How far back to look for a parenthesis that the value itself opened.
 const FAR: usize = 64;
 
-/// Judges the condition that begins with the `(` at `open`, behind a `)` or as a list: `*)(uid=*`, `x)(|(password=*`,
-/// `(&(uid=*)`.
+/// Judges the condition at the `(` at `open`, after a `)` or in a list: `*)(uid=*`, `x)(|(password=*`, `(&(uid=*)`.
 ///
 /// Source: the grammar of filters, RFC 4515 section 3.
 #[inline(never)]
@@ -35,7 +34,7 @@ pub fn judge(text: &[u8], open: usize, sheet: &mut Sheet) {
     }
 }
 
-/// Judges the rule by which an attribute is compared, by the `:` before its number: `userPassword:2.5.13.18:=x`.
+/// Judges the matching rule of a comparison, by the `:` before its number: `userPassword:2.5.13.18:=x`.
 #[inline(always)]
 pub fn judge_rule(text: &[u8], colon: usize, sheet: &mut Sheet) {
     const RULE_MAX: usize = 48;
@@ -46,7 +45,7 @@ pub fn judge_rule(text: &[u8], colon: usize, sheet: &mut Sheet) {
     }
 }
 
-/// Whether a text has a `)` that closes nothing in it.
+/// Whether a text has a `)` without an opening one.
 fn closes_more(text: &[u8]) -> bool {
     let mut depth = 0;
     text.iter().any(|byte| {

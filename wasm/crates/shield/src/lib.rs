@@ -1,13 +1,13 @@
-//! Finds attacks in the values of a request: injected SQL, markup, paths, commands and their like.
+//! Finds attacks in the values of a request: injected SQL, markup, paths, commands and the like.
 //!
-//! A value goes through four stages. [`glance`] ors one table entry a byte and ends the matter for words and
-//! numbers. [`decode`] undoes, in the caller's scratch memory, every encoding that an attacker may have put around the
-//! value, nested as deep as it goes. [`look`] visits only the bytes at which something may begin, and ends the matter where
-//! nothing does, as in sentences, addresses, dates and paths. Then each kind's judge reads what came out as the interpreter
-//! that it would reach: as SQL in three contexts, as HTML, as a shell's line, as a path.
+//! A value passes through four stages. `glance` ORs one table entry per byte, which settles words and numbers. `decode`
+//! undoes, in the caller's scratch memory, every encoding that an attacker may have put around the value, however deeply
+//! nested. `look` visits only the bytes at which something may begin, and settles values where nothing does, such as
+//! sentences, addresses, dates and paths. Then the judge of each kind reads the result as the interpreter that it would
+//! reach: as SQL in three contexts, as HTML, as a shell's command line, as a path.
 //!
-//! Every stage is linear in the value, nothing allocates, and a value that does not fit into the scratch memory is
-//! judged in windows that overlap.
+//! Every stage is linear in the value, nothing allocates, and a value that does not fit into the scratch memory is judged
+//! in overlapping windows.
 #![no_std]
 
 #[cfg(test)]
@@ -46,7 +46,7 @@ use decode::{Decoded, decode, locate};
 use glance::{AMPERSAND, ANGLE, HARMLESS, UNDERSCORE, WORDS, glance, glance_at_length};
 use sheet::Sheet;
 
-/// Where a value stands in the request, which decides how it was encoded and what it may harmlessly hold.
+/// The place of a value in the request, which determines its encoding and what it may harmlessly contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// The path of the URL, as sent.
@@ -57,18 +57,18 @@ pub enum Place {
     Header,
     /// The value of a cookie, as sent.
     Cookie,
-    /// The inside of a JSON string with escapes in it. One without is a text.
+    /// The inside of a JSON string that contains escapes. One without escapes is a text.
     Json,
-    /// A value that was not encoded at all: a field of a multipart body, a text.
+    /// An unencoded value: a field of a multipart body, a text.
     Text,
     /// The name of a parameter, field or key, as sent.
     Name,
 }
 
-/// Bytes of scratch memory below which [`judge`] has too small a window to recognise long attacks.
+/// With less scratch memory, [`judge`] would have too small a window to recognise long attacks.
 pub const SCRATCH_MIN_BYTES: usize = 512;
 
-/// How much of a window is read again at the start of the next, so that no attack falls between the two.
+/// How much of a window is read again at the start of the next, so that no attack is missed between the two.
 const OVERLAP_MAX_BYTES: usize = 1024;
 
 /// Judges one value and reports at most one [`Finding`] per kind, the one with the highest score.
@@ -99,7 +99,7 @@ pub fn judge(
     report: &mut impl FnMut(Finding),
 ) {
     assert!(scratch.len() >= SCRATCH_MIN_BYTES, "too little scratch memory");
-    // What one window decodes is looked at again, so that its other classes need not be known.
+    // A decoded window is classified again, so the value's other classes need not be known.
     let sign = if value.len() <= scratch.len() { decode::early_sign(value, place) } else { 0 };
     let classes = match place {
         _ if sign != 0 => sign,
@@ -133,9 +133,9 @@ pub fn judge(
     }
 }
 
-/// Whether a value has to be judged though no byte of it is remarkable: what it begins with tells, or all of it.
+/// Whether a value has to be judged although no byte of it is remarkable, because of its beginning or of all of it.
 ///
-/// Whoever passes over values because they are letters and digits asks this first.
+/// Callers that skip values of letters and digits must ask this first.
 #[inline(always)]
 pub fn is_telling(value: &[u8], place: Place) -> bool {
     objects::is_stream(value) || place == Place::Name && nosql::is_suspect_name(value)
@@ -174,17 +174,17 @@ fn examine(value: &[u8], classes: u32, place: Place, scratch: &mut [u8], sheet: 
     }
 }
 
-/// What a look at a text leaves to the judges.
+/// Which judges may still find something after a look at a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Doubt {
-    /// None of them would find anything.
+    /// None of them.
     Nothing,
-    /// None would but SQL's.
+    /// Only SQL's.
     Statements,
     Anything,
 }
 
-/// Looks at the bytes and words at which something may begin. It saves time and nothing else: what is doubtful is judged.
+/// Looks at the bytes and words at which something may begin. Only saves time: whatever is in doubt is judged.
 #[inline(never)]
 fn look(text: &[u8], classes: u32, place: Place) -> Doubt {
     match scan::is_idle(text, classes, place) && html::is_quiet(text, classes) {

@@ -15,7 +15,7 @@ static OPERATORS: Words<128> = Words::new(&[(
      function accumulator lookup options group match project out merge unionwith natural rand",
 )]);
 
-/// Judges the name at the `$` at `start`.
+/// Judges the operator whose `$` is at `start`.
 pub fn judge_operator(text: &[u8], start: usize, place: Place, sheet: &mut Sheet) {
     const NAME_MAX: usize = 20;
     let limit = (start + NAME_MAX).min(text.len());
@@ -43,7 +43,7 @@ pub fn judge_operator(text: &[u8], start: usize, place: Place, sheet: &mut Sheet
     sheet.raise(Kind::NosqlInjection, score, start, end);
 }
 
-/// Judges `__proto__`, which may begin at `index`.
+/// Judges `__proto__`, if it starts at `index`.
 pub fn judge_prototype(text: &[u8], index: usize, place: Place, sheet: &mut Sheet) {
     if follows(text, index, b"__proto__") && !is_word(before(text, index)) {
         raise_prototype(text, index, index + 9, place, sheet);
@@ -63,7 +63,7 @@ pub fn judge_member(text: &[u8], index: usize, place: Place, sheet: &mut Sheet) 
     }
 }
 
-/// Whether the `.` at `index` stands behind the name by which MongoDB's shell calls the database.
+/// Whether the `.` at `index` follows `db`, the name of the database in MongoDB's shell.
 #[inline(always)]
 pub fn is_shell(text: &[u8], index: usize) -> bool {
     before(text, index) == b'b' && ends_name(text, index - 1)
@@ -75,7 +75,7 @@ fn ends_name(text: &[u8], index: usize) -> bool {
     before(text, index) == b'd' && !is_word(before(text, index - 1))
 }
 
-/// Judges what the shell is to do with a collection, by its first `.`: `db.users.find({…})`.
+/// Judges a MongoDB shell command on a collection, by its first `.`: `db.users.find({…})`.
 #[inline(always)]
 pub fn judge_shell(text: &[u8], index: usize, sheet: &mut Sheet) {
     if is_shell(text, index) {
@@ -83,7 +83,7 @@ pub fn judge_shell(text: &[u8], index: usize, sheet: &mut Sheet) {
     }
 }
 
-/// What the shell calls; clients of other databases name theirs otherwise.
+/// The shell's methods; clients of other databases use other names.
 const METHODS: &str = "insert(\ninsertone(\ninsertmany(\nfind(\nfindone(\nupdateone(\nupdatemany(\ndeleteone(\ndeletemany(\n\
                        remove(\ndrop(\nsave(\naggregate(\nmapreduce(";
 
@@ -94,15 +94,15 @@ fn judge_collection(text: &[u8], index: usize, sheet: &mut Sheet) {
     let near = &text[..(index + NAME_MAX).min(text.len())];
     let method = skip(near, index + 1, is_word) + 1;
     let length = if at(near, method - 1) == b'.' { follows_any(near, method, METHODS) } else { 0 };
-    // What a program does with the answer stands before the call.
+    // A program would use the result, by code before the call.
     let begins = matches!(before(text, start), 0 | b';' | b'{' | b'}' | b'(' | b')' | b'\'' | b'"');
     if length > 0 {
         sheet.raise(Kind::NosqlInjection, if begins { 60 } else { 35 }, start, method + length);
     }
 }
 
-/// Judges the loop with the `(` at `open`: one that runs until some time has passed is how a database shows that it runs
-/// what it was given.
+/// Judges the loop whose `(` is at `open`. A loop that runs until some time has passed shows an attacker that the
+/// database executes its input.
 #[inline(always)]
 pub fn judge_loop(text: &[u8], open: usize, sheet: &mut Sheet) {
     if before(text, open) | 0x20 == b'e' && follows(text, open.wrapping_sub(5), b"while") {
@@ -122,7 +122,7 @@ fn judge_clock(text: &[u8], open: usize, sheet: &mut Sheet) {
     }
 }
 
-/// Judges a path of properties by the `:` at `index`, as frameworks resolve them in what they deserialize.
+/// Judges a property path by the `:` at `index`, in the notation that frameworks resolve in what they deserialize.
 #[inline(never)]
 pub fn judge_path(text: &[u8], index: usize, place: Place, sheet: &mut Sheet) {
     let length = follows_any(text, index, ":constructor:\n:__proto__:\n:prototype:");
@@ -143,7 +143,7 @@ fn raise_prototype(text: &[u8], start: usize, end: usize, place: Place, sheet: &
     sheet.raise(Kind::NosqlInjection, score, start, end);
 }
 
-/// Whether a name of harmless bytes needs to be judged.
+/// Whether a name without remarkable bytes has to be judged.
 #[inline(always)]
 pub fn is_suspect_name(name: &[u8]) -> bool {
     const NAME: &[u8] = b"constructor";

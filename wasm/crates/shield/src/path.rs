@@ -1,4 +1,4 @@
-//! Path traversal: would the value lead out of the folder it is meant for, or to a file that only an attacker names?
+//! Path traversal: would the value lead out of its intended folder, or to a file that only an attacker names?
 
 use crate::Place;
 use crate::glance::{BLANK, DIGIT, LETTER};
@@ -8,7 +8,7 @@ use crate::text::{
 };
 use snapwall_bytes::ByteSet;
 
-/// Files that only an attacker names, a slash for any separators or none: a filter may have removed them.
+/// Files that only an attacker names. A slash stands for any separators or none, since a filter may have removed them.
 const FILES: &str = "access.log\naccess_log\napache/conf\nauthorized_keys\nautoexec.bat\naws/credentials\n\
                      bash_history\nbashrc\nboot.ini\nboot/grub\nconfig.inc.php\nerror.log\nerror_log\netc/apache\n\
                      etc/cron\netc/environment\netc/exports\netc/fstab\netc/group\netc/hostname\netc/hosts\n\
@@ -24,7 +24,7 @@ const FILES: &str = "access.log\naccess_log\napache/conf\nauthorized_keys\nautoe
                      win.ini\nwindows/php.ini\nwindows/repair\nwindows/system\nwindows/temp\nwindows/win.ini\nwinnt/\n\
                      wp-config.php\nxampp/";
 
-/// Where the files of each first letter start in [`FILES`], which is sorted; and its end.
+/// Where the files of each first letter start in [`FILES`], which is sorted, and where the last end.
 const STARTS: [u16; 27] = {
     let files = FILES.as_bytes();
     let mut starts = [files.len() as u16; 27];
@@ -33,7 +33,7 @@ const STARTS: [u16; 27] = {
         index -= 1;
         if index == 0 || files[index - 1] == b'\n' {
             let mut letter = (files[index] - b'a') as usize;
-            // Letters without a file start where the next one does.
+            // A letter without files starts where the next one does.
             loop {
                 starts[letter] = index as u16;
                 if letter == 0 || starts[letter - 1] < index as u16 {
@@ -46,7 +46,7 @@ const STARTS: [u16; 27] = {
     starts
 };
 
-/// Judges what the dots and slashes of a text amount to.
+/// Judges the dots and slashes of a text.
 pub fn judge(text: &[u8], classes: u32, has_steps: bool, place: Place, sheet: &mut Sheet) {
     let is_rooted = separator(text, 0).0 == b'/';
     if !has_steps && !is_rooted && classes & (DIGIT | LETTER) != DIGIT | LETTER {
@@ -67,7 +67,7 @@ pub fn judge(text: &[u8], classes: u32, has_steps: bool, place: Place, sheet: &m
 static BLANKS: ByteSet = ByteSet::of(b" ");
 static HEXADECIMAL: ByteSet = ByteSet::of(b"x");
 
-/// Whether a dot or a slash stands as 0x2e, 0x2f or 0x5c.
+/// Whether a dot or a slash is written as 0x2e, 0x2f or 0x5c.
 fn has_hexadecimal(text: &[u8]) -> bool {
     let mut index = 0;
     loop {
@@ -81,7 +81,7 @@ fn has_hexadecimal(text: &[u8]) -> bool {
     }
 }
 
-/// The separator or dot at `index`, `/` for both slashes, and its length; (0, 0) for anything else.
+/// The separator or dot at `index` (`/` for either slash) and its length; (0, 0) for anything else.
 #[inline(always)]
 fn separator(text: &[u8], index: usize) -> (u8, usize) {
     match at(text, index) {
@@ -97,24 +97,24 @@ fn separator(text: &[u8], index: usize) -> (u8, usize) {
     }
 }
 
-/// How far before a NUL a path is looked for.
+/// How far before a NUL to look for a path.
 const PATH_MAX: usize = 64;
 
-/// A NUL byte ends a path for the system but not for the program that checked its extension.
+/// A NUL byte ends a path for the system, but not for the program that checked its extension.
 pub fn judge_nul(text: &[u8], index: usize, sheet: &mut Sheet) {
     let is_path =
         text[index.saturating_sub(PATH_MAX)..index].iter().any(|byte| matches!(byte, b'.' | b'/' | b'\\'));
     let is_extension = matches!(at(text, index + 1), b'.' | b'/' | 0) && text.len() - index < 16;
     sheet.raise(Kind::PathTraversal, if is_path && is_extension { 65 } else { 35 }, index, index + 1);
-    // It ends a directory's filter, too, behind the parenthesis that closes the condition around the value.
+    // After the parenthesis that closes the surrounding condition, it also ends an LDAP filter.
     let score = if before(text, index) == b')' { 60 } else { 0 };
     sheet.raise(Kind::NosqlInjection, score, index - usize::from(index > 0), index + 1);
 }
 
-/// What the dots and slashes of a value amount to.
+/// What the dots and slashes of a value add up to.
 #[derive(Default)]
 struct Steps {
-    /// Segments of two dots, or of more dots or doubled slashes that a filter would leave two of.
+    /// Segments of two dots, or of more dots or doubled slashes that a filter would reduce to two dots.
     up: usize,
     /// Segments of one dot.
     here: usize,
@@ -135,7 +135,7 @@ fn judge_steps(text: &[u8], place: Place, sheet: &mut Sheet) -> usize {
             index += 1;
             continue;
         }
-        // One run of dots and slashes.
+        // A run of dots and slashes.
         let start = index;
         let mut dots = 0;
         let mut slashes = 0;
@@ -153,7 +153,7 @@ fn judge_steps(text: &[u8], place: Place, sheet: &mut Sheet) -> usize {
                 }
                 dots += 1;
             } else if byte == b'/' {
-                // Dots behind a name are an ellipsis or an extension, and so are those that a tag ends with.
+                // Dots after a name are an ellipsis or an extension, and so are those at the end of a tag.
                 let is_tag_end = at(text, index + step) == b'>';
                 if !(is_tag_end || is_first_segment && slashes == 0 && is_word(behind)) {
                     match dots {
@@ -181,7 +181,7 @@ fn judge_steps(text: &[u8], place: Place, sheet: &mut Sheet) -> usize {
         judge_run(text, start, index, dots, sheet);
     }
     if steps.first == usize::MAX {
-        // Three slashes begin a comment, too, and a blank or an arrow follows them there.
+        // Three slashes may start a comment, which is followed by a blank or an arrow.
         let begun = skip(text, 0, |byte| matches!(byte, b'/' | b'\\'));
         let is_path =
             begun >= 3 && !is_blank(at(text, begun)) && !matches!(at(text, begun), b'=' | b'-' | b'!' | b'<');
@@ -190,7 +190,7 @@ fn judge_steps(text: &[u8], place: Place, sheet: &mut Sheet) -> usize {
         }
         return 0;
     }
-    // In Markdown, links stand in parentheses.
+    // In Markdown, links are in parentheses.
     let prose = is_behind_prose(text, steps.first) || before(text, steps.first) == b'(';
     let at_start = steps.first == 0;
     let climbs = steps.up + steps.dots / 2;
@@ -209,7 +209,7 @@ fn judge_steps(text: &[u8], place: Place, sheet: &mut Sheet) -> usize {
         score += 10;
     }
     if prose {
-        // Writers name relative paths; from three levels on they rarely do.
+        // Authors write relative paths, but rarely with three levels or more.
         score = if climbs >= 4 { 55 } else { score / 2 };
     }
     if place == Place::Path && climbs > 0 {
@@ -219,7 +219,7 @@ fn judge_steps(text: &[u8], place: Place, sheet: &mut Sheet) -> usize {
     climbs + usize::from(steps.here >= 3)
 }
 
-/// Runs of dots that end before a name: `/..name`, `....name`.
+/// Judges runs of dots directly before a name: `/..name`, `....name`.
 fn judge_run(text: &[u8], start: usize, end: usize, dots: usize, sheet: &mut Sheet) {
     let next = at(text, end);
     let begins = start == 0;
@@ -238,7 +238,7 @@ fn judge_run(text: &[u8], start: usize, end: usize, dots: usize, sheet: &mut She
     sheet.raise(Kind::PathTraversal, score, start, end);
 }
 
-/// Judges the names beside the separator at `index`.
+/// Judges the names on either side of the separator at `index`.
 pub fn judge_file(text: &[u8], index: usize, sheet: &mut Sheet) {
     judge_name(text, index + 1, 0, sheet);
     if let Some(name) = name_before(text, index) {
@@ -246,19 +246,20 @@ pub fn judge_file(text: &[u8], index: usize, sheet: &mut Sheet) {
     }
 }
 
-/// Whether a file may be named beside the separator at `index`; `is_between`: another stands before the name before it.
+/// Whether a file may be named next to the separator at `index`. `is_between`: the name before it also follows a
+/// separator.
 #[inline(always)]
 pub fn may_be_file(text: &[u8], index: usize, is_between: bool) -> bool {
-    // Every address has a slash behind its scheme.
+    // Every address has a slash after its scheme.
     let may_be =
         |name| may_begin(text, name) && !follows(text, name, b"http:") && !follows(text, name, b"https:");
     may_begin(text, index + 1) || !is_between && name_before(text, index).is_some_and(may_be)
 }
 
-/// How far a name before a separator is read.
+/// How many bytes of a name before a separator are read.
 pub const NAME_MAX: usize = 12;
 
-/// Where the name starts that ends before the separator at `index`, if none stands before that.
+/// The start of the name before the separator at `index`, if no separator precedes it.
 #[inline(always)]
 fn name_before(text: &[u8], index: usize) -> Option<usize> {
     let mut start = index;
@@ -275,7 +276,7 @@ fn name_before(text: &[u8], index: usize) -> Option<usize> {
 
 fn judge_name(text: &[u8], index: usize, steps: usize, sheet: &mut Sheet) {
     let length = file_length(text, index);
-    // Only a filter that removes slashes joins folders' names.
+    // Folder names are joined only by a filter that removes slashes.
     let is_joined = steps == 0 && text[index..index + length].iter().all(u8::is_ascii_alphabetic);
     if length == 0 || is_joined {
         return;
@@ -293,7 +294,7 @@ fn judge_name(text: &[u8], index: usize, steps: usize, sheet: &mut Sheet) {
     sheet.raise(Kind::PathTraversal, score, index, index + length);
 }
 
-/// Judges every name of a text that has steps, with separators or without.
+/// Judges every name in a text that has steps, with or without separators.
 fn judge_files(text: &[u8], steps: usize, sheet: &mut Sheet) {
     let mut previous = 0u8;
     for (index, byte) in text.iter().enumerate() {
@@ -304,15 +305,15 @@ fn judge_files(text: &[u8], steps: usize, sheet: &mut Sheet) {
     }
 }
 
-/// No shorter path is cut anywhere.
+/// No system truncates shorter paths.
 const FILLED: usize = 200;
 
-/// Whether a text may be a path that is filled up.
+/// Whether a text may be a path padded to be truncated.
 pub fn may_be_filled(text: &[u8]) -> bool {
     text.len() > FILLED && matches!(text[0], b'/' | b'\\' | b'0')
 }
 
-/// A path filled up to the length where some systems cut it.
+/// Judges a path padded to the length at which some systems truncate it.
 fn judge_filling(text: &[u8], sheet: &mut Sheet) {
     let fill = at(text, 1);
     if text.len() > FILLED && fill != b'/' {
@@ -321,7 +322,7 @@ fn judge_filling(text: &[u8], sheet: &mut Sheet) {
     }
 }
 
-/// How the files' names begin, so that few other names are compared with them.
+/// The beginnings of the files' names, so that few other names are compared with them.
 static BEGINNINGS: Beginnings<128> = {
     let files = FILES.as_bytes();
     let mut beginnings = Beginnings::NONE;
@@ -330,7 +331,7 @@ static BEGINNINGS: Beginnings<128> = {
         if index == 0 || files[index - 1] == b'\n' {
             let [first, second, third] = [files[index], files[index + 1], files[index + 2]];
             assert!(second != b'/' && third != b'/');
-            // Where a slash stands, any separator may, or none.
+            // A slash in a name matches any separator, or none.
             let fourths = match files[index + 3] {
                 b'/' if files[index + 4] == b'\n' => {
                     assert!(first == SHORTEST[0] && second == SHORTEST[1] && third == SHORTEST[2]);
@@ -350,7 +351,7 @@ static BEGINNINGS: Beginnings<128> = {
     beginnings
 };
 
-/// The only name of three letters, which anything may follow.
+/// The only name of three letters, which may be followed by anything.
 const SHORTEST: &[u8] = b"ssh";
 
 /// Whether a file's name may begin at `index`.
@@ -360,7 +361,7 @@ fn may_begin(text: &[u8], index: usize) -> bool {
     BEGINNINGS.may_hold(letters) || letters[..3].eq_ignore_ascii_case(SHORTEST)
 }
 
-/// The length of the file's name at `index`, separators and all.
+/// The length of the file's name at `index`, including separators.
 fn file_length(text: &[u8], index: usize) -> usize {
     const SEPARATORS_MAX: usize = 8;
     if !may_begin(text, index) {

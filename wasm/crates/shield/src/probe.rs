@@ -1,15 +1,15 @@
-//! Paths that scanners try on every server in turn, and visitors never.
+//! Paths that scanners try on every server, and visitors never request.
 
 use crate::Place;
 use crate::sheet::{Kind, Kinds, Sheet};
 use crate::text::{at, follows_any};
 use crate::words::Words;
 
-/// A segment that tells by itself.
+/// A segment that is telling anywhere.
 const ANYWHERE: u8 = 1;
-/// A segment that tells as the last.
+/// A segment that is telling at the end.
 const LAST: u8 = 2;
-/// A segment of an application's own administration; it tells only where that is not in use.
+/// A segment of an application's administration, which is telling only where that application is not in use.
 const ADMINISTRATION: u8 = 3;
 
 static SEGMENTS: Words<256> = Words::new(&[
@@ -39,7 +39,7 @@ static SEGMENTS: Words<256> = Words::new(&[
     ),
 ]);
 
-/// Whether a value is judged here at all, whatever is in it.
+/// Whether probes are judged at all, whatever the value is.
 #[inline(always)]
 pub fn is_wanted(place: Place, kinds: Kinds) -> bool {
     place == Place::Path && kinds.contains(Kind::ScannerProbe)
@@ -54,7 +54,7 @@ pub fn judge(path: &[u8], sheet: &mut Sheet) {
             ANYWHERE => 70,
             LAST if is_last => 70,
             ADMINISTRATION => 55,
-            // Every spelling of a settings file: `.env~`, `.env1`, `.env.staging`.
+            // Every variant of a settings file: `.env~`, `.env1`, `.env.staging`.
             _ if is_last && follows_any(segment, 0, ".env") > 0 && !at(segment, 4).is_ascii_alphabetic() => {
                 65
             }

@@ -1,6 +1,6 @@
-//! One pass over a text that stops only at bytes with which an attack begins, and asks the judges of each.
+//! One pass over a text that stops only at bytes with which an attack may begin, and calls the judges for each.
 //!
-//! Most texts have such bytes only where nothing begins ([`idle`]): they never come to the pass, which is large.
+//! In most texts nothing begins at these bytes ([`idle`]), and the pass, whose code is large, is skipped.
 
 mod idle;
 
@@ -14,25 +14,25 @@ use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, is_blank, is_word};
 use crate::{Place, command, inclusion, ldap, lookup, nosql, path, ssrf, template};
 
-/// What the pass hands on from one place to the next.
+/// State carried from one byte of the pass to later ones.
 #[derive(Default)]
 pub struct Progress {
-    /// Behind the template's expression judged last, since what is inside it was judged with it.
+    /// The end of the template expression judged last: everything inside it was judged with it.
     pub template: usize,
     /// The same for lookups.
     pub lookup: usize,
-    /// Whether a `<` came.
+    /// Whether a `<` has occurred.
     pub has_tag: bool,
-    /// How many bytes of attributes were read.
+    /// How many bytes have been read as attributes.
     pub attributes: usize,
-    /// Whether dots or slashes stand as in a path that leads astray.
+    /// Whether dots or slashes form steps of a path.
     pub has_steps: bool,
 }
 
 /// The bytes with which something may begin.
 static SPECIAL: ByteSet = ByteSet::of(b"\0\n\r#$&(./:;<=>[\\_`{|");
 
-/// Whether the pass would find nothing, as far as the bytes tell at which something may begin.
+/// Whether the pass would find nothing, judging by the bytes at which something may begin.
 #[inline(always)]
 pub fn is_idle(text: &[u8], classes: u32, place: Place) -> bool {
     begins_nothing(text, classes)
@@ -40,7 +40,7 @@ pub fn is_idle(text: &[u8], classes: u32, place: Place) -> bool {
         && !path::may_be_filled(text)
 }
 
-/// Judges what a text begins with, what begins anywhere in it, and what its dots and slashes amount to.
+/// Judges the beginning of a text, what begins anywhere in it, and its dots and slashes.
 pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
     let begin = idle::skip(text, classes, place);
     let is_idle = begin >= text.len();
@@ -53,7 +53,7 @@ pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
     }
 }
 
-/// Whether nothing is begun by a text's first word, in a text in which nothing begins later.
+/// Whether nothing begins with a text's first word, given that nothing begins later.
 #[inline(never)]
 fn begins_nothing(text: &[u8], classes: u32) -> bool {
     let first = at(text, 0);
@@ -64,7 +64,7 @@ fn begins_nothing(text: &[u8], classes: u32) -> bool {
         && command::idle::begins_nothing(text, classes)
 }
 
-/// [`judge`] without passing over anything.
+/// [`judge`] without skipping anything.
 #[cfg(test)]
 pub fn judge_every_byte(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
     judge_start(text, classes, sheet);
@@ -84,7 +84,7 @@ fn judge_start(text: &[u8], classes: u32, sheet: &mut Sheet) {
     }
 }
 
-/// Judges what begins at `begin` or behind it. Returns whether dots or slashes stand as in a path that leads astray.
+/// Judges what begins at or after `begin`. Returns whether dots or slashes form steps of a path.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 #[inline(never)]
 fn judge_from(text: &[u8], begin: usize, classes: u32, place: Place, sheet: &mut Sheet) -> bool {
@@ -94,7 +94,7 @@ fn judge_from(text: &[u8], begin: usize, classes: u32, place: Place, sheet: &mut
     let mut progress = Progress::default();
     let mut block = begin;
     let mut members = SPECIAL.members_from(text, begin);
-    // What a judge has read does not begin anything.
+    // Nothing begins inside what a judge has already read.
     let mut behind = 0;
     loop {
         if members == 0 {
@@ -116,7 +116,7 @@ fn judge_from(text: &[u8], begin: usize, classes: u32, place: Place, sheet: &mut
             b'.' => {
                 progress.has_steps |= next == b'.' || matches!(before(text, index), b'/' | b'\\');
                 let left = before(text, index);
-                // A sentence has a blank on one side of its dots.
+                // In a sentence, a dot has a blank on one side.
                 if is_blank(next) == (left == b' ') && next != b'.' && !matches!(left, 0 | b'.') {
                     // No object's name ends in a digit.
                     if !left.is_ascii_digit() {

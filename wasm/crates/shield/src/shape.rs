@@ -1,4 +1,4 @@
-//! Values that are built as harmless ones are, told by one look at them instead of by every judge.
+//! Values that are harmless by their form, recognised in one look instead of by every judge.
 
 use snapwall_bytes::ByteSet;
 
@@ -8,9 +8,9 @@ use crate::html;
 use crate::sql;
 use crate::text::at;
 
-/// Whether a value needs no judge, because of what it is built like.
+/// Whether a value needs no judge because of its form.
 ///
-/// It saves time and nothing else: what browsers send with every request is most of what there is to judge.
+/// This only saves time: most of what there is to judge is what browsers send with every request.
 #[inline(always)]
 pub fn is_harmless(value: &[u8], classes: u32, place: Place) -> bool {
     const NAME: u32 = LETTER | DIGIT | UNDERSCORE;
@@ -25,8 +25,8 @@ pub fn is_harmless(value: &[u8], classes: u32, place: Place) -> bool {
     }
 }
 
-/// Whether a text of letters, digits and `_` is a name that means nothing: none of SQL's, none of JavaScript's own, no
-/// separator in hexadecimal.
+/// Whether a text of letters, digits and `_` is an ordinary name: not known to SQL or JavaScript, and without a
+/// hexadecimal separator.
 fn is_name(text: &[u8]) -> bool {
     let mut previous = 0;
     let is_telling = |byte: &u8| {
@@ -37,11 +37,11 @@ fn is_name(text: &[u8]) -> bool {
     !text[0].is_ascii_digit() && !text.iter().any(is_telling) && sql::is_unknown_word(text)
 }
 
-/// Whether a text of words, apostrophes, commas and dots is a sentence or some: behind its dots are blanks, and it says
-/// nothing in SQL.
+/// Whether a text of words, apostrophes, commas and dots consists of sentences: its dots are followed by blanks, and it
+/// contains no SQL.
 #[inline(never)]
 fn is_prose(text: &[u8], classes: u32) -> bool {
-    // What begins like a wrapper of PHP's is left to those who know them.
+    // A beginning like that of a PHP wrapper is left to the judges.
     const WRAPPER: &[u8] = b"ssh2. ";
     text[0].is_ascii_alphabetic()
         && !text.starts_with(WRAPPER)
@@ -51,7 +51,7 @@ fn is_prose(text: &[u8], classes: u32) -> bool {
 
 static DOTS: ByteSet = ByteSet::of(b".");
 
-/// Whether a blank or the end comes behind each dot, and a dot behind no other.
+/// Whether every dot is followed by a blank or the end, and no dot directly follows another.
 fn ends_sentences(text: &[u8]) -> bool {
     let mut dot = DOTS.find(text, 0);
     while dot < text.len() {
@@ -65,8 +65,8 @@ fn ends_sentences(text: &[u8]) -> bool {
 
 /// Whether a text is a browser's User-Agent: `Mozilla/5.0 (platform; model) engine/1.2 name/3.4`.
 ///
-/// No interpreter gets past its first parenthesis: to SQL, a shell and a script it is a mistake at the latest there, and
-/// nothing in it ends a string or a line.
+/// No interpreter gets past its first parenthesis: SQL, shells and scripts reject it there at the latest, and nothing in
+/// it ends a string or a line.
 #[inline(never)]
 fn is_browser(text: &[u8]) -> bool {
     let Some(platform) = text.strip_prefix(b"Mozilla/5.0 (") else {
@@ -99,7 +99,7 @@ fn is_browser(text: &[u8]) -> bool {
             Some(b'/') => 1 + count(&behind[name + 1..], |byte| byte.is_ascii_alphanumeric() || byte == b'.'),
             _ => 0,
         };
-        // The only word that stands alone.
+        // The only word without a version.
         if version < 2 && &behind[..name] != b"Mobile" || behind[name..][..version].starts_with(b"/.") {
             return false;
         }
@@ -113,7 +113,7 @@ fn is_browser(text: &[u8]) -> bool {
 fn is_language_list(text: &[u8]) -> bool {
     let mut rest = text;
     loop {
-        // The longest tag that anybody uses; and none is a command, which no `;` stands before.
+        // The longest tag in use. No tag is a command, since none follows a `;`.
         let tag = count(rest, |byte| byte.is_ascii_alphanumeric() || byte == b'-');
         if tag == 0 || tag > 16 {
             return false;

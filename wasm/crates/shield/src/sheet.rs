@@ -1,4 +1,4 @@
-//! What was found: kinds, scores, and how high a score must be.
+//! Findings: kinds, scores, and the score thresholds.
 
 /// A kind of attack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -8,19 +8,19 @@ pub enum Kind {
     Xss,
     /// Path traversal and file inclusion.
     PathTraversal,
-    /// Injected commands of a shell and injected code of the server's language.
+    /// Injected shell commands, and injected code in the server's language.
     CommandInjection,
     /// Server-side template injection.
     TemplateInjection,
-    /// Operators of document databases and keys that reach an object's prototype.
+    /// Operators of document databases, and keys that reach an object's prototype.
     NosqlInjection,
-    /// Addresses of a cloud's metadata service and disguised addresses of the server itself.
+    /// Addresses of cloud metadata services, and disguised addresses of the server itself.
     Ssrf,
     /// Lookups as in Log4Shell.
     LookupInjection,
     /// Line breaks that would start another header or response.
     HeaderInjection,
-    /// Paths that only scanners ask for.
+    /// Paths that only scanners request.
     ScannerProbe,
 }
 
@@ -78,8 +78,8 @@ impl Kinds {
 
 /// How much evidence is enough.
 ///
-/// A score of 80 stands for constructs that nothing but an attack contains, 50 for those that a harmless value contains
-/// only when it quotes code, 30 for those that prose about code may contain.
+/// A score of 80 is for constructs that only attacks contain, 50 for those that a harmless value contains only when it
+/// quotes code, 30 for those that prose about code may contain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sensitivity {
     Relaxed,
@@ -102,11 +102,11 @@ impl Sensitivity {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub kind: Kind,
-    /// The first byte of the value that belongs to it.
+    /// The first byte of the finding in the value.
     pub start: usize,
-    /// Behind the last byte that belongs to it; at most the value's length.
+    /// The end of the finding, exclusive; at most the value's length.
     pub end: usize,
-    /// How sure it is, 0 to 100.
+    /// The certainty, 0 to 100.
     pub score: u8,
 }
 
@@ -126,7 +126,7 @@ impl Sheet {
         self.kinds.contains(kind)
     }
 
-    /// The highest score of any kind: most values have none.
+    /// The highest score of any kind. For most values it is 0.
     pub fn highest(&self) -> u8 {
         self.highest
     }
@@ -135,7 +135,7 @@ impl Sheet {
         self.kinds
     }
 
-    /// Takes over what was found in a piece of the text that starts at `start`.
+    /// Merges the findings in a piece of the text that starts at `start`.
     pub fn merge(&mut self, piece: &Sheet, start: usize) {
         if piece.highest == 0 {
             return;
@@ -146,7 +146,7 @@ impl Sheet {
         }
     }
 
-    /// Takes note of a score, and of where it was found, if it is the kind's highest.
+    /// Records a score and its place, if it is the kind's highest so far.
     #[inline(never)]
     pub fn raise(&mut self, kind: Kind, score: u8, start: usize, end: usize) {
         let best = &mut self.best[kind as usize];

@@ -1,4 +1,4 @@
-//! Takes a request's parts apart into names and values, as they were sent and without copying.
+//! Splits a request's parts into names and values, still encoded and without copying.
 
 mod json;
 mod multipart;

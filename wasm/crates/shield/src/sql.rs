@@ -1,9 +1,9 @@
 //! SQL injection: does the value make sense as the continuation of a statement that somebody else began?
 //!
-//! The value is read four times at most: as it stands, and as if it were inside single quotes, double quotes, or the
-//! backticks of a name; an attacker's own quote ends the string around the value. In each, a small [`run`](run::Run) follows
-//! the tokens for as long as operands and operators alternate as the grammar wants and gathers evidence; prose fails
-//! after a word or two.
+//! The value is read at most four times: as it is, and as if inside single quotes, double quotes, or the backticks of a
+//! name; an attacker's own quote ends the string around the value. In each context, a small [`run`](run::Run) follows the
+//! tokens as long as operands and operators alternate as the grammar requires, and gathers evidence; prose fails after a
+//! word or two.
 
 mod lexer;
 mod prose;
@@ -20,13 +20,13 @@ use crate::text::{at, before, is_blank, skip};
 use crate::words::UNKNOWN;
 use crate::{HARMLESS, Place};
 
-/// A name or a number before a quote is no longer than this.
+/// The maximum length of a name or a number before a quote.
 const LEAD_MAX: usize = 64;
 
-/// Bytes of addresses, of which none begins a string, a comment or a parenthesis, or ends a statement.
+/// The bytes of addresses, none of which begins a string, a comment or a parenthesis, or ends a statement.
 const ADDRESS: u32 = PLAIN | glance::OPERATOR | glance::EQUALS | glance::AMPERSAND | glance::PERCENT;
 
-/// A value of these alone is one word, number or path.
+/// A value of only these bytes is one word, number or path.
 const PLAIN: u32 = UNDERSCORE | HARMLESS & !glance::AT | glance::DOT | glance::SLASH | glance::PLUS;
 
 pub fn judge(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
@@ -48,11 +48,11 @@ pub fn judge_doubtful(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet
     }
 }
 
-/// Whether nothing is said in SQL, as far as one look at the words and marks tells.
+/// Whether the text contains no SQL, judging by its words and marks.
 #[inline(always)]
 pub fn is_quiet(text: &[u8], classes: u32) -> bool {
     if classes & !PLAIN == 0 {
-        // Catalogues have underscores in their names, and few other words have.
+        // The names of catalogues contain underscores, which few other words do.
         const NAME_MAX: usize = 64;
         text.len() >= NAME_MAX || classes & UNDERSCORE == 0 && !is_cast(text, classes)
     } else {
@@ -68,7 +68,7 @@ fn is_cast(text: &[u8], classes: u32) -> bool {
 /// Reads the text as statements in each context that its quotes allow.
 #[inline(never)]
 pub fn read(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
-    // The name of a header's parameter, or of a product, begins the header.
+    // A header starts with a parameter's or a product's name.
     let anchored = place != Place::Header;
     judge_context(text, 0, anchored, sheet);
     if classes & SINGLE != 0 {
@@ -84,19 +84,19 @@ pub fn read(text: &[u8], classes: u32, place: Place, sheet: &mut Sheet) {
 
 pub use quiet::says_nothing;
 
-/// Whether the word from `start` to `end` is none of SQL's.
+/// Whether the word from `start` to `end` is unknown to SQL.
 #[inline(never)]
 pub fn is_unknown(text: &[u8], start: usize, end: usize) -> bool {
     words::class_of(text, start, end) == UNKNOWN
 }
 
-/// Whether a text that is one word is none of SQL's.
+/// Whether a text that is a single word is unknown to SQL.
 pub fn is_unknown_word(text: &[u8]) -> bool {
     is_unknown(text, 0, text.len())
 }
 
-/// Whether a backtick comes behind a word or a number, as where an attacker ends the name around the value: people who
-/// write about code have a blank before theirs.
+/// Whether a backtick follows a word or a number, as when an attacker closes the name around the value: people who
+/// write about code put a blank before theirs.
 fn ends_name(text: &[u8]) -> bool {
     let end = skip(text, 0, is_name);
     end > 0 && at(text, end) == b'`'
@@ -106,13 +106,13 @@ fn ends_name(text: &[u8]) -> bool {
 fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
     let mut lexer = Lexer::new(text, quote);
     let mut run = Run::new(0, Grounds::Start);
-    // Between two runs, what cannot begin one is passed over.
+    // Between two runs, whatever cannot begin one is skipped.
     let mut is_idle = !anchored && quote == 0;
-    // Whether statements follow that the grammar here does not know.
+    // Whether statements follow that this grammar does not cover.
     let mut reads_words = false;
     loop {
         if is_idle && quote != 0 && !reads_words {
-            // Outside of strings, what stands in no run was read in the first context.
+            // Outside strings, whatever is not part of a run was read in the first context.
             lexer.skip_to_string();
         } else if is_idle {
             lexer.skip_prose();
@@ -145,9 +145,9 @@ fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
             }
             Token::Comment => {
                 let comment = &text[lexer.start..(lexer.start + LEAD_MAX).min(text.len())];
-                // Longer ones are lines that somebody drew.
+                // Longer ones are drawn lines.
                 const BARE_MAX: usize = 4;
-                // A line of its own underlines a heading.
+                // On a line of its own it underlines a heading.
                 let is_bare = before(text, lexer.start) != b'\n'
                     && !comment.iter().any(u8::is_ascii_alphanumeric)
                     && comment.trim_ascii().len() <= BARE_MAX;
@@ -160,7 +160,7 @@ fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
                     (true, true) => Ending::Reentry,
                     (true, false) => Ending::End,
                 };
-                // Of a string that only begins, the rest is elsewhere.
+                // A string that only opens has its rest elsewhere.
                 let is_begun = ending == Ending::End && lexer.start + 1 == text.len();
                 if ending != Ending::Error && !is_begun {
                     run.step(Token::String, 0);
@@ -174,7 +174,7 @@ fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
                     continue;
                 }
                 settle(&run, Ending::Error, sheet);
-                // What broke one run may begin the next; behind a string that ends, an attacker may be at work.
+                // The token that broke one run may begin the next; after a string that ends, this may be an attack.
                 let grounds = match () {
                     () if run.is_behind_lead() => Some(Grounds::Quote),
                     () if run.is_parameter() => Some(Grounds::Start),
@@ -192,7 +192,7 @@ fn judge_context(text: &[u8], quote: u8, anchored: bool, sheet: &mut Sheet) {
     }
 }
 
-/// The grounds on which a run may begin with a token amid a text; none for most.
+/// The grounds on which a token in the middle of a text may begin a run; `None` for most.
 fn begins(token: Token, lexer: &Lexer) -> Option<Grounds> {
     match token {
         Token::String => Some(Grounds::Quote),

@@ -1,6 +1,6 @@
-//! Server-side request forgery: addresses that mean something only from inside the server's own network.
+//! Server-side request forgery: addresses that are meaningful only from inside the server's own network.
 //!
-//! Clouds' metadata services in any notation of their addresses, and the server itself where its address is disguised.
+//! Cloud metadata services in any notation of their addresses, and the server itself where its address is disguised.
 
 use crate::sheet::{Kind, Sheet};
 use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, is_word, skip};
@@ -13,7 +13,7 @@ static METADATA: Lines<4> = Lines::new(
      spoofed.burpcollaborator\nmetadata/\nalibaba.zaqizaqi",
 );
 
-/// Judges the address behind the `:` at `index`.
+/// Judges the address after the `:` at `index`.
 pub fn judge_address(text: &[u8], index: usize, sheet: &mut Sheet) {
     let limit = (index + 8).min(text.len());
     let host = skip(&text[..limit], index + 1, |byte| matches!(byte, b'/' | b'\\'));
@@ -28,7 +28,7 @@ pub fn judge_address(text: &[u8], index: usize, sheet: &mut Sheet) {
     }
 }
 
-/// Judges a value that is an address without its scheme, where none but the server itself would reach what it names:
+/// Judges a value that is an address without its scheme, naming something that only the server itself can reach:
 /// `169.254.169.254/latest`, `host.docker.internal/`.
 pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
     let start = if text.starts_with(b"//") { 2 } else { 0 };
@@ -44,7 +44,7 @@ pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
                 return;
             }
             let end = skip(&text[..(start + HOST_MAX).min(text.len())], start, is_name);
-            // A name without a dot is a folder's, too.
+            // A name without a dot may also be a folder's.
             let is_host = text[start..start + length].contains(&b'.');
             let is_metadata = text[start..end].starts_with(b"metadata.");
             if is_host && (at(text, end) == b'/' || is_metadata && end == text.len()) {
@@ -54,13 +54,14 @@ pub fn judge_start(text: &[u8], sheet: &mut Sheet) {
     }
 }
 
-/// Whether a value that begins with no blank and no mark but a slash begins with no address that matters without its scheme.
+/// Whether a value whose first byte is neither a blank nor a mark other than a slash starts with no telling address without
+/// a scheme.
 #[inline(always)]
 pub fn begins_nothing(text: &[u8]) -> bool {
     !METADATA.may_follow(text, 0) && !text.starts_with(b"169.")
 }
 
-/// Whether the host that begins at `start`, with no user's name before it, has an ordinary name.
+/// Whether the host at `start`, without userinfo before it, has an ordinary name.
 #[inline(always)]
 pub fn is_ordinary_host(text: &[u8], start: usize) -> bool {
     at(text, start).is_ascii_alphabetic()
@@ -68,7 +69,7 @@ pub fn is_ordinary_host(text: &[u8], start: usize) -> bool {
         && !follows(text, start, b"localhost")
 }
 
-/// Whether the dot at `index` may stand in a name that resolves to the address in it.
+/// Whether the dot at `index` may be part of a name that resolves to the address in it.
 #[inline(always)]
 pub fn may_be_suffix(text: &[u8], index: usize) -> bool {
     before(text, index) | 0x20 == b'p'
@@ -76,14 +77,14 @@ pub fn may_be_suffix(text: &[u8], index: usize) -> bool {
         && at(text, index + 2) | 0x20 == b'o'
 }
 
-/// The longest name of a host.
+/// The maximum length of a host name.
 const HOST_MAX: usize = 253;
 
 fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')
 }
 
-/// The longest notation of an address of four bytes.
+/// The longest notation of an IPv4 address.
 const ADDRESS_MAX: usize = 40;
 
 fn is_address(byte: u8) -> bool {
@@ -94,8 +95,8 @@ fn is_metadata(address: u32) -> bool {
     matches!(address.to_be_bytes(), [169, 254, ..] | [100, 100, 100, 200] | [192, 0, 0, 192])
 }
 
-/// Where the host of an address stands whose parser takes what is before an `@` for a name, wherever another one ends the
-/// host: `http://a.example#@169.254.169.254/`, `http://a.example &@127.1# @b.example/`.
+/// Judges the host as seen by a parser that treats everything before an `@` as userinfo, where another parser ends the
+/// host earlier: `http://a.example#@169.254.169.254/`, `http://a.example &@127.1# @b.example/`.
 #[inline(never)]
 fn judge_others(text: &[u8], start: usize, end: usize, sheet: &mut Sheet) {
     const FAR: usize = 64;
@@ -123,7 +124,7 @@ fn judge_host(text: &[u8], colon: usize, start: usize, sheet: &mut Sheet) {
     let authority_end = skip(&text[..limit], start, |byte| {
         !matches!(byte, b'/' | b'\\' | b'?' | b'#' | b' ' | b'"' | b'\'' | b'<' | b'>' | b'\n')
     });
-    // Parsers differ in which `@` ends the user's name; the last one ends it for all that matter.
+    // Parsers differ in which `@` ends the userinfo; for all that matter it is the last.
     let host =
         text[start..authority_end].iter().rposition(|byte| *byte == b'@').map_or(start, |at| start + at + 1);
     if text[start..(authority_end + 2).min(text.len())].iter().any(|byte| matches!(byte, b'@' | b'&')) {
@@ -142,7 +143,7 @@ fn judge_host(text: &[u8], colon: usize, start: usize, sheet: &mut Sheet) {
     sheet.raise(Kind::Ssrf, score, host, authority_end);
 }
 
-/// Whether a name is one of those that resolve to the address in them: `127.0.0.1.nip.io`.
+/// Whether a host name is one that resolves to the address in it: `127.0.0.1.nip.io`.
 fn is_resolved_name(host: &[u8]) -> bool {
     let end = skip(host, 0, |byte| byte != b':');
     let host = &host[..end];
@@ -167,8 +168,8 @@ fn score_address(address: u32, disguised: bool) -> u8 {
     }
 }
 
-/// An IPv4 address as the C library reads it: one to four numbers, decimal, octal or hexadecimal. And whether it is
-/// written in another way than everybody writes it.
+/// An IPv4 address as the C library parses it: one to four numbers, decimal, octal or hexadecimal. And whether the
+/// notation is unusual.
 fn address(host: &[u8]) -> Option<(u32, bool)> {
     let colon = skip(host, 0, |byte| byte != b':');
     let host = &host[..colon];
@@ -205,7 +206,7 @@ fn address(host: &[u8]) -> Option<(u32, bool)> {
     Some((address, disguised))
 }
 
-/// IPv6 in brackets: the metadata service's own address, mapped IPv4, and the server itself.
+/// The score of an IPv6 address in brackets: the metadata service's own, mapped IPv4, and the server itself.
 fn score_six(host: &[u8]) -> u8 {
     match () {
         () if follows_any(

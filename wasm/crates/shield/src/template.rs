@@ -4,22 +4,22 @@ use crate::scan::Progress;
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, follows_any, is_behind_prose, is_word, skip};
 
-/// How far an expression is read for what it does.
+/// How much of an expression is read to see what it does.
 const EXPRESSION_MAX: usize = 160;
 
-/// What expressions reach for when they leave the template.
+/// What expressions access to break out of the template.
 const REACHES: &str = "__\nclass\nconfig\nself\nrequest\nconstructor\nruntime\nt(\ngetclass\nprocess\nexec\nsystem\n\
                        popen\nimport\nsettings\nlipsum\ncycler\njoiner\nglobal\nobject\nscript\njava\nnew \n\
                        freemarker\nphpinfo\n_self\nregisterundefined\nfile\neval\nspawn\ndump(\nassign\ninclude\n\
                        print\nrange.\ndirective\nbackground\nsession\nattr(\nbean\nget_user\nvelocity\nenv\ngetpw\n\
                        function\nvar ";
 
-/// Objects of Java's pages, which only their templates name.
+/// Scope objects of Java server pages, which only their templates name.
 const SCOPES: &str = "applicationscope\npagecontext\nsessionscope\nrequestscope\nfacescontext";
 
 pub fn judge(text: &[u8], index: usize, progress: &mut Progress, sheet: &mut Sheet) {
     let next = at(text, index + 1);
-    // Before a brace, the mark that makes it an expression.
+    // The mark before a brace that makes it an expression.
     let (opener, start) = match before(text, index) {
         mark @ (b'$' | b'#' | b'*' | b'@' | b'~' | b'%') if text[index] == b'{' => (mark, index - 1),
         _ => (text[index], index),
@@ -55,7 +55,7 @@ pub fn judge(text: &[u8], index: usize, progress: &mut Progress, sheet: &mut She
             0 => return,
             _ => (55, 1),
         },
-        // OGNL, which servers of Java evaluate in parameters' names and values.
+        // OGNL, which Java servers evaluate in names and values of parameters.
         b'%' | b'$' if start < index && follows_any(text, index + 1, "(#") > 0 => (60, 2),
         b'$' | b'#' | b'*' | b'@' | b'~' | b'%' if start < index => (10, 2),
         _ => return,
@@ -70,12 +70,12 @@ pub fn judge(text: &[u8], index: usize, progress: &mut Progress, sheet: &mut She
     progress.template = stop;
 }
 
-/// Whether a statement of a template ends behind `start`: `%}`.
+/// Whether a template statement ends after `start`: `%}`.
 fn is_statement(text: &[u8], start: usize) -> bool {
     text[..(start + EXPRESSION_MAX).min(text.len())][start..].windows(2).any(|pair| pair == b"%}")
 }
 
-/// What the expression from `start` on does, and where it ends.
+/// What the expression at `start` does, and where it ends.
 fn judge_expression(text: &[u8], start: usize, opener: u8) -> (u8, usize) {
     let mut reaches = 0;
     let mut calls = false;
@@ -118,7 +118,7 @@ fn judge_expression(text: &[u8], start: usize, opener: u8) -> (u8, usize) {
         _ if arithmetic => 75,
         _ if reaches > 1 && (calls || quotes) => 80,
         _ if reaches > 0 && calls => 65,
-        // Ruby runs what stands in backticks.
+        // Ruby executes what is in backticks.
         (_, b'<' | b'#') if runs => 60,
         (_, b'#') if reaches > 1 => 50,
         (_, b'$' | b'#' | b'*') if follows_any(text, start, SCOPES) > 0 => 55,

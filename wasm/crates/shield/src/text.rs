@@ -1,6 +1,6 @@
-//! Reading a text that an attacker wrote: every access is checked, and behind the end stand NUL bytes.
+//! Reading text that an attacker wrote: every access is checked, and beyond the end there are NUL bytes.
 
-/// The byte at `index`, 0 behind the end.
+/// The byte at `index`, 0 beyond the end.
 #[inline(always)]
 pub fn at(text: &[u8], index: usize) -> u8 {
     match text.get(index) {
@@ -15,19 +15,19 @@ pub fn before(text: &[u8], index: usize) -> u8 {
     at(text, index.wrapping_sub(1))
 }
 
-/// Letters, digits, `_`, and every byte of a character beyond ASCII.
+/// Letters, digits, `_`, and every byte of a non-ASCII character.
 #[inline(always)]
 pub fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
 }
 
-/// Blanks of any sort. NUL is one: databases and shells that see it at all skip it.
+/// Blanks of any kind. NUL counts as one: databases and shells that see it at all skip it.
 #[inline(always)]
 pub fn is_blank(byte: u8) -> bool {
     byte <= b' '
 }
 
-/// The first index from `index` on that is at the end or does not satisfy `test`.
+/// The first index at or after `index` whose byte does not satisfy `test`, or the end.
 #[inline(always)]
 pub fn skip(text: &[u8], mut index: usize, test: impl Fn(u8) -> bool) -> usize {
     while index < text.len() && test(text[index]) {
@@ -36,7 +36,7 @@ pub fn skip(text: &[u8], mut index: usize, test: impl Fn(u8) -> bool) -> usize {
     index
 }
 
-/// Whether the text goes on with `word`, in lower case, at `index`.
+/// Whether the text at `index` starts with `word`, which is in lower case; the text's case is ignored.
 #[inline(never)]
 pub fn follows(text: &[u8], index: usize, word: &[u8]) -> bool {
     match text.get(index..) {
@@ -45,13 +45,14 @@ pub fn follows(text: &[u8], index: usize, word: &[u8]) -> bool {
     }
 }
 
-/// The length of the longest of the words, one to a line and in lower case, that the text goes on with; 0 for none.
+/// The length of the longest of the words that the text at `index` starts with; 0 for none. One word per line, in lower
+/// case.
 #[inline(never)]
 pub fn follows_any(text: &[u8], index: usize, words: &str) -> usize {
     let first = at(text, index).to_ascii_lowercase();
     let mut longest = 0;
     for word in words.as_bytes().split(|byte| *byte == b'\n') {
-        // Few words begin as the text does.
+        // Few words share the text's first letter.
         if word.first() == Some(&first) && word.len() > longest && follows(text, index, word) {
             longest = word.len();
         }
@@ -59,14 +60,14 @@ pub fn follows_any(text: &[u8], index: usize, words: &str) -> usize {
     longest
 }
 
-/// Words, one to a line and in lower case, that few texts go on with: their first letters rule most texts out.
+/// Words, one per line in lower case, that rarely follow: their first letters rule out most texts.
 pub struct Lines<const LETTERS: usize> {
     words: &'static str,
     beginnings: Beginnings<32>,
 }
 
 impl<const LETTERS: usize> Lines<LETTERS> {
-    /// Every word must have as many letters, at most four.
+    /// Every word must have at least `LETTERS` letters; `LETTERS` is at most four.
     pub const fn new(words: &'static str) -> Self {
         let bytes = words.as_bytes();
         let mut beginnings = Beginnings::NONE;
@@ -87,13 +88,13 @@ impl<const LETTERS: usize> Lines<LETTERS> {
         Lines { words, beginnings }
     }
 
-    /// The length of the longest of the words that the text goes on with; 0 for none.
+    /// The length of the longest of the words that the text at `index` starts with; 0 for none.
     #[inline(always)]
     pub fn follow(&self, text: &[u8], index: usize) -> usize {
         if self.may_follow(text, index) { follows_any(text, index, self.words) } else { 0 }
     }
 
-    /// Whether the text may go on with one of the words.
+    /// Whether the text at `index` may start with one of the words.
     #[inline(always)]
     pub fn may_follow(&self, text: &[u8], index: usize) -> bool {
         let mut letters = four(text, index);
@@ -102,7 +103,7 @@ impl<const LETTERS: usize> Lines<LETTERS> {
     }
 }
 
-/// A set of four letters each, hashed to `32 * N` bits: a power of two.
+/// A set of four-letter sequences, hashed to `32 * N` bits, a power of two.
 pub struct Beginnings<const N: usize>([u32; N]);
 
 impl<const N: usize> Beginnings<N> {
@@ -120,11 +121,11 @@ impl<const N: usize> Beginnings<N> {
         self.0[hash / 32] >> (hash % 32) & 1 != 0
     }
 
-    /// Without regard to case.
+    /// Case-insensitive.
     #[inline(always)]
     const fn hash(letters: [u8; 4]) -> usize {
         let mixed = (u32::from_le_bytes(letters) | 0x2020_2020).wrapping_mul(0x9e37_79b1);
-        // The last letter is in the highest bits only.
+        // The last letter affects only the highest bits.
         (mixed >> (32 - (32 * N).trailing_zeros())) as usize
     }
 }
@@ -135,7 +136,7 @@ pub fn spells(text: &[u8], index: usize, letters: &[u8; 4]) -> bool {
     u32::from_le_bytes(four(text, index)) | 0x2020_2020 == u32::from_le_bytes(*letters)
 }
 
-/// The four bytes from `index` on, NUL behind the end.
+/// The four bytes from `index` on, NUL beyond the end.
 #[inline(always)]
 pub fn four(text: &[u8], index: usize) -> [u8; 4] {
     match text.get(index..).and_then(|rest| rest.first_chunk()) {
@@ -149,10 +150,10 @@ fn last_three(text: &[u8], index: usize) -> [u8; 4] {
     [at(text, index), at(text, index.wrapping_add(1)), at(text, index.wrapping_add(2)), 0]
 }
 
-/// Whether the text holds blanks between words before `index`, as prose does.
+/// Whether blanks between words precede `index`, as in prose.
 #[inline(never)]
 pub fn is_behind_prose(text: &[u8], index: usize) -> bool {
-    // A few words tell; a long text need not be read again for each thing found in it.
+    // A few words are enough, and a long text must not be read again for each finding in it.
     const FAR: usize = 64;
     let mut end = index.min(text.len());
     while end > 0 && is_blank(text[end - 1]) && index - end < FAR {
@@ -170,7 +171,7 @@ pub fn is_behind_prose(text: &[u8], index: usize) -> bool {
     false
 }
 
-/// Whether a text is short and one piece, as an expression is and a sentence is not.
+/// Whether a text is short and in one piece, like an expression and unlike a sentence.
 #[inline(never)]
 pub fn is_lone(text: &[u8]) -> bool {
     const LONE_MAX: usize = 64;

@@ -1,7 +1,7 @@
-//! Tables of words, built when the crate is compiled: a table holds 26 bits of each word's hash and its class.
+//! Word tables, built when the crate is compiled: a table holds 26 bits of each word's hash and its class.
 //!
-//! The words themselves are not in the program. A word that is not in a table of 400 passes for one of them with a
-//! probability of 400 / 2²⁶; words of one table that collide fail the build.
+//! The words themselves are not in the program. A word that is not in a table of 400 is mistaken for one of them with a
+//! probability of 400 / 2²⁶; a collision between two words of one table fails the build.
 
 mod looks;
 
@@ -13,7 +13,7 @@ pub const UNKNOWN: u8 = 0;
 const CLASS_BITS: u32 = 6;
 const CLASS_MASK: u32 = (1 << CLASS_BITS) - 1;
 
-/// The hash of a word, taken in byte by byte and without regard to case.
+/// The case-insensitive hash of a word, computed byte by byte.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Hash(u32);
 
@@ -25,7 +25,7 @@ impl Hash {
         self.with_lower(if byte.is_ascii_uppercase() { byte | 0x20 } else { byte })
     }
 
-    /// The same for a byte that is no capital.
+    /// The same for a byte that is not a capital.
     #[inline(always)]
     pub const fn with_lower(self, byte: u8) -> Hash {
         Hash((self.0 ^ byte as u32).wrapping_mul(0x0100_0193))
@@ -51,7 +51,7 @@ impl Hash {
 pub struct Words<const N: usize>([u32; N]);
 
 impl<const N: usize> Words<N> {
-    /// A table of groups: a class from 1 to 63, and its words separated by single spaces, in lower case.
+    /// Builds a table from groups: a class from 1 to 63, and its words in lower case, separated by single spaces.
     pub const fn new(groups: &[(u8, &str)]) -> Self {
         assert!(N.is_power_of_two());
         let mut entries = [0; N];
@@ -86,7 +86,7 @@ impl<const N: usize> Words<N> {
     }
 }
 
-/// One for tables of every size.
+/// Shared by tables of every size.
 #[inline(never)]
 fn class(entries: &[u32], hash: Hash) -> u8 {
     let mixed = hash.mixed();

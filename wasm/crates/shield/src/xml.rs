@@ -2,8 +2,8 @@
 
 use crate::text::{follows, is_blank, skip};
 
-/// Passes each attribute's value and each text between tags of a document that begins with an XML declaration, and
-/// where it starts. A value is not parsed on from here: what follows a document's syntax is read as far as it goes.
+/// Passes to `take` each attribute's value and each text between tags of a document that begins with an XML
+/// declaration, with its offset. Malformed documents are read as far as they can be.
 pub fn pieces(text: &[u8], take: &mut impl FnMut(usize, &[u8])) {
     let start = skip(text, 0, is_blank);
     if !follows(text, start, b"<?xml ") {

@@ -1,4 +1,4 @@
-//! The time of a judgement grows no faster than the value, whatever an attacker writes into it.
+//! The time of a judgement grows linearly with the value, whatever an attacker writes into it.
 
 use snapwall_growth::{Growth, alone, mixes, repeat, shortest};
 use snapwall_shield::{JsonStrings, Kinds, Multipart, Pairs, Place, Sensitivity, judge};
@@ -6,13 +6,13 @@ use snapwall_shield::{JsonStrings, Kinds, Multipart, Pairs, Place, Sensitivity, 
 const GROWTH: Growth<5> =
     Growth { lengths: [1 << 14, 1 << 15, 1 << 16, 1 << 18, 1 << 20], exponent_max: 1.1 };
 
-/// For what nobody thought of: many values, in which only what is plain to see counts.
+/// For mixes of units that nobody thought of: many values, so only what is far from linear fails.
 const PLAIN: Growth<2> = Growth { lengths: [1 << 12, 1 << 15], exponent_max: 1.5 };
 
-/// How often each time is taken; the shortest one counts.
+/// How often each time is measured; the shortest counts.
 const RUNS: usize = 3;
 
-/// Units that are repeated, each a way to make some judge look far ahead or back again and again.
+/// Units to repeat, each meant to make some judge look far ahead or back again and again.
 const UNITS: [&str; 78] = [
     "a",
     " ",
@@ -91,7 +91,7 @@ const UNITS: [&str; 78] = [
     "!entity ",
     "x and ",
     "don't ",
-    // It looks like a word of SQL.
+    // Has the looks of a word of SQL.
     "admm ",
 ];
 

@@ -1,4 +1,4 @@
-//! What holds for any value: no panic, and findings lie in the value.
+//! Properties of every value: no panic, and findings lie within the value.
 
 use proptest::prelude::*;
 use snapwall_shield::{Kinds, Place, SCRATCH_MIN_BYTES, Sensitivity, judge};
@@ -26,7 +26,7 @@ fn check(value: &[u8]) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Pieces that judges look for, so that random texts go deep into them.
+/// Pieces that judges look for, so that random texts reach deep into them.
 const PIECES: [&str; 92] = [
     "'",
     "\"",
@@ -125,7 +125,7 @@ const PIECES: [&str; 92] = [
 /// How far ahead and back judges look, and a little more.
 const FAR: usize = 264;
 
-/// What is cut off where a judge looks no farther is as harmless as what ends there.
+/// A text cut off where a judge stops looking is as harmless as one that ends there.
 #[test]
 fn whatever_stands_at_the_end_of_what_a_judge_sees_is_judged() {
     let mut scratch = [0; SCRATCH_MIN_BYTES];
@@ -189,7 +189,7 @@ proptest! {
     }
 }
 
-/// Values of forms: names, dates, prices, numbers of telephones, addresses, titles, and sentences of them.
+/// Values of forms: names, dates, prices, phone numbers, addresses, titles, and sentences made of them.
 fn harmless() -> impl Strategy<Value = String> {
     let name =
         prop_oneof!["[A-Z][a-z]{4,9}", "(O'|D'|Mc|L')[A-Z][a-z]{4,9}", "[A-Z][a-z]{4,6}-[A-Z][a-z]{4,6}"];

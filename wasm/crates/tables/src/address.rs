@@ -1,12 +1,12 @@
-//! IP addresses: read from text, written as text, and looked up in sorted ranges.
+//! IP addresses: parsing, formatting, and look-up in sorted ranges.
 //!
-//! An address is a `u128`, the sixteen bytes of an IPv6 address in network order. An IPv4 address is the IPv6 address that
-//! maps it (RFC 4291 section 2.5.5.2), so `1.2.3.4` and `::ffff:1.2.3.4` are the same.
+//! An address is a `u128`, the sixteen bytes of an IPv6 address in network order. An IPv4 address is its IPv4-mapped IPv6
+//! address (RFC 4291 section 2.5.5.2), so `1.2.3.4` and `::ffff:1.2.3.4` are the same.
 
-/// What stands above the 32 bits of an IPv4 address.
+/// The prefix above the 32 bits of an IPv4-mapped address.
 pub const MAPPED_IPV4: u128 = 0xFFFF << 32;
 
-/// The last of the addresses that IPv4 addresses are mapped to.
+/// The last IPv4-mapped address.
 const MAPPED_IPV4_END: u128 = MAPPED_IPV4 | 0xFFFF_FFFF;
 
 /// Whether an address is an IPv4 address.
@@ -14,7 +14,7 @@ pub fn is_ipv4(address: u128) -> bool {
     address >> 32 == MAPPED_IPV4 >> 32
 }
 
-/// Addresses from `low` to `high`, both included, lowest words first.
+/// Addresses from `low` to `high`, both inclusive, lowest words first.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AddressRange {
@@ -47,7 +47,7 @@ pub fn holds_address(ranges: &[AddressRange], address: u128) -> bool {
     after > 0 && address <= ranges[after - 1].high()
 }
 
-/// The first and the last address of a block (`10.0.0.0/8`), or twice the address that `text` is.
+/// The first and last address of a block (`10.0.0.0/8`), or a single address twice.
 pub fn parse_block(text: &[u8]) -> Option<(u128, u128)> {
     let Some(slash) = text.iter().position(|byte| *byte == b'/') else {
         return parse_address(text).map(|address| (address, address));
@@ -59,18 +59,18 @@ pub fn parse_block(text: &[u8]) -> Option<(u128, u128)> {
     (address & host == 0).then_some((address, address | host))
 }
 
-/// How many bits the prefix of a block can have, by how its address is written.
+/// The longest prefix that a block can have, in bits, by how its address is written.
 pub fn prefix_max(address: &[u8]) -> u32 {
     if address.contains(&b':') { 128 } else { 32 }
 }
 
-/// The bits behind a prefix of `bits` of the last `width`.
+/// A mask of the bits after a prefix of `bits` in an address of `width` bits.
 pub fn host_bits(width: u32, bits: u32) -> u128 {
     u128::MAX.checked_shr(128 - width + bits).unwrap_or(0)
 }
 
-/// What a range of addresses stands for: one of IPv6 around the place where IPv4 addresses are mapped to leaves them out, since
-/// whoever names `::/0` has not said a word about IPv4.
+/// The range without the IPv4-mapped addresses, if it is an IPv6 range around them: whoever writes `::/0` has said nothing
+/// about IPv4.
 pub fn leave_out_ipv4(low: u128, high: u128) -> [Option<(u128, u128)>; 2] {
     if is_ipv4(low) && is_ipv4(high) || high < MAPPED_IPV4 || MAPPED_IPV4_END < low {
         return [Some((low, high)), None];
@@ -80,8 +80,8 @@ pub fn leave_out_ipv4(low: u128, high: u128) -> [Option<(u128, u128)>; 2] {
     [below, above]
 }
 
-/// Adds a range to the first `count` of `ranges`, which are sorted and disjoint and stay so. Returns how many they are then;
-/// none when there is no room.
+/// Adds a range to the first `count` of `ranges`, which are sorted and disjoint and stay so. Returns their new count, or
+/// `None` when there is no room.
 pub fn insert_range(ranges: &mut [AddressRange], count: usize, low: u128, high: u128) -> Option<usize> {
     let kept = &ranges[..count];
     let from = kept.partition_point(|range| range.high() < low);
@@ -99,34 +99,34 @@ pub fn insert_range(ranges: &mut [AddressRange], count: usize, low: u128, high: 
     Some(joined)
 }
 
-/// The address that `text` is: IPv4 in dotted decimal or IPv6 (RFC 4291 section 2.2), without port, brackets or zone.
+/// Parses an address: IPv4 in dotted decimal or IPv6 (RFC 4291 section 2.2), without port, brackets or zone.
 ///
-/// Strict where parsers disagree: a number with a leading zero (octal to some) is no part of an address.
+/// Strict where parsers disagree: a number with a leading zero (octal to some) is rejected.
 pub fn parse_address(text: &[u8]) -> Option<u128> {
     parse_dotted(text).or_else(|| parse_ipv6(text))
 }
 
-/// The address that `text` is in dotted decimal.
+/// Parses an address in dotted decimal.
 #[inline(always)]
 pub fn parse_dotted(text: &[u8]) -> Option<u128> {
     parse_ipv4(text).map(|v4| MAPPED_IPV4 | u128::from(v4))
 }
 
-/// Code of its own: most requests come from an address in dotted decimal, and the first one waits for what it calls to be
-/// compiled.
+/// A separate function: most requests come from a dotted-decimal address, and a first request waits for all code it calls
+/// to be compiled.
 #[inline(never)]
 fn parse_ipv6(text: &[u8]) -> Option<u128> {
     let mut halves = Halves::default();
     walk_ipv6(text, &mut halves).then(|| halves.join())
 }
 
-/// Whether `text` is an address that [`parse_address`] reads. Code of its own, since most modules ask for nothing more, and
-/// a first request waits for what it calls to be compiled.
+/// Whether [`parse_address`] accepts `text`. A separate function, since most modules need nothing more and a first request
+/// waits for all code it calls to be compiled.
 pub fn is_address(text: &[u8]) -> bool {
     parse_ipv4(text).is_some() || walk_ipv6(text, &mut ())
 }
 
-/// Few branches, since a first request waits for them to be compiled: what is wrong is remembered to the end.
+/// Few branches, since a first request waits for each to be compiled: faults are accumulated and checked at the end.
 fn parse_ipv4(text: &[u8]) -> Option<u32> {
     if text.len() > IPV4_TEXT_MAX_BYTES {
         return None;
@@ -148,21 +148,21 @@ fn parse_ipv4(text: &[u8]) -> Option<u32> {
     (is_valid & (dots == 3) & (len != 0)).then_some(address << 8 | number)
 }
 
-/// Takes the groups of an IPv6 address from left to right.
+/// Receives the groups of an IPv6 address from left to right.
 trait Groups {
-    /// A group, or two of them in one number of 32 bits.
+    /// Adds one group of 16 bits, or two as one number of 32 bits.
     fn push(&mut self, bits: u32, number: u32);
-    /// The place of `::`.
+    /// Marks the place of `::`.
     fn gap(&mut self);
 }
 
-/// Nobody asks for the number.
+/// For validation alone, without the number.
 impl Groups for () {
     fn push(&mut self, _: u32, _: u32) {}
     fn gap(&mut self) {}
 }
 
-/// What stands before `::`, moved up by as many bits as it lacks, and what stands behind it.
+/// The groups before `::`, shifted up to their place, and those after it.
 #[derive(Default)]
 struct Halves {
     left: u128,
@@ -177,7 +177,7 @@ impl Groups for Halves {
     }
 
     fn gap(&mut self) {
-        // With nothing before it there is nothing to move, and no shift by all 128 bits.
+        // Without groups before `::` there is nothing to shift; shifting by all 128 bits would overflow.
         self.left = self.right.checked_shl(128 - self.left_bits).unwrap_or(0);
         self.right = 0;
     }
@@ -189,9 +189,9 @@ impl Halves {
     }
 }
 
-/// Reads an IPv6 address and says whether it is one.
+/// Parses an IPv6 address. Returns whether it is one.
 fn walk_ipv6(text: &[u8], groups: &mut impl Groups) -> bool {
-    // The longest form is six groups and an IPv4 address in full.
+    // The longest form is six groups and a full IPv4 address.
     if text.len() > 45 {
         return false;
     }
@@ -223,11 +223,11 @@ fn walk_ipv6(text: &[u8], groups: &mut impl Groups) -> bool {
             _ => return false,
         };
     }
-    // `::` stands for one group of zeros at least.
+    // `::` stands for at least one group of zeros.
     if has_gap { count < GROUPS } else { count == GROUPS }
 }
 
-/// The number that digits say. None for anything else, and for more than eight of them.
+/// The value of the digits. `None` for anything else, and for more than eight digits.
 fn digits(text: &[u8], radix: u32) -> Option<u32> {
     if !matches!(text.len(), 1..=8) {
         return None;
@@ -236,10 +236,10 @@ fn digits(text: &[u8], radix: u32) -> Option<u32> {
         .try_fold(0u32, |number, byte| Some(number.wrapping_mul(radix) + char::from(*byte).to_digit(radix)?))
 }
 
-/// Four numbers of three digits, and the dots between them.
+/// Four numbers of three digits, and three dots.
 const IPV4_TEXT_MAX_BYTES: usize = 15;
 
-/// These with a dot behind, as they are written: the rest of dividing by this never lies outside.
+/// The same with a trailing dot, as they are written. A power of two: an index modulo this is never out of bounds.
 const IPV4_ROOM_BYTES: usize = 16;
 
 /// Eight groups of sixteen bits.
@@ -250,7 +250,8 @@ pub const ADDRESS_TEXT_MAX_BYTES: usize = 39;
 
 /// Writes an address as text, as RFC 5952 has it, and returns the part of `out` that holds it.
 ///
-/// Lower case; the first of the longest runs of two and more groups of zeros is `::`. An IPv4 address is dotted decimal.
+/// Lower case; `::` replaces the first of the longest runs of two or more zero groups. IPv4 is written in dotted
+/// decimal.
 pub fn write_address(address: u128, out: &mut [u8; ADDRESS_TEXT_MAX_BYTES]) -> &[u8] {
     let mut writer = Writer { out, len: 0 };
     if is_ipv4(address) {
@@ -273,7 +274,7 @@ impl Writer<'_> {
         self.len += 1;
     }
 
-    /// Writes every digit, and steps over those that count.
+    /// Writes every digit, but advances only past the significant ones.
     #[inline(always)]
     fn ipv4(&mut self, address: u32) {
         for byte in address.to_be_bytes() {
@@ -287,7 +288,7 @@ impl Writer<'_> {
         self.len -= 1;
     }
 
-    /// Writes a number without leading zeros; `unit` is what its highest possible digit counts.
+    /// Writes a number without leading zeros; `unit` is the place value of its highest possible digit.
     fn number(&mut self, mut number: u32, radix: u32, mut unit: u32) {
         let mut is_leading = true;
         while unit > 0 {

@@ -2,15 +2,15 @@
 
 use crate::layout::Span;
 
-/// Where automata and their moves are.
+/// Where automata and their transitions are.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Automata {
     /// [`Automaton`].
     pub automata: Span,
-    /// `u8`: for each distinct map 256 bytes, the class of every byte.
+    /// `u8`: 256 bytes for each distinct map, giving the class of every byte.
     pub classes: Span,
-    /// `u8` and `u16`: the automata's moves.
+    /// `u8` and `u16`: the automata's transitions.
     pub narrow: Span,
     pub wide: Span,
 }
@@ -20,9 +20,10 @@ pub struct Automata {
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Automaton {
-    /// Where its 256 bytes stand in `classes`.
+    /// Where its 256-byte class map is in `classes`.
     pub classes: u32,
-    /// Where its moves stand, in `narrow` when it has at most 256 states, else in `wide`: for each state `stride` states.
+    /// Where its transitions are, in `narrow` when it has at most 256 states, else in `wide`: `stride` states for each
+    /// state.
     pub moves: u32,
     pub stride: u32,
     pub states: u32,
@@ -30,7 +31,7 @@ pub struct Automaton {
     pub first_accepting: u32,
 }
 
-/// How many states the moves of a narrow automaton can name.
+/// How many states a narrow automaton's transitions can name.
 pub const NARROW_STATES: u32 = 256;
 
 pub const DEAD: u32 = 0;

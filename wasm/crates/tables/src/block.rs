@@ -7,7 +7,7 @@ use crate::plain::Plain;
 
 /// A compiled policy: a [`Header`] and the sections that it names.
 ///
-/// The compiler half wrote it, no request can change it, and so its spans are not checked again: checks would be half
+/// The compiler half wrote it and no request can change it, so its spans are not checked again: checks would be half
 /// the code that a first request waits for. What an attacker sends never becomes an offset into it without a check.
 #[derive(Clone, Copy)]
 pub struct Block<'a> {
@@ -17,31 +17,31 @@ pub struct Block<'a> {
 
 impl<'a> Block<'a> {
     /// # Safety
-    /// `start` is aligned to four bytes and points to a block as the compiler half writes it, all of it readable and,
-    /// but for the adjustable part between two uses, unchanged for `'a`.
+    /// `start` is aligned to four bytes and points to a block as the compiler half writes it. All of it is readable,
+    /// and unchanged for `'a` except for the adjustable part between two uses.
     #[inline(always)]
     pub unsafe fn new(start: *const u8) -> Self {
         Block { start, lifetime: PhantomData }
     }
 
-    /// The header.
     #[inline(always)]
     pub fn header(self) -> &'a Header {
         // SAFETY: a block starts with its header and is aligned.
         unsafe { &*self.start.cast() }
     }
 
-    /// The second block, which has sections and no header. It must be in memory: see `deferred` of the matcher.
+    /// The second block, which has sections but no header. It must be loaded first: see the matcher's module
+    /// `deferred`.
     #[inline(always)]
     pub fn deferred(self) -> Block<'a> {
-        // SAFETY: the compiler half wrote it there, aligned, behind a word that holds its length.
+        // SAFETY: the compiler half wrote it there, aligned, after a word that holds its length.
         Block { start: unsafe { self.start.add(self.header().deferred as usize) }, lifetime: PhantomData }
     }
 
     /// The records of a section of this block.
     #[inline(always)]
     pub fn section<T: Plain>(self, span: Span) -> &'a [T] {
-        // SAFETY: either block starts with its length.
+        // SAFETY: both blocks start with their length.
         let bytes = || unsafe { self.start.cast::<u32>().read() };
         debug_assert!(span.offset as usize + span.len as usize * size_of::<T>() <= bytes() as usize);
         // SAFETY: the compiler half wrote `len` records of this type there, aligned to four bytes.
@@ -51,11 +51,12 @@ impl<'a> Block<'a> {
     /// One record of a section.
     ///
     /// # Safety
-    /// The section has that many records: the index comes from the block itself, or from a hash of as many bits.
+    /// The section has more than `index` records: the index comes from the block itself, or from a hash of bounded
+    /// width.
     #[inline(always)]
     pub unsafe fn get<T: Plain>(self, span: Span, index: usize) -> T {
         debug_assert!(index < span.len as usize);
-        // SAFETY: the promise above; the section is readable, as in `section`.
+        // SAFETY: the caller's promise; the section is readable, as in `section`.
         unsafe { self.start.add(span.offset as usize).cast::<T>().add(index).read() }
     }
 }
@@ -68,13 +69,13 @@ pub struct BlockMut<'a> {
 
 impl BlockMut<'_> {
     /// # Safety
-    /// As [`Block::new`], and nothing else refers into the block for the lifetime.
+    /// As for [`Block::new`], and nothing else refers into the block for the lifetime.
     #[inline(always)]
     pub unsafe fn new(start: *mut u8) -> Self {
         BlockMut { start, lifetime: PhantomData }
     }
 
-    /// The block, to read.
+    /// A read-only view of the block.
     pub fn as_block(&self) -> Block<'_> {
         // SAFETY: the promise of `new`; the borrow keeps writers away.
         unsafe { Block::new(self.start) }

@@ -1,8 +1,9 @@
-//! The records of what is asked of a name or a claim: who proves a crawler's, and when a browser's is not believed.
+//! Records for names and claims that have to be proven: what proves a crawler's name, and when a browser's is not
+//! believed.
 
 use crate::layout::Span;
 
-/// The headers that a browser's claim is judged by. Their order is that of [`Claims::headers`].
+/// The headers that a browser's claim is judged by, in the order of [`Claims::headers`].
 pub const CLAIM_HEADERS: [&str; 10] = [
     "user-agent",
     "accept",
@@ -16,12 +17,13 @@ pub const CLAIM_HEADERS: [&str; 10] = [
     "upgrade",
 ];
 
-/// Where the header stands in [`CLAIM_HEADERS`] that some platforms put their own in the place of.
+/// The index in [`CLAIM_HEADERS`] of the header that some platforms overwrite with their own.
 pub const ACCEPT_ENCODING: usize = 3;
 
-/// What is asked, and where it stands; absent (the header's span is empty) when a policy believes every name and claim.
+/// What has to be proven, and where its records are; absent (the header's span is empty) when a policy believes every
+/// name and claim.
 ///
-/// A slot of 0, which no part has, is one that is not read.
+/// A slot of 0, which no part has, is not read.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Claims {
@@ -29,21 +31,21 @@ pub struct Claims {
     pub crawlers: Span,
     /// [`crate::AddressRange`] of all crawlers, sorted and disjoint for each.
     pub ranges: Span,
-    /// The slot that holds the platform's word on crawlers.
+    /// The slot with the platform's verdict on crawlers.
     pub platform: u32,
-    /// Index into the ABI's `actions`: what a forged name gets.
+    /// Index into the ABI's `actions`: the action for a forged name.
     pub spoofed: u32,
-    /// From which score on a browser's claim is not believed; 0 when none is judged.
+    /// The score from which on a browser's claim is not believed; 0 when claims are not judged.
     pub score: u32,
     /// Index into the ABI's `modes`, or `ABSENT` to follow the rule's.
     pub mode: u32,
     /// The slot of each of [`CLAIM_HEADERS`].
     pub headers: [u32; CLAIM_HEADERS.len()],
-    /// The slot of the encodings that the client accepts, where the platform puts its own in the header.
+    /// The slot with the encodings that the client accepts, where the platform overwrites the header.
     pub encodings: u32,
-    /// The slot of the order of headers.
+    /// The slot with the order of headers.
     pub order: u32,
-    /// The slot of the version of TLS.
+    /// The slot with the TLS version.
     pub tls: u32,
 }
 
@@ -53,9 +55,9 @@ pub struct Claims {
 pub struct Crawler {
     /// Index of the bot.
     pub bot: u32,
-    /// 1 when the platform's word proves it, too.
+    /// 1 when the platform's verdict also proves the name.
     pub asks_platform: u32,
-    /// Its part of the ranges: the index of the first, and how many.
+    /// Its part of `ranges`: the index of the first, and their number.
     pub first: u32,
     pub count: u32,
 }

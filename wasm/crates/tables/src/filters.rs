@@ -1,13 +1,13 @@
 //! The records of the `filters` rule: expressions as a decision graph.
 //!
-//! An expression is a [`Test`] to start with. A test computes a value with a few [`Op`]s, asks one question about it,
-//! and names the test that follows for each answer, until [`MATCH`] or [`NO_MATCH`] is named. Offsets in records are in
-//! bytes from the start of `text` or in records from the start of the section named.
+//! An expression starts at a [`Test`]. A test computes a value with a few [`Op`]s, asks one question about it, and
+//! names the next test for each answer, until [`MATCH`] or [`NO_MATCH`]. Offsets in records are in bytes from the start
+//! of `text`, or in records from the start of the section named.
 
 use crate::automata::Automata;
 use crate::layout::Span;
 
-/// Where the parts of the rule are; absent (the header's span is empty) when a policy has no filters.
+/// Where the rule's records are; absent (the header's span is empty) when a policy has no filters.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Filters {
@@ -15,7 +15,7 @@ pub struct Filters {
     pub expressions: Span,
     /// How many of the expressions deny.
     pub denies: u32,
-    /// [`Test`]: each names only tests that stand before it, so that following them ends.
+    /// [`Test`]: each refers only to tests before it, so every walk ends.
     pub tests: Span,
     /// [`Op`].
     pub ops: Span,
@@ -25,48 +25,48 @@ pub struct Filters {
     pub addresses: Span,
     /// [`Text`]: sets, each sorted.
     pub texts: Span,
-    /// Regular expressions.
+    /// The regular expressions.
     pub automata: Automata,
     /// `u8`: literals, ids, and the failure tables of searched literals.
     pub text: Span,
-    /// [`Clues`]: a request that has none of them, from an address in none of `places`, matches no expression that denies.
+    /// [`Clues`]: a request without any of them, from an address in none of `places`, matches no expression that denies.
     pub clues: Span,
     /// [`crate::AddressRange`], sorted and disjoint.
     pub places: Span,
-    /// 1 when that is known of no such clues: every request is judged.
+    /// 1 when the compiler could not derive such clues: every request is judged.
     pub needs_judgement: u32,
 }
 
-/// What the text of a slot must have, one of it, for an expression to match on its account.
+/// What a slot's text must have for an expression to match because of it: any one of these.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Clues {
     pub slot: u32,
-    /// So many bytes; `u32::MAX` when its length says nothing.
+    /// At least this many bytes; `u32::MAX` when the length does not matter.
     pub least: u32,
-    /// This byte, which may stand for others; 0 when none does.
+    /// This byte, which may introduce an encoding of others; 0 when none does.
     pub escape: u32,
-    /// [`Clue`]: one of these.
+    /// [`Clue`]: any one of these.
     pub clues: Span,
-    /// A bit for what the last two bytes of a clue come to; see [`Clues::holds_end`].
+    /// A bitmask over hashes of the last two bytes of each clue; see [`Clues::holds_end`].
     ends: [u32; 8],
 }
 
-/// Two to eight bytes in a row, letters in any case.
+/// Two to eight consecutive bytes, letters in any case.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Clue {
-    /// Low words first, the last byte lowest.
+    /// Low word first, the last byte lowest.
     bytes: [u32; 2],
-    /// Which bytes of the eight count.
+    /// A mask of the bytes that count.
     mask: [u32; 2],
 }
 
-/// How many bytes a clue has.
+/// How many bytes a clue may have.
 pub const CLUE_BYTES: core::ops::RangeInclusive<usize> = 2..=8;
 
 impl Clue {
-    /// `text` has as many bytes as a clue may have.
+    /// `text` must have as many bytes as a clue may have.
     pub fn new(text: &[u8]) -> Self {
         let window = text.iter().fold(0, |window, byte| Self::enter(window, *byte));
         let mask = u64::MAX >> (64 - 8 * text.len());
@@ -74,13 +74,14 @@ impl Clue {
         Clue { bytes: words(window), mask: words(mask) }
     }
 
-    /// The last eight bytes once `byte` has followed. Capitals count as small letters, and other bytes as some others.
+    /// Shifts `byte` into the window of the last eight bytes. Capitals become lower case, and some other bytes are
+    /// folded too.
     #[inline(always)]
     pub fn enter(window: u64, byte: u8) -> u64 {
         window << 8 | u64::from(byte | 0x20)
     }
 
-    /// Whether the last of eight bytes are the clue.
+    /// Whether the window ends with the clue.
     #[inline(always)]
     pub fn is_at_end(&self, window: u64) -> bool {
         window & join_words(self.mask) == join_words(self.bytes)
@@ -88,7 +89,7 @@ impl Clue {
 }
 
 impl Clues {
-    /// `list` is what stands in `clues`.
+    /// `list` holds the clues in `clues`.
     pub fn new(slot: u32, least: u32, escape: u8, clues: Span, list: &[Clue]) -> Self {
         let mut ends = [0; 8];
         for clue in list {
@@ -98,7 +99,7 @@ impl Clues {
         Clues { slot, least, escape: escape.into(), clues, ends }
     }
 
-    /// Whether a clue may end where these are the last eight bytes.
+    /// Whether any clue may end at the end of the window.
     #[inline(always)]
     pub fn holds_end(&self, window: u64) -> bool {
         let bit = Self::end(window);
@@ -124,18 +125,18 @@ pub struct Text {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Expression {
     pub id: Text,
-    /// Index of the first test, or a verdict.
+    /// Index of the first test, or [`MATCH`] or [`NO_MATCH`].
     pub start: u32,
     /// Its own mode, an index into the ABI's `modes`, or `ABSENT` to follow the rule's.
     pub mode: u32,
 }
 
-/// In place of a test: the expression matches.
+/// In place of a test's index: the expression matches.
 pub const MATCH: u32 = u32::MAX;
-/// In place of a test: it does not.
+/// In place of a test's index: the expression does not match.
 pub const NO_MATCH: u32 = u32::MAX - 1;
 
-/// A question about a value, and where to go on.
+/// A question about a value, and the test to go to for each answer.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Test {
@@ -144,12 +145,12 @@ pub struct Test {
     pub ops: u16,
     /// `TEST_*`.
     pub kind: u8,
-    /// `ONE`, or for a value that a request may hold several of, `ANY` or `ALL`.
+    /// `ONE`, or `ANY` or `ALL` for a field that may have several values.
     pub quantifier: u8,
     /// What the value is compared with; see `TEST_*`.
     pub operand: u32,
     pub count: u32,
-    /// Indexes of tests, or verdicts.
+    /// Indexes of tests, or [`MATCH`] or [`NO_MATCH`].
     pub if_true: u32,
     pub if_false: u32,
     pub if_missing: u32,
@@ -159,28 +160,28 @@ pub struct Test {
 pub const TEST_PRESENT: u8 = 0;
 /// The value is one of `texts[operand..][..count]`.
 pub const TEST_TEXT_IN: u8 = 1;
-/// Byte by byte, the value stands before `text[operand..][..count]`; or before it or equal.
+/// The value is less than `text[operand..][..count]`, byte by byte; or less than or equal to it.
 pub const TEST_TEXT_BELOW: u8 = 2;
 pub const TEST_TEXT_AT_MOST: u8 = 3;
-/// The value contains `text[operand..][..count]`, which `count` bytes of its failure table follow.
+/// The value contains `text[operand..][..count]`, which is followed by the `count` bytes of its failure table.
 pub const TEST_CONTAINS: u8 = 4;
-/// The value starts, or ends, with `text[operand..][..count]`.
+/// The value starts with, or ends with, `text[operand..][..count]`.
 pub const TEST_STARTS: u8 = 5;
 pub const TEST_ENDS: u8 = 6;
 /// `automata[operand]` accepts the value.
 pub const TEST_MATCHES: u8 = 7;
 /// The value is in one of `integers[operand..][..count]`.
 pub const TEST_INTEGER_IN: u8 = 8;
-/// The value has a bit of `operand + count * 2^32`.
+/// The value has any bit of `operand + count * 2^32` set.
 pub const TEST_INTEGER_AND: u8 = 9;
 /// The value is in one of `addresses[operand..][..count]`.
 pub const TEST_ADDRESS_IN: u8 = 10;
 
-/// The value is one.
+/// There is one value.
 pub const ONE: u8 = 0;
-/// The test holds when it holds for one of the values.
+/// The test holds for at least one of the values.
 pub const ANY: u8 = 1;
-/// The test holds when it holds for every value.
+/// The test holds for every value.
 pub const ALL: u8 = 2;
 
 /// A step of computing a value, on a stack of [`STACK_MAX`] values.
@@ -216,25 +217,26 @@ pub const OP_COOKIE: u16 = 8;
 pub const OP_TEXT: u16 = 9;
 /// Push the client's address.
 pub const OP_CLIENT: u16 = 10;
-/// Replace the text on top.
+/// Replace the text on top by its lower or upper case.
 pub const OP_LOWER: u16 = 11;
 pub const OP_UPPER: u16 = 12;
-/// … by what it says percent-decoded, until nothing changes, at most `a` times.
+/// … by its percent-decoding, repeated until nothing changes, at most `a` times.
 pub const OP_URL_DECODE: u16 = 13;
 /// … by itself without the bytes of `text[a..][..b]`.
 pub const OP_REMOVE_BYTES: u16 = 14;
-/// … by its bytes from `a` up to `b`, both `i32`, from the end when negative.
+/// … by its bytes from `a` up to `b`, both `i32`, counted from the end when negative.
 pub const OP_SUBSTRING: u16 = 15;
-/// Replace the `a` texts on top by one; a missing one is empty, or with `extra` 1 makes the whole missing.
+/// Replace the `a` texts on top by their concatenation; a missing one counts as empty, or with `extra` 1 makes the
+/// result missing.
 pub const OP_CONCAT: u16 = 16;
-/// Replace the text on top by its length in bytes; that of a missing one is 0, or with `extra` 1 missing.
+/// Replace the text on top by its length in bytes; a missing one gives 0, or with `extra` 1 stays missing.
 pub const OP_LENGTH: u16 = 17;
-/// Replace the text on top by the integer that it says.
+/// Replace the text on top by the integer that it represents.
 pub const OP_INTEGER: u16 = 18;
-/// Keep the first `a` bits of an IPv4 address on top, or `b` of an IPv6 address.
+/// Keep the first `a` bits of an IPv4 address on top, or the first `b` of an IPv6 address.
 pub const OP_CIDR: u16 = 19;
 
-/// Integers from `low` to `high`, both included; low words first.
+/// Integers from `low` to `high`, both inclusive; low words first.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct IntegerRange {

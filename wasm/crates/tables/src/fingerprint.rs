@@ -8,19 +8,19 @@ pub const CHARACTERISTICS_MAX: usize = 32;
 
 /// What is hashed; absent (the header's span is empty) when a policy has no fingerprint.
 ///
-/// A fingerprint is taken in a crossing of its own, so that no other request pays for it: its parts have slots of their own.
+/// A fingerprint is a separate call into the guest with slots of its own, so that other requests do not pay for it.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Fingerprint {
     /// [`Characteristic`], at most [`CHARACTERISTICS_MAX`].
     pub characteristics: Span,
-    /// `u8`: their names.
+    /// `u8`: the names of the characteristics.
     pub text: Span,
-    /// `u8`: names of the parts that they are taken from, separated by `\n`.
+    /// `u8`: the names of the parts that they are taken from, separated by `\n`.
     pub parts: Span,
-    /// Bit `n`: one is taken from fixed slot `n`.
+    /// Bit `n`: a characteristic is taken from fixed slot `n`.
     pub reads: u32,
-    /// The slot of the header that trusted proxies write; 0 when no rule says whose word is taken for the client's address.
+    /// The slot of the header that trusted proxies write; 0 when the policy has no rule `client`.
     pub client_slot: u32,
 }
 
@@ -30,7 +30,7 @@ pub struct Fingerprint {
 pub struct Characteristic {
     /// A kind of the crate `client`.
     pub kind: u32,
-    /// The slot that it is taken from; of a host the one that counts where the URL says none.
+    /// The slot that it is taken from; for a host, the slot to use when the URL has none.
     pub slot: u32,
     pub name: Text,
 }

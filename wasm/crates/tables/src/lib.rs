@@ -1,8 +1,8 @@
 //! The dense block that the compiler half writes and the matcher half reads.
 //!
-//! The block starts with a [`Header`]; sections follow it, each found through a [`Span`]. Everything in it is
-//! position-independent (offsets from the block's start), aligned to four bytes and little-endian, so the bytes that
-//! a native test builds are the bytes that the snapshot carries.
+//! The block starts with a [`Header`]; sections follow, each found through a [`Span`]. Everything in it is
+//! position-independent (offsets from the block's start), aligned to four bytes and little-endian, so the bytes that a
+//! native test builds are the bytes in the snapshot.
 #![no_std]
 
 mod address;

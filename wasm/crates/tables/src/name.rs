@@ -1,8 +1,8 @@
 //! How an id is made from text: upper case, one `_` for each byte that is no letter or digit, none at the ends.
 //!
-//! Most ids are made from their bot's own pattern and so take no memory.
+//! Most ids are derived from their bot's own pattern and so take no memory.
 
-/// The characters of the id that `text` makes.
+/// The characters of the id derived from `text`.
 pub fn name_characters(text: &[u8]) -> impl Iterator<Item = u8> {
     let start = text.iter().position(u8::is_ascii_alphanumeric).unwrap_or(text.len());
     let end = text.iter().rposition(u8::is_ascii_alphanumeric).map_or(start, |last| last + 1);

@@ -13,7 +13,7 @@ use crate::shield::{Exclusion, Shield};
 /// A record that may be read from any bytes of its size.
 ///
 /// # Safety
-/// The type is `repr(C)` without padding, every bit pattern is a value of it, and its alignment is at most four.
+/// The type is `repr(C)` without padding, every bit pattern is a valid value, and its alignment is at most four.
 pub unsafe trait Plain: Copy {}
 
 // SAFETY: integers without padding; alignment at most four.
@@ -77,8 +77,8 @@ pub fn bytes_of<T: Plain>(records: &[T]) -> &[u8] {
     unsafe { core::slice::from_raw_parts(records.as_ptr().cast(), size_of_val(records)) }
 }
 
-/// The bytes of records, to write. Any bytes are records.
+/// The bytes of records, writable: any bytes are valid records.
 pub fn bytes_of_mut<T: Plain>(records: &mut [T]) -> &mut [u8] {
-    // SAFETY: as in `bytes_of`; and any bit pattern is a value of a `Plain` type.
+    // SAFETY: as in `bytes_of`; and any bit pattern is a valid value of a `Plain` type.
     unsafe { core::slice::from_raw_parts_mut(records.as_mut_ptr().cast(), size_of_val(records)) }
 }

@@ -1,4 +1,4 @@
-//! Ranges that follow one another, at a byte each.
+//! Consecutive ranges, stored in one byte each.
 
 use core::ops::Range;
 
@@ -8,14 +8,14 @@ use crate::layout::Span;
 /// How many runs share one stored start.
 pub const STRIDE: usize = 16;
 
-/// Consecutive ranges, stored as their lengths and a start for every sixteenth: finding one adds up at most fifteen
+/// Consecutive ranges, stored as their lengths plus a start for every sixteenth: looking one up adds at most fifteen
 /// bytes, and storing one costs little more than a byte.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Runs {
     /// `u8`: the length of each run.
     pub lens: Span,
-    /// `u16`: where every sixteenth run starts.
+    /// `u16`: the start of every sixteenth run.
     pub starts: Span,
 }
 
@@ -23,11 +23,11 @@ impl Runs {
     /// The range of run `index`.
     ///
     /// # Safety
-    /// There is one: the index comes from the block itself, or from a hash of as many bits.
+    /// The run exists: the index comes from the block itself, or from a hash of just enough bits.
     #[inline(always)]
     pub unsafe fn range(&self, block: Block, index: usize) -> Range<usize> {
         let group = index / STRIDE;
-        // SAFETY: the promise above; a run's group has a start, and there is a length for each run before this one.
+        // SAFETY: the caller's promise; every group has a start, and every run before this one has a length.
         unsafe {
             let mut start = usize::from(block.get::<u16>(self.starts, group));
             for before in group * STRIDE..index {
@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn ranges_follow_one_another_across_strides() {
-        // Forty lengths, then the starts of three strides, as a block would hold them.
+        // Forty lengths, then the starts of three groups, as a block would hold them.
         let lens: [u8; 40] = core::array::from_fn(|index| (index * 7 % 5) as u8);
         let mut ends = [0u16; 41];
         for (index, len) in lens.iter().enumerate() {

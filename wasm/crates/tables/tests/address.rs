@@ -1,4 +1,4 @@
-//! Addresses against the standard library's.
+//! Compares parsing and formatting of addresses with the standard library's.
 
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -20,7 +20,7 @@ fn show(address: u128) -> String {
     String::from_utf8(write_address(address, &mut out).to_vec()).unwrap()
 }
 
-/// What the standard library makes of a text; its own limit on leading zeros is ours too.
+/// What the standard library parses; it rejects leading zeros as we do.
 fn expected(text: &[u8]) -> Option<u128> {
     std::str::from_utf8(text).ok()?.parse().ok().map(number)
 }
@@ -94,7 +94,7 @@ fn an_address_is_written_as_rfc_5952_has_it() {
         ("::1", "::1"),
         ("1::", "1::"),
         ("2001:DB8::0001", "2001:db8::1"),
-        // Section 4.2.2: one group of zeros alone is not shortened.
+        // Section 4.2.2: a single group of zeros is not shortened.
         ("2001:db8:0:1:1:1:1:1", "2001:db8:0:1:1:1:1:1"),
         // Section 4.2.3: the longest run, and the first of equal ones.
         ("2001:0:0:1:0:0:0:1", "2001:0:0:1::1"),
@@ -118,7 +118,7 @@ fn no_range_holds_anything_when_there_is_none() {
     assert!(!holds_address(&[], 0) && !holds_address(&[], u128::MAX));
 }
 
-/// Addresses with groups of zeros in them, and IPv4 ones.
+/// Addresses with zero groups in them, and IPv4 ones.
 fn addresses() -> impl Strategy<Value = u128> {
     let group = prop_oneof![3 => Just(0u16), 1 => 0..16u16, 1 => any::<u16>()];
     let groups = prop::array::uniform8(group).prop_map(|groups| u128::from(Ipv6Addr::from(groups)));
@@ -153,7 +153,7 @@ proptest! {
             Some(v4) => v4.to_string(),
             None => Ipv6Addr::from(address).to_string(),
         };
-        // RFC 5952 section 4.3 needs no dotted form elsewhere, and the standard library writes none.
+        // RFC 5952 section 4.3 requires no dotted form elsewhere, and the standard library writes none.
         prop_assert_eq!(show(address), standard.clone());
         prop_assert_eq!(parse_address(standard.as_bytes()), Some(address));
     }
@@ -164,7 +164,7 @@ proptest! {
     ) {
         bounds.sort_unstable();
         bounds.dedup();
-        // At the top of the addresses, where a word that is not compared would show.
+        // At the top of the address space, where a word left out of the comparison would show.
         let place = |byte: u8| if high { u128::MAX - 255 + u128::from(byte) } else { u128::from(byte) << 64 };
         let pairs: Vec<(u128, u128)> = bounds.chunks_exact(2).map(|pair| (place(pair[0]), place(pair[1]))).collect();
         let ranges: Vec<AddressRange> = pairs.iter().map(|(low, high)| AddressRange::new(*low, *high)).collect();

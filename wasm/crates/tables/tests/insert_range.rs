@@ -1,4 +1,4 @@
-//! Ranges that a guard's options bring one by one stay sorted and disjoint.
+//! Ranges that a guard's options add one by one stay sorted and disjoint.
 
 use proptest::prelude::*;
 use snapwall_tables::{AddressRange, holds_address, insert_range, parse_block};

@@ -1,4 +1,4 @@
-//! How the numbers of single countries are checked; letters are capitals and separators are gone.
+//! The checks of individual countries' numbers; letters are capitals and separators have been removed.
 
 use super::Chars;
 use crate::number::{is_day_of, number};
@@ -7,14 +7,14 @@ pub fn value(char: u8) -> u32 {
     u32::from(char - b'0')
 }
 
-/// The sum of digits, each by its weight. A function of its own, as others here: few numbers come as far, and what all checks
-/// share would stand in each of them.
+/// The weighted sum of digits. A separate function, like others here: few numbers get this far, and inlining would repeat
+/// code that all checks share.
 #[inline(never)]
 pub fn weigh(digits: &[u8], weights: &[u8]) -> u32 {
     digits.iter().zip(weights).map(|(digit, weight)| value(*digit) * u32::from(*weight)).sum()
 }
 
-/// Whether a letter is one of some.
+/// Whether a letter is one of `letters`.
 #[inline(never)]
 #[expect(
     clippy::manual_contains,
@@ -24,29 +24,29 @@ pub fn is_among(char: u8, letters: &[u8]) -> bool {
     letters.iter().any(|letter| *letter == char)
 }
 
-/// The letter's place in the alphabet, from 0.
+/// The letter's index in the alphabet, from 0.
 pub fn letter(char: u8) -> u32 {
     u32::from(char.wrapping_sub(b'A'))
 }
 
-/// The number of up to fifteen digits.
+/// The number written in up to fifteen digits.
 #[inline(never)]
 pub fn long_number(digits: &[u8]) -> u64 {
     digits.iter().fold(0, |number, digit| number * 10 + u64::from(digit - b'0'))
 }
 
-/// The number of two digits at a place.
+/// The two-digit number at an offset.
 #[inline(never)]
 pub fn pair(chars: &Chars, at: usize) -> u32 {
     number(&chars[at..at + 2])
 }
 
-/// Whether digits at these places are a month and a day.
+/// Whether the digits at these offsets are a month and a day.
 pub fn is_date(chars: &Chars, month: usize, day: usize) -> bool {
     is_shifted_date(chars, month, day, 100)
 }
 
-/// The same for months to which a number was added that tells the century or the sex.
+/// The same for months with an offset that encodes the century or the sex.
 #[inline(never)]
 pub fn is_shifted_date(chars: &Chars, month: usize, day: usize, shift: u32) -> bool {
     is_day_of(pair(chars, day), pair(chars, month) % shift)
@@ -71,8 +71,8 @@ pub fn is_spanish(number: u32, check: u8) -> bool {
     b"TRWAGMYFPDXBNJZSQVHLCKE"[(number % 23) as usize] == check
 }
 
-/// Fifteen letters and digits and the letter that they give (decree of 23 December 1976); letters may stand for the
-/// digits of namesakes.
+/// Fifteen letters and digits, and the check letter computed from them (decree of 23 December 1976); letters may
+/// replace digits to distinguish namesakes.
 pub fn is_italian_code(chars: &Chars) -> bool {
     const ODD: [u8; 26] =
         [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
@@ -91,7 +91,7 @@ pub fn is_italian_code(chars: &Chars) -> bool {
     letter(chars[15]) == sum % 26
 }
 
-/// Thirteen digits and 97 less their rest; the departments of Corsica have a letter.
+/// Thirteen digits, and 97 minus their remainder; the departments of Corsica have a letter.
 pub fn is_french_nir(chars: &Chars) -> bool {
     let month = pair(chars, 3);
     if !matches!(chars[0], b'1'..=b'4' | b'7' | b'8') || !matches!(month, 1..=12 | 20..=42 | 50..=99) {
@@ -112,7 +112,7 @@ pub fn is_french_nir(chars: &Chars) -> bool {
     97 - number % 97 == long_number(&chars[13..15])
 }
 
-/// Of the first ten digits exactly one stands there twice or three times; the last is a check digit.
+/// Among the first ten digits, exactly one occurs two or three times; the last digit is a check digit.
 pub fn is_german_tax(chars: &Chars) -> bool {
     let mut counts = [0u8; 10];
     for digit in &chars[..10] {
@@ -147,9 +147,9 @@ pub fn is_german_pension(chars: &Chars) -> bool {
     sum % 10 == value(chars[11]) && is_day_of(if day > 50 { day - 50 } else { day }, pair(chars, 4))
 }
 
-/// Seven characters of a date with the century's sign, three digits, and the letter of their rest.
+/// Seven characters of a date with the century's sign, three digits, and the letter for their remainder.
 pub fn is_finnish(chars: &[u8]) -> bool {
-    // The sign is left out when it is a hyphen or a plus.
+    // The sign has been removed if it is a hyphen or a plus.
     let (date, rest) = (&chars[..6], &chars[chars.len() - 4..]);
     if chars.len() == 11 && !is_among(chars[6], b"ABCDEFUVWXY") || !rest[..3].iter().all(u8::is_ascii_digit) {
         return false;
@@ -159,7 +159,7 @@ pub fn is_finnish(chars: &[u8]) -> bool {
     is_dated && b"0123456789ABCDEFHJKLMNPRSTUVWXY"[(number % 31) as usize] == rest[3]
 }
 
-/// Estonia's and Lithuania's: a second row of weights when the first leaves ten.
+/// Estonia's and Lithuania's: a second row of weights is used when the first gives ten.
 pub fn is_baltic(chars: &Chars) -> bool {
     let first = weigh(&chars[..10], &[1, 2, 3, 4, 5, 6, 7, 8, 9, 1]) % 11;
     let second = weigh(&chars[..10], &[3, 4, 5, 6, 7, 8, 9, 1, 2, 3]) % 11;
@@ -167,14 +167,14 @@ pub fn is_baltic(chars: &Chars) -> bool {
     matches!(chars[0], b'1'..=b'8') && is_date(chars, 3, 5) && value(chars[10]) == check
 }
 
-/// Nine digits and 97 less their rest, with a 2 before them for those born since 2000.
+/// Nine digits, and 97 minus their remainder; a 2 is prepended for those born since 2000.
 pub fn is_belgian(chars: &Chars) -> bool {
     let is_dated = is_day_of(pair(chars, 4), pair(chars, 2) % 20);
     let (number, check) = (long_number(&chars[..9]), long_number(&chars[9..11]));
     is_dated && (97 - number % 97 == check || 97 - (2_000_000_000 + number) % 97 == check)
 }
 
-/// A check digit by weights from 2 upwards, from the right, that begin again behind `highest`.
+/// A check digit with weights from 2 upwards, from the right, restarting after `highest`.
 pub fn brazilian(digits: &[u8], highest: u32) -> u32 {
     let mut weight = 1;
     let sum: u32 = digits
@@ -211,7 +211,7 @@ pub fn is_chilean(chars: &[u8]) -> bool {
 pub fn is_mexican(chars: &Chars) -> bool {
     let is_shaped =
         is_among(chars[10], b"HMX") && is_date(chars, 6, 8) && chars[..4].iter().all(u8::is_ascii_uppercase);
-    // The alphabet of the check digit has an N with a tilde behind N.
+    // The check digit's alphabet has an Ñ after N.
     let value = |char: u8| match char {
         b'0'..=b'9' => value(char),
         _ => letter(char) + 10 + u32::from(char > b'N'),
@@ -244,7 +244,7 @@ pub fn is_chinese(chars: &Chars) -> bool {
 }
 
 pub fn is_taiwanese(chars: &Chars) -> bool {
-    // Numbers of the letters, in the order in which counties were given theirs.
+    // The letters' values, in the order in which counties received them.
     const LETTERS: [u8; 26] = [
         10, 11, 12, 13, 14, 15, 16, 17, 34, 18, 19, 20, 21, 22, 35, 23, 24, 25, 26, 27, 28, 29, 32, 30, 31,
         33,
@@ -264,7 +264,7 @@ pub fn is_hong_kong(chars: &[u8]) -> bool {
     rest[7] <= b'A' && (lead + sum + check).is_multiple_of(11)
 }
 
-/// Verhoeff's check digit, by the dihedral group of ten.
+/// Verhoeff's check digit, using the dihedral group of order ten.
 pub fn is_verhoeff(digits: &[u8]) -> bool {
     const PERMUTATION: [u8; 10] = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
     let multiply = |left: u8, right: u8| match (left < 5, right < 5) {

@@ -1,17 +1,17 @@
-//! What a User-Agent admits: words that no person's browser says.
+//! What a User-Agent admits: words that no person's browser sends.
 
-/// Tools that drive browsers, in the words that stay in what their browsers send.
+/// Tools that drive browsers, by the words that remain in what their browsers send.
 const AUTOMATION: [&[u8]; 6] =
     [b"headless", b"phantomjs", b"slimerjs", b"selenium", b"webdriver", b"playwright"];
 
-/// What a crawler says between brackets where a browser has its platform, or behind it all.
+/// What a crawler puts in brackets where a browser has its platform, or at the end.
 const CRAWLER: &[u8] = b"compatible;";
 
-/// How many letters of each of these words are looked for first; none has fewer.
+/// The length of the prefix of each word that is searched for first; no word is shorter.
 const PREFIX_BYTES: usize = 8;
 
-/// How far to go on from a byte that is to be the last of such a prefix: to the next place where one can end (Horspool).
-/// 0 when one may end there.
+/// By a byte at the prefix's last place: how far to advance to the next place where a prefix can end (Horspool). 0 when
+/// one may end here.
 static STEPS: [u8; 256] = {
     let mut steps = [PREFIX_BYTES as u8; 256];
     let mut word = 0;
@@ -30,17 +30,17 @@ static STEPS: [u8; 256] = {
     steps
 };
 
-/// Which words that no person's browser says a text holds.
+/// Which of the words that no person's browser sends are in a text.
 #[derive(Clone, Copy)]
 pub struct Admission {
-    /// A tool that drives browsers, in any case.
+    /// The name of a tool that drives browsers, in any case.
     pub is_automated: bool,
     /// [`CRAWLER`].
     pub is_crawler: bool,
 }
 
 impl Admission {
-    /// Looks for all of the words in one pass, which skips most bytes.
+    /// Searches for all words in one pass that skips most bytes.
     #[inline(never)]
     pub fn read(text: &[u8]) -> Self {
         let mut admission = Admission { is_automated: false, is_crawler: false };

@@ -1,17 +1,17 @@
-//! What browser a User-Agent claims to be.
+//! The browser that a User-Agent claims to be.
 
 use super::admission::Admission;
 
-/// Whose headers a browser sends: its engine's.
+/// The engine, which determines the headers that a browser sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
     Chromium,
     Firefox,
-    /// Safari, and every browser of iOS.
+    /// Safari, and every browser on iOS.
     Safari,
 }
 
-/// What runs the browser.
+/// What the browser runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Platform {
     Windows,
@@ -22,21 +22,21 @@ pub enum Platform {
     Ios,
 }
 
-/// A User-Agent, read.
+/// A parsed User-Agent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Claim {
     pub family: Family,
-    /// Major version of the family: Chromium's, Firefox's or Safari's, 0 when it is none.
+    /// Major version of the family: Chromium's, Firefox's or Safari's; 0 when there is none.
     pub version: u32,
     pub platform: Option<Platform>,
     pub is_mobile: bool,
-    /// Nothing but Chrome, Edge, Opera, Firefox or Safari as they call themselves: no web view, no app, no other make.
+    /// Only Chrome, Edge, Opera, Firefox or Safari under their own names: no web view, no app, no other make.
     pub is_plain: bool,
     /// The User-Agent itself names automation.
     pub is_automated: bool,
 }
 
-/// The platforms that a User-Agent names between its first brackets; of several the first here counts.
+/// The platforms that a User-Agent names in its first brackets; of several, the first in this list counts.
 const PLATFORMS: [(&[u8], Platform); 8] = [
     (b"Windows", Platform::Windows),
     (b"Android", Platform::Android),
@@ -48,7 +48,7 @@ const PLATFORMS: [(&[u8], Platform); 8] = [
     (b"Linux", Platform::Linux),
 ];
 
-/// What a browser of some family says behind its platform. The first three have a version behind them that counts.
+/// What browsers of the families say after the platform. Each of the first three is followed by a version that counts.
 const WORDS: [&[u8]; 14] = [
     b"Chrome/",
     b"Firefox/",
@@ -73,11 +73,11 @@ const WEBKIT: usize = 3;
 const GECKO: usize = 4;
 const SAFARI: usize = 5;
 
-/// What stands behind a User-Agent's platform.
+/// What follows a User-Agent's platform.
 struct Engine<'a> {
-    /// Bit `n`: `WORDS[n]` is there. The bit behind the last one: a word that is none of them.
+    /// Bit `n`: `WORDS[n]` occurs. The bit after the last one: a word that is none of them.
     words: u32,
-    /// What stands behind the first of each of the words that have a version.
+    /// What follows the first occurrence of each word that has a version.
     versions: [Option<&'a [u8]>; VERSION + 1],
     is_mobile: bool,
 }
@@ -99,25 +99,25 @@ impl<'a> Engine<'a> {
         engine
     }
 
-    /// The version behind a word.
+    /// The version after a word.
     fn version(&self, word: usize) -> Option<u32> {
         self.versions[word].and_then(number)
     }
 
-    /// Whether only a browser's own words are there; see [`Claim::is_plain`].
+    /// Whether it contains only a browser's own words; see [`Claim::is_plain`].
     fn is_plain(&self, family: Family) -> bool {
         let own = match family {
             Family::Chromium => 1 << WEBKIT | 1 << CHROME,
             Family::Firefox => 1 << GECKO | 1 << FIREFOX,
             Family::Safari => 1 << WEBKIT | 1 << VERSION,
         };
-        // What stands from `SAFARI` on in the table every family's browsers say.
+        // Browsers of all families use the words from `SAFARI` on in the table.
         self.words & ((1 << SAFARI) - 1 | 1 << WORDS.len()) & !own == 0
     }
 }
 
-/// Where the platform ends: the brackets may hold others (`Linux; Android 8.0; SM-G950F(2)`), the engine's name behind them
-/// ends them for certain.
+/// Where the platform ends. The brackets may contain others (`Linux; Android 8.0; SM-G950F(2)`), so the end is the one
+/// before the engine's name.
 fn platform_end(text: &[u8]) -> Option<usize> {
     let mut gecko = None;
     for (at, _) in text.iter().enumerate().filter(|(_, byte)| **byte == b')') {
@@ -131,7 +131,7 @@ fn platform_end(text: &[u8]) -> Option<usize> {
     gecko
 }
 
-/// The platform that a User-Agent names between its first brackets, and whether it says to be an app's web view there.
+/// The platform that a User-Agent names in its first brackets, and whether it claims to be an app's web view there.
 fn read_platform(comment: &[u8]) -> (Option<Platform>, bool) {
     let mut named = PLATFORMS.len();
     let mut is_web_view = false;
@@ -178,13 +178,13 @@ impl Claim {
     }
 }
 
-/// Where `word` stands first.
+/// The offset of the first occurrence of `word`.
 pub fn find(text: &[u8], word: &[u8]) -> Option<usize> {
-    // Comparing one byte first spares most of the calls that comparing slices is.
+    // Comparing one byte first avoids most of the calls to the slice comparison.
     text.windows(word.len()).position(|slice| slice[0] == word[0] && slice == word)
 }
 
-/// The number behind the first place of `word`, up to four digits of it.
+/// The number after the first occurrence of `word`, up to four digits of it.
 pub fn number_behind(text: &[u8], word: &[u8]) -> Option<u32> {
     number(&text[find(text, word)? + word.len()..])
 }

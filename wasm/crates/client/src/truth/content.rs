@@ -12,12 +12,12 @@ pub fn judge(facts: &Facts, claim: &Claim, signs: &mut Signs) {
         return;
     }
     match facts.header(ACCEPT_LANGUAGE).map(trim) {
-        // A browser's network stack adds it to whatever a page asks for; only what filters requests takes it out.
+        // A browser's network stack adds it to every request of a page; only software that filters requests removes it.
         None | Some(b"") => {
             signs.add(Sign::LanguageMissing);
             signs.add_if(!hints::vouch(facts) && !fetch::vouch(facts), Sign::NothingVouches);
         }
-        // What HTTP clients send in place of a language; a script may set it too.
+        // HTTP clients send this in place of a language; a script may set it too.
         Some(b"*") => signs.add(Sign::LanguageAny),
         _ => {}
     }

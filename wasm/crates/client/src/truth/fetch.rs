@@ -1,10 +1,10 @@
-//! Fetch metadata (<https://www.w3.org/TR/fetch-metadata/>): no script can set these headers, browsers set all of them.
+//! Fetch metadata (<https://www.w3.org/TR/fetch-metadata/>): browsers set all of these headers, and no script can.
 
 use crate::node::trim;
 use crate::truth::agent::{Claim, Family};
 use crate::truth::{ACCEPT, FETCH_DEST, FETCH_MODE, Facts, Sign, Signs};
 
-/// Destinations that nothing navigates to.
+/// Destinations that are never navigated to.
 const NO_NAVIGATION: [&[u8]; 12] = [
     b"script",
     b"style",
@@ -35,17 +35,17 @@ pub fn judge(facts: &Facts, claim: &Claim, signs: &mut Signs) {
         (Some(mode), Some(dest)) => {
             signs.add_if(is_impossible(trim(mode), trim(dest)), Sign::FetchImpossible)
         }
-        // Reports and the like, which no page asked for, have neither these headers nor `Accept`.
+        // Reports and the like, which no page requested, have neither these headers nor `Accept`.
         (None, None) => {
             let is_due = is_due && claim.is_plain && facts.is_secure == Some(true) && facts.has(ACCEPT);
             signs.add_if(is_due, Sign::FetchMissing);
         }
-        // Chromium had the mode alone for a few versions.
+        // A few versions of Chromium sent only the mode.
         _ => signs.add_if(is_due || claim.family != Family::Chromium, Sign::FetchIncomplete),
     }
 }
 
-/// Lenient with what service workers and prefetching make of a navigation.
+/// Tolerates what service workers and prefetching turn a navigation into.
 fn is_impossible(mode: &[u8], dest: &[u8]) -> bool {
     match mode {
         b"navigate" => NO_NAVIGATION.contains(&dest),
@@ -55,13 +55,13 @@ fn is_impossible(mode: &[u8], dest: &[u8]) -> bool {
     }
 }
 
-/// Whether a navigation of a page or a frame is claimed.
+/// Whether the request claims to navigate a page or a frame.
 pub fn is_navigation(facts: &Facts) -> bool {
     facts.header(FETCH_MODE).map(trim) == Some(b"navigate")
         && facts.header(FETCH_DEST).map(trim) == Some(b"document")
 }
 
-/// Whether the metadata are there; see [`crate::truth::content`].
+/// Whether both headers are present; see [`crate::truth::content`].
 pub fn vouch(facts: &Facts) -> bool {
     facts.has(FETCH_MODE) && facts.has(FETCH_DEST)
 }

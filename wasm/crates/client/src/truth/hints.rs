@@ -5,10 +5,10 @@ use crate::node::trim;
 use crate::truth::agent::{Claim, Family, Platform, find, number_behind};
 use crate::truth::{ACCEPT, BRANDS, Facts, MOBILE, PLATFORM, Sign, Signs};
 
-/// The first Chromium that sends brands to everyone.
+/// The first Chromium version that sends brands to everyone.
 const BRANDS_SINCE: u32 = 90;
 
-/// How many major versions brands and User-Agent may be apart.
+/// How many major versions brands and User-Agent may differ by.
 const VERSIONS_APART: u32 = 1;
 
 /// What `Sec-CH-UA-Platform` says for each platform.
@@ -34,7 +34,7 @@ pub fn judge(facts: &Facts, claim: &Claim, signs: &mut Signs) {
             None => signs.add(Sign::BrandsInvalid),
         }
     } else {
-        // A request that is not secure has none, and a request of a page has `Accept`.
+        // An insecure request has none, and a request made by a page has `Accept`.
         let is_due = claim.is_plain && claim.version >= BRANDS_SINCE && facts.is_secure == Some(true);
         signs.add_if(is_due, Sign::HintsMissing);
     }
@@ -48,7 +48,7 @@ pub fn judge(facts: &Facts, claim: &Claim, signs: &mut Signs) {
         _ => None,
     };
     let is_mismatch = is_hinted_mobile.is_some_and(|is_mobile| is_mobile != claim.is_mobile);
-    // A phone asked for the desktop's site says either.
+    // A phone in desktop mode may say either.
     signs.add_if(is_mismatch && hinted != Some(Platform::Android), Sign::MobileMismatch);
 }
 
@@ -56,15 +56,15 @@ fn platform(value: &[u8]) -> Option<Platform> {
     PLATFORMS.iter().find(|(name, _)| trim(value) == *name).map(|(_, platform)| *platform)
 }
 
-/// Whether a browser with this hint can have the User-Agent of that platform.
+/// Whether a browser with this hint may have a User-Agent with that platform.
 fn may_be(hinted: Platform, claimed: Platform) -> bool {
-    // Asked for the desktop's site, a phone claims to be some desktop; Chrome OS is a Linux to its Linux apps.
+    // A phone in desktop mode claims to be some desktop; Chrome OS looks like Linux to its Linux apps.
     hinted == claimed
         || hinted == Platform::Android
         || (hinted == Platform::ChromeOs && claimed == Platform::Linux)
 }
 
-/// Whether the brands are those of a browser that has nothing to hide; see [`crate::truth::content`].
+/// Whether the brands are those of an ordinary Chromium; see [`crate::truth::content`].
 pub fn vouch(facts: &Facts) -> bool {
     facts.header(BRANDS).is_some_and(|brands| find(brands, b"\"Chromium\"").is_some())
 }

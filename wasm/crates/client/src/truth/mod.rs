@@ -1,9 +1,9 @@
 //! Does a browser's claim fit its own headers?
 //!
-//! A program that takes a browser's User-Agent seldom takes the rest: each thing that the browser would have sent and
-//! that is missing, and each that it would not have sent, is a sign with a weight. Only a User-Agent that claims to be
-//! Chromium, Firefox or Safari is judged, and what people's networks, extensions or apps do to a request weighs less than
-//! 60, from which on a policy does not believe a claim: see `docs/header-truth.md` for what each sign is and who was thought of.
+//! A program that copies a browser's User-Agent seldom copies the rest. Each thing that the browser would have sent and that is
+//! missing, and each that it would not have sent, is a sign with a weight. Only a User-Agent that claims to be Chromium,
+//! Firefox or Safari is judged. What people's networks, extensions or apps do to a request adds up to less than 60, the default
+//! score from which on a claim is not believed: `docs/header-truth.md` explains each sign and its exceptions.
 
 mod admission;
 mod agent;
@@ -16,7 +16,7 @@ use snapwall_tables::claims::CLAIM_HEADERS;
 
 use agent::Claim;
 
-/// The headers that are read, by their places in [`CLAIM_HEADERS`].
+/// The headers that are read, by their index in [`CLAIM_HEADERS`].
 const USER_AGENT: usize = 0;
 const ACCEPT: usize = 1;
 const ACCEPT_LANGUAGE: usize = 2;
@@ -33,9 +33,9 @@ const UPGRADE: usize = 9;
 pub struct Facts<'a> {
     /// The values of [`CLAIM_HEADERS`]; `None` for a header that was not sent.
     pub headers: [Option<&'a [u8]>; CLAIM_HEADERS.len()],
-    /// Whether the client speaks TLS: over plain HTTP browsers leave much out. `None` when the host cannot tell.
+    /// Whether the client speaks TLS; over plain HTTP, browsers omit much. `None` when the host cannot tell.
     pub is_secure: Option<bool>,
-    /// The names of all headers in the order that they were sent in, separated by `\n`, where the platform keeps it.
+    /// The names of all headers in the order they were sent, separated by `\n`, where the platform preserves it.
     pub order: Option<&'a [u8]>,
 }
 
@@ -82,7 +82,7 @@ enum Sign {
 pub struct Reason {
     pub id: &'static str,
     pub weight: u8,
-    /// Index into [`CLAIM_HEADERS`] of the header that it is about.
+    /// Index into [`CLAIM_HEADERS`] of the header concerned.
     pub header: u8,
 }
 
@@ -113,12 +113,12 @@ pub static REASONS: [Reason; 19] = [
     reason("HEADER_ORDER", 30, USER_AGENT),
 ];
 
-/// The signs that were found.
+/// The signs found in a request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Signs {
     /// Bit `n`: `REASONS[n]`.
     pub found: u32,
-    /// The sum of their weights, at most [`SCORE_MAX`].
+    /// The sum of their weights, capped at [`SCORE_MAX`].
     pub score: u32,
 }
 
@@ -145,7 +145,7 @@ impl Signs {
     }
 }
 
-/// Judges a browser's claim. Nothing is found of a request that makes none.
+/// Judges a browser's claim. A request without such a claim has no signs.
 pub fn judge_truth(facts: &Facts) -> Signs {
     let mut signs = Signs::default();
     if let Some(claim) = facts.header(USER_AGENT).and_then(Claim::read) {

@@ -1,12 +1,12 @@
-//! The order of headers, where a platform keeps it.
+//! The order of headers, where a platform preserves it.
 //!
-//! Only what holds for every kind of request of a family: its network stack puts these headers one behind the other,
+//! Only orders that hold for every kind of request of a family: its network stack writes these headers in this order,
 //! whatever the page adds before them. HTTP/1, 2 and 3 agree on it.
 
 use crate::node::trim;
 use crate::truth::agent::Family;
 
-/// Names in the one order that each family sends them in. Safari has had several.
+/// Header names in the one order in which each family sends them. Safari has had several orders.
 fn known_order(family: Family) -> &'static [&'static [u8]] {
     match family {
         Family::Chromium => &[b"user-agent", b"accept-encoding", b"accept-language"],
@@ -15,9 +15,9 @@ fn known_order(family: Family) -> &'static [&'static [u8]] {
     }
 }
 
-/// Whether the names, separated by `\n`, stand in an order that the family does not send them in.
+/// Whether the names, separated by `\n`, are in an order in which the family does not send them.
 ///
-/// A list in alphabetical order tells nothing: a platform has sorted it.
+/// A list in alphabetical order proves nothing: the platform has sorted it.
 #[inline(never)]
 pub fn is_impossible(order: &[u8], family: Family) -> bool {
     let known = known_order(family);
@@ -36,7 +36,7 @@ pub fn is_impossible(order: &[u8], family: Family) -> bool {
     is_out_of_order && !is_sorted
 }
 
-/// Whether a name stands before another in the alphabet.
+/// Whether a name comes before another alphabetically.
 fn is_below(name: &[u8], other: &[u8]) -> bool {
     name.iter().map(u8::to_ascii_lowercase).lt(other.iter().map(u8::to_ascii_lowercase))
 }
@@ -52,7 +52,7 @@ mod tests {
             ("Host User-Agent Accept Accept-Language Accept-Encoding", true, false),
             ("host accept user-agent accept-encoding accept-language cookie", false, true),
             ("accept-encoding user-agent host", true, true),
-            // As a map of headers lists them.
+            // As a map of headers would list them.
             ("Accept accept-encoding Accept-Language cookie host user-agent", false, false),
             ("user-agent", false, false),
             ("", false, false),

@@ -1,8 +1,8 @@
-//! The member `sensitive.custom` of a policy: patterns of its own.
+//! The member `sensitive.custom` of a policy: the policy's own patterns.
 //!
-//! A pattern becomes two automata: one that is given a text and tells where the first match ends, and one that is given the
-//! text from some byte on and tells how long a match that starts there is. Word boundaries at a pattern's ends are told by a
-//! look at its neighbours; other conditions on what stands around a match are refused.
+//! A pattern becomes two automata: one that reads a text and gives the end of the first match, and one that reads the text
+//! from some byte on and gives the length of a match starting there. Word boundaries at a pattern's ends are checked by
+//! looking at the neighbouring bytes; other assertions about what surrounds a match are refused.
 
 use regex_syntax::hir::{Hir, HirKind, Look};
 use snapwall_abi::ABSENT;
@@ -18,7 +18,7 @@ use crate::reader::Node;
 use crate::regex::{AutomataWriter, Case, Refusal, parse};
 use crate::suggest::quoted;
 
-/// How many patterns there may be, and how long a name and an expression may be, in bytes.
+/// The maximum number of patterns, and the maximum lengths of a name and an expression in bytes.
 const PATTERNS_MAX: usize = 64;
 const NAME_MAX_BYTES: usize = 64;
 const REGEX_MAX_BYTES: usize = 1024;
@@ -27,7 +27,7 @@ const REGEX_MAX_BYTES: usize = 1024;
 pub struct CustomPatterns {
     list: Vec<Pattern>,
     automata: AutomataWriter,
-    /// The automaton that says whether any of them matches.
+    /// The automaton that accepts a text if any of the patterns matches in it.
     gate: u32,
 }
 
@@ -55,7 +55,7 @@ impl CustomPatterns {
             patterns.list.push(pattern);
             hirs.push(hir);
         }
-        // Together they may need more states than are allowed; then each is asked for itself.
+        // A common automaton may need more states than allowed; then each pattern is tried separately.
         if hirs.len() > 1 {
             patterns.gate = patterns.automata.add_parsed(&hirs).unwrap_or(ABSENT);
         }
@@ -86,7 +86,7 @@ impl CustomPatterns {
         Ok((Pattern { name, regex, boundaries, is_denied: false, search }, hir))
     }
 
-    /// Denies what a pattern finds. False when there is none of that name.
+    /// Denies what a pattern finds. Returns false when there is no pattern of that name.
     pub fn deny(&mut self, name: &str) -> bool {
         let pattern = self.list.iter_mut().find(|pattern| pattern.name == name);
         pattern.map(|pattern| pattern.is_denied = true).is_some()
@@ -101,7 +101,7 @@ impl CustomPatterns {
         self.list.iter().filter(|pattern| pattern.is_denied).map(|pattern| pattern.name.as_str())
     }
 
-    /// Writes the patterns, their names, their automata, and which of these is the gate.
+    /// Writes the patterns, their names, their automata, and the index of the gate.
     pub fn write(&self, writer: &mut BlockWriter) -> (Span, Span, Automata, u32) {
         let mut text = Vec::new();
         let records: Vec<CustomPattern> = self
@@ -148,7 +148,7 @@ fn check_name(name: &str, node: &Node) -> Result<(), PolicyError> {
     Ok(())
 }
 
-/// The expression without the word boundaries at its ends, and which there were.
+/// The expression without the word boundaries at its ends, and which ends had one.
 fn strip_boundaries(hir: &Hir) -> (Hir, u32) {
     let HirKind::Concat(parts) = hir.kind() else { return (hir.clone(), 0) };
     let is_boundary =

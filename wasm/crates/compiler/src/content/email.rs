@@ -19,22 +19,22 @@ use crate::policy_schema::{
 use crate::reader::Node;
 use crate::suggest::quoted;
 
-/// The rule, read and checked.
+/// The rule, read and validated.
 pub struct EmailPolicy {
     /// Index into the ABI's `modes`, or `ABSENT` to follow the policy's.
     mode: u32,
     /// Index into the ABI's `emailProfiles`.
     profile: u32,
-    /// Bit `n`: reason `n`.
+    /// Bit `n`: reason `n` is denied.
     denied: u32,
-    /// Domains as DNS has them.
+    /// Domains in their DNS form.
     allow: Vec<String>,
     block: Vec<String>,
     allows_literal: Option<bool>,
     fields: Vec<String>,
 }
 
-/// What a policy's `deny` can name: what it blocks is denied whatever that says.
+/// The names that a policy's `deny` accepts. `blocked` is not one of them: what a policy blocks is always denied.
 fn reasons() -> Vec<&'static str> {
     let blocked = EMAIL_REASONS[EMAIL_REASON_BLOCKED as usize];
     EMAIL_REASONS.into_iter().filter(|reason| *reason != blocked).collect()
@@ -71,12 +71,12 @@ impl EmailPolicy {
         Ok(email)
     }
 
-    /// Whether there are fields of bodies to look into.
+    /// Whether the rule reads fields of bodies.
     pub fn reads_fields(&self) -> bool {
         !self.fields.is_empty()
     }
 
-    /// Whether addresses may be written as headers of mail have them.
+    /// Whether addresses may be written as in mail headers.
     pub fn reads_folded(&self) -> bool {
         self.profile == EMAIL_PROFILE_RFC5322
     }
@@ -105,7 +105,7 @@ impl EmailPolicy {
         header.email = writer.section(&[rule]);
     }
 
-    /// The rule as a policy, with every default written out.
+    /// The rule as policy JSON, with every default written out.
     pub fn to_json(&self) -> String {
         let mut members = Vec::new();
         if self.mode != ABSENT {

@@ -1,9 +1,9 @@
-//! Which fields of bodies a rule looks into.
+//! The fields of bodies that a rule reads.
 
 use crate::error::PolicyError;
 use crate::reader::Node;
 
-/// How long the name of a field may be, in bytes.
+/// The maximum length of a field's name, in bytes.
 const FIELD_MAX_BYTES: usize = 255;
 
 /// Reads a list of fields, at most `max`.
@@ -20,7 +20,7 @@ fn read_field(node: &Node) -> Result<String, PolicyError> {
         let message = format!("Expected 1 to {FIELD_MAX_BYTES} bytes, got {}", field.len());
         return Err(node.error("limit", message));
     }
-    // The host is given the names as lines.
+    // The host receives the names separated by line feeds.
     if field.contains(char::is_control) {
         return Err(node.error("syntax", "Expected the name of a field, got control characters".to_owned()));
     }

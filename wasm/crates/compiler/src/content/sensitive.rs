@@ -18,11 +18,11 @@ use crate::reader::{Node, suggesting};
 use crate::secrets::build_secrets;
 use crate::suggest::quoted;
 
-/// The rule, read and checked.
+/// The rule, read and validated.
 pub struct SensitivePolicy {
     /// Index into the ABI's `modes`, or `ABSENT` to follow the policy's.
     mode: u32,
-    /// Bit `n`: kind `n`.
+    /// Bit `n`: kind `n` is denied.
     denied: u32,
     /// Index into [`PHONE_REGIONS`].
     phone_region: usize,
@@ -30,7 +30,7 @@ pub struct SensitivePolicy {
     fields: Vec<String>,
 }
 
-/// The kinds that have a name of their own.
+/// The kinds with names of their own.
 fn kinds() -> impl Iterator<Item = Kind> + Clone {
     Kind::ALL.into_iter().filter(|kind| *kind != Kind::Custom)
 }
@@ -52,7 +52,7 @@ impl SensitivePolicy {
             fields: Vec::new(),
         };
         let mut members = node.members(&SENSITIVE_POLICY_KEYS)?;
-        // What is denied may name them, wherever they stand.
+        // Read custom patterns first: `deny` may name them, wherever they are in the policy.
         members.sort_by_key(|(key, _)| *key != SensitivePolicyKey::Custom);
         for (key, node) in members {
             match key {
@@ -86,12 +86,12 @@ impl SensitivePolicy {
         Ok(())
     }
 
-    /// Whether there are fields of bodies to look into.
+    /// Whether the rule reads fields of bodies.
     pub fn reads_fields(&self) -> bool {
         !self.fields.is_empty()
     }
 
-    /// Whether there are patterns of the policy's own.
+    /// Whether the policy has patterns of its own.
     pub fn uses_custom(&self) -> bool {
         self.custom.names().next().is_some()
     }
@@ -119,7 +119,7 @@ impl SensitivePolicy {
         header.sensitive = writer.section(&[rule]);
     }
 
-    /// The rule as a policy, with every default written out.
+    /// The rule as policy JSON, with every default written out.
     pub fn to_json(&self) -> String {
         let mut members = Vec::new();
         if self.mode != ABSENT {

@@ -1,10 +1,10 @@
-//! What `wasm/data/email.json` holds.
+//! The content of `wasm/data/email.json`.
 
 use jsonc_parser::ast::Value;
 
 use crate::reader;
 
-/// Names by list, all in lower case and in ASCII. Lists of names that are kept as hashes hold no name twice.
+/// Names by list, all in lower case and ASCII. Lists that are stored as hashes contain no duplicates.
 #[derive(Clone, Debug, Default)]
 pub struct EmailLists {
     pub disposable: Vec<String>,
@@ -13,13 +13,13 @@ pub struct EmailLists {
     pub top_level: Vec<String>,
     pub relays: Vec<String>,
     pub real: Vec<String>,
-    /// The most popular first.
+    /// Most popular first.
     pub popular: Vec<String>,
     pub endings: Vec<String>,
 }
 
 impl EmailLists {
-    /// Reads the text of `email.json`.
+    /// Parses `email.json`.
     ///
     /// # Panics
     /// When it is malformed: it is part of the product, and its tests read it.

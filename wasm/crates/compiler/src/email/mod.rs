@@ -1,4 +1,4 @@
-//! The lists of the rule `email`, as the crate `email` reads them.
+//! The lists of the rule `email`, in the layout that the crate `email` reads.
 
 mod data;
 mod ribbon;
@@ -9,7 +9,7 @@ pub use write::build_email_lists;
 
 use snapwall_email::{DomainText, Fault, Profile, read_domain};
 
-/// A domain that a policy names, as DNS has it: `M\u{fc}ller.DE` is `xn--mller-kva.de`.
+/// The DNS form of a domain in a policy: `M\u{fc}ller.DE` is `xn--mller-kva.de`.
 ///
 /// # Errors
 /// What is wrong with it.

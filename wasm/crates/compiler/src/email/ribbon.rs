@@ -1,4 +1,4 @@
-//! Solves the equations of a ribbon filter; see the crate `email`'s `filter.rs`.
+//! Solves the equations of a ribbon filter; see `filter.rs` in the crate `email`.
 
 use snapwall_email::{Filter, Key, Row, WIDTH};
 
@@ -14,15 +14,15 @@ pub struct Ribbon {
 const SEEDS: u32 = 64;
 
 impl Ribbon {
-    /// The smallest filter over `keys`, none of which is there twice, that takes none of `others` to be in it.
+    /// The smallest filter over `keys`, which are distinct, without a false positive among `others`.
     pub fn build(keys: &[Key], columns: u32, others: &[Key]) -> Self {
         if keys.is_empty() {
             return Ribbon { columns: 0, seed: 0, starts: 0, words: Vec::new() };
         }
-        // A table has whole blocks. Below some two rows in a hundred to spare no seed has a solution.
+        // A table consists of whole blocks. Without some two rows in a hundred to spare, no seed has a solution.
         let mut blocks = (keys.len() as u32).div_ceil(WIDTH).max(2);
         loop {
-            // No row starts in the last block, so that a look-up always has a block behind its first.
+            // No row starts in the last block, so that a look-up can always read the block after its first.
             let starts = (blocks - 1) * WIDTH;
             let solved = (0..SEEDS).find_map(|seed| {
                 let solution = solve(keys, seed, starts, columns)?;
@@ -42,7 +42,7 @@ impl Ribbon {
     }
 }
 
-/// The fingerprint bits of each row of the table; none when the equations contradict each other.
+/// The fingerprint bits of each row of the table; `None` when the equations contradict each other.
 fn solve(keys: &[Key], seed: u32, starts: u32, columns: u32) -> Option<Vec<u32>> {
     let mask = u32::MAX >> (32 - columns);
     let mut rows = vec![(0u64, 0u32); (starts + WIDTH - 1) as usize];
@@ -50,7 +50,7 @@ fn solve(keys: &[Key], seed: u32, starts: u32, columns: u32) -> Option<Vec<u32>>
         let Row { start, mut coefficients, mut fingerprint } = Row::new(*key, seed, starts);
         fingerprint &= mask;
         let mut at = start as usize;
-        // Gaussian elimination that never leaves the band: each row of the table keeps the equation that starts there.
+        // Gaussian elimination within the band: each row of the table keeps the equation that starts there.
         loop {
             let (kept, sum) = &mut rows[at];
             if *kept == 0 {
@@ -80,7 +80,7 @@ fn solve(keys: &[Key], seed: u32, starts: u32, columns: u32) -> Option<Vec<u32>>
     Some(solution)
 }
 
-/// The rows as columns of 64 bits, block by block.
+/// Transposes the rows into columns of 64 bits, block by block.
 fn interleave(solution: &[u32], columns: u32) -> Vec<u32> {
     let blocks = solution.chunks(WIDTH as usize);
     let column = |block: &[u32], column: u32| {

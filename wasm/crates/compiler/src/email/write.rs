@@ -1,12 +1,12 @@
-//! Lays the lists out.
+//! Writes the lists.
 
 use snapwall_email::{HEADER_WORDS, Key, Names, hash_domain, hash_local, letters_of};
 
 use super::data::EmailLists;
 use super::ribbon::Ribbon;
 
-/// Columns of each filter: what is not listed is taken to be in one of 2^columns cases. They are what a wrong answer costs
-/// against what the list weighs.
+/// Columns of each filter: the false-positive rate is one in 2^columns. They weigh the cost of a wrong answer against the
+/// size of the list.
 const DISPOSABLE_COLUMNS: u32 = 14;
 const FREE_COLUMNS: u32 = 12;
 const ROLES_COLUMNS: u32 = 15;
@@ -14,15 +14,15 @@ const TOP_LEVEL_COLUMNS: u32 = 8;
 const RELAYS_COLUMNS: u32 = 16;
 const REAL_COLUMNS: u32 = 8;
 
-/// The words that [`snapwall_email::Lists::read`] reads: the lists, and the policy's own domains, which
-/// [`super::read_listed_domain`] has read.
+/// The words that [`snapwall_email::Lists::read`] expects: the lists, and the policy's own domains, normalised by
+/// [`super::read_listed_domain`].
 pub fn build_email_lists(lists: &EmailLists, allow: &[String], block: &[String]) -> Vec<u32> {
     let domains =
         |names: &[String]| names.iter().map(|name| hash_domain(name.as_bytes())).collect::<Vec<Key>>();
     let locals =
         |names: &[String]| names.iter().map(|name| hash_local(name.as_bytes())).collect::<Vec<Key>>();
     let mut writer = Writer { words: vec![0; HEADER_WORDS], header: Vec::new() };
-    // Who gives mailboxes to people must not be taken for disposable, nor the other way round.
+    // Providers of mailboxes must not be mistaken for disposable, nor the other way round.
     let disposable = with_parents(&[&lists.disposable]);
     let known = with_parents(&[&lists.free, &lists.relays, &lists.real, &lists.popular]);
     writer.filter(&domains(&lists.disposable), DISPOSABLE_COLUMNS, &known);
@@ -46,7 +46,7 @@ pub fn build_email_lists(lists: &EmailLists, allow: &[String], block: &[String])
     writer.finish()
 }
 
-/// What is looked up for each of some domains: itself, and those above it but for the top-level domain.
+/// The keys to look up for each domain: its own, and its parent domains' except the top-level domain's.
 fn with_parents(lists: &[&Vec<String>]) -> Vec<Key> {
     let labels = |name: &String| -> Vec<Key> {
         let starts = std::iter::once(0).chain(name.match_indices('.').map(|(dot, _)| dot + 1));
@@ -73,7 +73,7 @@ impl Writer {
         self.header.extend([ribbon.columns, ribbon.seed, ribbon.starts]);
     }
 
-    /// Names with a word each: the words, where each name ends, and the names.
+    /// Writes names with a word each: the words, where each name ends, and the names.
     fn texts(&mut self, names: &[(u32, &str)]) {
         let mut text = String::new();
         let mut ends = Vec::new();

@@ -1,7 +1,7 @@
-//! What a request must have for an expression to match, told by the expression: the matcher looks for that first.
+//! Derives from an expression what a request must have for it to match: the matcher looks for that first.
 //!
-//! Clues are a superset of a match, never a judgement: a request without them would be judged `false` by a walk over the tests,
-//! and one with them is walked over.
+//! Clues are necessary conditions, never a judgement: for a request without any, a walk over the tests would give `false`; for
+//! a request with one, the walk decides.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,10 +12,10 @@ use super::tree::{Comparison, Expr, Question, Step};
 use crate::addresses::Bounds;
 use crate::block::BlockWriter;
 
-/// How many clues a policy may have: with more of them the few bits that tell where one may end tell nothing.
+/// The maximum number of clues of a policy: with more, the bitmask of their endings would rule out nothing.
 const CLUES_MAX: usize = 64;
 
-/// How many addresses and ranges of them may stand beside the clues: they stand there a second time.
+/// The maximum number of addresses and ranges next to the clues, which duplicate those of the tests.
 const PLACES_MAX: usize = 1024;
 
 /// Where a clue is looked for.
@@ -35,33 +35,33 @@ struct Lead {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum What {
-    /// So many bytes.
+    /// At least this many bytes.
     Length(u32),
     Literal {
         text: Vec<u8>,
-        /// Whether `%` may stand for a byte of it.
+        /// Whether `%` may encode a byte of it.
         is_decoded: bool,
     },
 }
 
-/// Clues of which a request has at least one when an expression matches.
+/// Clues of which a request must have at least one when an expression matches.
 #[derive(Clone, Debug, Default)]
 struct Leads {
     texts: Vec<Lead>,
-    /// Addresses that a client may have, both ends included.
+    /// Addresses that a client may have, both ends inclusive.
     places: Vec<Bounds>,
 }
 
-/// The clues of a policy's expressions that deny.
+/// The clues of a policy's denying expressions.
 #[derive(Default)]
 pub struct Clues {
     leads: Leads,
-    /// Whether an expression has none, or all have too many.
+    /// Whether an expression has no clues, or there are too many in all.
     needs_judgement: bool,
 }
 
 impl Clues {
-    /// Adds those of an expression that denies.
+    /// Adds the clues of an expression that denies.
     pub fn add(&mut self, expr: &Expr) {
         if self.needs_judgement {
             return;
@@ -82,7 +82,7 @@ impl Clues {
     }
 }
 
-/// What the text of one slot must have, one of it.
+/// What the text of one slot must have: any one of these.
 pub struct SlotClues {
     least: u32,
     is_decoded: bool,
@@ -106,7 +106,7 @@ impl SlotClues {
         }
     }
 
-    /// Writes the clues; the record goes where the caller wants it.
+    /// Writes the clues. The caller places the returned record.
     pub fn write(&self, slot: u32, writer: &mut BlockWriter) -> Record {
         let clues: Vec<Clue> = self.clues.iter().copied().collect();
         let escape = if self.is_decoded { b'%' } else { 0 };
@@ -115,13 +115,13 @@ impl SlotClues {
     }
 }
 
-/// The clues of an expression: without any of them it is false, and computing that joins no texts. `None` when it may be true of
-/// a request of which nothing is known.
+/// The clues of an expression: without any of them it is false, and evaluating it joins no texts. `None` when it may be true
+/// for a request about which nothing is known.
 fn leads_of(expr: &Expr) -> Option<Leads> {
     match expr {
         Expr::Constant(true) | Expr::Not(_) => None,
         Expr::Constant(false) => Some(Leads::default()),
-        // What is false on every side is false.
+        // It is false when all operands are false.
         Expr::Or(operands) | Expr::Xor(operands) => {
             let mut all = Leads::default();
             for operand in operands {
@@ -131,7 +131,7 @@ fn leads_of(expr: &Expr) -> Option<Leads> {
             }
             Some(all)
         }
-        // One side that is false is enough, if those before it, which are asked first, join nothing.
+        // One false operand is enough, provided that those before it, which are evaluated first, join no texts.
         Expr::And(operands) => {
             let joining = operands.iter().position(joins_texts).unwrap_or(operands.len());
             let asked = operands.iter().take(joining + 1);
@@ -142,7 +142,7 @@ fn leads_of(expr: &Expr) -> Option<Leads> {
 }
 
 impl Leads {
-    /// Adds others, each once, and says whether there are few enough.
+    /// Adds others without duplicates, and returns whether there are few enough.
     fn take(&mut self, others: Leads) -> bool {
         for lead in others.texts {
             if !self.texts.contains(&lead) {
@@ -153,7 +153,7 @@ impl Leads {
         self.texts.len() <= CLUES_MAX && self.places.len() <= PLACES_MAX
     }
 
-    /// How little the clues tell apart: what nearly every request has weighs most.
+    /// How little the clues distinguish requests: what nearly every request has weighs most.
     fn weight(&self) -> usize {
         let weigh = |lead: &Lead| match (&lead.what, &lead.source) {
             (What::Length(0), Source::Fixed(_)) => 1000,
@@ -219,7 +219,7 @@ fn leads_of_test(comparison: &Comparison) -> Option<Leads> {
     let mut leads = Leads::default();
     for source in &sources {
         for literal in &literals {
-            // A decoded space may have been a `+`; bytes that are removed part what is left.
+            // A decoded space may have been a `+`; removed bytes may have split the literal.
             let is_elsewhere =
                 !names_value && (is_torn || is_number) || is_decoded && literal.contains(&b' ');
             let what = match is_elsewhere || literal.len() < *CLUE_BYTES.start() {
@@ -232,14 +232,14 @@ fn leads_of_test(comparison: &Comparison) -> Option<Leads> {
     Some(leads)
 }
 
-/// How many bytes a text has at least for a question to hold, and what stands in it: one of these.
+/// The least length of a text for which a question holds, and literals of which it must contain one.
 fn ask(question: &Question, is_of_length: bool) -> Option<(u32, Vec<Vec<u8>>)> {
     Some(match question {
         Question::Contains(text) | Question::Starts(text) | Question::Ends(text) => (0, vec![text.clone()]),
         Question::TextIn(texts) if texts.len() > CLUES_MAX => return None,
         Question::TextIn(texts) => (0, texts.to_vec()),
         Question::IntegerIn(ranges) if is_of_length => {
-            // What is not there has no length, and a path is never shorter than one byte.
+            // A missing value has no length, and a path has at least one byte.
             match ranges.iter().map(|(low, _)| *low).min()? {
                 ..=0 => return None,
                 1 => (0, vec![Vec::new()]),

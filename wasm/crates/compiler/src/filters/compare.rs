@@ -1,4 +1,4 @@
-//! Comparisons: a value, an operator and what it is compared with.
+//! Comparisons: a value, an operator and an operand.
 
 use std::rc::Rc;
 
@@ -10,7 +10,7 @@ use super::tree::{Expr, Question, Type, Value};
 use super::wildcard;
 use crate::addresses::{read_bounds, read_range};
 
-/// Words and signs for the same.
+/// Operators as words and as signs.
 const OPERATORS: [(&str, &str); 18] = [
     ("==", "=="),
     ("eq", "=="),
@@ -32,10 +32,10 @@ const OPERATORS: [(&str, &str); 18] = [
     ("&", "&"),
 ];
 
-/// What a comparison is asked of.
+/// Which of a field's values a comparison applies to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Asked {
-    /// The value, or any of several: `!=` is then exactly not `==`.
+    /// The value, or any of several: `!=` is then exactly the negation of `==`.
     Plain,
     /// `any(…)`: one of the values.
     Any,
@@ -43,7 +43,7 @@ pub enum Asked {
     All,
 }
 
-/// Reads what follows a value.
+/// Parses what follows a value.
 pub fn comparison(parser: &mut Parser, value: Value, asked: Asked) -> Outcome<Expr> {
     let is_negated = parser.accept("not")?;
     let operator = operator(parser, &value)?;
@@ -57,7 +57,7 @@ pub fn comparison(parser: &mut Parser, value: Value, asked: Asked) -> Outcome<Ex
         Type::Integer => (of_integer(parser, operator)?, false),
         Type::Address => (of_address(parser, operator)?, false),
     };
-    // Not any is all that do not, and the other way round; but a field that is not equal is one that is not (equal).
+    // "Not any" means "all not", and the other way round. But for a plain field, `!=` is exactly "not equal".
     let is_opposite = is_turned || (is_negated && asked != Asked::Plain);
     let expr = test(value, question, (asked == Asked::All) != is_opposite, place);
     Ok(if is_turned || is_negated { Expr::Not(Box::new(expr)) } else { expr })
@@ -91,7 +91,7 @@ fn only(value: &Value, operator: &'static str, offset: usize, kinds: &[Type]) ->
     wrong_type(offset, format!("{operator} expects {}, got {}", wanted.join(" or "), value.kind.name()))
 }
 
-/// The question, and whether it is the opposite of what was written.
+/// The question, and whether it is the negation of what was written.
 fn of_text(parser: &mut Parser, operator: &str) -> Outcome<(Question, bool)> {
     if operator == "in" {
         return Ok((Question::TextIn(texts(parser)?), false));

@@ -9,29 +9,29 @@ use crate::suggest::nearest;
 pub struct Fault {
     pub code: &'static str,
     pub message: String,
-    /// Where it stands, in bytes of the expression.
+    /// Where it is, in bytes of the expression.
     pub offset: usize,
     pub suggestion: Option<String>,
 }
 
-/// What a step of reading an expression gives. Boxed: an expression is read recursively, on a small stack.
+/// The result of a parsing step. Boxed, because expressions are parsed recursively on a small stack.
 pub type Outcome<T> = Result<T, Box<Fault>>;
 
 pub fn fault<T>(code: &'static str, offset: usize, message: impl Into<String>) -> Outcome<T> {
     Err(Box::new(Fault { code, message: message.into(), offset, suggestion: None }))
 }
 
-/// What does not parse.
+/// A text that does not parse.
 pub fn syntax<T>(offset: usize, message: impl Into<String>) -> Outcome<T> {
     fault("syntax", offset, message)
 }
 
-/// What parses and makes no sense.
+/// A text that parses but makes no sense.
 pub fn wrong_type<T>(offset: usize, message: impl Into<String>) -> Outcome<T> {
     fault("wrongType", offset, message)
 }
 
-/// A name that nothing has, with the nearest that something has.
+/// An unknown name, with the nearest known one.
 pub fn unknown<'c, T>(
     offset: usize,
     what: &str,
@@ -46,7 +46,7 @@ pub fn unknown<'c, T>(
     Err(Box::new(Fault { code: "unknownName", message, offset, suggestion }))
 }
 
-/// The mistake as one of the policy: `node` is the string that holds the expression.
+/// Converts the fault into a mistake in the policy: `node` is the string that holds the expression.
 pub fn place(fault: Fault, node: &Node, expression: &str) -> PolicyError {
     let before = &expression[..expression.floor_char_boundary(fault.offset)];
     let column = before.chars().count() + 1;

@@ -1,4 +1,4 @@
-//! What an expression can look at.
+//! The fields that an expression can refer to.
 
 use snapwall_abi::FACTS;
 
@@ -6,10 +6,10 @@ use super::fault::{Outcome, unknown, wrong_type};
 use super::tree::{Step, Type, Value};
 use crate::parts::{LOCAL, is_key, is_token};
 
-/// The part that tells the size of the body, in bytes.
+/// The part that holds the size of the body, in bytes.
 const BODY_SIZE: &str = "http.request.body.size";
 
-/// The fields that stand alone.
+/// The fields without a key.
 const PLAIN: [&str; 12] = [
     "ip.src",
     "http.host",
@@ -25,7 +25,7 @@ const PLAIN: [&str; 12] = [
     BODY_SIZE,
 ];
 
-/// The fields that a key in brackets stands behind.
+/// The fields that are followed by a key in brackets.
 const KEYED: [&str; 6] = [
     "http.request.uri.args",
     "http.request.headers",
@@ -35,7 +35,7 @@ const KEYED: [&str; 6] = [
     "local",
 ];
 
-/// Names that other products have for a field, or that come to mind.
+/// Names for a field that other products use or that users may guess.
 const OTHER_NAMES: [(&str, &str); 8] = [
     ("http.request.full_uri", "http.request.uri"),
     ("http.request.path", "http.request.uri.path"),
@@ -47,17 +47,17 @@ const OTHER_NAMES: [(&str, &str); 8] = [
     ("cf.tls_version", "tls.version"),
 ];
 
-/// Whether a key in brackets belongs behind this name.
+/// Whether this name must be followed by a key in brackets.
 pub fn is_keyed(name: &str) -> bool {
     KEYED.contains(&name)
 }
 
-/// The field of that name.
+/// The field with this name.
 pub fn plain(name: &str, offset: usize) -> Outcome<Value> {
     let part = |name: &str| vec![Step::Part(name.to_owned())];
     let (steps, kind, is_many) = match name {
         "ip.src" => (vec![Step::Ip], Type::Address, false),
-        // Hosts compare without regard to case (RFC 9110 section 4.2.3).
+        // Host names are case-insensitive (RFC 9110 section 4.2.3).
         "http.host" => (vec![Step::Host, Step::Lower], Type::Text, false),
         "http.cookie" => (part("cookie"), Type::Text, false),
         "http.referer" => (part("referer"), Type::Text, false),
@@ -102,7 +102,7 @@ fn missing<T>(name: &str, offset: usize) -> Outcome<T> {
     unknown(offset, "field", name, all)
 }
 
-/// The field of that name with that key.
+/// The field with this name and key.
 pub fn keyed(name: &str, offset: usize, key: &[u8], key_offset: usize) -> Outcome<Value> {
     let (steps, is_many) = match name {
         "http.request.uri.args" => (vec![Step::Arg(key.to_vec())], true),
@@ -113,7 +113,7 @@ pub fn keyed(name: &str, offset: usize, key: &[u8], key_offset: usize) -> Outcom
     Ok(Value { steps, kind: Type::Text, is_many, is_starred: false, is_literal: false, offset })
 }
 
-/// The name of a header as the host is asked for it.
+/// The name of a header in the form that the host is asked for.
 fn header_name(key: &[u8], offset: usize) -> Outcome<String> {
     if !is_token(key) {
         return wrong_type(offset, "Expected the name of a header");

@@ -1,19 +1,19 @@
-//! What an expression can compute.
+//! The functions that an expression can compute.
 
 use super::fault::{Outcome, unknown, wrong_type};
 use super::tree::{Step, Type, Value};
 
-/// Functions of values; those that answer yes or no are the parser's.
+/// Functions that return a value; the parser handles those that return a boolean.
 pub const NAMES: [&str; 8] =
     ["lower", "upper", "len", "concat", "substring", "url_decode", "remove_bytes", "cidr"];
 
-/// Functions that answer yes or no.
+/// Functions that return a boolean.
 pub const QUESTIONS: [&str; 5] = ["any", "all", "exists", "starts_with", "ends_with"];
 
-/// How often `url_decode` with the option `r` decodes at most.
+/// The maximum number of rounds of `url_decode` with the option `r`.
 pub const URL_DECODE_ROUNDS_MAX: u32 = 4;
 
-/// How many values `concat` takes: they are held at once.
+/// The maximum number of values that `concat` takes, all of which are held at once.
 const CONCAT_MAX: usize = snapwall_tables::filters::STACK_MAX;
 
 /// An argument: a value, or a literal integer.
@@ -38,7 +38,7 @@ impl Argument {
     }
 }
 
-/// The arguments of one call, taken from the front.
+/// The arguments of one call, taken in order.
 struct Arguments<'n> {
     name: &'n str,
     offset: usize,
@@ -65,7 +65,7 @@ impl Arguments<'_> {
         }
     }
 
-    /// A value that is no literal: a function of a literal could be written out.
+    /// A value that is not a literal: a function of a literal could be written out.
     fn field(&mut self, kind: Type) -> Outcome<Value> {
         let value = self.value(kind)?;
         match value.is_literal {
@@ -116,7 +116,7 @@ impl Arguments<'_> {
     }
 }
 
-/// The value that a call of a function stands for.
+/// The value of a function call.
 pub fn call(name: &str, offset: usize, arguments: Vec<Argument>) -> Outcome<Value> {
     if !NAMES.contains(&name) {
         return unknown(offset, "function", name, NAMES.into_iter().chain(QUESTIONS));
@@ -176,8 +176,8 @@ fn transformation(name: &str, arguments: &mut Arguments) -> Outcome<Step> {
     })
 }
 
-/// One of the values may be one that a request holds several of, and then the others are literals: going through its
-/// values must not compute another field anew each time.
+/// One of the values may be a field that can have several values; then the others must be literals, since iterating
+/// over its values must not compute another field anew each time.
 fn concat(arguments: &mut Arguments) -> Outcome<Value> {
     let mut steps = Vec::new();
     let (mut count, mut fields, mut many, mut starred) = (0, 0, 0, false);
@@ -190,7 +190,7 @@ fn concat(arguments: &mut Arguments) -> Outcome<Value> {
         if count > CONCAT_MAX {
             return wrong_type(value.offset, format!("concat() takes {CONCAT_MAX} arguments at most"));
         }
-        // What an argument holds while it is computed stands above what those before it left.
+        // The values held while an argument is computed are on top of those that earlier arguments left.
         if count - 1 + depth(&value.steps) > CONCAT_MAX {
             return wrong_type(value.offset, "concat() inside of concat() holds too many values at once");
         }
@@ -215,7 +215,7 @@ fn concat(arguments: &mut Arguments) -> Outcome<Value> {
     })
 }
 
-/// How many values are held at once at most while the steps are taken.
+/// The maximum number of values held at once while the steps are executed.
 fn depth(steps: &[Step]) -> usize {
     let (mut now, mut most) = (0usize, 0);
     for step in steps {

@@ -1,8 +1,8 @@
-//! From an expression to a graph of tests, each of which names the next for every answer.
+//! Compiles an expression into a graph of tests, each of which names the next test for every answer.
 //!
-//! The graph is built from its end: what follows is known when a test is made. A missing value takes a way of its own. Where
-//! an expression denies, a comparison with it is false. Where it allows, the comparison takes whichever answer makes the
-//! expression less likely to match, so that leaving something out never gets a request in.
+//! The graph is built from its end, since a test must know what follows. Missing values are handled separately. Where an
+//! expression denies, a comparison with a missing value is false. Where it allows, the comparison takes whichever answer
+//! makes the expression less likely to match, so that omitting something never gets a request in.
 
 use snapwall_tables::filters::{MATCH, NO_MATCH, Test};
 
@@ -10,24 +10,25 @@ use super::fault::{Outcome, fault};
 use super::tables::Tables;
 use super::tree::{Expr, Question};
 
-/// How many tests a policy's expressions may have together.
+/// The maximum number of tests of all of a policy's expressions.
 pub const TESTS_MAX: usize = 16_384;
 
-/// How many steps the lowering of one expression may take. An `xor` lowers each of its sides twice, and so on inside of
-/// them; sides that are constants add no test that would be counted.
+/// The maximum number of steps for lowering one expression. An `xor` lowers each of its sides twice, recursively; sides
+/// that are constants add no test that would be counted.
 const STEPS_MAX: usize = 4 * TESTS_MAX;
 
-/// How many operands a chain of `xor` may have: each one more doubles the work, and the recursion is as deep.
+/// The maximum number of operands in a chain of `xor`: each additional one doubles the work and adds a level of
+/// recursion.
 const XOR_MAX: usize = 15;
 
-/// Where to go on.
+/// Where to continue.
 #[derive(Clone, Copy)]
 struct Ways {
     if_true: u32,
     if_false: u32,
 }
 
-/// Adds the tests of an expression. Returns the first one, or a verdict.
+/// Adds the tests of an expression. Returns the index of the first one, or a verdict.
 pub fn lower(expr: &Expr, allows: bool, tables: &mut Tables) -> Outcome<u32> {
     Lowering { allows, tables, steps: 0 }.lower(expr, false, Ways { if_true: MATCH, if_false: NO_MATCH })
 }
@@ -39,7 +40,7 @@ struct Lowering<'a> {
 }
 
 impl Lowering<'_> {
-    /// `is_opposite` says that the whole is less likely to match when this part is true.
+    /// `is_opposite` says that the whole expression is less likely to match when this part is true.
     fn lower(&mut self, expr: &Expr, is_opposite: bool, ways: Ways) -> Outcome<u32> {
         self.steps += 1;
         if self.steps > STEPS_MAX {
@@ -86,7 +87,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// `a xor b` is `(a and not b) or (not a and b)`, in which each part has a side that it makes a match likelier on.
+    /// `a xor b` is `(a and not b) or (not a and b)`: each operand occurs once as it is and once negated, so its being
+    /// true can make a match likelier as well as less likely.
     fn exclusive(&mut self, operands: &[Expr], is_opposite: bool, ways: Ways) -> Outcome<u32> {
         let Some((last, others)) = operands.split_last() else { return Ok(ways.if_false) };
         if others.is_empty() {

@@ -1,4 +1,4 @@
-//! The policy's named lists, which expressions name as `$office`.
+//! The policy's named lists, which expressions refer to as `$office`.
 
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -13,13 +13,13 @@ use super::fault::{Outcome, fault, unknown};
 use super::literal::TEXT_MAX_BYTES;
 use super::token::Token;
 
-/// How many lists a policy may have.
+/// The maximum number of lists in a policy.
 const LISTS_MAX: usize = 1_000;
 
-/// How many entries all lists may have together.
+/// The maximum number of entries in all lists together.
 pub const ENTRIES_MAX: usize = 20_000;
 
-/// The entries of a list; what they stand for depends on what they are compared with.
+/// The entries of a list; their type depends on what they are compared with.
 enum Entries {
     Texts(Vec<String>),
     Integers(Vec<i64>),
@@ -28,7 +28,7 @@ enum Entries {
 struct List {
     name: String,
     entries: Entries,
-    /// The entries as what they have been compared with.
+    /// The entries, converted to each type on first use.
     addresses: OnceCell<Rc<Vec<(u128, u128)>>>,
     texts: OnceCell<Rc<Vec<Vec<u8>>>>,
     integers: OnceCell<Rc<Vec<(i64, i64)>>>,
@@ -75,7 +75,7 @@ impl Lists {
         Ok(lists)
     }
 
-    /// The list that a word names.
+    /// The list that a token names.
     fn find(&self, token: &Token) -> Outcome<&List> {
         match self.lists.iter().find(|list| list.name == token.text) {
             Some(list) => Ok(list),
@@ -115,7 +115,7 @@ impl Lists {
         remember(&list.integers, || Ok(integers.iter().map(|integer| (*integer, *integer)).collect()))
     }
 
-    /// The lists as JSON, empty ones too.
+    /// The lists as JSON, including empty ones.
     pub fn to_json(&self) -> String {
         json::object(self.lists.iter().map(|list| {
             let entries = match &list.entries {

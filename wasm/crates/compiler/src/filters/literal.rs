@@ -1,9 +1,9 @@
-//! What literals stand for.
+//! The values of literals.
 
 use super::fault::{Outcome, syntax};
 use super::token::{Kind, Token};
 
-/// The longest string literal in bytes: work per literal is bounded, and a place in it is a single byte.
+/// The longest string literal in bytes: this bounds the work per literal, and an offset in it fits one byte.
 pub const TEXT_MAX_BYTES: usize = 255;
 
 /// The bytes of a string.
@@ -24,7 +24,7 @@ fn unescape(token: &Token) -> Outcome<Vec<u8>> {
     let mut rest = token.text;
     while let Some(at) = rest.find('\\') {
         bytes.extend_from_slice(&rest.as_bytes()[..at]);
-        // Behind the opening quotation mark.
+        // Counted from after the opening quotation mark.
         let offset = token.offset + 1 + (token.text.len() - rest.len()) + at;
         let escape = &rest[at + 1..];
         let kind = escape.chars().next().unwrap_or('\\');
@@ -52,7 +52,7 @@ fn unescape(token: &Token) -> Outcome<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The text of a regular expression: only `\"` is an escape of the string, all others are the expression's.
+/// The text of a regular expression: only `\"` is an escape of the string; all others belong to the expression.
 pub fn regex(token: &Token) -> String {
     match token.kind {
         Kind::Raw => token.text.to_owned(),
@@ -60,10 +60,10 @@ pub fn regex(token: &Token) -> String {
     }
 }
 
-/// An integer: decimal, or hexadecimal behind `0x`.
+/// An integer: decimal, or hexadecimal after `0x`.
 pub fn integer(text: &str) -> Option<i64> {
     match text.strip_prefix("0x").or(text.strip_prefix("0X")) {
-        // A sign would be accepted here.
+        // `from_str_radix` would accept a sign here.
         Some(digits) if digits.starts_with(|c: char| c.is_ascii_hexdigit()) => {
             i64::from_str_radix(digits, 16).ok()
         }

@@ -1,8 +1,8 @@
-//! The `filters` rule: expressions that users write, read, typed and compiled.
+//! The `filters` rule: user-written expressions, parsed, type-checked and compiled.
 //!
 //! text → [`token`] → [`parse`] (grammar; [`compare`], [`fields`], [`functions`]: types) → [`tree`] → [`graph`] (tests and
-//! their ways) → [`tables`] (records, each thing once); [`clues`] are what a match takes. The language is told in
-//! `docs/filters.md`.
+//! their successors) → [`tables`] (records without duplicates); [`clues`] are the necessary conditions of a match.
+//! `docs/filters.md` describes the language.
 
 mod clues;
 mod compare;

@@ -17,22 +17,22 @@ use super::literal;
 use super::token::{Kind, Token, Tokens};
 use super::tree::{Comparison, Expr, Question, Step, Type, Value};
 
-/// How deep brackets, calls and `not` may nest: they are read recursively, on a small stack.
+/// The maximum nesting depth of parentheses, calls and `not`: they are parsed recursively, on a small stack.
 pub const DEPTH_MAX: usize = 16;
 
-/// Reads one expression.
+/// Parses one expression.
 pub struct Parser<'t, 'l> {
     tokens: Tokens<'t>,
-    /// The word that is read next.
+    /// The next token.
     next: Token<'t>,
     depth: usize,
     lists: &'l Lists,
 }
 
-/// From the loosest to the tightest.
+/// From lowest to highest precedence.
 const CONNECTIVES: [[&str; 2]; 3] = [["or", "||"], ["xor", "^^"], ["and", "&&"]];
 
-/// Reads an expression.
+/// Parses an expression.
 pub fn parse(text: &str, lists: &Lists) -> Outcome<Expr> {
     let mut tokens = Tokens::new(text);
     let next = tokens.next()?;
@@ -55,18 +55,18 @@ impl<'t, 'l> Parser<'t, 'l> {
         self.lists
     }
 
-    /// The word that is read next.
+    /// The next token, without taking it.
     pub fn peek(&self) -> Token<'t> {
         self.next
     }
 
-    /// Takes a word.
+    /// Takes the next token.
     pub fn take(&mut self) -> Outcome<Token<'t>> {
         let next = self.tokens.next()?;
         Ok(std::mem::replace(&mut self.next, next))
     }
 
-    /// Takes the word if it is this one.
+    /// Takes the next token if it is this word.
     pub fn accept(&mut self, word: &str) -> Outcome<bool> {
         let is_it = matches!(self.next.kind, Kind::Sign | Kind::Name) && self.next.text == word;
         if is_it {
@@ -75,7 +75,7 @@ impl<'t, 'l> Parser<'t, 'l> {
         Ok(is_it)
     }
 
-    /// Takes the word, which must be this one.
+    /// Takes the next token, which must be this word.
     pub fn expect(&mut self, word: &str) -> Outcome<()> {
         match self.accept(word)? {
             true => Ok(()),
@@ -98,7 +98,7 @@ impl<'t, 'l> Parser<'t, 'l> {
         outcome
     }
 
-    /// What connectives of at least this tightness join. Recursion is three levels deep.
+    /// Parses a chain of connectives of at least this precedence. Recursion is three levels deep.
     fn chain(&mut self, level: usize) -> Outcome<Expr> {
         let Some(words) = CONNECTIVES.get(level) else { return self.negation() };
         let first = self.chain(level + 1)?;
@@ -144,7 +144,7 @@ impl<'t, 'l> Parser<'t, 'l> {
         compare::comparison(self, value, Asked::Plain)
     }
 
-    /// A call of a function that answers yes or no.
+    /// Parses a call of a function that returns a boolean.
     fn question(&mut self) -> Outcome<Expr> {
         let name = self.take()?;
         self.expect("(")?;
@@ -182,14 +182,14 @@ impl<'t, 'l> Parser<'t, 'l> {
         Ok(expr)
     }
 
-    /// What stands in `any(…)` and `all(…)`: one comparison of a list's values, or `not` and one.
+    /// Parses the inside of `any(…)` or `all(…)`: one comparison of a list's values, optionally after `not`.
     fn quantified(&mut self, of_all: bool) -> Outcome<Expr> {
         let mut is_negated = false;
         while self.accept("not")? || self.accept("!")? {
             is_negated = !is_negated;
         }
         let offset = self.next.offset;
-        // "Not all" is "any not".
+        // "Not all" means "any not".
         let asked_of_all = of_all != is_negated;
         let expr = if ["starts_with", "ends_with"].contains(&self.next.text) {
             match self.question()? {

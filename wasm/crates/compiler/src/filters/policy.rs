@@ -22,10 +22,10 @@ use crate::policy_schema::{
 use crate::reader::Node;
 use crate::suggest::quoted;
 
-/// How long one may be, in bytes.
+/// The maximum length of an expression, in bytes.
 pub const EXPRESSION_MAX_BYTES: usize = 8_192;
 
-/// How long an id may be: the answer has room for sixteen.
+/// The maximum length of an id: the answer has room for sixteen.
 const ID_MAX_BYTES: usize = 64;
 
 /// The rule, compiled.
@@ -74,7 +74,7 @@ impl FiltersPolicy {
         Ok(filters)
     }
 
-    /// Names of the parts that the policy reads, those of other rules too, in the order of their slots.
+    /// Names of the parts that the policy reads, including other rules', in the order of their slots.
     pub fn parts(&self) -> Vec<String> {
         arrange(&self.tables.parts).0
     }
@@ -92,7 +92,7 @@ impl FiltersPolicy {
         header.reads |= self.tables.reads;
     }
 
-    /// The rule as a policy, with every default written out.
+    /// The rule as policy JSON, with every default written out.
     pub fn to_json(&self) -> String {
         let list = |filters: &[Filter]| {
             let filters: Vec<_> = filters.iter().map(Filter::to_json).collect();

@@ -1,8 +1,8 @@
-//! Sets as sorted and disjoint ranges, which a search by halves finds its way in.
+//! Sets as sorted, disjoint ranges, for binary search.
 
 use std::collections::BinaryHeap;
 
-/// Sorted, and ranges that overlap or touch joined; `next` is the value behind a range's last one, if there is one.
+/// Sorts ranges and joins those that overlap or are adjacent; `next` is the successor of a value, if there is one.
 pub fn join<T: Copy + Ord>(ranges: Vec<(T, T)>, next: fn(T) -> Option<T>) -> Vec<(T, T)> {
     let mut joined: Vec<(T, T)> = Vec::new();
     for (low, high) in sorted(ranges) {
@@ -19,14 +19,14 @@ pub fn integer_ranges(ranges: Vec<(i64, i64)>) -> Vec<(i64, i64)> {
     join(ranges, |end| end.checked_add(1))
 }
 
-/// Sorted, each once.
+/// Sorted, without duplicates.
 pub fn texts(texts: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
     let mut texts = sorted(texts);
     texts.dedup();
     texts
 }
 
-/// Sorts by a heap: the standard library's sorts recurse, and keep more on the stack than the guest has.
+/// Heapsort: the standard library's sorts recurse, and use more stack than the guest has.
 fn sorted<T: Ord>(values: Vec<T>) -> Vec<T> {
     BinaryHeap::from(values).into_sorted_vec()
 }

@@ -1,4 +1,4 @@
-//! Collecting what the expressions need in the tables, each thing once.
+//! Collects the records that expressions need, without duplicates.
 
 use std::collections::BTreeMap;
 
@@ -15,16 +15,16 @@ use crate::block::BlockWriter;
 use crate::parts::arrange;
 use crate::regex::{AutomataWriter, Case, Refusal};
 
-/// How many bytes all literals together may take.
+/// The maximum total size of all literals, in bytes.
 const TEXT_MAX_BYTES: usize = 1 << 20;
 
-/// The rule's tables while they grow.
+/// The rule's tables during construction.
 pub struct Tables {
     /// Names of the parts that the policy reads, in the order of their first use.
     pub parts: Vec<String>,
     /// Bit `n`: an expression reads fixed slot `n`.
     pub reads: u32,
-    /// What the expressions that deny need to match.
+    /// The clues of the expressions that deny.
     pub clues: Clues,
     tests: Vec<Test>,
     known_tests: BTreeMap<[u32; 7], u32>,
@@ -33,7 +33,7 @@ pub struct Tables {
     integers: Vec<IntegerRange>,
     addresses: Vec<AddressRange>,
     texts: Vec<Text>,
-    /// Where the set of each question stands.
+    /// Where each question's set is.
     sets: BTreeMap<Question, (u32, u32)>,
     automata: AutomataWriter,
     machines: BTreeMap<String, u32>,
@@ -63,7 +63,7 @@ impl Tables {
         }
     }
 
-    /// Adds a test, unless there is one like it.
+    /// Adds a test, unless an equal one exists.
     pub fn push(&mut self, test: Test) -> Result<u32, Refusal> {
         let kind = u32::from(test.kind) | u32::from(test.quantifier) << 8;
         let key =
@@ -83,10 +83,11 @@ impl Tables {
         Ok(index)
     }
 
-    /// A comparison as a test that does not know its ways yet. `is_strict` keeps what is made of a missing value missing.
+    /// A comparison as a test whose successors are not yet set. With `is_strict`, a value computed from a missing one is
+    /// missing.
     pub fn test(&mut self, comparison: &Comparison, is_strict: bool) -> Result<Test, Refusal> {
         let Comparison { value, question, of_all, .. } = comparison;
-        // What is joined to something missing is there; whether all of it is, is what `exists` asks.
+        // Joining something to a missing value gives a present one; but `exists` asks whether all of it is present.
         let is_strict = is_strict || *question == Question::Present;
         let ops: Vec<Op> =
             value.steps.iter().map(|step| self.op(step, is_strict)).collect::<Result<_, _>>()?;
@@ -172,7 +173,7 @@ impl Tables {
         })
     }
 
-    /// The place of a text, which is added once.
+    /// The place of a text, which is added only once.
     pub fn literal(&mut self, text: &[u8]) -> Result<Text, Refusal> {
         let len = text.len() as u32;
         if let Some(offset) = self.literals.get(text) {
@@ -273,7 +274,7 @@ impl Tables {
         })
     }
 
-    /// The ops with the slots that their parts have in the end.
+    /// The ops with the final slots of their parts.
     fn placed_ops(&self, moved: &[usize]) -> Vec<Op> {
         let place = |slot: u32| match (slot as usize).checked_sub(FIXED_SLOTS) {
             Some(index) => (FIXED_SLOTS + moved[index]) as u32,
@@ -287,7 +288,7 @@ impl Tables {
         self.ops.iter().map(placed).collect()
     }
 
-    /// Writes everything; `expressions` are the policy's, of which the first `denies` deny.
+    /// Writes everything; of the policy's `expressions`, the first `denies` deny.
     pub fn write(&self, expressions: &[Expression], denies: usize, writer: &mut BlockWriter) -> Span {
         let (parts, moved) = arrange(&self.parts);
         let clues = self.clues.placed(|source| match source {
@@ -326,8 +327,8 @@ fn set_kind(question: &Question) -> u8 {
     }
 }
 
-/// For each byte of the literal, how much of its beginning is also the end of what has been read up to there (Knuth,
-/// Morris and Pratt).
+/// The failure table of a literal: for each byte, the length of the longest proper prefix that is also a suffix of what
+/// has been read up to there (Knuth, Morris and Pratt).
 fn failures(literal: &[u8]) -> Vec<u8> {
     let mut table = vec![0u8; literal.len()];
     let mut len = 0usize;

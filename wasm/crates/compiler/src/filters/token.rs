@@ -1,8 +1,8 @@
-//! The words of an expression.
+//! The tokens of an expression.
 
 use super::fault::{Outcome, syntax};
 
-/// What kind of word it is; its text is in the expression.
+/// The kind of a token; its text is in the expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `http.host`, `and`, `lower`.
@@ -11,18 +11,18 @@ pub enum Kind {
     Number,
     /// `192.0.2.1`, `2001:db8::/32`.
     Address,
-    /// `"…"` with escapes: the text between the quotation marks.
+    /// `"…"` with escapes: the text between the quotation marks, still escaped.
     Quoted,
-    /// `r"…"`, `r#"…"#`: likewise, and nothing in it is an escape.
+    /// `r"…"`, `r#"…"#`: the text between the quotation marks, without escapes.
     Raw,
-    /// `$office`: the text after the sign.
+    /// `$office`: the text after the dollar sign.
     List,
     /// An operator or a bracket.
     Sign,
     End,
 }
 
-/// A word and where it stands.
+/// A token and its place.
 #[derive(Clone, Copy, Debug)]
 pub struct Token<'t> {
     pub kind: Kind,
@@ -32,7 +32,7 @@ pub struct Token<'t> {
 }
 
 impl Token<'_> {
-    /// The word as a message shows it.
+    /// The token as shown in a message.
     pub fn shown(&self) -> String {
         let text: String = self.text.chars().take(40).collect();
         match self.kind {
@@ -44,13 +44,13 @@ impl Token<'_> {
     }
 }
 
-/// The longest first.
+/// Longest first.
 const SIGNS: [&str; 22] = [
     "==", "!=", "<=", ">=", "&&", "||", "^^", "..", "<", ">", "~", "&", "!", "(", ")", "[", "]", "{", "}",
     ",", "*", "=",
 ];
 
-/// Reads the words of an expression one after the other.
+/// Reads the tokens of an expression one after the other.
 #[derive(Clone)]
 pub struct Tokens<'t> {
     text: &'t str,
@@ -140,7 +140,7 @@ fn name_len(text: &str) -> usize {
     text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(text.len())
 }
 
-/// The length of the name with dots between its parts that `text` starts with.
+/// The length of the dotted name that `text` starts with.
 fn field_len(text: &str) -> usize {
     let mut len = name_len(text);
     while let Some(rest) = text[len..].strip_prefix('.') {
@@ -152,10 +152,10 @@ fn field_len(text: &str) -> usize {
     len
 }
 
-/// The length of the address or CIDR block that `text` starts with: what starts like one and is none is told later.
+/// The length of the address or CIDR block that `text` starts with. It is validated later.
 fn address_len(text: &str) -> Option<usize> {
     let end = text.find(|c: char| !c.is_ascii_hexdigit() && c != '.' && c != ':').unwrap_or(text.len());
-    // Two dots are a range's.
+    // Two dots belong to a range.
     let end = text[..end].find("..").unwrap_or(end);
     let has_colon = text[..end].contains(':');
     let starts_like_ipv4 = text.as_bytes()[0].is_ascii_digit() && text[..end].contains('.');

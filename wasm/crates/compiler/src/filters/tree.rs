@@ -1,4 +1,4 @@
-//! An expression, read and typed.
+//! An expression, parsed and typed.
 
 use std::rc::Rc;
 
@@ -20,22 +20,22 @@ pub struct Comparison {
     pub question: Question,
     /// Whether the question is asked of every value (`all`) or of any (`any`, and without either).
     pub of_all: bool,
-    /// Where the operand stands, in bytes of the expression.
+    /// Where the operand is, in bytes of the expression.
     pub place: usize,
 }
 
-/// What is asked; see `TEST_*` of the tables.
+/// What is asked; see `TEST_*` in the tables.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Question {
     Present,
-    /// Sets are shared: many expressions may name one long list.
+    /// Sets are shared: many expressions may refer to one long list.
     TextIn(Rc<Vec<Vec<u8>>>),
     Below(Vec<u8>),
     AtMost(Vec<u8>),
     Contains(Vec<u8>),
     Starts(Vec<u8>),
     Ends(Vec<u8>),
-    /// A regular expression, searched for without regard to where in the text.
+    /// A regular expression that may match anywhere in the text.
     Matches(String),
     /// Inclusive ranges.
     IntegerIn(Rc<Vec<(i64, i64)>>),
@@ -66,17 +66,17 @@ impl Type {
 pub struct Value {
     pub steps: Vec<Step>,
     pub kind: Type,
-    /// Whether a request may hold several.
+    /// Whether a request may have several.
     pub is_many: bool,
-    /// Whether `[*]` stands behind the field.
+    /// Whether the field is followed by `[*]`.
     pub is_starred: bool,
     /// Whether it is a literal.
     pub is_literal: bool,
-    /// Where it stands, in bytes of the expression.
+    /// Where it is, in bytes of the expression.
     pub offset: usize,
 }
 
-/// A step of computing a value; see `OP_*` of the tables.
+/// A step of computing a value; see `OP_*` in the tables.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     Method,

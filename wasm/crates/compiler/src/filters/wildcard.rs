@@ -4,8 +4,7 @@ use std::fmt::Write;
 
 use super::fault::{Outcome, syntax};
 
-/// The regular expression that matches what the pattern matches as a whole: `*` is any run of bytes, `\*` and `\\` are
-/// themselves.
+/// The regular expression that is equivalent to the whole pattern: `*` is any run of bytes; `\*` and `\\` are literal.
 pub fn regex(pattern: &[u8], is_strict: bool, offset: usize) -> Outcome<String> {
     let mut regex = String::from(if is_strict { "(?s)^" } else { "(?si)^" });
     let mut bytes = pattern.iter().copied().peekable();

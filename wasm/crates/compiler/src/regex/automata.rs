@@ -1,4 +1,4 @@
-//! Writing automata into tables.
+//! Writes automata into tables.
 
 use std::collections::BTreeMap;
 
@@ -8,17 +8,17 @@ use snapwall_tables::automata::{ACCEPTED, Automata, Automaton, NARROW_STATES};
 use super::automaton::{self, Case, Machine, Refusal, WORK_MAX};
 use crate::block::BlockWriter;
 
-/// How many bytes the moves of all automata of a rule may take.
+/// The maximum total size of the transitions of a rule's automata, in bytes.
 const MOVES_MAX_BYTES: usize = 512 << 10;
 
-/// The automata of a rule while they grow; maps from bytes to classes are shared.
+/// A rule's automata under construction; maps from bytes to classes are shared.
 pub struct AutomataWriter {
     automata: Vec<Automaton>,
     class_maps: BTreeMap<Vec<u8>, u32>,
     classes: Vec<u8>,
     narrow: Vec<u8>,
     wide: Vec<u16>,
-    /// What is left to spend.
+    /// The remaining work budget.
     work: usize,
 }
 
@@ -34,20 +34,20 @@ impl AutomataWriter {
         }
     }
 
-    /// Adds the automaton that says whether any of the expressions matches. Returns its index.
+    /// Adds the automaton that accepts a text if any of the expressions matches. Returns its index.
     ///
     /// # Errors
-    /// When an expression does not parse, or a limit is passed; then nothing is added.
+    /// When an expression does not parse, or a limit is exceeded; then nothing is added.
     pub fn add(&mut self, regexes: &[&str], case: Case) -> Result<u32, Refusal> {
         let hirs: Vec<Hir> =
             regexes.iter().map(|regex| automaton::parse(regex, case)).collect::<Result<_, _>>()?;
         self.add_parsed(&hirs)
     }
 
-    /// As [`AutomataWriter::add`], of expressions that are parsed.
+    /// Like [`AutomataWriter::add`], for parsed expressions.
     ///
     /// # Errors
-    /// When a limit is passed; then nothing is added.
+    /// When a limit is exceeded; then nothing is added.
     pub fn add_parsed(&mut self, hirs: &[Hir]) -> Result<u32, Refusal> {
         let machine = automaton::build(hirs, &mut self.work)?;
         if self.narrow.len() + self.wide.len() * 2 + machine.bytes() > MOVES_MAX_BYTES {

@@ -1,8 +1,8 @@
-//! Regular expressions as automata that a matcher of a few lines runs.
+//! Compiles regular expressions into automata that a matcher of a few lines can run.
 //!
-//! `regex-automata` makes a deterministic automaton; here it is written down anew: whether the end of the text accepts is a
-//! property of the state, all states from which everything is accepted are one, and states that nothing tells apart are
-//! one. What is left is a fraction of what was made.
+//! `regex-automata` builds a deterministic automaton, which is rewritten here: acceptance at the end of the text becomes a
+//! property of the state, all states from which everything is accepted become one, and equivalent states are merged. The
+//! result is a fraction of the original.
 
 use std::collections::BTreeMap;
 
@@ -15,30 +15,30 @@ use snapwall_tables::automata::{ACCEPTED, DEAD, NARROW_STATES};
 
 use super::nfa::{self, Failure};
 
-/// How deep a regular expression may nest.
+/// The maximum nesting depth of a regular expression.
 const NEST_MAX: u32 = 20;
 
-/// The most states an automaton may have.
+/// The maximum number of states of an automaton.
 pub const STATES_MAX: usize = 4_096;
 
-/// The most bytes that the moves of one automaton may take.
+/// The maximum size of one automaton's transitions, in bytes.
 pub const MOVES_MAX_BYTES: usize = 64 << 10;
 
-/// What the nondeterministic automaton, and what determinising it, may take in bytes.
+/// The maximum sizes of the nondeterministic automaton and of determinising it, in bytes.
 const NFA_MAX_BYTES: usize = 256 << 10;
 const SUBSETS_MAX_BYTES: usize = 1 << 20;
 const DFA_MAX_BYTES: usize = 2 << 20;
 
-/// Work that all regular expressions of a policy may cost together: states times classes, once for every time that they
-/// are looked at. Some seconds on a slow machine.
+/// The work budget of all regular expressions of a policy: states times classes, counted each time that they are
+/// visited. Takes some seconds on a slow machine.
 pub const WORK_MAX: usize = 40_000_000;
 
-/// An automaton, to be written into the tables.
+/// A finished automaton, to be written into the tables.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Machine {
     /// The class of each byte.
     pub classes: Vec<u8>,
-    /// For each state the next one by class.
+    /// For each state, the next state by class.
     pub moves: Vec<u16>,
     pub stride: usize,
     pub states: usize,
@@ -47,7 +47,7 @@ pub struct Machine {
 }
 
 impl Machine {
-    /// How many bytes its moves take in the tables.
+    /// How many bytes its transitions take in the tables.
     pub fn bytes(&self) -> usize {
         self.moves.len() * if self.states <= NARROW_STATES as usize { 1 } else { 2 }
     }
@@ -63,7 +63,7 @@ pub enum Case {
     Ignored,
 }
 
-/// Parses an expression. Letters are those of ASCII.
+/// Parses an expression. Letters are ASCII.
 ///
 /// # Errors
 /// When it does not parse.
@@ -76,10 +76,10 @@ pub fn parse(regex: &str, case: Case) -> Result<Hir, Refusal> {
     syntax::parse_with(regex, &syntax).map_err(|error| refusal(&error.to_string()))
 }
 
-/// The automaton that says whether any of the expressions matches anywhere in a text. `work` is what is left to spend.
+/// The automaton that accepts a text if any of the expressions matches anywhere in it. `work` is the remaining budget.
 ///
 /// # Errors
-/// When an expression takes more than the limits.
+/// When an expression exceeds a limit.
 pub fn build(hirs: &[Hir], work: &mut usize) -> Result<Machine, Refusal> {
     let nfa = nfa::build(hirs, NFA_MAX_BYTES).map_err(|failure| match failure {
         Failure::TooLarge => too_large("a larger automaton".to_owned()),
@@ -104,7 +104,7 @@ pub fn build(hirs: &[Hir], work: &mut usize) -> Result<Machine, Refusal> {
 }
 
 fn refusal(message: &str) -> Refusal {
-    // The parser draws the expression with a caret below; its last line says what is wrong.
+    // The parser shows the expression with a caret below; only the last line says what is wrong.
     let said = message.lines().last().unwrap_or_default();
     let said = said.strip_prefix("error: ").unwrap_or(said);
     ("syntax", format!("The regular expression does not parse: {said}"))
@@ -126,7 +126,7 @@ fn spend(work: &mut usize, cost: usize) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// States by index, dead first and accepted second, and whether each accepts at the end of the text.
+/// States by index, dead first and accepting-all second, and whether each accepts at the end of the text.
 struct Explored {
     classes: Vec<u8>,
     stride: usize,
@@ -136,7 +136,7 @@ struct Explored {
 
 const START: usize = 2;
 
-/// Walks from the start over every state that a text can lead to.
+/// Visits every state reachable from the start.
 fn explore(dfa: &dense::DFA<Vec<u32>>, work: &mut usize) -> Result<Explored, Refusal> {
     let (classes, representatives) = byte_classes(dfa);
     let stride = representatives.len();
@@ -204,8 +204,8 @@ fn byte_classes(dfa: &dense::DFA<Vec<u32>>) -> (Vec<u8>, Vec<u8>) {
     (classes, representatives)
 }
 
-/// The group of each state, and how many groups there are: states of one group are told apart by no text (Moore's
-/// refinement: groups are split by the groups that their states lead to, until none is).
+/// The group of each state, and the number of groups: the states of a group are equivalent (Moore's algorithm: groups
+/// are split by the groups that their states lead to, until none changes).
 fn group_states(
     moves: &[u32],
     stride: usize,
@@ -215,7 +215,7 @@ fn group_states(
     let mut groups: Vec<u32> = accepts.iter().map(|accepts| u32::from(*accepts)).collect();
     let mut count = 2;
     let row = |state: u32| &moves[state as usize * stride..][..stride];
-    // A table of the groups' first states, found by hash: a sort would need more of the guest's stack than there is.
+    // Finds the groups' first states by a hash table: a sort would need more stack than the guest has.
     let slots = (accepts.len() * 2).next_power_of_two();
     loop {
         spend(work, moves.len())?;
@@ -252,11 +252,11 @@ fn group_states(
     }
 }
 
-/// Joins states that no text tells apart, then classes whose columns are the same.
+/// Merges equivalent states, then classes with identical columns.
 fn minimise(explored: &Explored, work: &mut usize) -> Result<Machine, Refusal> {
     let Explored { classes, stride, moves, accepts } = explored;
     let (groups, count) = group_states(moves, *stride, accepts, work)?;
-    // Dead and accepted keep their places; then those that accept at the end of the text come last.
+    // Dead and accepted keep their places; states that accept at the end of the text come last.
     let mut order: Vec<usize> = Vec::new();
     let mut number = vec![u16::MAX; count];
     let others = |accepting: bool| (2..accepts.len()).filter(move |state| accepts[*state] == accepting);

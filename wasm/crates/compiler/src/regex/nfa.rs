@@ -1,7 +1,7 @@
-//! From a parsed regular expression to a nondeterministic automaton.
+//! Compiles a parsed regular expression into a nondeterministic automaton.
 //!
-//! `regex-automata` compiles expressions recursively, and the guest's stack is too small for that; this keeps what is still to
-//! be done in a list. Which of several matches is found does not matter here, so greed and groups do not either.
+//! `regex-automata` compiles expressions recursively, for which the guest's stack is too small; this keeps pending work in a
+//! list. Which of several matches is found does not matter here, so greediness and groups are ignored.
 
 use regex_automata::nfa::thompson::{BuildError, Builder, NFA, Transition};
 use regex_automata::util::look;
@@ -12,7 +12,7 @@ use regex_syntax::utf8::Utf8Sequences;
 /// Why there is no automaton.
 pub enum Failure {
     TooLarge,
-    /// A word boundary beyond ASCII, which `(?u)` asks for.
+    /// A Unicode word boundary, which `(?u)` asks for.
     Unicode,
 }
 
@@ -22,10 +22,10 @@ impl From<BuildError> for Failure {
     }
 }
 
-/// What is still to be connected: an expression, the state that leads into it, and the one behind it.
+/// A pending task: an expression, the state that leads into it, and the state after it.
 type Task<'h> = (&'h Hir, StateID, StateID);
 
-/// The automaton that finds any of the expressions anywhere in a text, in at most so many bytes.
+/// The automaton that finds any of the expressions anywhere in a text, limited to `max_bytes`.
 pub fn build(hirs: &[Hir], max_bytes: usize) -> Result<NFA, Failure> {
     let mut builder = Builder::new();
     builder.set_size_limit(Some(max_bytes))?;
@@ -70,7 +70,7 @@ fn connect<'h>(
             let state = builder.add_sparse(ranges.collect())?;
             builder.patch(from, state)?;
         }
-        // What `a|é` is made into.
+        // The parser turns `a|é` into this.
         HirKind::Class(Class::Unicode(class)) => {
             let fork = builder.add_union(Vec::new())?;
             builder.patch(from, fork)?;
@@ -88,7 +88,7 @@ fn connect<'h>(
             if matches!(look, Look::WordUnicode | Look::WordUnicodeNegate) {
                 return Err(Failure::Unicode);
             }
-            // The two crates name the same things by the same bits.
+            // Both crates represent assertions by the same bits.
             let look = look::Look::from_repr(look.as_repr()).ok_or(Failure::Unicode)?;
             let state = builder.add_look(to, look)?;
             builder.patch(from, state)?;
@@ -135,7 +135,7 @@ fn repeat<'h>(
         builder.patch(last, fork)?;
         let first = builder.add_empty()?;
         builder.patch(fork, first)?;
-        // Without a limit the way leads back.
+        // Without a maximum, loop back.
         let next = if repetition.max.is_none() { fork } else { builder.add_empty()? };
         tasks.push((&repetition.sub, first, next));
         last = next;

@@ -1,23 +1,23 @@
-//! Where in a text a shape of a secret is recognised.
+//! Where a secret's shape is recognised in a text.
 
 use snapwall_secrets::SHAPE_MIN_BYTES;
 
 use super::shapes::Element;
 
-/// How many windows an anchor may be.
+/// The maximum number of windows of an anchor.
 const WINDOWS_MAX: usize = 64;
 
-/// Where a shape is recognised.
+/// An anchor: where a shape is recognised.
 pub struct Anchor {
     /// Bytes between the token's start and the window.
     pub before: u8,
-    /// How many of them stand in the window's run.
+    /// How many of them are in the window's run.
     pub offset: u8,
-    /// The least number of bytes of that run.
+    /// The minimum number of bytes of that run.
     pub least: u8,
 }
 
-/// Three bytes at a fixed place that few other texts have, in a run that is long enough to be looked at.
+/// Finds three bytes at a fixed place that are rare in other texts, in a run long enough to be examined.
 pub fn find_anchor(shape: &[Element]) -> Option<Anchor> {
     let fixed: Vec<u128> = shape
         .iter()
@@ -42,23 +42,23 @@ fn is_token(set: &&u128) -> bool {
     **set & !TOKEN == 0
 }
 
-/// How many bytes of a run stand before the window at `at`.
+/// How many bytes of a run precede the window at `at`.
 fn tokens_before(fixed: &[u128], at: usize) -> usize {
     fixed[..at].iter().rev().take_while(is_token).count()
 }
 
-/// The least number of bytes of the run in which the window at `at` stands whole; 0 if it does not.
+/// The minimum length of the run that contains the whole window at `at`; 0 if there is none.
 fn run_bytes(shape: &[Element], fixed: &[u128], at: usize) -> usize {
     let after = fixed[at..].iter().take_while(is_token).count();
     let all: Vec<u128> =
         shape.iter().flat_map(|element| (0..element.least()).map(|index| element.set_at(index))).collect();
-    // What stands behind the fixed part, up to the first other byte.
+    // What follows the fixed part, up to the first byte that is not part of the run.
     let rest =
         if at + after == fixed.len() { all[fixed.len()..].iter().take_while(is_token).count() } else { 0 };
     if after >= 3 { tokens_before(fixed, at) + after + rest } else { 0 }
 }
 
-/// The bytes that runs are made of.
+/// The bytes that runs consist of.
 const TOKEN: u128 = {
     let (mut set, mut byte) = (0, 0u8);
     while byte < 128 {

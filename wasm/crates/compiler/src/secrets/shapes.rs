@@ -1,18 +1,18 @@
-//! The notation of a token's shape: regular expressions without choices, so that a token is read once and never again.
+//! The notation of a token's shape: regular expressions without alternation, so that a token is read in a single pass.
 //!
-//! Literals, `[classes]`, and behind either `{n}`, `{n,m}`, `{n,}` or `?`. What repeats must not be followed by what it
-//! could hold itself, unless its number is fixed.
+//! Literals and `[classes]`, either optionally followed by `{n}`, `{n,m}`, `{n,}` or `?`. A repetition with a variable
+//! count must not be followed by something that it could match itself.
 
 use std::ops::Range;
 
-/// How many of a class an open end may mean.
+/// The maximum count of an open-ended repetition.
 const REPEAT_MAX: u16 = 4096;
 
 /// One part of a shape.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Element {
     Literal(Vec<u8>),
-    /// Bit `n` of `set`: byte `n`.
+    /// Bit `n` of `set`: the class contains byte `n`.
     Class {
         set: u128,
         least: u16,
@@ -21,7 +21,7 @@ pub enum Element {
 }
 
 impl Element {
-    /// How many bytes it has, if that is certain.
+    /// Its length in bytes, if that is fixed.
     pub fn fixed_bytes(&self) -> Option<usize> {
         match self {
             Element::Literal(literal) => Some(literal.len()),
@@ -37,7 +37,7 @@ impl Element {
         }
     }
 
-    /// The bytes that may stand at an index of it.
+    /// The bytes that are allowed at an index of it.
     pub fn set_at(&self, index: usize) -> u128 {
         match self {
             Element::Literal(literal) => 1 << literal[index],
@@ -46,10 +46,10 @@ impl Element {
     }
 }
 
-/// Reads a shape.
+/// Parses a shape.
 ///
 /// # Panics
-/// When it is none: shapes are part of the product, and its tests read them.
+/// When it is invalid: shapes are part of the product, and its tests read them.
 pub fn parse_shape(shape: &str) -> Vec<Element> {
     let bytes = shape.as_bytes();
     assert!(shape.is_ascii(), "{shape}: a shape is ASCII");
@@ -118,7 +118,7 @@ fn parse_repeat(bytes: &[u8], at: usize) -> (Option<Range<u16>>, usize) {
     }
 }
 
-/// Adds bytes of a set; single bytes one behind the other are a literal.
+/// Adds a set of bytes; consecutive single bytes form a literal.
 fn push(elements: &mut Vec<Element>, set: u128, repeat: Option<Range<u16>>) {
     let byte = (set.count_ones() == 1).then_some(set.trailing_zeros() as u8);
     match (elements.last_mut(), byte, repeat) {

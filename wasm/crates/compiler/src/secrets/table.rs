@@ -1,4 +1,4 @@
-//! Writes the tables; what stands where is told in `snapwall_secrets::tables`.
+//! Writes the tables; `snapwall_secrets::tables` describes their layout.
 
 use std::collections::BTreeSet;
 
@@ -8,25 +8,25 @@ use snapwall_secrets::tables::{HEAD_WORDS, Head, WordClass, lead, word};
 use super::anchor::Anchor;
 use super::shapes::Element;
 
-/// Sections as they grow.
+/// Sections under construction.
 #[derive(Default)]
 pub struct Writer {
     ids: String,
     entropies: Vec<u8>,
     flags: Vec<u8>,
     alphabets: Vec<u128>,
-    /// How many shapes there are, and whether the next one is its rule's first.
+    /// The number of shapes, and whether the next one is its rule's first.
     shapes: u16,
     is_first_shape: bool,
     programs: Vec<u8>,
-    /// Least number of bytes, and offset.
+    /// The least number of bytes, and the offset.
     anchor_offsets: BTreeSet<(u8, u8)>,
     words: u16,
     word_records: Vec<u8>,
 }
 
 impl Writer {
-    /// Adds a rule with its least entropy in sixteenths of a bit and its flags, and returns its number.
+    /// Adds a rule with its least entropy in sixteenths of a bit and its flags. Returns its number.
     pub fn rule(&mut self, id: &str, entropy: u8, flags: u8) -> u16 {
         self.entropies.push(entropy);
         self.flags.push(flags);
@@ -36,7 +36,7 @@ impl Writer {
         (self.flags.len() - 1) as u16
     }
 
-    /// Adds a word with `\b` at its ends where it stands alone.
+    /// Adds a word, with `\b` at ends that must be at a word boundary.
     pub fn word(&mut self, class: WordClass, text: &str) {
         let (begins, rest) = text.strip_prefix("\\b").map_or((0, text), |rest| (word::BEGINS, rest));
         let (ends, letters) = rest.strip_suffix("\\b").map_or((0, rest), |rest| (word::ENDS, rest));
@@ -47,14 +47,14 @@ impl Writer {
         self.words += 1;
     }
 
-    /// Adds the name of a vendor, for which `count` rules from `first` on look.
+    /// Adds a vendor's name, which the `count` rules from `first` on look for.
     pub fn vendor(&mut self, name: &str, first: u16, count: u8) {
         self.word(WordClass::Vendor, name);
         self.word_records.push(count);
         self.word_records.extend(first.to_le_bytes());
     }
 
-    /// Adds a shape to the rule that was added last.
+    /// Adds a shape to the last rule.
     pub fn shape(&mut self, shape: &[Element], anchor: Option<&Anchor>) {
         let next = if self.is_first_shape { lead::NEXT_RULE } else { 0 };
         let before = anchor.map_or(lead::NO_ANCHOR, |anchor| anchor.before);
@@ -122,7 +122,7 @@ impl Writer {
     }
 }
 
-/// The table's bytes, its head filled in as sections are added.
+/// The table's bytes, whose header is filled in as sections are added.
 struct Table {
     bytes: Vec<u8>,
 }

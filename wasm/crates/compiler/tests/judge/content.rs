@@ -1,4 +1,4 @@
-//! The host's half of the rules for content in Rust.
+//! The host's side of the rules for content, in Rust.
 
 use snapwall_abi::*;
 use snapwall_tables::{Block, bytes_of_mut};
@@ -33,10 +33,10 @@ impl Content {
         bytes_of_mut(&mut self.input[CONTENT_WORDS..])[..content.len()].copy_from_slice(content);
     }
 
-    /// The names in bits of reasons, found and denied.
+    /// The action, and the names of the reasons that were found and that denied.
     pub fn email(&mut self, flags: u32, address: &[u8]) -> (u32, Vec<&'static str>, Vec<&'static str>) {
         self.write(flags, address, 0);
-        // SAFETY: the words are what the compiler half wrote, aligned, and borrowed for as long.
+        // SAFETY: the words are what the compiler half wrote, aligned, and borrowed for the lifetime.
         let block = unsafe { Block::new(self.block.as_ptr().cast()) };
         let action = snapwall_matcher::email(block, &mut self.input, &mut self.output);
         assert!(self.input.iter().all(|word| *word == 0), "the input is wiped");
@@ -51,7 +51,7 @@ impl Content {
         (action, names(self.output[EMAIL_FOUND]), names(self.output[EMAIL_DENIED_BY]))
     }
 
-    /// The action, the findings of one piece of a text and where to go on.
+    /// The action, the findings in one piece of a text, and where to continue.
     pub fn piece(&mut self, flags: u32, content: &[u8], from: usize) -> (u32, Vec<Found>, usize) {
         self.write(flags, content, from);
         // SAFETY: as above.
@@ -64,7 +64,7 @@ impl Content {
         let words = answer.chunks_exact(FINDING_WORDS);
         let found = words.map(|words| {
             let name = words[FINDING_TYPE_BYTES] as usize;
-            // Addresses of a 64-bit machine do not fit the ABI's words: the length tells the names used here apart.
+            // Addresses of a 64-bit machine do not fit the ABI's words; the names used here differ in length.
             (format!("{name}"), words[FINDING_START] as usize, words[FINDING_END] as usize)
         });
         let found = found.collect();
@@ -72,7 +72,7 @@ impl Content {
         (action, found, self.output[SENSITIVE_RESUME] as usize)
     }
 
-    /// All findings of a text that is handed over in pieces of at most `max` bytes, as a host does it.
+    /// All findings in a text that is passed in pieces of at most `max` bytes, as a host would do.
     pub fn text(&mut self, text: &[u8], max: usize) -> Vec<Found> {
         let (mut start, mut from, mut all) = (0, 0, Vec::new());
         loop {

@@ -1,6 +1,6 @@
-//! The host's half of the ABI in Rust: encodes a request, calls the matcher, reads the answer.
+//! The host's side of the ABI, in Rust: encodes a request, calls the matcher, reads the answer.
 
-// Each test file is a crate of its own and uses a part of this.
+// Each test file is a crate of its own and uses only part of this.
 #![allow(dead_code)]
 
 pub mod content;
@@ -11,7 +11,7 @@ use snapwall_matcher::{IDS, check, fingerprint};
 use snapwall_tables::fingerprint::Fingerprint;
 use snapwall_tables::{Block, BlockMut, Header, bytes_of, bytes_of_mut, name_characters};
 
-/// What the initialiser is given for a policy.
+/// The initialiser's input for a policy.
 pub fn input(policy: &str) -> String {
     let data = [
         include_str!("../../../../data/bots.json"),
@@ -24,7 +24,7 @@ pub fn input(policy: &str) -> String {
 
 /// A guard over one policy.
 pub struct Guard {
-    /// `u32`s for their alignment, as the buffers below.
+    /// `u32`s for alignment, like the buffers below.
     block: Vec<u32>,
     input: Vec<u32>,
     output: [u32; CAPACITY_OUTPUT_BYTES / 4],
@@ -47,11 +47,11 @@ pub struct Decision {
     pub denied: bool,
     pub status: u32,
     pub reasons: Vec<Reason>,
-    /// With a rule for it.
+    /// Only with a rule `client`.
     pub client: Option<Client>,
 }
 
-/// The client's address as the host reads it; without text when there is none.
+/// The client's address as the host reads it; empty text when it is not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Client {
     pub address: String,
@@ -64,13 +64,13 @@ impl Decision {
     }
 }
 
-/// A request as a host has it, to choose from what the policy reads.
+/// A request as a host has it, from which it sends what the policy reads.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
     pub method: Option<Vec<u8>>,
     pub url: Option<Vec<u8>>,
     pub ip: Option<Vec<u8>>,
-    /// By name: headers in lower case, facts behind a colon.
+    /// By name: headers in lower case, facts with a leading colon.
     pub parts: Vec<(String, Vec<u8>)>,
 }
 
@@ -127,7 +127,7 @@ impl Guard {
         if reported == 0 { Decision::default() } else { self.decode() }
     }
 
-    /// Takes the fingerprint of a request, of which the policy says what it reads.
+    /// Takes a request's fingerprint from the parts that the policy reads.
     pub fn fingerprint(&mut self, request: &Request) -> String {
         let Header { fingerprint: section, .. } = self.block().header();
         let chosen: &Fingerprint = &self.block().section(*section)[0];
@@ -145,7 +145,7 @@ impl Guard {
         String::from_utf8(text.to_vec()).expect("digits")
     }
 
-    /// Writes a request where the host does.
+    /// Writes a request into the input buffer.
     fn write(&mut self, slots: &[Option<&[u8]>], flags: u32) {
         let words = [flags, slots.len() as u32].into_iter();
         let lengths = slots.iter().map(|slot| slot.map_or(ABSENT, |text| text.len() as u32));
@@ -157,7 +157,8 @@ impl Guard {
         bytes_of_mut(&mut self.input)[..encoded.len()].copy_from_slice(&encoded);
     }
 
-    /// Text at an address, of which a native test has the low half: in the block, else among the ids of the rules.
+    /// The text at an address of which a native test knows only the low half: in the block, or among the ids of the
+    /// rules.
     fn text(&self, address: u32, bytes: u32) -> Vec<u8> {
         let signs = REASONS.iter().map(|reason| reason.id.as_bytes());
         let homes = IDS.into_iter().chain(signs).chain([bytes_of(&self.block)]);
@@ -168,7 +169,7 @@ impl Guard {
         text.expect("text in the block, or an id").to_vec()
     }
 
-    /// Judges a request that the platform vouches for: the host's part of choosing what the policy reads.
+    /// Judges a request that the platform vouches for. Like a host, sends only what the policy reads.
     pub fn check_request(&mut self, request: &Request) -> Decision {
         let header = self.block().header();
         let fixed = [(SLOT_METHOD, &request.method), (SLOT_URL, &request.url), (SLOT_IP, &request.ip)];

@@ -1,13 +1,13 @@
-//! The judgement of a User-Agent as `wasm/data/README.md` defines it, written to be obviously right and as slow as that
-//! takes. It shares nothing with the engine but the data.
+//! The judgement of a User-Agent as `wasm/data/README.md` defines it, written to be obviously correct, at the cost of
+//! speed. It shares nothing with the engine but the data.
 
-// Each test file is a crate of its own and uses a part of this.
+// Each test file is a crate of its own and uses only part of this.
 #![allow(dead_code)]
 
 use jsonc_parser::ast::{Object, Value};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-/// What an occurrence is of; of two on the same bytes the lower kind wins.
+/// The kind of an occurrence; of two on the same bytes, the lower kind wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     Benign,
@@ -15,7 +15,7 @@ pub enum Kind {
     Sign,
 }
 
-/// A literal, what it stands for, and where it may stand.
+/// A literal, what it stands for, and its anchors.
 pub struct Pattern {
     pub id: String,
     pub kind: Kind,
@@ -26,10 +26,10 @@ pub struct Pattern {
     word_end: bool,
 }
 
-/// An id and the bytes that it was found at.
+/// An id and the range where it was found.
 pub type Found = (String, usize, usize);
 
-/// The rule data, read anew.
+/// The rule data, parsed independently.
 pub struct Naive {
     pub patterns: Vec<Pattern>,
     pub engines: Vec<Vec<u8>>,
@@ -76,12 +76,12 @@ impl Naive {
         found
     }
 
-    /// What is reported of a User-Agent, by place; nothing for a browser.
+    /// What is reported for a User-Agent, by place; nothing for a browser.
     pub fn judge(&self, text: &[u8]) -> Vec<Found> {
         self.judge_among(&self.occurrences(text), text)
     }
 
-    /// As `judge`, given all occurrences.
+    /// Like `judge`, given all occurrences.
     pub fn judge_among(&self, all: &[(&Pattern, usize, usize)], text: &[u8]) -> Vec<Found> {
         if text.iter().all(|byte| b" \t\"".contains(byte)) {
             return vec![("NO_USER_AGENT".to_owned(), 0, 0)];
@@ -147,7 +147,7 @@ impl Pattern {
         Pattern { id: id.to_owned(), kind, literal, at_start, at_end, word_start, word_end }
     }
 
-    /// Whether the pattern stands in a lower-cased text from `start` on.
+    /// Whether the pattern occurs in a lower-cased text at `start`.
     fn stands_at(&self, text: &[u8], start: usize) -> bool {
         if !text[start..].starts_with(&self.literal) {
             return false;
@@ -162,7 +162,7 @@ impl Pattern {
     }
 }
 
-/// Whether the `@` of an e-mail address stands at `at`.
+/// Whether the `@` of an e-mail address is at `at`.
 fn is_address_around(text: &[u8], at: usize) -> bool {
     let byte = |index: usize| text.get(index).copied().unwrap_or(0);
     if byte(at) != b'@' || !byte(at - 1).is_ascii_alphanumeric() || !byte(at + 1).is_ascii_alphabetic() {

@@ -1,4 +1,4 @@
-//! Patterns of a policy's own in a text.
+//! The policy's own patterns in a text.
 
 use snapwall_abi::ABSENT;
 use snapwall_sensitive::{Finding, Findings, Kind};
@@ -9,7 +9,7 @@ use snapwall_tables::content::{
 
 use crate::automaton::Machines;
 
-/// What matches a pattern that its owner wrote is what the owner means.
+/// A match of the policy's own pattern is a finding by definition.
 const CONFIDENCE: u8 = 100;
 
 /// The patterns, and their names.
@@ -31,10 +31,10 @@ impl<'a> Patterns<'a> {
     }
 }
 
-/// Finds every pattern's matches, the longest from the leftmost byte on.
+/// Finds the matches of every pattern, leftmost and longest.
 ///
-/// Linear in the text: an automaton reads it once and tells where matches end. A match's start is looked for in the bytes
-/// since the last end, each of which is tried once, over no more bytes than a match may have.
+/// Linear in the text: one automaton reads it once and gives the end of each match. The start is searched in the bytes
+/// since the last end; each is tried once, over at most as many bytes as a match may have.
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:sensitive.custom"))]
 pub fn find_custom(block: Block, rule: &SensitiveRule, text: &[u8], findings: &mut Findings) {
@@ -63,7 +63,7 @@ pub fn find_custom(block: Block, rule: &SensitiveRule, text: &[u8], findings: &m
     }
 }
 
-/// Where the longest match ends that starts at a byte of the text.
+/// The end of the longest match that starts at a byte of the text.
 fn match_at(machines: &Machines, pattern: &CustomPattern, text: &[u8], start: usize) -> Option<usize> {
     let is_boundary = |at: usize| {
         let is_word_at =

@@ -13,7 +13,7 @@ use snapwall_tables::{Block, bytes_of_mut};
 use super::input::{Content, respond};
 
 const _: () = assert!(CAPACITY_ADDRESS_BYTES <= ADDRESS_MAX_BYTES);
-// The engine's bits are the ABI's.
+// The crate `email` and the ABI must number the reasons alike.
 const _: () = assert!(
     Reason::Invalid as u32 == EMAIL_REASON_INVALID
         && Reason::Typo as u32 == EMAIL_REASON_TYPO
@@ -23,7 +23,7 @@ const _: () = assert!(
 /// Judges the address in `input`, writes the answer and wipes the input. Returns the action.
 ///
 /// # Panics
-/// On an input that breaks the ABI, and when the policy has no such rule.
+/// When the input breaks the ABI, or the policy has no such rule.
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:email"))]
 pub fn email(block: Block, input: &mut [u32], output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4]) -> u32 {
@@ -65,13 +65,13 @@ fn answer(
     }
     output[EMAIL_DOMAIN_BYTES] = verdict.domain.len() as u32;
     output[EMAIL_SUGGESTION_BYTES] = (kept.len() + added.len()) as u32;
-    // So that nothing of the address stays on the stack; the optimiser would take it for a useless store.
+    // Leaves nothing of the address on the stack. Without `black_box` the optimiser would drop the store as dead.
     room.wipe();
     core::hint::black_box(&room);
     action
 }
 
-/// Takes apart an address as headers of mail have them.
+/// Takes apart an address as mail headers have it.
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:email.folded"))]
 fn unfold(address: &[u8], settings: Settings, room: &mut DomainText) -> Parts {

@@ -19,7 +19,7 @@ pub struct Content<'a> {
 
 impl<'a> Content<'a> {
     /// # Panics
-    /// When lengths reach beyond the buffer.
+    /// When a length reaches beyond the buffer.
     pub fn parse(words: &'a [u32]) -> Self {
         let (head, content) = words.split_at(CONTENT_WORDS);
         let bytes = &bytes_of(content)[..head[CONTENT_BYTES] as usize];
@@ -32,12 +32,12 @@ impl<'a> Content<'a> {
         self.flags & flag != 0
     }
 
-    /// How many words of the buffer it takes.
+    /// How many words of the buffer the content takes, header included.
     pub fn used(&self) -> usize {
         CONTENT_WORDS + self.bytes.len().div_ceil(4)
     }
 
-    /// Whether what is denied only is reported: by what the host says of the rule, else by the rule's own mode, else by the
+    /// Whether denials are only reported: by the host's flag for the rule, else by the rule's own mode, else by the
     /// policy's.
     pub fn is_reported(&self, block: Block, own: u32) -> bool {
         let mode = if self.has(CONTENT_FLAG_REPORT) {
@@ -53,11 +53,11 @@ impl<'a> Content<'a> {
     }
 }
 
-/// Answers what the host asks of a rule, the names of its `fields` or a judgement, for which it brings the second block into
-/// memory, and wipes the input. Returns the action.
+/// Answers what the host asks of a rule: the names of its `fields`, or a judgement, for which it first loads the second
+/// block into memory. Wipes the input and returns the action.
 ///
 /// # Panics
-/// On an input that breaks the ABI.
+/// When the input breaks the ABI.
 #[inline(always)]
 pub fn respond(
     block: Block,
@@ -79,7 +79,7 @@ pub fn respond(
     action
 }
 
-/// Answers where the names of a rule's fields stand.
+/// Answers with the address and length of the names of a rule's fields.
 fn tell_fields(block: Block, fields: Span, output: &mut [u32; CAPACITY_OUTPUT_BYTES / 4]) {
     let names: &[u8] = block.section(fields);
     output[FIELDS_ADDRESS] = names.as_ptr().addr() as u32;

@@ -1,7 +1,7 @@
 //! The rules for content: one email address, or one piece of a text.
 //!
-//! They are asked by exports of their own, over the buffers of `check`. What they read beside their settings stands in the
-//! second block, which a judgement brings into memory first.
+//! They have exports of their own and share the buffers of `check`. Everything they read except their settings is in the
+//! second block, which a judgement loads into memory first.
 
 mod custom;
 mod email;

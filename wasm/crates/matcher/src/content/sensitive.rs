@@ -20,11 +20,11 @@ use super::units::Units;
 
 const _: () = assert!(CAPACITY_CONTEXT_BYTES >= CONTEXT_BYTES && CAPACITY_FINDING_BYTES == FINDING_MAX_BYTES);
 
-// The answer's findings take the text's place.
+// The answer's findings overwrite the text.
 const _: () = assert!(CAPACITY_FINDINGS * FINDING_WORDS * 4 <= CAPACITY_INPUT_BYTES);
 
-/// What texts are judged in, beside the buffers: from call to call the same one, for what the index is built of is in the
-/// block. All of its bytes may be zero, as they are before the first call.
+/// Working memory for judging texts, besides the buffers. Callers must pass the same one each time, since the index in it
+/// is built once, from the block. It may start as all zero bytes.
 pub struct Workspace {
     index: Index,
     findings: [Finding; CAPACITY_FINDINGS],
@@ -42,11 +42,11 @@ impl Default for Workspace {
     }
 }
 
-/// Judges the piece of a text in `input`, wipes the input and writes the answer: its head to `output`, the findings to where the
-/// text was. Returns the action.
+/// Judges the piece of a text in `input`, wipes the input and writes the answer: its head to `output`, the findings over the
+/// text. Returns the action.
 ///
 /// # Panics
-/// On an input that breaks the ABI, and when the policy has no such rule.
+/// When the input breaks the ABI, or the policy has no such rule.
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:sensitive"))]
 pub fn sensitive(
@@ -118,7 +118,7 @@ fn is_denied(block: Block, rule: &SensitiveRule, finding: &Finding) -> bool {
     }
 }
 
-/// Writes the answer's findings. Where no units are given, they are the bytes.
+/// Writes the answer's findings. Without `units`, offsets in UTF-16 code units equal those in bytes.
 fn tell(
     block: Block,
     rule: &SensitiveRule,

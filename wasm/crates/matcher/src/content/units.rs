@@ -1,12 +1,11 @@
-//! Places of a text in UTF-16 code units, in which hosts count.
+//! Offsets in UTF-16 code units, in which hosts count.
 
 const BLOCK_BYTES: usize = 8;
 
-/// Turns offsets in bytes of a text, in ascending order and where characters begin, into offsets in UTF-16 code units. Each byte
-/// is gone over once.
+/// Converts byte offsets, ascending and at character boundaries, into offsets in UTF-16 code units. Each byte is read once.
 pub struct Units<'t> {
     text: &'t [u8],
-    /// Whole blocks that have been counted, and their units.
+    /// The end of the whole blocks counted so far, and their units.
     at: usize,
     units: u32,
 }
@@ -16,10 +15,10 @@ impl<'t> Units<'t> {
         Units { text, at: 0, units: 0 }
     }
 
-    /// How many units the text has before a byte.
+    /// How many units the text has before a byte offset.
     ///
     /// # Panics
-    /// When the text ends before it.
+    /// When the offset is beyond the text.
     #[inline(never)]
     pub fn before(&mut self, offset: usize) -> u32 {
         let (blocks, rest) = self.text[self.at..offset].as_chunks::<BLOCK_BYTES>();
@@ -29,12 +28,12 @@ impl<'t> Units<'t> {
     }
 }
 
-/// The units that a character has by its first byte; the others of its bytes have none.
+/// The units of the character that this byte starts; 0 for a continuation byte.
 fn count_of(byte: u8) -> u32 {
     u32::from(byte & 0xc0 != 0x80) + u32::from(byte >= 0xf0)
 }
 
-/// The same for eight bytes.
+/// The same, summed over eight bytes.
 fn count_in(block: u64) -> u32 {
     const LOWEST: u64 = 0x0101_0101_0101_0101;
     let (first, second) = (block >> 7, block >> 6);

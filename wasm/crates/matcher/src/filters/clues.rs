@@ -1,7 +1,7 @@
-//! Looking for what a request must have for any expression that denies to match.
+//! Looks for the clues without which no denying expression can match.
 //!
-//! Nearly every request has nothing of it, and is then spared the walk over the tests: the first one of an instance's life
-//! does not even wait for the walk to be compiled.
+//! Nearly every request has none and skips the walk over the tests; an instance's first request then does not even wait
+//! for the walk to be compiled.
 
 use snapwall_abi::SLOT_IP;
 use snapwall_client::Client;
@@ -10,7 +10,7 @@ use snapwall_tables::{Block, holds_address, parse_address};
 
 use crate::input::Input;
 
-/// The client's address: what a rule has found, if there is that rule, else what the host says.
+/// The client's address: what the rule `client` found, if the policy has it, else what the host says.
 #[inline(always)]
 pub fn address_of(input: &Input, client: Option<&Client>) -> Option<u128> {
     client.map_or_else(|| sent_address(input), |client| client.address)
@@ -21,10 +21,10 @@ fn sent_address(input: &Input) -> Option<u128> {
     input.slot(SLOT_IP).and_then(|slot| parse_address(slot.text()))
 }
 
-/// Whether an expression that denies may match, or may find that there is no room for what it computes.
+/// Whether an expression that denies may match, or may run out of room for what it computes.
 ///
-/// `room` is how many bytes there are for what expressions compute. A computation needs no more than the request takes, but
-/// for texts that are joined, of which the compiler half makes no clues.
+/// `room` is the number of bytes available for computed values. A computation needs no more than the size of the request,
+/// except when it joins texts, from which the compiler half derives no clues.
 #[inline(always)]
 pub fn may_match(
     block: Block,
@@ -44,7 +44,7 @@ pub fn may_match(
             .is_some_and(|address| holds_address(block.section(filters.places), address))
 }
 
-/// Whether a slot has one of its clues, in one pass over its text.
+/// Whether a slot contains one of its clues, in one pass over its text.
 #[inline(always)]
 fn has_one(block: Block, clues: &Clues, input: &Input) -> bool {
     let Some(slot) = input.slot(clues.slot) else { return false };

@@ -1,4 +1,4 @@
-//! Computing a value: a few ops over a stack of values.
+//! Computes a value with a few ops over a stack of values.
 
 use snapwall_abi::SLOT_URL;
 use snapwall_tables::filters::*;
@@ -15,18 +15,18 @@ pub struct Computer<'r> {
     pub input: &'r Input<'r>,
     /// The client's address.
     pub client: Option<u128>,
-    /// The literals of the policy.
+    /// The policy's literals.
     pub text: &'r [u8],
     pub scratch: Scratch<'r>,
-    /// The parts of the URL, once one has been asked for.
+    /// The parts of the URL, parsed on first use.
     pub target: Option<Target<'r>>,
 }
 
 impl<'r> Computer<'r> {
     /// The value that the ops compute.
     ///
-    /// Ops that look at a field with several values take the one at `cursor` and move it on; behind the last one they
-    /// leave `None` there.
+    /// Ops on a field with several values take the value at `cursor` and advance it; after the last value they leave
+    /// `None` there.
     pub fn value(&mut self, ops: &[Op], cursor: &mut Option<usize>) -> Result<Value<'r>, Overflow> {
         self.scratch.clear();
         match ops {
@@ -73,7 +73,7 @@ impl<'r> Computer<'r> {
         self.target
     }
 
-    /// What an op pushes.
+    /// The value that an op pushes.
     #[inline(never)]
     fn read(&mut self, op: &Op, cursor: &mut Option<usize>) -> Result<Value<'r>, Overflow> {
         let found = match op.kind {
@@ -103,7 +103,7 @@ impl<'r> Computer<'r> {
         Ok(found.map_or(Value::Missing, Value::Text))
     }
 
-    /// The next parameter of the query that the op asks for, decoded as forms are.
+    /// The next parameter of the query that the op asks for, form-decoded.
     #[inline(never)]
     fn arg(&mut self, op: &Op, cursor: &mut Option<usize>) -> Result<Value<'r>, Overflow> {
         let query = self.target().map_or(&b""[..], |target| target.query());
@@ -135,8 +135,8 @@ impl<'r> Computer<'r> {
         None
     }
 
-    /// What an op makes of the value on top. As of parameters and cookies, many policies ask for none of it, and a first
-    /// request waits for what is compiled.
+    /// Applies an op to the value on top. A separate function, like those for parameters and cookies: many policies use
+    /// none of them, and a first request waits for all code it calls to be compiled.
     #[inline(never)]
     fn transform(&mut self, op: &Op, value: Value<'r>) -> Result<Value<'r>, Overflow> {
         Ok(match op.kind {
@@ -157,7 +157,7 @@ impl<'r> Computer<'r> {
         })
     }
 
-    /// Whether a text has no capitals, as the names of hosts in nearly all URLs.
+    /// Whether a text has no capitals, like the host in nearly every URL.
     fn is_lower(&self, value: Value<'r>) -> bool {
         self.scratch.text(value).is_some_and(|text| !text.iter().any(u8::is_ascii_uppercase))
     }
@@ -187,9 +187,9 @@ impl<'r> Computer<'r> {
     }
 }
 
-/// The address without the bits behind its prefix.
+/// The address with the bits after its prefix cleared.
 fn keep_prefix(address: u128, ipv4_bits: u32, ipv6_bits: u32) -> u128 {
     let bits = if is_ipv4(address) { 96 + ipv4_bits } else { ipv6_bits };
-    // A shift by all 128 bits is none.
+    // Shifting by all 128 bits would overflow.
     address & !u128::MAX.checked_shr(bits).unwrap_or(0)
 }

@@ -1,8 +1,8 @@
-//! The `filters` rule: expressions that users wrote, over the tables that they were compiled into.
+//! The `filters` rule: user-written expressions, evaluated over the tables they were compiled into.
 //!
 //! An expression is a walk over tests, each of which computes a value and asks one question about it ([`walk()`]). There is
-//! no recursion, the values are bounded in number, and transformed text goes into what the request leaves of the input
-//! buffer. Every test is linear in the text that it looks at.
+//! no recursion, the number of values is bounded, and transformed text goes into the part of the input buffer that the
+//! request leaves free. Every test is linear in the text it reads.
 
 mod clues;
 mod compute;
@@ -29,10 +29,10 @@ use walk::Walk;
 const FORBIDDEN: u32 = 403;
 const HEADERS_TOO_LARGE: u32 = 431;
 
-/// Tells which expressions deny the request, up to the first that is enforced; or which one allows it in spite of them.
+/// Reports the expressions that deny the request, up to the first enforced one, or the expression that allows it regardless.
 ///
-/// `client` is what a rule found of the client's address, if there is that rule; `scratch` is what the request leaves of the
-/// input buffer. A request that does not leave enough is oversized: what could not be looked at is not let in.
+/// `client` is what the rule `client` found, if the policy has it; `scratch` is the free part of the input buffer. A request
+/// that leaves too little is oversized: what cannot be examined is not let in.
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:filters"))]
 pub fn judge(block: Block, input: &Input, client: Option<&Client>, scratch: &mut [u8], answer: &mut Answer) {

@@ -1,20 +1,20 @@
-//! Names and values in a row: the parameters of a query, the cookies of a header.
+//! Sequences of names and values: the parameters of a query, the cookies of a header.
 
-/// One of them, and where the next one starts.
+/// One pair, and where the next one starts.
 pub struct Pair<'r> {
     pub name: &'r [u8],
     pub value: &'r [u8],
     pub next: usize,
 }
 
-/// The first parameter of a query from byte `from` on, as it stands (URL Standard section 5.1): pieces between `&` that are
-/// not empty, name and value at the first `=`.
+/// The first parameter of a query at or after byte `from`, undecoded (URL Standard section 5.1): non-empty pieces between
+/// `&`, split into name and value at the first `=`.
 pub fn next_arg(query: &[u8], from: usize) -> Option<Pair<'_>> {
     next_pair(query, from, b'&')
 }
 
-/// The first cookie from byte `from` on (RFC 6265 section 5.4, read as servers read it): pieces between `;`, blanks
-/// around name and value taken off.
+/// The first cookie at or after byte `from` (RFC 6265 section 5.4, parsed the way servers do): pieces between `;`, with
+/// blanks trimmed around name and value.
 pub fn next_cookie(header: &[u8], from: usize) -> Option<Pair<'_>> {
     let Pair { name, value, next } = next_pair(header, from, b';')?;
     Some(Pair { name: name.trim_ascii(), value: value.trim_ascii(), next })

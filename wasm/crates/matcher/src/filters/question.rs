@@ -7,7 +7,7 @@ use super::scratch::Present;
 use super::search::contains;
 use crate::automaton::Machines;
 
-/// What questions are asked with: the tables of the policy.
+/// The policy's tables that questions refer to.
 pub struct Questions<'r> {
     integers: &'r [IntegerRange],
     addresses: &'r [AddressRange],
@@ -27,7 +27,7 @@ impl<'r> Questions<'r> {
         }
     }
 
-    /// Whether the test holds for the value. The compiler half asks only what suits the value's type.
+    /// Whether the test holds for the value. The compiler half generates only questions that suit the value's type.
     pub fn holds(&self, test: &Test, value: Present) -> bool {
         let (first, count) = (test.operand as usize, test.count as usize);
         match value {

@@ -1,25 +1,25 @@
-//! Values, and the memory that transformed text is written to.
+//! Values, and the scratch memory for transformed text.
 
 use core::ops::Range;
 
 /// What an expression looks at.
 #[derive(Clone, Copy)]
 pub enum Value<'r> {
-    /// The request has nothing there.
+    /// The request has no such value.
     Missing,
-    /// Text as the request or the policy has it.
+    /// Text in the request or the policy.
     Text(&'r [u8]),
-    /// Text in the scratch memory.
+    /// Text in scratch memory.
     Written {
         start: usize,
         end: usize,
     },
     Integer(i64),
-    /// An IPv4 address as the IPv6 address that maps it.
+    /// IPv4 addresses are stored as IPv4-mapped IPv6 addresses.
     Address(u128),
 }
 
-/// A value that is there, with its text in hand.
+/// A value that exists, with its text resolved.
 #[derive(Clone, Copy)]
 pub enum Present<'s> {
     Text(&'s [u8]),
@@ -27,15 +27,15 @@ pub enum Present<'s> {
     Address(u128),
 }
 
-/// The scratch memory has no room left.
+/// The scratch memory is full.
 pub struct Overflow;
 
-/// Memory that fills from its start, one value behind the other; wiped when it is given back.
+/// Memory filled from its start, one value after another, and wiped when given back.
 pub struct Scratch<'r> {
     bytes: &'r mut [u8],
     /// Where the next value goes.
     top: usize,
-    /// How far it has ever been written.
+    /// The high-water mark of what has been written.
     used: usize,
 }
 
@@ -44,7 +44,7 @@ impl<'r> Scratch<'r> {
         Scratch { bytes, top: 0, used: 0 }
     }
 
-    /// Forgets all values.
+    /// Drops all values.
     pub fn clear(&mut self) {
         self.top = 0;
     }
@@ -59,7 +59,7 @@ impl<'r> Scratch<'r> {
         }
     }
 
-    /// The text of a value that is text, to be read only.
+    /// The text of a text value, read-only.
     pub fn text<'s>(&'s self, value: Value<'s>) -> Option<&'s [u8]> {
         match self.resolve(value) {
             Some(Present::Text(text)) => Some(text),
@@ -67,8 +67,8 @@ impl<'r> Scratch<'r> {
         }
     }
 
-    /// Lets `transform` rewrite the text of a value that is text, which stands on top afterwards: it returns how many of the
-    /// bytes it left. Text that is written already is rewritten where it stands.
+    /// Lets `transform` rewrite the text of a text value; the result is on top afterwards. `transform` returns how many
+    /// bytes remain. Text that is already in scratch memory is rewritten in place.
     pub fn rewrite(
         &mut self,
         value: Value<'r>,
@@ -84,7 +84,7 @@ impl<'r> Scratch<'r> {
         Ok(Value::Written { start, end })
     }
 
-    /// One text of several; those that are not there are empty.
+    /// Joins several texts into one; missing ones count as empty.
     #[inline(never)]
     pub fn join(&mut self, values: &[Value<'r>]) -> Result<Value<'r>, Overflow> {
         let start = self.top;

@@ -1,12 +1,13 @@
-//! Looking for a literal in a text.
+//! Substring search.
 
-/// Whether `text` contains `literal`, in one pass (Knuth, Morris and Pratt): no byte of the text is read twice, whatever it
-/// and the literal repeat. `failures` says for each byte of the literal how much of its beginning also ends there.
+/// Whether `text` contains `literal`, in one pass (Knuth, Morris and Pratt): no byte of the text is read twice, however
+/// repetitive either is. `failures` gives for each byte of the literal the length of its longest proper prefix ending
+/// there.
 pub fn contains(text: &[u8], literal: &[u8], failures: &[u8]) -> bool {
     let Some(first) = literal.first() else { return true };
     let mut at = 0;
     loop {
-        // Most of most texts starts nothing, and is passed over in as few steps as can be.
+        // Most bytes of most texts match no prefix; skip them in as few steps as possible.
         let Some(skipped) = text[at..].iter().position(|byte| byte == first) else { return false };
         at += skipped + 1;
         let mut matched = 1;
@@ -19,7 +20,7 @@ pub fn contains(text: &[u8], literal: &[u8], failures: &[u8]) -> bool {
                 matched += 1;
                 at += 1;
             } else {
-                // The byte is looked at again, as the one behind a shorter beginning.
+                // Compare the same byte again, now after a shorter prefix.
                 matched = usize::from(failures[matched - 1]);
             }
         }

@@ -1,4 +1,4 @@
-//! The parts of a URL, or of a request target that stands in its place.
+//! The parts of a URL, or of a request target in its place.
 
 use super::text::decode_at;
 
@@ -6,10 +6,10 @@ use super::text::decode_at;
 #[derive(Clone, Copy)]
 pub struct Target<'r> {
     url: &'r [u8],
-    /// Where the authority starts, if there is one; it ends where the path starts.
+    /// Where the authority starts, if there is one; it ends at `path`.
     authority: Option<usize>,
     path: usize,
-    /// Where the path ends, and the query starts with its question mark if there is one.
+    /// Where the path ends; the query, if any, starts here with its question mark.
     path_end: usize,
     /// Where the query ends: at the fragment, or at the end.
     query_end: usize,
@@ -26,7 +26,6 @@ impl<'r> Target<'r> {
         Target { url, authority, path, path_end, query_end: end_from(path_end, b"#") }
     }
 
-    /// The authority, if there is one.
     pub fn authority(&self) -> Option<&'r [u8]> {
         self.authority.map(|start| &self.url[start..self.path])
     }
@@ -51,7 +50,7 @@ fn or_root(text: &[u8]) -> &[u8] {
     if text.is_empty() { b"/" } else { text }
 }
 
-/// How far it is to the first of these bytes, or to the end.
+/// The offset of the first of these bytes, or the length of the text.
 #[inline(always)]
 fn end_of(text: &[u8], ends: &[u8]) -> usize {
     text.iter().position(|byte| ends.contains(byte)).unwrap_or(text.len())
@@ -61,12 +60,12 @@ fn authority_start(url: &[u8]) -> Option<usize> {
     if url.first() == Some(&b'/') {
         return None;
     }
-    // The longest scheme that the rule `request` lets through, and a little room.
+    // The longest scheme that the rule `request` accepts, and some margin.
     let scheme = url.iter().take(16).position(|byte| *byte == b':')?;
     url[scheme + 1..].starts_with(b"//").then_some(scheme + 3)
 }
 
-/// The host in an authority, without user and port; an IPv6 address keeps its brackets.
+/// The host in an authority, without userinfo and port; an IPv6 address keeps its brackets.
 pub fn host_of(authority: &[u8]) -> &[u8] {
     let start = authority.iter().rposition(|byte| *byte == b'@').map_or(0, |at| at + 1);
     let host = &authority[start..];
@@ -77,7 +76,7 @@ pub fn host_of(authority: &[u8]) -> &[u8] {
     &host[..end]
 }
 
-/// Whether `encoded` is what a form encodes `text` as.
+/// Whether `encoded` form-decodes to `text`.
 pub fn decodes_to(encoded: &[u8], text: &[u8]) -> bool {
     let mut at = 0;
     for wanted in text {

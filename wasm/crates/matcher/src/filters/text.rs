@@ -2,9 +2,10 @@
 
 use core::ops::Range;
 
-/// Percent-decodes once, `+` as a space; what is no two hexadecimal digits stays. Returns how many bytes are left.
+/// Percent-decodes once, `+` as a space; a `%` not followed by two hexadecimal digits stays. Returns how many bytes
+/// remain.
 ///
-/// Bytes are bytes: what is no UTF-8 and NUL are kept as they are.
+/// Works on bytes: invalid UTF-8 and NUL are kept as they are.
 pub fn decode(text: &mut [u8]) -> usize {
     let (mut read, mut written) = (0, 0);
     while read < text.len() {
@@ -16,12 +17,12 @@ pub fn decode(text: &mut [u8]) -> usize {
     written
 }
 
-/// Decodes until nothing is left to decode, at most so many times. Returns how many bytes are left.
+/// Decodes until nothing changes, at most `rounds` times. Returns how many bytes remain.
 pub fn decode_repeatedly(text: &mut [u8], rounds: u32) -> usize {
     let mut len = text.len();
     for _ in 0..rounds {
         let left = decode(&mut text[..len]);
-        // Nothing got shorter: all that may have changed is `+`, which decodes to itself no more.
+        // Nothing got shorter, so only `+` can have changed, and that no longer decodes to anything else.
         if left == len {
             break;
         }
@@ -30,7 +31,7 @@ pub fn decode_repeatedly(text: &mut [u8], rounds: u32) -> usize {
     len
 }
 
-/// The byte that is encoded at `at`, and how many bytes that takes.
+/// The decoded byte at `at`, and how many bytes its encoding takes.
 pub fn decode_at(text: &[u8], at: usize) -> (u8, usize) {
     match text[at] {
         b'+' => (b' ', 1),
@@ -50,7 +51,7 @@ fn hex(byte: u8) -> Option<u8> {
     }
 }
 
-/// Drops every byte that is among `unwanted`. Returns how many are left.
+/// Drops every byte that is in `unwanted`. Returns how many remain.
 pub fn remove_bytes(text: &mut [u8], unwanted: &[u8]) -> usize {
     let mut is_unwanted = [0u32; 8];
     for byte in unwanted {
@@ -67,7 +68,7 @@ pub fn remove_bytes(text: &mut [u8], unwanted: &[u8]) -> usize {
     written
 }
 
-/// The range from `start` up to `end`, each counted from the end when negative and cut to the text.
+/// The range from `start` up to `end`; negative values count from the end, and both are clamped to the text.
 pub fn substring(len: usize, start: i32, end: i32) -> Range<usize> {
     let place = |at: i32| {
         let at = if at < 0 { at as i64 + len as i64 } else { i64::from(at) };
@@ -77,7 +78,7 @@ pub fn substring(len: usize, start: i32, end: i32) -> Range<usize> {
     start..end.max(start)
 }
 
-/// The integer that decimal digits say, if it is one of 64 bits.
+/// The value of a decimal integer, if it fits 64 bits.
 pub fn parse_integer(text: &[u8]) -> Option<i64> {
     if text.is_empty() {
         return None;

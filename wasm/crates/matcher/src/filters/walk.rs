@@ -1,4 +1,4 @@
-//! Following tests from one to the next.
+//! Follows tests from one to the next.
 
 use snapwall_tables::Block;
 use snapwall_tables::filters::{ALL, Filters, MATCH, NO_MATCH, ONE, Op, Test};
@@ -8,14 +8,14 @@ use super::question::Questions;
 use super::scratch::{Overflow, Scratch, Value};
 use crate::input::Input;
 
-/// What a test found.
+/// The outcome of a test.
 enum Finding {
     True,
     False,
     Missing,
 }
 
-/// A walk over the tests of expressions, for one request.
+/// A walk over the tests of expressions for one request.
 pub struct Walk<'r> {
     tests: &'r [Test],
     ops: &'r [Op],
@@ -40,7 +40,7 @@ impl<'r> Walk<'r> {
         }
     }
 
-    /// Whether the expression that starts there matches; `None` when its values do not fit.
+    /// Whether the expression that starts at `start` matches; `None` when its values do not fit.
     pub fn matches(&mut self, start: u32) -> Option<bool> {
         let mut next = start;
         loop {

@@ -1,4 +1,4 @@
-//! The values of a body, as its type says that it is encoded.
+//! The values of a body, in the encoding that its type names.
 
 use snapwall_shield::{JsonStrings, Multipart, Place, multipart_boundary};
 
@@ -13,7 +13,7 @@ enum Encoding<'r> {
     Json,
     Multipart(&'r [u8]),
     Text,
-    /// Nothing that an interpreter would read.
+    /// Images, audio and the like, which no interpreter reads.
     Media,
 }
 
@@ -32,10 +32,10 @@ pub fn judge(slot: &Slot, content_type: Option<&[u8]>, examiner: &mut Examiner) 
     }
 }
 
-/// The encoding that the type names; without one that is known, what the body looks like.
+/// The encoding that the type names; when the type is missing or unknown, what the body looks like.
 ///
-/// The threat: frameworks parse JSON that is called text (what a form on another site may send without asking), and
-/// bodies that are called nothing. So what looks like JSON is read as JSON unless it is called something else.
+/// The threat: frameworks parse JSON that is sent as text (which a form on another site may send without a CORS
+/// preflight), and bodies without a type. So what looks like JSON is read as JSON unless it has a different type.
 fn encoding_of<'r>(content_type: &'r [u8], body: &[u8]) -> Encoding<'r> {
     let end = content_type.iter().position(|byte| *byte == b';').unwrap_or(content_type.len());
     let media_type = content_type[..end].trim_ascii();
@@ -78,7 +78,7 @@ fn judge_json(slot: &Slot, examiner: &mut Examiner) {
     }
 }
 
-/// Files are judged by their names only: what is in them is stored, not interpreted.
+/// Of files only the names are judged: their content is stored, not interpreted.
 fn judge_multipart(slot: &Slot, boundary: &[u8], examiner: &mut Examiner) {
     let mut is_multipart = false;
     for part in Multipart::new(slot.text(), boundary) {

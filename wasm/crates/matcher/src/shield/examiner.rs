@@ -1,4 +1,4 @@
-//! Asking about one value after the other, and telling what was found.
+//! Judges values one after the other and reports what is found.
 
 use snapwall_abi::{MODE_REPORT, RULE_SHIELD, SENSITIVITY_RELAXED, SENSITIVITY_STRICT};
 use snapwall_shield::{Finding, Kind, Kinds, Place, SCRATCH_MIN_BYTES, Sensitivity, judge};
@@ -13,29 +13,29 @@ use crate::settings;
 
 const FORBIDDEN: u32 = 403;
 
-/// How many reasons report mode tells: what it would deny is sure after the first, and others need room too.
+/// How many reasons report mode reports: the first already settles what it would deny, and other rules need room too.
 const REASONS_MAX: u32 = 8;
 
 /// What a policy can exclude a value by.
 #[derive(Clone, Copy)]
 pub enum Parameter<'r> {
     None,
-    /// A name as a form encodes it.
+    /// A form-encoded name.
     Encoded(&'r [u8]),
-    /// A name as it is.
+    /// A plain name.
     Plain(&'r [u8]),
-    /// The name of a header, in small letters.
+    /// The name of a header, in lower case.
     Header(&'r [u8]),
 }
 
-/// Judges values until there is enough to tell.
+/// Judges values until there is enough to report.
 pub struct Examiner<'x, 'r, 'o> {
     exclusions: Exclusions<'r>,
     kinds: Kinds,
     sensitivity: Sensitivity,
     mode: u32,
     scratch: &'x mut [u8],
-    /// How much of the scratch memory may hold something.
+    /// How much of the scratch memory may hold data.
     used: usize,
     answer: &'x mut Answer<'o>,
     told: u32,
@@ -60,18 +60,18 @@ impl<'x, 'r, 'o> Examiner<'x, 'r, 'o> {
         Examiner { exclusions, kinds, sensitivity, mode, scratch, used: 0, answer, told: 0 }
     }
 
-    /// Whether further values need not be judged.
+    /// Whether no further values need judging.
     pub fn is_finished(&self) -> bool {
         self.told > 0 && (self.mode != MODE_REPORT || self.told >= REASONS_MAX)
     }
 
-    /// Judges a value, a part of the slot's text. Returns whether it told of anything.
+    /// Judges a value, which is a part of the slot's text. Returns whether it reported anything.
     #[inline(never)]
     pub fn value(&mut self, slot: &Slot, value: &[u8], place: Place, parameter: Parameter) -> bool {
         self.value_without(slot, value, place, parameter, &[])
     }
 
-    /// [`Examiner::value`] but for some kinds.
+    /// [`Examiner::value`] without the kinds in a mask.
     #[inline(never)]
     pub fn value_without(
         &mut self,
@@ -115,7 +115,7 @@ impl Drop for Examiner<'_, '_, '_> {
     }
 }
 
-/// The kinds but for those whose bits are set.
+/// `kinds` without those whose bits are set in `mask`.
 fn without(kinds: Kinds, mask: u32) -> Kinds {
     if mask == 0 {
         return kinds;

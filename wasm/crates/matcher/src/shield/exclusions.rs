@@ -1,4 +1,4 @@
-//! Where the policy says that some kinds are not to be looked for.
+//! Where the policy excludes some kinds.
 
 use snapwall_tables::Block;
 use snapwall_tables::filters::Text;
@@ -7,14 +7,14 @@ use snapwall_tables::shield::{EXCLUSIONS_MAX, Exclusion, Shield};
 use super::examiner::Parameter;
 use crate::filters::target::decodes_to;
 
-/// A longer path matches no exclusion: wildcards cost its length times theirs.
+/// A longer path matches no exclusion: matching a wildcard costs the product of both lengths.
 const PATH_MAX_BYTES: usize = 2048;
 
-/// The exclusions that hold on the path of one request.
+/// The exclusions that apply to the path of one request.
 pub struct Exclusions<'r> {
     list: &'r [Exclusion],
     text: &'r [u8],
-    /// Bit by exclusion: it holds for some parameter.
+    /// Bit `n`: exclusion `n` applies to some parameter.
     of_parameters: [u32; EXCLUSIONS_MAX / 32],
     has_parameters: bool,
     /// Kinds that are excluded in every value.
@@ -51,12 +51,12 @@ impl<'r> Exclusions<'r> {
         exclusions
     }
 
-    /// Kinds that are looked for nowhere.
+    /// Kinds that are excluded in every value.
     pub fn everywhere(&self) -> u32 {
         self.everywhere
     }
 
-    /// Kinds that are not looked for in the values of a parameter.
+    /// Kinds that are excluded in the values of a parameter.
     pub fn of(&self, parameter: Parameter) -> u32 {
         let mut kinds = 0;
         if !self.has_parameters {
@@ -87,10 +87,10 @@ impl<'r> Exclusions<'r> {
     }
 }
 
-/// Whether every server takes the path for the same one.
+/// Whether every server resolves the path the same way.
 ///
-/// The threat: an exclusion makes the rule blind below a path, so what only looks like that path (`/admin/..%2flogin`) must
-/// not be taken for it.
+/// The threat: an exclusion blinds the rule below a path, so a path that only looks like it (`/admin/..%2flogin`) must not
+/// match.
 fn is_unambiguous(path: &[u8]) -> bool {
     let is_dots = |segment: &[u8]| {
         let end = segment.iter().position(|byte| *byte == b';').unwrap_or(segment.len());
@@ -109,10 +109,10 @@ fn is_unambiguous(path: &[u8]) -> bool {
         && !path.windows(3).any(is_escaped)
 }
 
-/// Whether the wildcard matches the path as a whole; `*` is any run of bytes.
+/// Whether the wildcard matches the whole path; `*` is any run of bytes.
 fn matches(path: &[u8], wildcard: &[u8]) -> bool {
     let (mut at, mut of) = (0, 0);
-    // Where to go on after a mismatch: behind the last `*`, one byte further.
+    // Where to resume after a mismatch: after the last `*`, one byte further on.
     let mut retry: Option<(usize, usize)> = None;
     while at < path.len() {
         if wildcard.get(of) == Some(&b'*') {

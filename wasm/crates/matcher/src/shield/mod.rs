@@ -1,8 +1,8 @@
 //! The `shield` rule: does a value of this request attack what will read it?
 //!
-//! This is the way from the request to its values: the URL's path and parameters, headers, cookies, and the body as its
-//! type says it is encoded ([`body`]), less what the policy excludes ([`exclusions`]). Whether a value is an attack, the
-//! crate `shield` says; [`examiner`] asks it and tells what it found.
+//! This module splits a request into its values: the URL's path and parameters, headers, cookies, and the body in the
+//! encoding that its type names ([`body`]), less what the policy excludes ([`exclusions`]). The crate `shield` decides
+//! whether a value is an attack; [`examiner`] asks it and reports what it found.
 
 mod body;
 mod examiner;
@@ -23,13 +23,13 @@ use exclusions::Exclusions;
 
 const HEADERS_TOO_LARGE: u32 = 431;
 
-/// How much scratch memory there must be: so much of a value is judged at once, whatever else the request holds.
+/// The least scratch memory: this much of a value is judged at once, whatever else the request holds.
 const SCRATCH_MIN_BYTES: usize = 4096;
 
-/// Tells of the attacks in a request, up to the first value that is denied for one.
+/// Reports the attacks in a request, up to the first value that is denied.
 ///
-/// `scratch` is what the request leaves of the input buffer. A request that does not leave enough is oversized: what could
-/// not be looked at is not let in.
+/// `scratch` is the part of the input buffer that the request leaves free. A request that leaves too little is oversized:
+/// what cannot be examined is not let in.
 #[inline(never)]
 #[cfg_attr(target_arch = "wasm32", unsafe(export_name = "rule:shield"))]
 pub fn judge(block: Block, input: &Input, scratch: &mut [u8], answer: &mut Answer) {
@@ -65,10 +65,10 @@ pub fn judge(block: Block, input: &Input, scratch: &mut [u8], answer: &mut Answe
 
 fn judge_url(slot: &Slot, target: &Target, examiner: &mut Examiner) {
     let path = target.path();
-    // The bare `/` may stand for a path that is not there.
+    // A bare `/` may stand for a missing path.
     let found = path.len() > 1 && examiner.value(slot, path, Place::Path, Parameter::None);
     if !found {
-        // What a router hands to a handler is a segment: to an interpreter it starts there.
+        // Routers pass handlers single segments, so to an interpreter the value starts at the segment.
         for segment in path.split(|byte| *byte == b'/') {
             if !segment.iter().all(|byte| is_plain(*byte)) || is_telling(segment, Place::Path) {
                 let of_paths = [Kind::PathTraversal, Kind::ScannerProbe];
@@ -80,7 +80,7 @@ fn judge_url(slot: &Slot, target: &Target, examiner: &mut Examiner) {
     judge_fragment(slot, examiner);
 }
 
-/// Whether a byte of a segment means nothing to any interpreter.
+/// Whether a byte of a segment has no meaning to any interpreter.
 fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
 }
@@ -96,7 +96,7 @@ fn judge_pairs(slot: &Slot, text: &[u8], examiner: &mut Examiner) {
     }
 }
 
-/// No client sends a fragment, and some servers take it for a part of the target.
+/// No client sends a fragment, but some servers treat it as part of the target.
 fn judge_fragment(slot: &Slot, examiner: &mut Examiner) {
     let url = slot.text();
     if let Some(at) = url.iter().position(|byte| *byte == b'#') {
@@ -114,7 +114,7 @@ fn judge_header(index: usize, slot: &Slot, examiner: &mut Examiner) {
                 examiner.value(slot, cookie.value, Place::Cookie, Parameter::Plain(cookie.name));
             }
         }
-        // URLs: values stand in their parameters.
+        // URLs: the values are in their parameters.
         "referer" | "x-original-url" | "x-rewrite-url" => {
             let query = text.iter().position(|byte| *byte == b'?').unwrap_or(text.len());
             examiner.value(slot, &text[..query], Place::Header, parameter);

@@ -13,7 +13,7 @@ const UNTOUCHED: Output = [0x5555_5555; CAPACITY_OUTPUT_BYTES / 4];
 
 const PLACE: Place = Place { slot: 3, start: 2, end: 9 };
 
-/// Whether the words `address` and `bytes` of a reason are those of `text`. An address has 32 bits, as in the module.
+/// Whether the words `address` and `bytes` of a reason refer to `text`. An address has 32 bits, as in the module.
 fn is_text(output: &Output, reason: usize, [address, bytes]: [usize; 2], text: &[u8]) -> bool {
     let words = &output[OUTPUT_WORDS + reason * REASON_WORDS..];
     (words[address], words[bytes]) == (text.as_ptr().addr() as u32, text.len() as u32)

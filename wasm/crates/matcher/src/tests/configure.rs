@@ -32,7 +32,7 @@ fn apply(tables: &mut Tables, entries: &[(u32, &[u8])]) -> u32 {
     refused
 }
 
-/// The index of the small data's bot with that id.
+/// The index of the bot with this id in the small data.
 fn index_of(tables: &Tables, id: &str) -> u16 {
     let bots = 0..tables.block().header().bots as u16;
     let is_named = |bot: &u16| name_characters(name_of(tables.block(), *bot)).eq(id.bytes());

@@ -9,7 +9,7 @@ fn hit(bot: u16, start: u32, end: u32) -> Hit {
     Hit::new(3, start as usize, end as usize, bot)
 }
 
-/// What is left of occurrences in the order in which a scan meets them, each at its own start.
+/// What remains of occurrences, in the order in which a scan meets them, each found at its own start.
 fn settled(hits: &[Hit]) -> Vec<Hit> {
     let mut kept = Hits::new();
     for hit in hits {
@@ -106,7 +106,7 @@ fn a_hostile_text_with_thousands_of_bots_keeps_the_first_ones() {
 #[test]
 fn a_benign_word_still_hides_what_is_found_inside_it_once_room_was_made() {
     let mut hits: Vec<Hit> = (0..40).map(|at| hit(1, at * 10, at * 10 + 5)).collect();
-    // The word's window comes first, so the sign inside it is met when the word is already kept.
+    // The word's window comes first, so the word is already kept when the sign inside it is met.
     hits.extend([hit(BENIGN, 1_000, 1_005), hit(900, 1_002, 1_005)]);
     assert!(settled(&hits).iter().all(|hit| hit.bot() == 1));
 }
@@ -125,7 +125,7 @@ proptest! {
                 Hit::new(u32::from(slot), start as usize, (start + len) as usize, bot)
             })
             .collect();
-        // A scan goes slot by slot.
+        // A scan visits one slot after the other.
         found.sort_by_key(|hit| hit.slot());
         let rank = |hit: &Hit| if hit.bot() == BENIGN { 0 } else { hit.bot() };
         let hides = |other: &Hit, one: &Hit| {

@@ -1,4 +1,4 @@
-//! Tests of the parts, over tables that the compiler half wrote.
+//! Tests of the parts, over tables that the compiler half built.
 
 mod answer;
 mod configure;
@@ -13,7 +13,7 @@ use std::{format, string::String, vec, vec::Vec};
 use snapwall_abi::{ABSENT, CAPACITY_INPUT_BYTES};
 use snapwall_tables::{Block, BlockMut, bytes_of_mut};
 
-/// A few bots, a sign and a benign word, enough to see which of them wins.
+/// A few bots, a sign and a benign word: enough to see which of them wins.
 const SMALL_BOTS: &str = r#"{"categories": ["ai", "search", "unknown"], "bots": [
     {"id": "LONGBOT", "categories": ["ai"], "match": ["verylongbot"]},
     {"id": "ABC", "categories": ["ai"], "match": ["\\babc\\b"]},
@@ -26,11 +26,11 @@ const SMALL_SIGNS: &str = r#"{"signs": [{"id": "SIGN", "categories": ["unknown"]
     "benign": ["cubot", "robot car"],
     "shape": {"id": "SHAPE", "categories": ["unknown"], "engines": ["gecko"], "starts": ["opera/"], "phones": ["midp"]}}"#;
 
-/// A compiled policy, as words for their alignment.
+/// A compiled policy, as words to align it.
 struct Tables(Vec<u32>);
 
 impl Tables {
-    /// The shipped rule data under a policy.
+    /// The shipped rule data compiled with a policy.
     fn shipped(policy: &str) -> Self {
         let bots = include_str!("../../../../data/bots.json");
         Tables::compiled(bots, include_str!("../../../../data/signs.json"), policy)
@@ -48,7 +48,7 @@ impl Tables {
     }
 
     fn block(&self) -> Block<'_> {
-        // SAFETY: the words are what the compiler half wrote, aligned, and borrowed for as long.
+        // SAFETY: the words are what the compiler half wrote, aligned, and borrowed for the lifetime.
         unsafe { Block::new(self.0.as_ptr().cast()) }
     }
 
@@ -73,19 +73,19 @@ fn encode(slots: &[Option<&[u8]>]) -> Vec<u32> {
     words
 }
 
-/// A request that its platform has parsed, with the headers of the bots rule.
+/// A request that its platform has parsed, with the headers that the rule `bots` reads.
 fn encode_headers(headers: [Option<&[u8]>; 3]) -> Vec<u32> {
     let [agent, brands, signature] = headers;
     encode(&[None, None, None, agent, brands, signature])
 }
 
-/// The User-Agents of people that the shipped data promises never to flag.
+/// People's User-Agents, which the shipped data promises never to flag.
 fn browsers() -> impl Iterator<Item = &'static str> {
     let lines = include_str!("../../../../data/fixtures/browsers.txt").lines();
     lines.filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// Every string of the shipped data, anchors taken off: the literals, and ids and categories.
+/// Every string of the shipped data without anchors: literals, ids and categories.
 fn literals() -> Vec<String> {
     let bots = include_str!("../../../../data/bots.json");
     let signs = include_str!("../../../../data/signs.json");
@@ -93,7 +93,7 @@ fn literals() -> Vec<String> {
     strings.map(literal_of).collect()
 }
 
-/// The literal of a pattern as it stands in JSON.
+/// The literal of a pattern as written in JSON.
 fn literal_of(pattern: &str) -> String {
     let pattern = pattern.strip_prefix('^').or(pattern.strip_prefix(r"\\b")).unwrap_or(pattern);
     let pattern = pattern.strip_suffix('$').or(pattern.strip_suffix(r"\\b")).unwrap_or(pattern);

@@ -15,7 +15,7 @@ const BRANDS: &[u8] = br#""Google Chrome";v="147", "Not.A/Brand";v="8", "Chromiu
 
 type Output = [u32; CAPACITY_OUTPUT_BYTES / 4];
 
-/// What the judgement says, and what the way through says that leaves it out where it can.
+/// The answers of the full judgement, and of the path that skips it where it can.
 fn both(tables: &Tables, words: &[u32]) -> [(u32, Output); 2] {
     let (mut full, mut whole) = ((0, [0; _]), (0, [0; _]));
     let input = Input::parse(words);
@@ -113,7 +113,7 @@ fn whatever_way_a_browser_of_the_fixtures_takes_the_judgement_is_the_same() {
     }
 }
 
-/// Browsers' User-Agents with words of the rule data and odd bytes between their parts.
+/// Browsers' User-Agents with words of the rule data and odd bytes inserted between their parts.
 fn near_browsers() -> impl Strategy<Value = Vec<u8>> {
     let real: Vec<&'static str> = browsers().collect();
     let words: Vec<String> = literals();

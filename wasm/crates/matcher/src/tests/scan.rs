@@ -9,7 +9,7 @@ use crate::input::Input;
 use crate::names::name_of;
 use crate::scan::scan;
 
-/// The ids and places of what is left of the occurrences in a User-Agent, by place.
+/// The ids and ranges of the occurrences kept in a User-Agent, ordered by place.
 fn found(tables: &Tables, text: &[u8]) -> Vec<(String, u32, u32)> {
     let words = encode_headers([Some(text), None, None]);
     let input = Input::parse(&words);

@@ -1,9 +1,9 @@
-//! What stands behind a command's name: arguments that sentences do not have.
+//! What follows a command's name: arguments that are not found in sentences.
 
 use super::word_at;
 use crate::text::{at, follows_any, is_word};
 
-/// Whether a command of Windows has one of the words behind it that it takes.
+/// Whether a Windows command is followed by one of its subcommands.
 pub fn is_subcommand(command: &[u8], text: &[u8], argument: usize) -> bool {
     let words = match () {
         () if command.eq_ignore_ascii_case(b"net") => "user\nview\nuse \nlocalgroup\ngroup\nshare\naccounts",
@@ -13,7 +13,7 @@ pub fn is_subcommand(command: &[u8], text: &[u8], argument: usize) -> bool {
     follows_any(text, argument, words) > 0
 }
 
-/// Whether an argument is one that commands take and sentences do not.
+/// Whether an argument is one that commands take and sentences do not contain.
 pub fn has_shape(text: &[u8], index: usize) -> bool {
     match at(text, index) {
         b'-' => at(text, index + 1).is_ascii_alphanumeric() || at(text, index + 1) == b'-',
@@ -27,7 +27,7 @@ pub fn has_shape(text: &[u8], index: usize) -> bool {
     }
 }
 
-/// A path, a drive, an address.
+/// Whether an argument is a path, a drive or an address.
 pub fn is_argument_sure(text: &[u8], index: usize) -> bool {
     let first = at(text, index);
     let next = at(text, index + 1);

@@ -1,4 +1,4 @@
-//! Functions of servers' languages that run commands or code, or that nobody calls in a value but an attacker.
+//! Functions of server languages that run commands or code, or that only attackers call in a value.
 
 use super::words::{CODE, FAMILIES, FUNCTION, FUNCTIONS, MODULE, RUN};
 use super::{node, php};
@@ -55,7 +55,7 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
         RUN | FUNCTION | CODE if has_comment => 65,
         CODE if !prose && !member => 65,
         CODE => 45,
-        // Regular expressions have a method of that name, too.
+        // Regular expressions also have a method of that name.
         RUN if quoted && member && end - start == 4 && before(text, start - 1) != b')' => 40,
         RUN if quoted && !prose => 60,
         RUN if start == 0 => 55,
@@ -87,14 +87,14 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
     sheet.raise(Kind::CommandInjection, score, start, open + 1);
 }
 
-/// Whether the module named from `start` on reaches outside of the program.
+/// Whether the module named at `start` reaches outside the program.
 fn is_module(text: &[u8], start: usize) -> bool {
     let start = start + if follows(text, start, b"node:") { 5 } else { 0 };
     let length = follows_any(text, start, "child_process\nfs\nnet\nos\nvm\nhttp\nhttps\nprocess");
     length > 0 && !is_word(at(text, start + length)) && at(text, start + length) != b'-'
 }
 
-/// Whether a name begins as the functions of one of PHP's extensions do: `pg_`, `array_`.
+/// Whether a name has the prefix of a PHP extension's functions: `pg_`, `array_`.
 fn is_family(name: &[u8]) -> bool {
     let end = skip(name, 0, |byte| byte != b'_');
     end < name.len() && FAMILIES.class_of(&name[..end]) != 0

@@ -1,12 +1,12 @@
-//! Words and slashes that are no part of a command, told without judging them.
+//! Rules out, without judging them, words and slashes that are not part of a command.
 
 use super::words::{COMMANDS, FUNCTIONS};
 use super::{NAME_MAX, may_be_line, node};
 use crate::html::SCRIPT;
 use crate::text::{at, before, follows, is_word, skip, spells};
 
-/// Whether a value that begins with no blank and no mark but a slash begins with no command, provided that no slash in
-/// it ends the name of a system's folder.
+/// Whether no command starts a value whose first byte is neither a blank nor a mark other than a slash, provided that
+/// no slash in it ends the name of a system folder.
 #[inline(always)]
 pub fn begins_nothing(text: &[u8], classes: u32) -> bool {
     !may_be_line(classes)
@@ -14,7 +14,7 @@ pub fn begins_nothing(text: &[u8], classes: u32) -> bool {
         || is_no_command(text, 0)
 }
 
-/// Whether what begins with the word at `start` is no command, however it goes on.
+/// Whether the word at `start` cannot begin a command, whatever follows.
 #[inline(never)]
 pub fn is_no_command(text: &[u8], start: usize) -> bool {
     let near = &text[..(start + NAME_MAX).min(text.len())];
@@ -28,14 +28,14 @@ pub fn is_no_command(text: &[u8], start: usize) -> bool {
         && COMMANDS.class_of(&text[start..end]) == 0
 }
 
-/// Whether the slash at `index` ends the name of a folder in which a system's commands are.
+/// Whether the slash at `index` ends the name of a folder that contains system commands.
 #[inline(always)]
 pub fn ends_system_folder(text: &[u8], index: usize) -> bool {
     let start = index.wrapping_sub(3);
     spells(text, start, b"bin/") || spells(text, start, b"usr/")
 }
 
-/// Whether the word that ends at `end`, behind which stand a blank and a parenthesis, is no function's name.
+/// Whether the word that ends at `end`, followed by a blank and a parenthesis, is not a function's name.
 #[inline(never)]
 pub fn is_no_function(text: &[u8], end: usize) -> bool {
     const WORD_MAX: usize = 32;

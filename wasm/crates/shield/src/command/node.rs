@@ -1,12 +1,12 @@
-//! Objects of Node's runtime, reached from code that is evaluated there.
+//! Objects of Node's runtime, as accessed by code that is evaluated there.
 
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, follows, follows_any, is_behind_prose, is_lone, is_word, skip};
 
-/// Judges what is reached by the `.` or `[` at `index`.
+/// Judges a member access by its `.` or `[` at `index`.
 #[inline(always)]
 pub fn judge_member(text: &[u8], index: usize, sheet: &mut Sheet) {
-    // Few words end as these objects' names do.
+    // Few words end as the names of these objects do.
     if matches!(
         (at(text, index.wrapping_sub(2)) | 0x20, before(text, index) | 0x20),
         (b's', b's') | (b'l' | b'r', b'e')
@@ -44,7 +44,7 @@ fn judge_object(text: &[u8], index: usize, sheet: &mut Sheet) {
                 35
             }
         }
-        // As `alert(1)` does, a number shows that the code ran.
+        // Like `alert(1)`, a number shows that the code ran.
         ("console", b'.') if is_code => {
             let open = skip(text, member, is_word);
             if at(text, open) == b'(' && at(text, open + 1).is_ascii_digit() { 50 } else { 40 }
@@ -55,17 +55,17 @@ fn judge_object(text: &[u8], index: usize, sheet: &mut Sheet) {
     sheet.raise(Kind::CommandInjection, score, start, member);
 }
 
-/// Judges marks by which serializers of JavaScript know a function: `_$$ND_FUNC$$_`, `__js_function`.
+/// Judges markers of functions in JavaScript serialization formats: `_$$ND_FUNC$$_`, `__js_function`.
 #[inline(never)]
 pub fn judge_function(text: &[u8], index: usize, sheet: &mut Sheet) {
     let length = follows_any(text, index, "$$nd_func$$\n__js_function");
     sheet.raise(Kind::CommandInjection, if length > 0 { 70 } else { 0 }, index, index + length);
 }
 
-/// A loop that is all of a value has no more than this before it.
+/// How much may precede a loop that makes up the whole value.
 pub const LOOP_START_MAX: usize = 8;
 
-/// Judges a loop without a body and without an end, by its word and its `(`: `while(true);`.
+/// Judges an endless loop without a body, by its word and its `(`: `while(true);`.
 #[inline(never)]
 pub fn judge_loop(text: &[u8], start: usize, open: usize, sheet: &mut Sheet) {
     if !follows(text, start, b"while") || !is_lone_statement(text, open) {
@@ -75,7 +75,7 @@ pub fn judge_loop(text: &[u8], start: usize, open: usize, sheet: &mut Sheet) {
     sheet.raise(Kind::CommandInjection, if is_first { 55 } else { 0 }, start, text.len());
 }
 
-/// Whether nothing but the end of a statement follows the parenthesis that `open` opens.
+/// Whether only the end of a statement follows the group that `open` opens.
 fn is_lone_statement(text: &[u8], open: usize) -> bool {
     const STATEMENT_MAX: usize = 64;
     if text.len() > STATEMENT_MAX {

@@ -1,9 +1,9 @@
-//! Objects that a deserializer or an expression language would build: of PHP, Java and .NET, and tags of YAML.
+//! Objects that a deserializer or an expression language would build: of PHP, Java and .NET, and YAML tags.
 
 use crate::sheet::{Kind, Sheet};
 use crate::text::{Lines, at, before, follows, is_behind_prose, is_word, skip};
 
-/// Classes by which attackers reach the system or have it load code, and properties that lead to them.
+/// Classes by which attackers reach the system or load code, and properties that lead to them.
 static CLASSES: Lines<4> = Lines::new(
     "java.lang.runtime\njava.lang.processbuilder\njava.lang.classloader\njava.lang.class\njava.net.urlclassloader\n\
      javax.naming.initialcontext\njavax.script.scriptenginemanager\njavax.management.badattributevalueexpexception\n\
@@ -16,7 +16,7 @@ static CLASSES: Lines<4> = Lines::new(
      system.diagnostics.process\nsystem.windows.data.objectdataprovider",
 );
 
-/// Judges the name of a class by its first `.`, at `index`.
+/// Judges a class name by its first `.`, at `index`.
 #[inline(always)]
 pub fn judge_class(text: &[u8], index: usize, sheet: &mut Sheet) {
     // Few words end as the first parts of these names do.
@@ -43,14 +43,14 @@ fn judge_name(text: &[u8], index: usize, sheet: &mut Sheet) {
         start -= 1;
     }
     let length = CLASSES.follow(text, start);
-    // `java.lang.RuntimeException` stands in every trace of a fault.
+    // `java.lang.RuntimeException` occurs in every stack trace.
     if length > 0 && !is_word(at(text, start + length)) && before(text, start) != b'.' {
         let score = if is_behind_prose(text, start) { 40 } else { 60 };
         sheet.raise(Kind::CommandInjection, score, start, start + length);
     }
 }
 
-/// Judges PHP's serialized objects, `O:8:"stdClass"`, by their first `:`.
+/// Judges objects serialized by PHP, `O:8:"stdClass"`, by their first `:`.
 pub fn judge_serialized(text: &[u8], colon: usize, sheet: &mut Sheet) {
     if matches!(before(text, colon), b'O' | b'C') && !is_word(before(text, colon - 1)) {
         let text = &text[..(colon + 8).min(text.len())];
@@ -61,23 +61,23 @@ pub fn judge_serialized(text: &[u8], colon: usize, sheet: &mut Sheet) {
     }
 }
 
-/// How what Java writes of an object begins, in base64.
+/// The prefix of a Java-serialized object in base64.
 const STREAM: &[u8; 5] = b"rO0AB";
 
-/// Whether a value is what Java wrote of an object, which may be letters and digits alone.
+/// Whether a value is a Java-serialized object, which may consist of letters and digits alone.
 #[inline(always)]
 pub fn is_stream(value: &[u8]) -> bool {
     value.first_chunk() == Some(STREAM)
 }
 
-/// Judges what Java wrote of an object.
+/// Judges a Java-serialized object.
 pub fn judge_stream(text: &[u8], sheet: &mut Sheet) {
     if is_stream(text) {
         sheet.raise(Kind::CommandInjection, 70, 0, STREAM.len());
     }
 }
 
-/// Judges a tag of YAML that builds an object, by its `/`: `!!python/object/apply:`, `!ruby/object:`.
+/// Judges a YAML tag that builds an object, by its `/`: `!!python/object/apply:`, `!ruby/object:`.
 pub fn judge_tag(text: &[u8], slash: usize, sheet: &mut Sheet) {
     let start = match before(text, slash) | 0x20 {
         b'n' if follows(text, slash.wrapping_sub(8), b"!!python") => slash - 8,

@@ -1,17 +1,17 @@
-//! PHP that calls what a variable, a string or an expression names, and the variables that every script has.
+//! PHP that calls what a variable, a string or an expression names, and the superglobals.
 
 use super::words::{FUNCTIONS, MODULE};
 use crate::sheet::{Kind, Sheet};
 use crate::text::{at, before, follows, follows_any, is_behind_prose, is_blank, is_lone, is_word, skip};
 use crate::words::UNKNOWN;
 
-/// How far a variable is read, and a callee back from its parenthesis.
+/// How far a variable is read forwards, and a callee backwards from its parenthesis.
 const EXPRESSION_MAX: usize = 64;
 
-/// Variables that every script has.
+/// The superglobals, which exist in every script.
 const GLOBALS: &str = "_get\n_post\n_cookie\n_server\n_request\n_files\n_env\n_session\nglobals";
 
-/// Judges the variable that begins with the `$` at `start`: `$_GET[…]`, `$f(…)`, `${'f'}(…)`, `$o->$f()`, `C::$f()`.
+/// Judges the variable whose `$` is at `start`: `$_GET[…]`, `$f(…)`, `${'f'}(…)`, `$o->$f()`, `C::$f()`.
 #[inline(never)]
 pub fn judge_variable(text: &[u8], start: usize, sheet: &mut Sheet) {
     let next = at(text, start + 1);
@@ -42,7 +42,7 @@ pub fn judge_variable(text: &[u8], start: usize, sheet: &mut Sheet) {
         if at(near, brace) != b'{' {
             return;
         }
-        // What is computed here is a variable's name; templates name theirs.
+        // A computed variable name; templates write theirs literally.
         let inside = skip(near, brace + 1, |byte| is_blank(byte) || byte == b'@');
         let is_computed =
             inside > brace + 1 && at(near, inside - 1) == b'@' || matches!(at(near, inside), b'\'' | b'"');
@@ -93,16 +93,17 @@ pub fn judge_variable(text: &[u8], start: usize, sheet: &mut Sheet) {
     }
 }
 
-/// A word before the quote that ends the string around the value, the quote and what joins a call to it, are no longer.
+/// The maximum length of the word before the quote that ends the surrounding string, the quote, and what joins a call
+/// to it.
 pub const LEAD_MAX: usize = 32;
 
-/// Judges the function that starts at `start` where the value's own quote has ended a string: `'.f(`, `";f(`.
+/// Judges the function that starts at `start` after the value's own quote has ended the string: `'.f(`, `";f(`.
 #[inline(never)]
 pub fn judge_broken(text: &[u8], start: usize, open: usize, sheet: &mut Sheet) {
     let lead = skip(text, 0, is_word);
     let is_quote = matches!(at(text, lead), b'\'' | b'"');
     let joint = skip(text, lead + 1, |byte| is_blank(byte) || matches!(byte, b')' | b'.' | b';'));
-    // What is quoted ends with the quote; an attacker's rest is joined to the string again, or commented out.
+    // Quoted text ends with the quote; an attack joins its rest to the string again, or comments it out.
     let last = at(text, text.len() - 1);
     let is_joined = last != at(text, lead) || matches!(before(text, text.len() - 1), b'.' | b'=');
     if is_quote && joint == start && joint > lead + 1 && is_joined {
@@ -110,7 +111,7 @@ pub fn judge_broken(text: &[u8], start: usize, open: usize, sheet: &mut Sheet) {
     }
 }
 
-/// Judges what is called by the `(` at `open` without being a name: `(system)(…)`, `"system"(…)`, `[system][0](…)`.
+/// Judges a callee of the `(` at `open` that is not a name: `(system)(…)`, `"system"(…)`, `[system][0](…)`.
 #[inline(never)]
 pub fn judge_callee(text: &[u8], open: usize, sheet: &mut Sheet) {
     let farthest = open.saturating_sub(EXPRESSION_MAX);
@@ -122,7 +123,7 @@ pub fn judge_callee(text: &[u8], open: usize, sheet: &mut Sheet) {
     let has_comment = end < open && text[end..open].contains(&b'*');
     let mut stop = end;
     let mut groups = 0;
-    // Indices stand behind what is called.
+    // Indices follow the callee.
     let start = loop {
         let Some(start) = opener_before(text, stop, farthest) else {
             return;
@@ -149,7 +150,7 @@ pub fn judge_callee(text: &[u8], open: usize, sheet: &mut Sheet) {
     let is_known = name_end < end && !matches!(FUNCTIONS.class_of(&text[inside..name_end]), UNKNOWN | MODULE);
     let argument = at(text, skip(text, open + 1, is_blank));
     let is_string = matches!(closer, b'"' | b'\'');
-    // A string that is the end of a sum.
+    // A string that ends a concatenation.
     let is_sum = is_string && before(text, start) == b'.' && matches!(before(text, start - 1), b'"' | b'\'');
     let is_expression = closer == b')'
         && matches!(argument, b'"' | b'\'')
@@ -162,13 +163,13 @@ pub fn judge_callee(text: &[u8], open: usize, sheet: &mut Sheet) {
         () if is_sum || is_expression => 55,
         () => return,
     };
-    // A statement that ended, or a string that is called, is no prose.
+    // After a finished statement, or when a string is called, this is not prose.
     let is_code = before(text, start) == b';' || is_sum && matches!(argument, b'"' | b'\'');
     let score = if is_behind_prose(text, start) && !is_code { score * 2 / 3 } else { score };
     sheet.raise(Kind::CommandInjection, score, start, open + 1);
 }
 
-/// Where the string or the brackets start that end at `end`.
+/// Where the string or bracketed group that ends at `end` starts.
 fn opener_before(text: &[u8], end: usize, farthest: usize) -> Option<usize> {
     let closer = before(text, end);
     let opener = match closer {
@@ -191,7 +192,7 @@ fn opener_before(text: &[u8], end: usize, farthest: usize) -> Option<usize> {
     None
 }
 
-/// Behind blanks and comments.
+/// Skips blanks and comments.
 fn skip_gap(text: &[u8], mut index: usize) -> usize {
     loop {
         index = skip(text, index, is_blank);
@@ -208,7 +209,7 @@ fn skip_gap(text: &[u8], mut index: usize) -> usize {
     }
 }
 
-/// Before blanks and comments that end at `end`: `/* … */`, and `# …` and `// …` up to the end of their line.
+/// Skips blanks and comments backwards from `end`: `/* … */`, and `# …` and `// …` up to the end of their line.
 pub fn skip_gap_back(text: &[u8], mut end: usize, farthest: usize) -> usize {
     loop {
         let behind = end;

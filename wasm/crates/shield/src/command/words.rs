@@ -2,12 +2,12 @@
 
 use crate::words::Words;
 
-/// Commands whose names are no words of a language.
+/// Commands whose names are not words of a natural language.
 pub const STRONG: u8 = 1;
-/// Commands whose names are, or are columns and keys.
+/// Commands whose names are such words, or names of columns and keys.
 pub const PLAIN: u8 = 2;
 
-/// Commands whose names are no words of a language, but those of tools that people write about.
+/// Commands whose names are not such words, but belong to tools that people write about.
 pub const TERSE: u8 = 3;
 
 pub static COMMANDS: Words<512> = Words::new(&[
@@ -37,11 +37,11 @@ pub static COMMANDS: Words<512> = Words::new(&[
     ),
 ]);
 
-/// Functions that run a command or code with a quoted argument.
+/// Functions that run a command or code when given a quoted argument.
 pub const FUNCTION: u8 = 1;
-/// Functions whose names alone tell.
+/// Functions whose name alone is telling.
 pub const CODE: u8 = 2;
-/// Functions that run what they are given in every language.
+/// Functions that run their argument in every language.
 pub const RUN: u8 = 3;
 /// Functions that load a module.
 pub const MODULE: u8 = 4;
@@ -72,7 +72,7 @@ pub static FUNCTIONS: Words<256> = Words::new(&[
     ),
 ]);
 
-/// What the names of functions of PHP and of its extensions begin with, before the first `_`.
+/// Prefixes of PHP's and its extensions' function names, before the first `_`.
 pub static FAMILIES: Words<128> = Words::new(&[(
     1,
     "apache apcu array assert bz class ctype curl date db2 dba debug dns enchant error exif fdf file ftp func \

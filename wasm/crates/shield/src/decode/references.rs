@@ -1,4 +1,4 @@
-//! Character references of markup: `&lt;`, `&#60;`, `&#x3c`.
+//! Character references in markup: `&lt;`, `&#60;`, `&#x3c`.
 
 use super::{Decoder, NONE, is_introducer, narrow, number};
 use crate::text::{at, follows_any};
@@ -9,7 +9,7 @@ impl Decoder<'_> {
         self.replace(byte);
     }
 
-    /// Replaces a character reference that the byte ends. Returns whether the byte was part of it.
+    /// Replaces the character reference that `byte` ends. Returns whether the byte was part of it.
     #[inline(never)]
     pub fn collapse_reference(&mut self, byte: u8) -> bool {
         let tail = &self.output[self.open..self.length];
@@ -17,7 +17,7 @@ impl Decoder<'_> {
             let hexadecimal = at(tail, 2) | 0x20 == b'x';
             let digits = &tail[if hexadecimal { 3 } else { 2 }.min(tail.len())..];
             let radix = if hexadecimal { 16 } else { 10 };
-            // A percent sign may begin the escape of the semicolon.
+            // A percent sign may start an encoded semicolon.
             if digits.is_empty() || (byte as char).is_digit(radix) || byte == b'%' {
                 return false;
             }
@@ -44,7 +44,7 @@ impl Decoder<'_> {
     }
 }
 
-/// The character references that spell something an attack needs.
+/// Named character references for everything that an attack needs.
 const NAMED: [(&str, u8); 24] = [
     ("lt", b'<'),
     ("gt", b'>'),
@@ -72,7 +72,7 @@ const NAMED: [(&str, u8); 24] = [
     ("vert", b'|'),
 ];
 
-/// Whether the last byte, which an escape has become, ends the character reference before it.
+/// Whether the last byte, which an escape has just produced, ends the character reference before it.
 pub fn ends_reference(tail: &[u8]) -> bool {
     match tail {
         [b'&', b'#', b'x' | b'X', _, .., last] => !last.is_ascii_hexdigit(),

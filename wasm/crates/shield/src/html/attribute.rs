@@ -1,4 +1,4 @@
-//! Attributes, inside a tag or behind a quote that ends the attribute around the value.
+//! Attributes, inside a tag or after a quote that ends the surrounding attribute.
 
 use super::script;
 use super::tag::runs_address;
@@ -26,13 +26,13 @@ pub fn judge_all(text: &[u8], mut index: usize, sheet: &mut Sheet) -> (usize, us
             !is_blank(byte) && !matches!(byte, b'/' | b'>' | b'=' | b'"' | b'\'' | b'<' | b'`') || byte == 0
         });
         index = skip(text, name_end, is_blank);
-        // Between a name and its `=` some browsers skip slashes, too.
+        // Some browsers also skip slashes between a name and its `=`.
         let assignment = skip(text, index, |byte| is_blank(byte) || byte == b'/');
         if at(text, assignment) == b'=' {
             index = assignment;
         }
         if at(text, index) != b'=' {
-            // Old browsers took any punctuation before the `=` for a part of the name they knew.
+            // Old browsers ignored any punctuation between a known name and `=`.
             let (known, length) = event(text, start);
             if known && start + 2 + length < name_end {
                 sheet.raise(Kind::Xss, 70, start, name_end);
@@ -46,11 +46,11 @@ pub fn judge_all(text: &[u8], mut index: usize, sheet: &mut Sheet) -> (usize, us
         let quote = at(text, index);
         let value_end = if matches!(quote, b'"' | b'\'' | b'`') {
             let end = skip(text, index + 1, |byte| byte != quote);
-            // What no quote closes here, one of the page's may; what follows is read as attributes, too.
+            // A quote not closed here may be closed by the page; what follows is read as attributes, too.
             index = if end < text.len() { end + 1 } else { index + 1 };
             end
         } else {
-            // What a `<` begins is judged as a tag of its own.
+            // A tag that starts with `<` is judged on its own.
             index = skip(text, index, |byte| !is_blank(byte) && byte != b'>' && byte != b'<');
             index
         };
@@ -71,7 +71,7 @@ fn judge_one(text: &[u8], name: core::ops::Range<usize>, start: usize, end: usiz
     }
     let (event, length) = event(text, name.start);
     if event || length >= 3 {
-        // Components of user interfaces have handlers, too; theirs stand in braces.
+        // UI components have handlers too, but theirs are in braces.
         return if at(value, 0) == b'{' { 40 } else { 90 };
     }
     match ATTRIBUTES.class(hash) {
@@ -83,7 +83,7 @@ fn judge_one(text: &[u8], name: core::ops::Range<usize>, start: usize, end: usiz
         {
             70
         }
-        // A refresh names its address behind a number.
+        // A refresh has its address after a number.
         ADDRESS if find(value, b"url=", |rest| runs_address(value, rest) > 0) => 90,
         STYLE if is_active_style(value) => 80,
         MARKUP => 70,
@@ -95,13 +95,13 @@ fn judge_one(text: &[u8], name: core::ops::Range<usize>, start: usize, end: usiz
     }
 }
 
-/// Whether a name is that of an attribute that loads or runs something, or of an event.
+/// Whether a name is an event handler, or an attribute that loads or runs something.
 pub fn is_known(name: &[u8]) -> bool {
     let (event, length) = event(name, 0);
     event && length + 2 == name.len() || ATTRIBUTES.class_of(name) != 0
 }
 
-/// Whether a word at `start` is `on` and a known event; and the length of what follows `on`.
+/// Whether the word at `start` is `on` and a known event, and the length of what follows `on`.
 fn event(text: &[u8], start: usize) -> (bool, usize) {
     if !follows(text, start, b"on") {
         return (false, 0);
@@ -117,7 +117,7 @@ fn event(text: &[u8], start: usize) -> (bool, usize) {
     (EVENTS.class(hash) == EVENT, index - start - 2)
 }
 
-/// Whether a function is made at `start`: `function (`, `async`, `event =>`, `(event) =>`.
+/// Whether a function is defined at `start`: `function (`, `async`, `event =>`, `(event) =>`.
 fn is_function(text: &[u8], start: usize) -> bool {
     const PARAMETERS_MAX: usize = 64;
     let near = &text[..(start + PARAMETERS_MAX).min(text.len())];
@@ -125,7 +125,7 @@ fn is_function(text: &[u8], start: usize) -> bool {
         is_word(byte) || is_blank(byte) || matches!(byte, b'(' | b',' | b'$' | b'{' | b'}' | b'[' | b']')
     });
     let arrow = skip(near, parameters, |byte| byte == b')' || is_blank(byte));
-    // One in parentheses of its own is called.
+    // A function in parentheses of its own is called.
     follows_any(near, start, "function\nasync") > 0
         || follows(near, arrow, b"=>") && !follows(near, start, b"((")
 }
@@ -139,7 +139,7 @@ fn is_active_style(style: &[u8]) -> bool {
         .any(|pair| pair[0] == b'\\' && !matches!(pair[1], b'"' | b'\'' | b'n' | b'/' | b'\\'))
 }
 
-/// Whether one of the words, which all are short, stands anywhere in the text.
+/// Whether any of the words, all of which are short, occurs in the text.
 fn follows_anywhere(text: &[u8], words: &str) -> bool {
     (0..text.len()).any(|index| {
         let byte = text[index] | 0x20;
@@ -152,7 +152,7 @@ fn find(text: &[u8], word: &[u8], test: impl Fn(usize) -> bool) -> bool {
     (0..text.len()).any(|index| follows(text, index, word) && test(index + word.len()))
 }
 
-/// Finds handlers and styles that a value brings into a tag that stands around it, by the `=` at `index`.
+/// Finds handlers and styles that a value adds to the surrounding tag, by the `=` at `index`.
 pub fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut Sheet) {
     const NAME_MAX: usize = 48;
     const GAP_MAX: usize = 8;
@@ -166,12 +166,12 @@ pub fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut
     }
     let value = skip(text, index + 1, |byte| is_blank(byte) || matches!(byte, b'"' | b'\'' | b'`'));
     let behind = before(text, start);
-    // What markup assigns is in quotes, and what programs compare has another `=`.
+    // Markup has its values in quotes; a comparison in a program has another `=`.
     if has_quotes && value == index + 1 && at(text, value) != b'=' {
         script::judge_assignment(text, start, end, sheet);
     }
     let (known, length) = event(text, start);
-    // Where a page left the quotes out, a blank is enough to begin the next attribute.
+    // Where a page omits the quotes, a blank is enough to start the next attribute.
     let begins =
         start > 0 && start <= GAP_MAX && text[..start].iter().all(|byte| is_blank(*byte) || *byte == b'/');
     if begins
@@ -201,7 +201,7 @@ pub fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut
         } else if broken {
             65
         } else if is_function(text, value) {
-            // Programs assign functions, which a handler in markup would only make and drop.
+            // Programs assign functions; a handler in markup would only create and drop one.
             25
         } else if acts && at(text, value) != b'{' {
             if behind == b'.' { 45 } else { 60 }
@@ -226,7 +226,7 @@ pub fn judge_assignment(text: &[u8], index: usize, has_quotes: bool, sheet: &mut
     }
 }
 
-/// Judges script in braces behind the `&` before `open`, which old browsers ran in attributes: `&{f()}`.
+/// Judges script in braces after the `&` before `open`, which old browsers ran in attributes: `&{f()}`.
 #[inline(never)]
 pub fn judge_entity(text: &[u8], open: usize, sheet: &mut Sheet) {
     const NEAR: usize = 48;
@@ -245,7 +245,7 @@ pub fn judge_start(text: &[u8], classes: u32, sheet: &mut Sheet) {
     if end == 0 {
         return;
     }
-    // A heading may begin with the language's name, but nobody breaks that name up.
+    // A heading may start with the language's name, but nobody splits that name.
     let is_broken_up = text[start..end].iter().any(|byte| is_blank(*byte));
     let is_language = at(text, end) == b' ' && at(text, end - 2) | 0x20 == b't' && !is_broken_up;
     let code = skip(text, end, is_blank);
@@ -255,14 +255,15 @@ pub fn judge_start(text: &[u8], classes: u32, sheet: &mut Sheet) {
     sheet.raise(Kind::Xss, if !is_language || acts { 80 } else { 30 }, start, end);
 }
 
-/// Whether a value that begins with no blank and no mark but a slash begins with no scheme that runs.
+/// Whether a value whose first byte is neither a blank nor a mark other than a slash does not start with a scheme that
+/// runs.
 #[inline(always)]
 pub fn begins_nothing(text: &[u8], classes: u32) -> bool {
     let first = text[0] | 0x20;
     classes & COLON == 0 || !matches!(first, b'j' | b'v' | b'l' | b'm' | b'd') || runs_address(text, 0) == 0
 }
 
-/// Judges the scheme before the `:` at `index`, amid a text.
+/// Judges the scheme before the `:` at `index`, in the middle of a text.
 pub fn judge_address(text: &[u8], index: usize, sheet: &mut Sheet) {
     // Styles that load script.
     if at(text, index + 1) | 0x20 == b'u'
@@ -272,7 +273,7 @@ pub fn judge_address(text: &[u8], index: usize, sheet: &mut Sheet) {
     {
         return sheet.raise(Kind::Xss, 60, index.saturating_sub(8), index + 5);
     }
-    // All of them end alike.
+    // The names of all these schemes end alike.
     if !matches!(before(text, index) | 0x20, b't' | b'a') {
         return;
     }
@@ -285,7 +286,7 @@ pub fn judge_address(text: &[u8], index: usize, sheet: &mut Sheet) {
     let behind = at(text, index + 1);
     let is_code = is_word(behind)
         || matches!(behind, b'/' | b'(' | b'[' | b'\\' | b'%' | b'`' | b'+' | b'\t' | b'!' | b'"' | b'\'');
-    // Code calls or assigns something soon.
+    // Code soon calls or assigns something.
     let soon = &text[index..(index + 40).min(text.len())];
     let acts = soon.iter().any(|byte| matches!(byte, b'(' | b'=' | b'`'));
     let score = match (is_code, acts) {

@@ -1,4 +1,4 @@
-//! Script that a value brings into a script or a handler that stands around it.
+//! Script that a value adds to a surrounding script or handler.
 
 use super::words::{CREATED, MEMBER, OBJECT, OBJECTS, RUNNER, SCRIPT, SIGN, TAGGED};
 use crate::sheet::{Kind, Sheet};
@@ -9,7 +9,7 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
     let (start, end) = word_before(text, open);
     let class = SCRIPT.class_of(&text[start..end]);
     if class == 0 {
-        // Such functions' names begin with one of three letters.
+        // Such functions' names start with one of three letters.
         if matches!(at(text, open + 1) | 0x20, b'a' | b'p' | b'c') {
             judge_argument(text, start, open, sheet);
         }
@@ -19,7 +19,7 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
     let prose = is_behind_prose(text, start);
     let inside = skip_gap(text, open + 1);
     let argument = at(text, inside);
-    // Titles have notes in parentheses: "Alert (weather)".
+    // Titles contain notes in parentheses: "Alert (weather)".
     let is_note = text[open] == b'(' && before(text, open) == b' ' && argument.is_ascii_alphabetic();
     let score = match class {
         SIGN | RUNNER if is_note && !follows(text, start.wrapping_sub(4), b"new ") => 20,
@@ -33,7 +33,7 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
         SIGN => match argument {
             // Docs write `alert()` and `confirm(message)`; attacks show something at once.
             b'0'..=b'9' | b'"' | b'\'' | b'/' | b'`' => {
-                // Behind a handler's `=` or a scheme's `:`, prose ended before.
+                // After a handler's `=` or a scheme's `:`, any prose has ended.
                 if prose && !matches!(before(text, start), b':' | b'=') { 45 } else { 65 }
             }
             b')' => {
@@ -54,7 +54,7 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
         RUNNER if is_behind_string(text, start) && !prose => 60,
         RUNNER if !prose && follows(text, start.wrapping_sub(4), b"new ") => 55,
         RUNNER => match (prose, argument) {
-            // A function is made here: a program goes on.
+            // A function is defined here, so this is part of a program.
             _ if start == 0 && (argument == b'(' || is_begun(text, inside)) => 40,
             _ if start == 0 => 50,
             (false, b'0'..=b'9') if follows(text, start.wrapping_sub(7), b"string.") => 50,
@@ -77,14 +77,15 @@ pub fn judge_call(text: &[u8], open: usize, sheet: &mut Sheet) {
         TAGGED if is_member_of_sign(text, start) => 55,
         TAGGED => return judge_argument(text, start, open, sheet),
         CREATED if follows(text, start.wrapping_sub(4), b"new ") && breaks_out(text, start - 4) => 60,
-        // `url(javascript:` of styles, `open(javascript:` of scripts.
+        // `url(javascript:` in styles, `open(javascript:` in scripts.
         MEMBER if follows_any(text, inside, "javascript\nvbscript\ndata:text/html") > 0 => 65,
         _ => return,
     };
     sheet.raise(Kind::Xss, score, start, open + 1);
 }
 
-/// Judges a function that shows that a script ran and is handed on to another: `.map(alert)`, `apply(alert, …)`.
+/// Judges a function used to prove that script runs, when it is passed to another function: `.map(alert)`,
+/// `apply(alert, …)`.
 #[inline(never)]
 fn judge_argument(text: &[u8], start: usize, open: usize, sheet: &mut Sheet) {
     let name_end = skip(&text[..(open + 16).min(text.len())], open + 1, is_name);
@@ -94,7 +95,7 @@ fn judge_argument(text: &[u8], start: usize, open: usize, sheet: &mut Sheet) {
     }
 }
 
-/// Whether the member that starts at `start` is one of a function that shows that a script ran: `alert.call`.
+/// Whether the member at `start` belongs to a function used to prove that script runs: `alert.call`.
 fn is_member_of_sign(text: &[u8], start: usize) -> bool {
     if before(text, start) != b'.' {
         return false;
@@ -107,18 +108,19 @@ fn is_member_of_sign(text: &[u8], start: usize) -> bool {
     SCRIPT.class_of(&text[name..end]) == SIGN
 }
 
-/// What statements begin with.
+/// Keywords that start a statement.
 static STATEMENTS: Lines<2> =
     Lines::new("return\nwhile\nfor\nthrow\nimport\nvar\nlet\nconst\nif\nfunction\nthis\ndebugger");
 
-/// Judges the statement behind the `;` at `end` of one that the value's own quote has broken out of: `'; return true`.
+/// Judges the statement after the `;` at `end`, where the value's own quote has broken out of another: `'; return
+/// true`.
 #[inline(never)]
 pub fn judge_statement(text: &[u8], end: usize, sheet: &mut Sheet) {
     let start = skip(text, end + 1, is_blank);
     let length = STATEMENTS.follow(text, start);
     let behind = at(text, start + length);
     if length > 0 && !is_name(behind) && behind != b',' && breaks_out(text, end) {
-        // What prose goes on with is a word.
+        // Prose would continue with a word.
         let is_code = at(text, skip(text, start + length, is_blank)) == b'('
             || behind == b'.'
             || is_lone_statement(text, start);
@@ -126,14 +128,14 @@ pub fn judge_statement(text: &[u8], end: usize, sheet: &mut Sheet) {
     }
 }
 
-/// Whether the statement at `start` ends soon, or assigns something.
+/// Whether the statement at `start` soon ends, or assigns something.
 fn is_lone_statement(text: &[u8], start: usize) -> bool {
     const STATEMENT_MAX: usize = 48;
     let near = &text[start..(start + STATEMENT_MAX).min(text.len())];
     near.iter().any(|byte| matches!(byte, b';' | b'='))
 }
 
-/// Judges what is assigned to the name in `name..end` behind a string that the value's own quote ends: `"in a.b=`, `';a.b=`.
+/// Judges an assignment to the name in `name..end` after a string that the value's own quote ends: `"in a.b=`, `';a.b=`.
 #[inline(never)]
 pub fn judge_assignment(text: &[u8], name: usize, end: usize, sheet: &mut Sheet) {
     const PATH_MAX: usize = 48;
@@ -148,7 +150,7 @@ pub fn judge_assignment(text: &[u8], name: usize, end: usize, sheet: &mut Sheet)
     }
     let is_quote = |index| matches!(before(text, index), b'"' | b'\'');
     let breaks_out = match before(text, gap) {
-        // The operator `in` is a word, and a filter may have joined it with what follows.
+        // The operator `in` is a word, and a filter may have joined it to what follows.
         b'"' | b'\'' => follows(text, start, b"in") && name > start + 2 && goes_on(text, gap - 1),
         b'n' | b'N' if gap < start && follows(text, gap.wrapping_sub(2), b"in") => {
             let mut quote = gap - 2;
@@ -167,18 +169,18 @@ pub fn judge_assignment(text: &[u8], name: usize, end: usize, sheet: &mut Sheet)
     }
 }
 
-/// Whether the quote at `index` is the value's first, and its last byte is none: nothing is quoted.
+/// Whether the quote at `index` is the value's first and its last byte is not the same quote: then nothing is quoted.
 fn goes_on(text: &[u8], index: usize) -> bool {
     is_first_quote(text, index) && text[text.len() - 1] != text[index]
 }
 
-/// Whether a program has begun to make a function at `start`: `function`, `async`, `event =>`.
+/// Whether a function definition starts at `start`: `function`, `async`, `event =>`.
 fn is_begun(text: &[u8], start: usize) -> bool {
     follows_any(text, start, "function\nasync") > 0
         || follows(text, skip(text, skip(text, start, is_name), is_blank), b"=>")
 }
 
-/// Whether the string before `index`, and what joins it to what stands there, is ended by a quote of the value's own.
+/// Whether the string before `index`, with what joins it to `index`, is ended by a quote of the value's own.
 fn breaks_out(text: &[u8], index: usize) -> bool {
     const GAP_MAX: usize = 8;
     let mut end = index;
@@ -192,13 +194,13 @@ fn breaks_out(text: &[u8], index: usize) -> bool {
     end > 0 && matches!(text[end - 1], b'\'' | b'"' | b'`') && is_first_quote(text, end - 1)
 }
 
-/// Whether no other quote of its sort stands before the one at `index`, as far as matters.
+/// Whether no other quote of this kind precedes the one at `index` within the range that matters.
 fn is_first_quote(text: &[u8], index: usize) -> bool {
     const FAR: usize = 256;
     !text[index.saturating_sub(FAR)..index].contains(&text[index])
 }
 
-/// Judges what is reached by the `.` or `[` at `index`.
+/// Judges a member access by its `.` or `[` at `index`.
 pub fn judge_member(text: &[u8], index: usize, sheet: &mut Sheet) {
     let (start, end) = word_before(text, index);
     if !OBJECTS.may_hold(text, start, end) || SCRIPT.class_of(&text[start..end]) != OBJECT {
@@ -222,7 +224,7 @@ pub fn judge_member(text: &[u8], index: usize, sheet: &mut Sheet) {
     }
 }
 
-/// Judges what is reached from `this`, which programs do all the time: by a name that is put together, or behind a string.
+/// Judges access to members of `this`, which is common in programs: by a computed name, or after a string.
 #[inline(never)]
 fn judge_this(text: &[u8], start: usize, index: usize, sheet: &mut Sheet) {
     const NAME_MAX: usize = 24;
@@ -235,7 +237,8 @@ fn judge_this(text: &[u8], start: usize, index: usize, sheet: &mut Sheet) {
     }
 }
 
-/// The word that ends before `index`, blanks and a comment between them aside. Longer words are no names of anything.
+/// The word that ends before `index`, not counting blanks and a comment between them. Longer words are not names of
+/// interest.
 fn word_before(text: &[u8], index: usize) -> (usize, usize) {
     const WORD_MAX: usize = 32;
     const GAP_MAX: usize = 32;
@@ -254,11 +257,11 @@ fn word_before(text: &[u8], index: usize) -> (usize, usize) {
     while start > 0 && end - start < WORD_MAX && is_name(text[start - 1]) {
         start -= 1;
     }
-    // In parentheses of its own, a name is what it was.
+    // Parentheses around a name do not change it.
     if is_enclosed && before(text, start) != b'(' { (end, end) } else { (start, end) }
 }
 
-/// Before the comment that ends at `end`, and the blanks before that.
+/// Skips backwards over the comment that ends at `end` and the blanks before it.
 fn comment_start(text: &[u8], end: usize, farthest: usize) -> usize {
     if before(text, end) != b'/' || before(text, end.wrapping_sub(1)) != b'*' {
         return end;
@@ -271,7 +274,7 @@ fn comment_start(text: &[u8], end: usize, farthest: usize) -> usize {
     end
 }
 
-/// Whether a string ends before `index`, and nothing stands between but what ends a statement or joins two values.
+/// Whether a string ends before `index`, with nothing in between but what ends a statement or joins two values.
 fn is_behind_string(text: &[u8], index: usize) -> bool {
     const GAP_MAX: usize = 8;
     let mut start = index;
@@ -287,7 +290,7 @@ fn is_behind_string(text: &[u8], index: usize) -> bool {
     start < index && matches!(before(text, start), b'\'' | b'"' | b'`') && text[start] != b' '
 }
 
-/// Behind blanks and comments, of which scripts take any number; a few are enough.
+/// Skips blanks and comments. Scripts allow any number; a few are enough.
 fn skip_gap(text: &[u8], start: usize) -> usize {
     const GAP_MAX: usize = 64;
     let text = &text[..(start + GAP_MAX).min(text.len())];

@@ -1,4 +1,4 @@
-//! Tags, as a browser's tokenizer reads them from text.
+//! Tags, as a browser's tokenizer finds them in text.
 
 use super::attribute;
 use super::words::{ACTIVE, CONTROL, ELEMENTS, ENCLOSING, FOREIGN, FRAME, LOADING};
@@ -6,15 +6,15 @@ use crate::sheet::{Kind, Sheet};
 use crate::text::{Lines, at, before, follows, follows_any, is_behind_prose, is_blank, is_word, skip};
 use crate::words::Hash;
 
-/// How many times the text's length may be read of attributes: a tag may stand in an attribute of another one, but not
-/// each in all that came before.
+/// How many times the length of a text may be read as attributes in total: a tag may stand inside another one's attribute,
+/// but not every tag in the attributes of all tags before it.
 const READINGS: usize = 4;
 
-/// How many bytes of a tag's attributes are read however many were.
+/// How many bytes of a tag's attributes are always read, however many have been.
 const ATTRIBUTES_MIN_BYTES: usize = 256;
 
-/// Judges what starts with the `<` at `start`. Tags may stand inside attributes, too, and are judged by themselves. `read`
-/// counts the bytes of attributes that were read of this text.
+/// Judges what starts with the `<` at `start`. Tags inside attributes are judged on their own. `read` counts the bytes of
+/// attributes that have been read of this text.
 pub fn judge_tag(text: &[u8], start: usize, read: &mut usize, sheet: &mut Sheet) {
     let mut index = start + 1;
     let mut raise = |score, end: usize| sheet.raise(Kind::Xss, score, start, end.min(text.len()));
@@ -25,7 +25,7 @@ pub fn judge_tag(text: &[u8], start: usize, read: &mut usize, sheet: &mut Sheet)
                 () if follows(text, index, b"!entity") || follows(text, index, b"!doctype") => 60,
                 () if follows(text, index, b"![cdata[") => 50,
                 () if follows(text, index, b"!--[if") => 60,
-                // The end of a comment that was not begun here, or one that hides markup.
+                // The end of a comment that was not started here, or one that hides markup.
                 () if follows(text, index, b"!--") => 30,
                 () => 0,
             };
@@ -50,7 +50,7 @@ pub fn judge_tag(text: &[u8], start: usize, read: &mut usize, sheet: &mut Sheet)
     index += usize::from(is_end);
     // Old browsers skip NUL, and filters that remove characters leave such gaps.
     let name_start = skip(text, index, |byte| byte == 0);
-    // A prefix may be empty.
+    // A namespace prefix may be empty.
     let name_start = name_start + usize::from(at(text, name_start) == b':');
     if is_blank(at(text, name_start)) {
         return judge_gap(text, start, name_start, sheet);
@@ -67,7 +67,7 @@ pub fn judge_tag(text: &[u8], start: usize, read: &mut usize, sheet: &mut Sheet)
     while index < text.len() {
         match text[index] {
             0 => {}
-            // A namespace's prefix changes nothing about an element.
+            // A namespace prefix does not change which element it is.
             b':' => (hash, colon) = (Hash::EMPTY, true),
             byte if is_word(byte) || byte == b'-' => hash = hash.with(byte),
             _ => break,
@@ -117,7 +117,7 @@ pub fn judge_tag(text: &[u8], start: usize, read: &mut usize, sheet: &mut Sheet)
     if matches!(class, CONTROL | FOREIGN) && !is_parameter && (attributes > 0 || class == FOREIGN) {
         raise(if is_behind_prose(text, start) { 35 } else { 50 });
     }
-    // A tag that the page around the value is to close sends what stands there to its address.
+    // An unclosed tag, to be closed by the surrounding page, sends the page's text in between to its address.
     const NEAR: usize = 64;
     let is_open = end >= text.len() && before(text, end) != b'>';
     if class != 0 && attributes > 0 && !is_parameter && is_open {
@@ -132,17 +132,17 @@ pub fn judge_tag(text: &[u8], start: usize, read: &mut usize, sheet: &mut Sheet)
     if class == 0 && behind == b'=' && is_joined(text, name_start, index) {
         raise(50);
     }
-    // `<svg/onload` needs no blank, and no tag of a writer has such a slash.
+    // `<svg/onload` needs no blank, and nobody else writes such a slash in a tag.
     if behind == b'/' && attributes > 0 && class != 0 {
         raise(55);
     }
 }
 
-/// Behind the name where the element began that ends with the tag at `start`, if it began in the value: then nothing
-/// around the value ends.
+/// The index after the name of the element that the tag at `start` closes, if the element was opened in the value: then
+/// nothing around the value is closed.
 #[inline(never)]
 fn begins(text: &[u8], start: usize, name: usize, end: usize) -> Option<usize> {
-    // Far enough for a style or a frame, and no more to be read again for each end.
+    // Far enough for a style or a frame, but bounded, since it is read again for each end tag.
     const FAR: usize = 512;
     let name = &text[name..end];
     let is_name = |index: &usize| {
@@ -152,8 +152,8 @@ fn begins(text: &[u8], start: usize, name: usize, end: usize) -> Option<usize> {
     (start.saturating_sub(FAR)..start).find(is_name).map(|index| index + 1 + name.len())
 }
 
-/// Whether an element's content is an expression in braces, as components of user interfaces have it and no style is,
-/// by a place in its tag.
+/// Whether an element's content is an expression in braces, which UI components have and styles do not. `index` is in
+/// its tag.
 fn is_computed(text: &[u8], index: usize) -> bool {
     const TAG_MAX: usize = 64;
     let near = &text[..(index + TAG_MAX).min(text.len())];
@@ -177,7 +177,7 @@ fn is_joined(text: &[u8], start: usize, end: usize) -> bool {
 
 static SCHEMES: Lines<3> = Lines::new("javascript\nvbscript\nlivescript\nmocha\njscript\nvbs");
 
-/// Judges the end of a tag that does not begin in the value, by the `>` at `index`: `">`, `autofocus>`.
+/// Judges the end of a tag that does not start in the value, by the `>` at `index`: `">`, `autofocus>`.
 #[inline(never)]
 pub fn judge_end(text: &[u8], index: usize, sheet: &mut Sheet) {
     let end = index - usize::from(before(text, index) == b'/');
@@ -192,7 +192,7 @@ pub fn judge_end(text: &[u8], index: usize, sheet: &mut Sheet) {
     }
 }
 
-/// Judges a script's tag that a filter is to lose behind a blank, with its prefix or without.
+/// Judges a script tag after a blank that is meant to confuse a filter, with or without a prefix.
 #[inline(never)]
 fn judge_gap(text: &[u8], start: usize, gap: usize, sheet: &mut Sheet) {
     const GAP_MAX: usize = 8;
@@ -207,7 +207,7 @@ fn judge_gap(text: &[u8], start: usize, gap: usize, sheet: &mut Sheet) {
     }
 }
 
-/// Judges an element's name that is spread letter by letter, as nothing else is behind a `<`.
+/// Judges an element's name with gaps between its letters, which nothing else has after a `<`.
 #[inline(never)]
 fn judge_spread(text: &[u8], start: usize, name: usize, sheet: &mut Sheet) -> bool {
     const LETTERS_MIN: usize = 3;
@@ -225,9 +225,9 @@ fn judge_spread(text: &[u8], start: usize, name: usize, sheet: &mut Sheet) -> bo
     is_element
 }
 
-/// Whether the text goes on with a scheme that runs its address, however it is spread.
+/// Whether a scheme that runs its address follows, even with gaps in it.
 pub fn runs_address(text: &[u8], start: usize) -> usize {
-    // Browsers drop blanks and control characters from schemes.
+    // Browsers ignore blanks and control characters in schemes.
     const LONGEST: usize = 48;
     let mut scheme = [0; 16];
     let mut length = 0;
@@ -250,7 +250,7 @@ pub fn runs_address(text: &[u8], start: usize) -> usize {
                 scheme[length] = byte | 0x20;
                 length += 1;
             }
-            // A comment inside a word was a way past filters.
+            // A comment inside a word used to get past filters.
             b'<' if follows(text, index, b"<!--") || follows(text, index, b"<![") => {
                 index = skip(&text[..limit], index + 1, |byte| byte != b'>');
             }

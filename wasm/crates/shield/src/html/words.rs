@@ -1,20 +1,20 @@
-//! Names of HTML and of browsers' scripts.
+//! Names in HTML and in browser scripts.
 
 use crate::words::{Looks, Words};
 
-/// Elements that run or load something by themselves, or change where everything else loads from.
+/// Elements that run or load something by themselves, or change where everything else is loaded from.
 pub const ACTIVE: u8 = 1;
-/// The same, once they have an attribute.
+/// The same, if they have an attribute.
 pub const LOADING: u8 = 2;
-/// Elements whose end lets a value out of where it stands.
+/// Elements whose end tag lets a value break out of its context.
 pub const ENCLOSING: u8 = 3;
-/// Elements of a page's frame, which no value ever brings.
+/// Elements of a page's skeleton, which no harmless value contains.
 pub const FRAME: u8 = 4;
-/// Controls of forms: a value that brings one asks a page's visitor for something.
+/// Form controls: a value that contains one asks the page's visitor for input.
 pub const CONTROL: u8 = 5;
-/// Elements in which other rules hold than in HTML.
+/// Elements with other parsing rules than HTML's.
 pub const FOREIGN: u8 = 6;
-/// Every other element of HTML.
+/// All other HTML elements.
 pub const ELEMENT: u8 = 7;
 
 pub static ELEMENTS: Words<256> = Words::new(&[
@@ -39,16 +39,16 @@ pub static ELEMENTS: Words<256> = Words::new(&[
     ),
 ]);
 
-/// Attributes whose value a browser loads or goes to.
+/// Attributes whose value a browser loads or navigates to.
 pub const ADDRESS: u8 = 1;
 /// Attributes that hold styles.
 pub const STYLE: u8 = 2;
 /// Attributes that hold markup or code.
 pub const MARKUP: u8 = 3;
 
-/// Attributes that name the schema of a document, which a parser may fetch.
+/// Attributes that name a document's schema, which a parser may fetch.
 pub const SCHEMA: u8 = 4;
-/// Attributes that bring the names of a language that runs.
+/// Attributes that declare the namespace of a language that runs.
 pub const NAMESPACE: u8 = 5;
 
 pub static ATTRIBUTES: Words<64> = Words::new(&[
@@ -84,22 +84,22 @@ pub static EVENTS: Words<256> = Words::new(&[(
      webkitanimationend webkittransitionend wheel zoom",
 )]);
 
-/// Functions that show that a script ran: nobody else calls them in a value.
+/// Functions used to prove that script runs; nobody else calls them in a value.
 pub const SIGN: u8 = 1;
 /// Functions that run text, or are used to build it.
 pub const RUNNER: u8 = 2;
 /// Functions that are called with a template instead of arguments.
 pub const TAGGED: u8 = 5;
-/// Classes whose objects load something.
+/// Classes whose instances load something.
 pub const CREATED: u8 = 6;
-/// Objects of a page.
+/// A page's global objects.
 pub const OBJECT: u8 = 3;
 /// Members of those objects that attackers read or write.
 pub const MEMBER: u8 = 4;
 
 pub static SCRIPT: Words<128> = Words::new(SCRIPT_GROUPS);
 
-/// What the names of objects look like.
+/// The looks of the objects' names.
 pub static OBJECTS: Looks = Looks::of_set(SCRIPT_GROUPS, 1 << OBJECT);
 
 const SCRIPT_GROUPS: &[(u8, &str)] = &[

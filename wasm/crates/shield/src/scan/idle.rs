@@ -1,7 +1,7 @@
-//! Passing over the bytes at which something may begin but, as what stands beside them tells, does not.
+//! Skips bytes at which something may begin but, judging by their neighbours, does not.
 //!
-//! Addresses, dates, paths and sentences are full of such bytes. A few comparisons at each spare them the judges, which
-//! are many and large. It saves time and nothing else: every doubt ends the pass, and the judges look for themselves.
+//! Addresses, dates, paths and sentences are full of such bytes. A few comparisons at each avoid calling the judges,
+//! which are many and large. This only saves time: any doubt ends the pass, and the judges look for themselves.
 
 use snapwall_bytes::ByteSet;
 
@@ -11,7 +11,7 @@ use crate::glance::{AMPERSAND, AT, BACKTICK, BLANK, DOUBLE, LINE, NUL, OPERATOR,
 use crate::text::{Beginnings, at, before, follows, is_blank, is_word, skip as skip_while, spells};
 use crate::{Place, header, nosql, path, ssrf};
 
-/// The first index at which something may begin, or the length.
+/// The first index at which something may begin, or the text's length.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 #[inline(never)]
 pub fn skip(text: &[u8], classes: u32, place: Place) -> usize {
@@ -47,10 +47,10 @@ pub fn skip(text: &[u8], classes: u32, place: Place) -> usize {
     }
 }
 
-/// What begins something, and the mark of hexadecimal numbers, as which dots and slashes stand.
+/// The bytes that may begin something, and `x`, which marks hexadecimal notations of dots and slashes.
 static CANDIDATES: ByteSet = SPECIAL.with(b"xX");
 
-/// A dot that ends a sentence or stands in a number, or behind a word from which nothing is reached.
+/// A dot that ends a sentence, is inside a number, or follows a word that is not an object.
 #[inline(always)]
 fn is_idle_dot(text: &[u8], index: usize) -> bool {
     let (left, next) = (before(text, index), at(text, index + 1));
@@ -62,8 +62,8 @@ fn is_idle_dot(text: &[u8], index: usize) -> bool {
         || !(OBJECTS.may_hold(ending(text, index)) || ssrf::may_be_suffix(text, index))
 }
 
-/// The last letters of the words that judges look for before a dot: objects of a page, of Node's runtime and of any
-/// program, and the first parts of classes' names.
+/// The last letters of the words that judges look for before a dot: objects of a page, of Node's runtime and of
+/// programs in general, and the first parts of class names.
 static OBJECTS: Beginnings<32> = {
     let words = b"document window self top parent frames globalthis location navigator localstorage sessionstorage \
                   this constructor process console require module java javax com xwork ognl org groovy freemarker \
@@ -85,7 +85,7 @@ fn ending(text: &[u8], end: usize) -> [u8; 4] {
     [before(text, end.wrapping_sub(2)), before(text, end.wrapping_sub(1)), before(text, end), 0]
 }
 
-/// A slash between two names that are no system's. The slash before it is at `previous`.
+/// A slash between two names that are not of system files. `previous` is the slash before it.
 #[inline(always)]
 fn is_idle_slash(text: &[u8], index: usize, classes: u32, previous: Option<usize>) -> bool {
     let (left, next) = (before(text, index), at(text, index + 1));
@@ -94,7 +94,7 @@ fn is_idle_slash(text: &[u8], index: usize, classes: u32, previous: Option<usize
     }
     let may_be_tag = matches!(left | 0x20, b'n' | b'y') && classes & OPERATOR != 0;
     let may_be_device = next | 0x20 == b'd' && at(text, index + 3) | 0x20 == b'v';
-    // Where nothing else parts names, the one between two slashes needs no search for where it starts.
+    // Where nothing else separates names, the start of a name between two slashes need not be searched for.
     let is_between = classes & (BLANK | LINE | NUL) == 0
         && previous.is_some_and(|previous| index - previous <= path::NAME_MAX);
     !(may_be_tag
@@ -103,7 +103,7 @@ fn is_idle_slash(text: &[u8], index: usize, classes: u32, previous: Option<usize
         || path::may_be_file(text, index, is_between))
 }
 
-/// A colon in a time, behind a word, or behind the scheme of an ordinary address.
+/// A colon in a time, after a word, or after the scheme of an ordinary address.
 #[inline(always)]
 fn is_idle_colon(text: &[u8], index: usize, classes: u32) -> bool {
     let (left, next) = (before(text, index), at(text, index + 1));
@@ -117,7 +117,7 @@ fn is_idle_colon(text: &[u8], index: usize, classes: u32) -> bool {
                 && ssrf::is_ordinary_host(text, index + 3)
         }
         b'\\' | b'u' | b'U' | b'c' | b'C' | b'p' | b'P' | b'_' | b'[' | b'+' => false,
-        // Behind letters, numbers are ports, rules of a directory, and of what is serialized.
+        // After these letters, a number may be a port, an LDAP rule or part of a serialized object.
         b'0'..=b'9' => {
             !matches!(left | 0x20, b'p' | b's' | b'o' | b'c' | b't' | b'a') && at(text, index + 2) != b'.'
         }
@@ -128,7 +128,7 @@ fn is_idle_colon(text: &[u8], index: usize, classes: u32) -> bool {
     }
 }
 
-/// A `=` behind a name that is no handler's.
+/// A `=` after a name that is not a handler's.
 #[inline(always)]
 fn is_idle_assignment(text: &[u8], index: usize) -> bool {
     const NAME_MAX: usize = 32;
@@ -140,7 +140,7 @@ fn is_idle_assignment(text: &[u8], index: usize) -> bool {
     is_name && !follows(text, start, b"on") && !follows(text, start, b"style")
 }
 
-/// A semicolon of a sentence, an ampersand between words or parameters.
+/// A semicolon in a sentence, or an ampersand between words or parameters.
 #[inline(always)]
 fn is_idle_separator(text: &[u8], index: usize) -> bool {
     if matches!(before(text, index), b'\'' | b'"' | b'`' | b')' | b'}') {
@@ -150,7 +150,7 @@ fn is_idle_separator(text: &[u8], index: usize) -> bool {
     is_word(at(text, start)) && is_no_command(text, start)
 }
 
-/// A parenthesis behind a word and a blank, as in a sentence.
+/// A parenthesis after a word and a blank, as in a sentence.
 #[inline(always)]
 fn is_idle_parenthesis(text: &[u8], open: usize) -> bool {
     let next = at(text, open + 1);
@@ -160,7 +160,7 @@ fn is_idle_parenthesis(text: &[u8], open: usize) -> bool {
     matches!(at(text, open.wrapping_sub(2)), b',' | b':') || is_no_function(text, open - 1)
 }
 
-/// A line of a text that begins with a word and is neither a header nor a command.
+/// A line that starts with a word and is neither a header nor a command.
 #[inline(always)]
 fn is_idle_line(text: &[u8], index: usize, place: Place) -> bool {
     const LINES_MAX: usize = 4;

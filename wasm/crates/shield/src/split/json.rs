@@ -5,10 +5,10 @@ use snapwall_bytes::{ByteSet, Classes};
 use crate::glance::REMARKABLE;
 use crate::{Place, is_telling};
 
-/// A quote ends a string unless a backslash hides it.
+/// A quote ends a string unless it is escaped by a backslash.
 static QUOTES: ByteSet = ByteSet::of(b"\"\\");
 
-/// Both sets at once: the first two groups are the quotes, and all of them are what is remarkable.
+/// Both sets at once: the first two groups are [`QUOTES`], and all groups together are the remarkable bytes.
 static KINDS: ByteSet = ByteSet::of_groups(&[
     ByteSet::halves(b"\""),
     ByteSet::halves(b"\\"),
@@ -21,29 +21,30 @@ static KINDS: ByteSet = ByteSet::of_groups(&[
 ]);
 const QUOTE_GROUPS: u8 = 0b11;
 
-/// A string of a JSON text, its escapes still in it.
+/// A string of a JSON text, with its escapes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JsonItem<'a> {
-    /// The key it belongs to: its own, or the last one read, which for an item of an array is the array's.
+    /// The key it belongs to: for a key, itself; otherwise the last key read, which for an array's items is the
+    /// array's.
     pub name: &'a [u8],
     /// The string; for a key, the key.
     pub value: &'a [u8],
-    /// As what it is judged: a key is a [name](Place::Name), a string without escapes a [text](Place::Text).
+    /// What it is judged as: a key is a [name](Place::Name), a string without escapes a [text](Place::Text).
     pub place: Place,
-    /// Whether [`judge`](crate::judge) would find nothing in it, as far as one look while splitting tells.
+    /// Whether [`judge`](crate::judge) would find nothing in it, as far as splitting shows.
     pub is_harmless: bool,
-    /// Where the string's first byte stands in the text.
+    /// Where the string's first byte is in the text.
     pub start: usize,
 }
 
-/// The strings of a JSON text in their order. Numbers, names and structure are skipped, so anything is accepted; what
-/// is broken off ends with the text.
+/// The strings of a JSON text in order. Numbers, literals and structure are skipped, so any text is accepted; an
+/// unclosed string ends with the text.
 pub struct JsonStrings<'a> {
     text: &'a [u8],
     name: &'a [u8],
-    /// Where the bytes stand of which each bit below tells.
+    /// The offset of the bytes that the bitmasks below describe.
     block: usize,
-    /// Bit `n`: byte `block + n` is a quote or a backslash that was not read yet.
+    /// Bit `n`: byte `block + n` is a quote or a backslash not yet read.
     quotes: u64,
     /// Bit `n`: byte `block + n` is not harmless.
     remarkable: u64,
@@ -58,7 +59,7 @@ impl<'a> JsonStrings<'a> {
         strings
     }
 
-    /// Looks at the bytes from `block` on.
+    /// Classifies the bytes from `block` on.
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     #[inline(never)]
     fn look(&mut self, block: usize) {
@@ -72,14 +73,14 @@ impl<'a> JsonStrings<'a> {
         };
     }
 
-    /// The next quote, or the length; whether all bytes before it from the string's `start` on are harmless; and whether an
-    /// escape is among them.
+    /// The index of the next quote, or the text's length; whether all bytes before it from the string's `start` on are
+    /// harmless; and whether there is an escape among them.
     #[inline(always)]
     fn find_quote(&mut self, start: Option<usize>) -> (usize, bool, bool) {
         let (mut is_harmless, mut is_escaped) = (true, false);
         loop {
             let bit = self.quotes.trailing_zeros();
-            // What is behind the string's start and before the quote.
+            // The bytes after the string's start and before the quote.
             let from = start.map_or(64, |start| start.saturating_sub(self.block));
             let remarkable = self.remarkable & u64::MAX.checked_shl(from as u32).unwrap_or_default();
             if bit < 64 {
@@ -103,7 +104,7 @@ impl<'a> JsonStrings<'a> {
         }
     }
 
-    /// Passes over the byte that a backslash hides.
+    /// Skips the byte that a backslash escapes.
     #[inline(always)]
     fn pass(&mut self, index: usize) {
         if index < self.block + 64 {

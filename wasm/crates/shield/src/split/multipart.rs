@@ -8,18 +8,18 @@ pub struct MultipartPart<'a> {
     /// The `filename` parameter, if it is a file.
     pub filename: Option<&'a [u8]>,
     pub value: &'a [u8],
-    /// Where the value stands in the body.
+    /// Where the value is in the body.
     pub start: usize,
 }
 
-/// The boundary in a Content-Type header, without its quotes.
+/// The boundary in a Content-Type header, without quotes.
 pub fn multipart_boundary(content_type: &[u8]) -> Option<&[u8]> {
     let is_multipart = content_type.len() >= 10 && content_type[..10].eq_ignore_ascii_case(b"multipart/");
     let boundary = parameter(content_type, b"boundary").filter(|boundary| !boundary.is_empty());
     boundary.filter(|_| is_multipart)
 }
 
-/// The parts of a body in their order. A part whose headers do not end is left out; the last one ends with the body.
+/// The parts of a body in order. A part whose headers do not end is skipped; the last part ends with the body.
 pub struct Multipart<'a> {
     body: &'a [u8],
     boundary: &'a [u8],
@@ -33,12 +33,12 @@ impl<'a> Multipart<'a> {
         parts
     }
 
-    /// Where the next line `--boundary` at or behind `from` starts and ends.
+    /// The start and end of the next `--boundary` line at or after `from`.
     fn find_boundary(&self, from: usize) -> Option<(usize, usize)> {
         let mut index = from;
         loop {
             let rest = self.body.get(index..)?;
-            // Boundaries stand at the start of a line, and lines are found fast.
+            // Boundaries are at the start of a line, and line breaks are fast to find.
             if let Some(behind) = rest.strip_prefix(b"--").and_then(|rest| rest.strip_prefix(self.boundary))
                 && ends_boundary(behind)
             {
@@ -74,15 +74,15 @@ impl<'a> Iterator for Multipart<'a> {
     }
 }
 
-/// Whether a boundary ends here: what only starts like one is text to a server.
+/// Whether a boundary ends here: servers treat anything that only starts like one as text.
 fn ends_boundary(behind: &[u8]) -> bool {
     let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
     let end = behind.iter().position(|byte| !is_blank(byte)).unwrap_or(behind.len());
     behind.starts_with(b"--") || matches!(behind[end..].first(), None | Some(b'\r' | b'\n'))
 }
 
-/// The line of a part's headers that names it, if there is one and no other: whatever else calls itself a file's name
-/// does not make a field a file to a server.
+/// A part's Content-Disposition line, if there is exactly one. Servers do not treat a field as a file because of a file
+/// name anywhere else.
 fn disposition(headers: &[u8]) -> Option<&[u8]> {
     const NAME: &[u8] = b"content-disposition:";
     let is_it = |line: &&[u8]| line.get(..NAME.len()).is_some_and(|start| start.eq_ignore_ascii_case(NAME));
@@ -103,7 +103,7 @@ fn blank_line(text: &[u8]) -> Option<(usize, usize)> {
     }
 }
 
-/// The parameter `name=value` or `name="value"` of a header, without regard to the name's case.
+/// The parameter `name=value` or `name="value"` of a header; the name is case-insensitive.
 fn parameter<'a>(header: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
     let mut index = 0;
     loop {

@@ -1,24 +1,24 @@
-//! `name=value` pairs of a query, an urlencoded body and the Cookie header.
+//! `name=value` pairs of a query, an urlencoded body or the Cookie header.
 
 use snapwall_bytes::ByteSet;
 
 static AMPERSANDS: ByteSet = ByteSet::of(b"&");
 
-/// So long is no query, which an engine's first request has: it would wait for one more function to be compiled.
+/// Longer than the queries in first requests, which then do not wait for one more function to be compiled.
 const LONG_BYTES: usize = 1024;
 
-/// A name and its value, both still encoded. Without `=`, the value is empty.
+/// A name and its value, both still encoded. The value is empty without `=`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair<'a> {
     pub name: &'a [u8],
     pub value: &'a [u8],
-    /// Where the name stands in what was split.
+    /// Where the name starts in the text that was split.
     pub name_start: usize,
-    /// Where the value stands in what was split.
+    /// Where the value starts in the text that was split.
     pub value_start: usize,
 }
 
-/// The pairs of a query without its `?`, or of an urlencoded body. Empty pairs are left out.
+/// The pairs of a query without its `?`, or of an urlencoded body. Empty pairs are skipped.
 pub struct Pairs<'a> {
     text: &'a [u8],
     index: usize,
@@ -60,7 +60,7 @@ impl<'a> Iterator for Pairs<'a> {
     }
 }
 
-/// The pairs of a Cookie header (RFC 6265, section 4.2.1), without the blanks around them and a value's outer quotes.
+/// The pairs of a Cookie header (RFC 6265, section 4.2.1), without surrounding blanks and a value's outer quotes.
 pub struct Cookies<'a>(Pairs<'a>);
 
 impl<'a> Cookies<'a> {
@@ -89,7 +89,7 @@ impl<'a> Iterator for Cookies<'a> {
     }
 }
 
-/// The text without blanks at both ends, and how many there were at the start.
+/// The text trimmed at both ends, and how many bytes were trimmed at the start.
 fn trim(text: &[u8]) -> (&[u8], usize) {
     let trimmed = text.trim_ascii_start();
     (trimmed.trim_ascii_end(), text.len() - trimmed.len())

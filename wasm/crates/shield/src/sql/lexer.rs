@@ -1,4 +1,4 @@
-//! Splits a text into the tokens of SQL, in any of its dialects at once, from inside or outside a quoted string.
+//! Splits a text into SQL tokens, of all dialects at once, starting inside or outside a quoted string.
 
 use snapwall_bytes::ByteSet;
 
@@ -13,18 +13,18 @@ pub enum Token {
     Number,
     /// 0x41, x'41', b'01'.
     Hexadecimal,
-    /// A string with both its quotes.
+    /// A string with both quotes.
     String,
-    /// What stands before the quote that closes the string around the value.
+    /// What precedes the quote that closes the string around the value.
     Lead,
-    /// A string that the end of the text leaves open.
+    /// A string that is not closed before the end of the text.
     Unclosed,
     /// `@x`, `@@x`.
     Variable,
     SystemVariable,
     /// Operators whose result is true or false.
     Compare,
-    /// Operators that yield a value; the first byte.
+    /// Operators that yield a value, by their first byte.
     Arithmetic(u8),
     /// `&&`, `||`.
     Logic,
@@ -32,9 +32,9 @@ pub enum Token {
     Close,
     Comma,
     Semicolon,
-    /// A comment up to the end of the line, and whether it is at the end of the text.
+    /// A comment to the end of the line, and whether it ends the text.
     Comment,
-    /// What is in no dialect.
+    /// Not a token in any dialect.
     Other,
     End,
 }
@@ -42,13 +42,13 @@ pub enum Token {
 pub struct Lexer<'a> {
     pub(super) text: &'a [u8],
     pub(super) index: usize,
-    /// The quote whose string the text is in, until it has been read.
+    /// The quote of the string that the text starts in, until that string has been read.
     pub(super) context: u8,
-    /// A name between backticks may begin that the statement's own backtick closes.
+    /// Whether a backtick may open a name that the statement's own backtick closes.
     may_name: bool,
-    /// Where the token last read starts.
+    /// The start of the last token.
     pub start: usize,
-    /// What separates tokens in attacks only, by how telling it is: 1 `/**/` or `1.e)`, 2 `/*!`, 3 `1.e(`.
+    /// Token separators that occur only in attacks, by how telling they are: 1 `/**/` or `1.e)`, 2 `/*!`, 3 `1.e(`.
     pub comments: u8,
     in_conditional: bool,
 }
@@ -66,22 +66,22 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Behind the token last read.
+    /// The end of the last token.
     pub fn end(&self) -> usize {
         self.index
     }
 
-    /// Whether no blank stands before the token last read.
+    /// Whether the last token directly follows the one before, without a blank.
     pub fn is_tight(&self) -> bool {
         self.start > 0 && !is_blank(self.text[self.start - 1])
     }
 
-    /// Goes on at the next string.
+    /// Continues at the next string.
     pub fn skip_to_string(&mut self) {
         self.index = QUOTES.find(self.text, self.index);
     }
 
-    /// The first byte behind the token last read that is no blank.
+    /// The first non-blank byte after the last token.
     pub fn peek(&self) -> u8 {
         let next = skip(self.text, self.index, is_blank);
         at(self.text, skip(self.text, skip_void(self.text, next), is_blank))
@@ -124,7 +124,7 @@ impl<'a> Lexer<'a> {
         self.read(text[self.index])
     }
 
-    /// Skips `/* … */`, or the opening of a comment that MySQL executes. False if nothing closes it.
+    /// Skips `/* … */`, or the opening of a comment that MySQL executes. Returns false if the comment is not closed.
     fn skip_comment(&mut self) -> bool {
         let text = self.text;
         let inside = self.index + 2;
@@ -161,13 +161,13 @@ impl<'a> Lexer<'a> {
             b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => return self.word(),
             b'@' if next == b'>' => (Token::Compare, 2),
             b'@' => return self.variable(),
-            // A parameter of a prepared statement.
+            // A placeholder in a prepared statement.
             b'?' if matches!(next, 0 | b'-' | b'#' | b')' | b'/') => (Token::Variable, 1),
             b'?' => (Token::Compare, 1 + usize::from(matches!(next, b'|' | b'&'))),
             b'-' | b'#' if next == b'>' => {
                 (Token::Arithmetic(b'>'), 2 + usize::from(at(text, self.index + 2) == b'>'))
             }
-            // An expression of ODBC.
+            // An ODBC escape sequence.
             b'{' if next.is_ascii_alphabetic() => {
                 (Token::Word(super::words::UNARY), skip(text, self.index + 1, is_name) - self.index)
             }
@@ -205,7 +205,7 @@ impl<'a> Lexer<'a> {
                     self.index = text.len();
                     return Token::Unclosed;
                 }
-                // Two quotes are one inside a string, unless nothing follows them.
+                // Two quotes inside a string are an escaped one, unless nothing follows them.
                 _ if at(text, index + 1) == quote && index + 2 < text.len() => index += 2,
                 _ => {
                     self.index = index + 1;
@@ -250,7 +250,7 @@ impl<'a> Lexer<'a> {
                 index = end;
             }
         }
-        // Oracle's numbers may end in their type, and a keyword needs no blank behind that.
+        // Oracle's numbers may end in their type, after which a keyword needs no blank.
         if matches!(at(text, index) | 0x20, b'f' | b'd') && follows(text, index + 1, b"union") {
             index += 1;
         }
@@ -258,7 +258,7 @@ impl<'a> Lexer<'a> {
         Token::Number
     }
 
-    /// A word, or several joined by dots; the last decides what it is unless an earlier one names a catalogue.
+    /// A word, or several joined by dots; the last determines the class, unless an earlier one names a catalogue.
     fn word(&mut self) -> Token {
         let text = self.text;
         let mut class = UNKNOWN;
@@ -280,7 +280,7 @@ impl<'a> Lexer<'a> {
             let known =
                 if matches!(known, UNKNOWN | PREFIX) { self.join(hash).unwrap_or(known) } else { known };
             let last = match known {
-                // Behind a dot, a name of a function is a method's.
+                // After a dot, a function's name is a method's.
                 FUNCTION | COMMON_FUNCTION if start > first => UNKNOWN,
                 class => class,
             };
@@ -296,7 +296,7 @@ impl<'a> Lexer<'a> {
                     token
                 };
             }
-            // SQL Server lets the owner between two dots be left out.
+            // SQL Server allows the owner between two dots to be omitted.
             let dots = if at(text, self.index + 1) == b'.' { 2 } else { 1 };
             if following != b'.' || !is_name(at(text, self.index + dots)) {
                 break;
@@ -310,11 +310,11 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Filters that take comments out join what stands around them: `SEL/**/ECT`. The class of the word that comes of it.
+    /// Filters that remove comments join their surroundings: `SEL/**/ECT`. Returns the class of the joined word.
     #[inline(never)]
     fn join(&mut self, mut hash: Hash) -> Option<u8> {
         const COMMENT: &[u8] = b"/**/";
-        // No word has more parts than letters, and those of interest have few.
+        // A word has no more parts than letters, and the words of interest are short.
         const PARTS_MAX: usize = 16;
         let mut index = self.index;
         for _ in 0..PARTS_MAX {
@@ -344,7 +344,7 @@ impl<'a> Lexer<'a> {
             let quote = text[marks];
             end = skip(text, marks + 1, |byte| byte != quote) + 1;
         }
-        // A lone `@` is a variable to MySQL.
+        // To MySQL, a lone `@` is a variable.
         self.index = end.min(text.len());
         match (marks - self.start, end > marks) {
             (2, true) if system => Token::SystemVariable,
@@ -359,7 +359,7 @@ impl<'a> Lexer<'a> {
     }
 }
 
-/// Behind a number that lacks its exponent, `1.e`, which is nothing at all to MySQL before these marks; else `index`.
+/// The index after a number without its exponent, `1.e`, which MySQL ignores before these marks; otherwise `index`.
 #[inline(never)]
 fn skip_void(text: &[u8], index: usize) -> usize {
     let point = skip(text, index, |byte| byte.is_ascii_digit());
@@ -371,11 +371,11 @@ fn skip_void(text: &[u8], index: usize) -> usize {
 }
 
 static QUOTES: ByteSet = ByteSet::of(b"'\"");
-/// What ends a string, or hides the byte behind it.
+/// The bytes that end a string or escape the next byte.
 static SINGLE: ByteSet = ByteSet::of(b"'\\");
 static DOUBLE: ByteSet = ByteSet::of(b"\"\\");
 
-/// Bytes of names, in lower case, and 0 for all others; `$` may be in them, as in `v$version`.
+/// The bytes of names, in lower case, and 0 for all others; `$` is included, as in `v$version`.
 pub(super) static NAME: [u8; 256] = {
     let mut name = [0; 256];
     let mut byte = 0;

@@ -1,4 +1,4 @@
-//! Passing over prose, of which most long texts are made, without reading it as SQL.
+//! Skips prose, of which most long texts consist, without reading it as SQL.
 
 use snapwall_bytes::ByteSet;
 
@@ -6,7 +6,7 @@ use super::lexer::{Lexer, NAME, is_name};
 use super::words;
 use crate::text::{at, is_blank, skip};
 
-/// Where names end, asked from one index of the text on.
+/// Finds the ends of names, for ascending indexes of the text.
 pub struct Names<'a> {
     text: &'a [u8],
     block: Block,
@@ -16,7 +16,7 @@ pub struct Names<'a> {
 #[derive(Clone, Copy)]
 pub struct Block {
     pub start: usize,
-    /// Bit `n`: byte `start + n` is part of no name.
+    /// Bit `n`: byte `start + n` is not part of a name.
     pub ends: u64,
 }
 
@@ -27,7 +27,7 @@ impl<'a> Names<'a> {
         Names { text, block: Block { start: index, ends: NOT_NAME.members_of_four(text, index) } }
     }
 
-    /// Where the name that `index` stands in ends.
+    /// The end of the name that contains `index`.
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     #[inline]
     pub fn end(&mut self, index: usize) -> usize {
@@ -35,7 +35,7 @@ impl<'a> Names<'a> {
         if ends != 0 { self.block.start + ends.trailing_zeros() as usize } else { self.find_end(index) }
     }
 
-    /// The ends in the block that was looked at last, from `index` on; none if it does not reach there.
+    /// The bits from `index` on of the last block; 0 if the block does not contain it.
     #[inline(always)]
     fn ends_from(&self, index: usize) -> u64 {
         match index.wrapping_sub(self.block.start) {
@@ -44,7 +44,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// [`Names::end`] in other blocks than the one that was looked at last.
+    /// [`Names::end`] beyond the last block.
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     #[inline(never)]
     fn find_end(&mut self, index: usize) -> usize {
@@ -60,7 +60,7 @@ impl<'a> Names<'a> {
         self.text.len()
     }
 
-    /// The block that was looked at last, if `index` is in it, or the one that starts there.
+    /// The last block, if it contains `index`, otherwise the one that starts there.
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     #[inline]
     pub fn block_of(&mut self, index: usize) -> Block {
@@ -91,7 +91,7 @@ pub static NOT_NAME: ByteSet = {
 };
 
 impl Lexer<'_> {
-    /// Passes over words and marks with which no run of SQL begins, which prose is made of, and stops before anything else.
+    /// Skips words and marks with which no run of SQL begins, of which prose consists, and stops before anything else.
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     #[inline(never)]
     pub fn skip_prose(&mut self) {
@@ -133,9 +133,9 @@ impl Lexer<'_> {
         }
     }
 
-    /// Whether a word that ends at `index` joins words, not conditions: behind it are two more, with blanks between them.
+    /// Whether a word that ends at `index` joins words rather than conditions: two more follow, separated by blanks.
     fn is_prose(&self, word: &[u8], index: usize) -> bool {
-        // No word that matters is longer.
+        // No word of interest is longer.
         const WORD_MAX: usize = 16;
         let near = &self.text[index..(index + 2 * WORD_MAX).min(self.text.len())];
         let [b' ', words @ ..] = near else {
@@ -151,7 +151,7 @@ impl Lexer<'_> {
     }
 }
 
-/// Letters only: digits may begin a number, and prefixes of strings stand before quotes.
+/// Letters only: digits may begin a number, and string prefixes precede quotes.
 fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphabetic()
 }

@@ -1,8 +1,8 @@
-//! Texts in which nobody says anything in SQL, told by their words and marks instead of by reading them as statements.
+//! Recognises texts without SQL by their words and marks, instead of by reading them as statements.
 //!
-//! Evidence comes from words that begin a statement or a condition, from literals that are compared, and from quotes that
-//! end the string around a value. Where a text has none of them, or only where the next word breaks the grammar, no run
-//! through it proves anything. It saves time and nothing else, so every doubt is left to [`judge`](super::judge).
+//! Evidence comes from words that begin a statement or a condition, from compared literals, and from quotes that end the
+//! string around a value. In a text that has none of these, or only where the next word breaks the grammar, no run can
+//! prove anything. This only saves time, so every doubt is left to [`judge`](super::judge).
 
 mod address;
 mod pass;
@@ -20,46 +20,46 @@ const fn holds(set: u64, class: u8) -> bool {
     set >> class & 1 != 0
 }
 
-/// Words that are a column's name wherever nothing calls them.
+/// Words that are a column's name unless they are called.
 const NAMES: u64 = set(&[UNKNOWN, PREFIX, FUNCTION, COMMON_FUNCTION, DANGEROUS]);
-/// Words that begin a run and prove nothing before a name.
+/// Words that begin a run, and prove nothing before a name.
 const BEGINNERS: u64 = set(&[LOGIC, DEFINE, INSERT, UPDATE, DELETE, EXECUTE, HAVING]);
-/// Words that a value may begin with: a name, or an operator that wants an operand before it.
+/// Words that a value may begin with: a name, or an operator that needs an operand before it.
 const FIRST: u64 =
     NAMES | set(&[COMPARE, FROM, WHERE, BY, AS, JOIN, QUANTIFIER, ARITHMETIC, LIMIT, DIRECTION, OBJECT]);
-/// Words before a parenthesis that call nothing.
+/// Words for which a following parenthesis is not a call.
 const UNCALLED: u64 = set(&[UNKNOWN, LOGIC, COMPARE, FROM, WHERE, BY, AS, INTO]);
-/// Words that make something of a literal behind them.
+/// Words that give weight to a literal after them.
 const WEIGHING: u64 = set(&[COMPARE, LIMIT, BY]);
 /// What a DROP or a CREATE may name.
 const OBJECTS: u64 = set(&[OBJECT, PROCEDURE, FUNCTION, COMMON_FUNCTION, DANGEROUS]);
-/// Statements, which count for more behind a semicolon.
+/// Statements, which count for more after a semicolon.
 const STATEMENTS: u64 = set(&[INSERT, UPDATE, DELETE, EXECUTE, BEGIN, DEFINE, SET, END]);
-/// Words that are no name where an operand stands.
+/// Words that are not a name where an operand is expected.
 const LITERALS: u64 = set(&[VALUE, TYPE]);
-/// Behind these, a name breaks the run.
+/// After these, a name breaks the run.
 const OPERANDS: u64 = NAMES | 1 << LITERAL;
-/// What parentheses make a clause of.
+/// Words that form a clause in parentheses.
 const IN_PARENTHESES: u64 = set(&[FROM, VALUE]);
-/// What counts for more where a condition closes a parenthesis that it did not open.
+/// Words that count for more where a condition closes a parenthesis that it did not open.
 const BESIDE_CLOSERS: u64 = set(&[COMPARE, THEN, WHERE, HAVING, AS]);
 
-/// What came last, where it was no word.
+/// Codes for the last token when it is not a word.
 const START: u8 = 63;
 const LITERAL: u8 = 62;
 const MARK: u8 = 61;
 const COMMA: u8 = 60;
-/// A mark that no statement has: it breaks every run.
+/// A mark that occurs in no statement: it breaks every run.
 const BREAK: u8 = 59;
-/// A dot between two words that are one name.
+/// A dot that joins two words into one name.
 const JOINT: u8 = 58;
-/// A comparison that lacks its right side yet.
+/// A comparison without its right side so far.
 const OPEN: u8 = 57;
 
-/// So many names in a row break any run: no operator stands between them.
+/// This many names in a row break any run, since no operator is between them.
 const BREAKING: u8 = 2;
 
-/// Whether no run through the text, in any of the three contexts, proves anything.
+/// Whether no run through the text proves anything, in any of the three contexts.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 #[inline(never)]
 pub fn says_nothing(text: &[u8]) -> bool {
@@ -111,24 +111,24 @@ fn class_of(text: &[u8], start: usize, end: usize) -> u8 {
 }
 
 struct Reader {
-    /// Classes of the run's words so far.
+    /// The classes of the run's words so far, as a bitmask.
     seen: u64,
-    /// The class of the last word, or what else came last.
+    /// The class of the last word, or the code of another last token.
     previous: u8,
-    /// How many names must come before anything else does: a run on firmer grounds than mere text is under way.
+    /// How many names must follow before anything else: a run with stronger grounds than plain text is in progress.
     guard: u8,
-    /// Whether a run may be under way. Between two runs, only what begins one matters.
+    /// Whether a run may be in progress. Between runs, only what begins one matters.
     is_running: bool,
     /// Whether the run would compare or count a literal.
     is_weighed: bool,
     in_parentheses: bool,
     /// Whether the run has parentheses.
     has_parentheses: bool,
-    /// Whether a condition stands in them, which may close what it did not open.
+    /// Whether there is a condition in them, which may close a parenthesis that it did not open.
     has_inner_logic: bool,
-    /// Whether a run has begun amid the text.
+    /// Whether a run has begun in the middle of the text.
     has_begun: bool,
-    /// Whether a semicolon came in the run.
+    /// Whether the run contains a semicolon.
     is_stacked: bool,
 }
 
@@ -148,7 +148,7 @@ impl Reader {
         }
     }
 
-    /// The grammar does not allow what came: no run goes on.
+    /// Ends the run: the grammar does not allow the last token.
     #[inline(always)]
     fn stop(&mut self) {
         (self.is_running, self.is_weighed) = (false, false);
@@ -156,13 +156,13 @@ impl Reader {
         (self.is_stacked, self.seen) = (false, 0);
     }
 
-    /// Whether a name came last, and nothing is under way that a word would end.
+    /// Whether the last token is a name, and nothing is in progress that a word would end.
     #[inline(always)]
     fn is_resting(&self) -> bool {
         !self.is_running && !self.in_parentheses && self.guard == 0 && self.previous == UNKNOWN
     }
 
-    /// Takes a word that SQL does not know.
+    /// Takes a word that is unknown to SQL.
     #[inline(always)]
     fn take_name(&mut self) -> bool {
         self.is_weighed = false;
@@ -177,7 +177,7 @@ impl Reader {
     #[inline(always)]
     fn take_word(&mut self, class: u8) -> bool {
         let is_name = holds(NAMES, class);
-        // Behind a comparison no statement begins.
+        // No statement begins after a comparison.
         let is_operand = is_name || class == EXECUTE && self.previous == OPEN;
         let is_refused = holds(TELLING, class)
             || self.guard > 0 && !is_operand
@@ -227,7 +227,7 @@ impl Reader {
         let is_quiet = self.guard == 0
             && !self.is_weighed
             && !matches!(self.previous, START | EXECUTE | SET)
-            // Two bytes that are one operator.
+            // Two bytes that form one operator.
             && !matches!(left, b'<' | b'>' | b'=' | b'!')
             && !matches!(next, b'@' | b'>' | b'`' | b'\'' | b'"');
         self.previous = LITERAL;
@@ -276,7 +276,7 @@ impl Reader {
                 !(mark == b'-' && next == b'-' || next == b'*' || mark == b'!' && !is_blank(next))
             }
             b'&' | b'|' => next != mark && self.guard == 0 && (mark == b'&' || !self.is_running),
-            // A comparison that only a name's right side follows.
+            // A comparison with only a name on its right side.
             b'?' if self.guard == 1 && previous == UNKNOWN && is_blank(next) && !is_last => {
                 (self.guard, self.previous) = (BREAKING, OPEN);
                 true
@@ -317,7 +317,7 @@ impl Reader {
     }
 }
 
-/// The word that proves something together with a later one of this class; no class if none does.
+/// The class of words that, together with a later word of this class, prove something; no class if there is none.
 fn completed_by(class: u8) -> u8 {
     match class {
         SET => UPDATE,
@@ -327,17 +327,17 @@ fn completed_by(class: u8) -> u8 {
     }
 }
 
-/// A number, and what stands tight behind it.
+/// A number, by what directly follows it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Number {
     Plain,
-    /// With a word that SQL does not know.
+    /// Followed by a word that is unknown to SQL.
     Named,
-    /// Another notation, or a word that it does know.
+    /// In another notation, or followed by a word that is known.
     Other,
 }
 
-/// What begins with a digit at `start` and goes on to the text's end, and the two bytes behind that.
+/// Reads what begins with a digit at `start` and extends to the text's end, given the two bytes after that.
 #[inline(never)]
 fn read_number(text: &[u8], start: usize, behind: u8, next: u8) -> Number {
     let end = skip(text, start, |byte| byte.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! A run of tokens that SQL's grammar allows, and the evidence gathered on the way.
+//! A run of tokens that SQL's grammar allows, and the evidence gathered along the way.
 
 mod keyword;
 mod operand;
@@ -8,16 +8,16 @@ mod score;
 use super::lexer::Token;
 use super::words::*;
 
-/// Why the text from the run's start on may be SQL at all.
+/// Why the text from the run's start on may be SQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grounds {
-    /// Somewhere in a text.
+    /// None: anywhere in a text.
     None,
-    /// Behind a string that closes somewhere in a text.
+    /// After a string that is closed somewhere in a text.
     Quote,
-    /// At the start of the value: it may stand where a number does.
+    /// At the start of the value, which may be in the place of a number.
     Start,
-    /// Behind the quote that ends the string around the value, or behind its parenthesis.
+    /// After the quote that ends the string around the value, or after its parenthesis.
     Broken,
 }
 
@@ -27,7 +27,7 @@ pub enum Ending {
     /// With a token that the grammar does not allow.
     Error,
     End,
-    /// With a comment, which hides the rest of the statement; `is_bare`: nothing else stands in it.
+    /// With a comment that hides the rest of the statement; `is_bare`: nothing else is in it.
     Comment {
         is_bare: bool,
     },
@@ -43,19 +43,19 @@ enum Operand {
     Star,
 }
 
-/// What the run waits for, besides operands and operators.
+/// What the run expects, besides operands and operators.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Clause {
     None,
-    /// The first item of a SELECT, and what it is worth if it is no mere word.
+    /// The first item of a SELECT, with its points if it is more than a mere word.
     Items(u8),
-    /// A word was the first item of a SELECT: worth that much if a comma or FROM follows.
+    /// A word was the first item of a SELECT, with its points if a comma or FROM follows.
     Item(u8),
     Order,
     Limit,
 }
 
-/// Evidence that counts once a run.
+/// Evidence that counts only once per run.
 mod once {
     pub const COMPARISON: u32 = 1;
     pub const CALL: u32 = 2;
@@ -71,7 +71,7 @@ mod once {
 
 pub struct Run {
     pub start: usize,
-    /// No blank stands before the token taken next.
+    /// No blank precedes the next token to be taken.
     pub is_tight: bool,
     grounds: Grounds,
     points: u16,
@@ -79,40 +79,40 @@ pub struct Run {
     previous: Option<Token>,
     wants_operand: bool,
     left: Operand,
-    /// AND, OR, WHERE or the like came: a condition is being added.
+    /// AND, OR, WHERE or the like has occurred: a condition is being added.
     logic: bool,
-    /// The operand just read stands alone behind AND or OR.
+    /// The operand just read is alone after AND or OR.
     truth: Option<Operand>,
     comparing: bool,
-    /// The last comparison was one of two literals.
+    /// The last comparison compared two literals.
     compared: bool,
     selecting: bool,
     in_tables: bool,
     in_case: bool,
     updating: bool,
-    /// Nothing but numbers and operators came.
+    /// Only numbers and operators have occurred.
     numbers: bool,
     union: bool,
     stacked: bool,
     clause: Clause,
     depth: u16,
-    /// Of the innermost open parentheses, whether each is a call's; the innermost is the lowest bit.
+    /// For the innermost open parentheses, whether each belongs to a call; the innermost is the lowest bit.
     calls: u32,
     closers: u8,
     operators: u8,
-    /// Nothing but one word stands before the quote.
+    /// Only a single word precedes the quote.
     lead_is_word: bool,
-    /// The value begins with a quotation mark and a word or a sign behind it.
+    /// The value begins with a quotation mark followed by a word or a sign.
     may_quote: bool,
     starts_with_number: bool,
     equals_lead: bool,
-    /// AND, OR or their like came first.
+    /// AND, OR or the like came first.
     starts_with_logic: bool,
-    /// A number, a string or a variable came.
+    /// A number, a string or a variable has occurred.
     has_literal: bool,
-    /// Behind the number of a TOP.
+    /// The last token is the number of a TOP.
     behind_top: bool,
-    /// BEGIN, GOTO or the like came.
+    /// BEGIN, GOTO or the like has occurred.
     controlled: bool,
 }
 
@@ -154,7 +154,7 @@ impl Run {
         }
     }
 
-    /// A run behind the quote that ends the string around the value.
+    /// A run after the quote that ends the string around the value.
     pub fn broken(start: usize, lead_is_word: bool, may_quote: bool) -> Self {
         let previous = Some(Token::Lead);
         Run { previous, wants_operand: false, lead_is_word, may_quote, ..Run::new(start, Grounds::Broken) }
@@ -171,7 +171,7 @@ impl Run {
         }
     }
 
-    /// Points by the run's grounds.
+    /// Selects points by the run's grounds.
     fn by_grounds(&self, broken: u8, start: u8, elsewhere: u8) -> u8 {
         match self.grounds {
             Grounds::Broken => broken,
@@ -181,7 +181,7 @@ impl Run {
         }
     }
 
-    /// Takes note of comments between the tokens.
+    /// Records comments between the tokens.
     pub fn comments(&mut self, comments: u8) {
         match comments {
             0 => {}
@@ -194,17 +194,17 @@ impl Run {
         }
     }
 
-    /// Whether nothing came behind the quote that ends the string around the value.
+    /// Whether nothing has followed the quote that ends the string around the value.
     pub fn is_behind_lead(&self) -> bool {
         self.grounds == Grounds::Broken && self.operators == 0 && self.points == 0
     }
 
-    /// Whether the run broke off behind a word that governs which statements are run.
+    /// Whether the run broke off after a word that controls which statements are executed.
     pub fn is_controlled(&self) -> bool {
         self.controlled && self.grounds == Grounds::Broken
     }
 
-    /// Whether nothing but a name and its `=` came, as in a form that nobody took apart.
+    /// Whether only a name and its `=` have occurred, as in a form that was not split.
     pub fn is_parameter(&self) -> bool {
         self.start == 0
             && self.grounds == Grounds::Start
@@ -220,7 +220,7 @@ impl Run {
             || matches!(self.previous, Some(Token::String | Token::Lead))
     }
 
-    /// Goes on with a token. False if the grammar does not allow it there.
+    /// Takes the next token. Returns false if the grammar does not allow it there.
     pub fn step(&mut self, token: Token, peek: u8) -> bool {
         let allowed = self.take(token, peek);
         self.previous = Some(token);
@@ -278,14 +278,14 @@ impl Run {
                 self.grant_item();
                 self.wants_operand = true;
                 self.comparing = false;
-                // What is said of a call does not depend on its arguments.
+                // Evidence about a call does not depend on its arguments.
                 if self.depth == 0 {
                     self.truth = None;
                 }
                 true
             }
             Token::Semicolon => {
-                // Only what is no lone word ends a statement.
+                // Only something other than a lone word can end a statement.
                 let after_value = self.grounds == Grounds::Broken || self.operators > 0 || self.closers > 0;
                 if self.truth == Some(Operand::Literal) {
                     self.add(self.by_grounds(50, 30, 0));

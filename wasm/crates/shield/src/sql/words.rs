@@ -1,4 +1,4 @@
-//! The words of SQL, by what they do in a statement.
+//! The words of SQL, by their role in a statement.
 //!
 //! From the SQL standard and the reference manuals of MySQL, PostgreSQL, SQL Server, Oracle, SQLite, DB2, Firebird and
 //! HSQLDB.
@@ -12,7 +12,7 @@ pub const COMPARE: u8 = 3;
 pub const ARITHMETIC: u8 = 4;
 pub const UNION: u8 = 5;
 pub const SELECT: u8 = 6;
-/// Words that stand between SELECT or UNION and what they take.
+/// Words between SELECT or UNION and what it applies to.
 pub const QUANTIFIER: u8 = 7;
 pub const FROM: u8 = 8;
 pub const WHERE: u8 = 9;
@@ -23,21 +23,21 @@ pub const LIMIT: u8 = 12;
 pub const INTO: u8 = 13;
 pub const AS: u8 = 14;
 pub const JOIN: u8 = 15;
-/// Constants and functions that are called without parentheses.
+/// Constants, and functions that are called without parentheses.
 pub const VALUE: u8 = 16;
-/// Functions with names of their own.
+/// Functions with distinctive names.
 pub const FUNCTION: u8 = 17;
 /// Functions whose names are also words or functions elsewhere.
 pub const COMMON_FUNCTION: u8 = 18;
-/// Functions that wait, read files, run commands or betray data through errors.
+/// Functions that wait, read files, run commands or leak data through errors.
 pub const DANGEROUS: u8 = 19;
-/// Catalogues and procedures of one database.
+/// Catalogues and procedures of a particular database.
 pub const CATALOGUE: u8 = 20;
 pub const CASE: u8 = 21;
 pub const WHEN: u8 = 22;
 pub const THEN: u8 = 23;
 pub const END: u8 = 24;
-/// DROP, CREATE, ALTER, TRUNCATE: an object's kind follows.
+/// DROP, CREATE, ALTER, TRUNCATE: the kind of an object follows.
 pub const DEFINE: u8 = 25;
 pub const OBJECT: u8 = 26;
 pub const INSERT: u8 = 27;
@@ -171,7 +171,8 @@ pub const GROUPS: &[(u8, &str)] = &[
     (MODE, "boolean mode expansion"),
 ];
 
-/// Classes of the words with which a run of SQL may begin amid a text, and of those that matter to what follows them.
+/// Classes of the words with which a run of SQL may begin in the middle of a text, and of those that affect what
+/// follows.
 const BEGINNINGS: &[u8] = &[
     LOGIC, SELECT, UNION, CATALOGUE, DEFINE, INSERT, UPDATE, DELETE, EXECUTE, DECLARE, WAITFOR, CASE, HAVING,
     FUNCTION, DANGEROUS, PREFIX,
@@ -179,11 +180,11 @@ const BEGINNINGS: &[u8] = &[
 
 static LOOKS: Looks = Looks::of_set(GROUPS, set(BEGINNINGS));
 
-/// Words that are evidence themselves, or with what may follow them.
+/// Words that are evidence by themselves, or together with what may follow them.
 pub const TELLING: u64 =
     set(&[SELECT, CATALOGUE, CASE, DECLARE, WAITFOR, DELAY, SHUTDOWN, OUTFILE, VALUES, IMMEDIATE, POSTFIX]);
 
-/// A set of classes: a bit for each.
+/// A set of classes as a bitmask.
 pub const fn set(classes: &[u8]) -> u64 {
     let mut set = 0;
     let mut index = 0;
@@ -194,7 +195,7 @@ pub const fn set(classes: &[u8]) -> u64 {
     set
 }
 
-/// The class of the word from `start` to `end`. Of most words, what they look like tells that they have none.
+/// The class of the word from `start` to `end`. Most words are ruled out by their looks.
 #[inline(always)]
 pub fn class_of(text: &[u8], start: usize, end: usize) -> u8 {
     match guess(text, start, end) {
@@ -203,16 +204,16 @@ pub fn class_of(text: &[u8], start: usize, end: usize) -> u8 {
     }
 }
 
-/// What a word may be among words, by what it looks like.
+/// What a word in a sentence may be, judging by its looks.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Guess {
-    /// None of SQL's.
+    /// Unknown to SQL.
     Unknown,
-    /// One that proves nothing among others, unless it compares a literal.
+    /// A word that proves nothing among others, unless it compares a literal.
     Known,
-    /// One that begins a condition or a statement, and proves nothing without those that follow.
+    /// A word that begins a condition or a statement, but proves nothing without those that follow.
     Beginner,
-    /// Any other, or a literal.
+    /// Any other word, or a literal.
     Other,
 }
 
@@ -226,7 +227,8 @@ pub fn guess(text: &[u8], start: usize, end: usize) -> Guess {
     }
 }
 
-/// The number of the [`Guess`] by a word's first eight letters, or what is behind a shorter one, and its length.
+/// The number of the [`Guess`] for a word's first eight letters (followed by other text if it is shorter) and its
+/// length.
 #[inline(always)]
 pub fn guess_of(letters: u64, length: u32) -> u32 {
     GUESSES.of_letters(letters, length)
@@ -237,19 +239,19 @@ static GUESSES: Guesses = Guesses::new(GROUPS, [!0, BEGINNERS, OTHERS]);
 const BEGINNERS: u64 = set(&[LOGIC, HAVING, EXECUTE]);
 const OTHERS: u64 = TELLING | set(&[DEFINE, INSERT, UPDATE, DELETE, VALUE, TYPE]);
 
-/// Whether a word is AND or OR, after which prose has two words that SQL does not know: there, an operator would stand.
+/// Whether a word is AND or OR followed by two words that are unknown to SQL: in SQL, there would be an operator.
 pub fn is_prose(logic: &[u8], next: &[u8], after: &[u8]) -> bool {
     let is_unknown = |word: &[u8]| !word.is_empty() && WORDS.class_of(word) == UNKNOWN;
     WORDS.class_of(logic) == LOGIC && is_unknown(next) && is_unknown(after)
 }
 
-/// Whether a word may be passed over amid a text, where no run of SQL is under way.
+/// Whether a word may be skipped in a text where no run of SQL is in progress.
 #[inline(always)]
 pub fn is_idle(text: &[u8], start: usize, end: usize) -> bool {
     !LOOKS.may_hold(text, start, end) || !BEGINNINGS.contains(&WORDS.class_of(&text[start..end]))
 }
 
-/// Whether a run of SQL may begin with a word of this class amid a text.
+/// Whether a run of SQL may begin with a word of this class in the middle of a text.
 pub fn begins_run(class: u8, is_called: impl Fn() -> bool) -> bool {
     match class {
         SELECT | UNION | CATALOGUE | DEFINE | INSERT | UPDATE | DELETE | EXECUTE | DECLARE | WAITFOR

@@ -1,4 +1,4 @@
-//! Code of servers' languages, beside what people write about code.
+//! Code in server languages, and what people write about code.
 
 use super::{assert_found, assert_quiet};
 use crate::{Kind, Place};

@@ -141,7 +141,7 @@ fn character_references_count_however_they_were_sent() {
     }
 }
 
-/// One pass after another, each over the whole text, until nothing changes.
+/// Decodes in passes over the whole text until nothing changes.
 fn decode_naively(text: &[u8]) -> Vec<u8> {
     let digits = |digits: &[u8]| u32::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok();
     let mut text = text.to_vec();

@@ -1,4 +1,4 @@
-//! Texts in which nothing begins, against the judges that look at each of their bytes.
+//! Compares the recognition of idle texts with the judges that look at every byte.
 
 use std::string::String;
 use std::vec;
@@ -62,7 +62,7 @@ fn what_may_begin_something_is_left_to_the_judges() {
     }
 }
 
-/// Words that judges look for, marks, and what stands between them.
+/// Words that judges look for, marks, and separators.
 const PIECES: [&str; 112] = [
     "x",
     "The",
@@ -178,7 +178,7 @@ const PIECES: [&str; 112] = [
     "{",
 ];
 
-/// What the judges that look at every byte say of a text in which nothing, or nothing that they know, begins.
+/// The score by judges that look at every byte, for a text classified as idle.
 fn risk_of_idle(text: &str, place: Place) -> u8 {
     let text = text.as_bytes();
     let classes = glance(text);

@@ -1,4 +1,4 @@
-//! What each kind of attack looks like, and what looks like it and is none.
+//! Attacks of each kind, and harmless values that look like them.
 
 use std::format;
 

@@ -1,4 +1,4 @@
-//! Markup and script in the disguises that browsers and filters leave, beside what writers mean.
+//! Markup and script in disguises that browsers and filters leave intact, and what authors write.
 
 use super::{assert_found, assert_quiet};
 use crate::{Kind, Place};

@@ -1,4 +1,4 @@
-//! Tests of the engine, each beside what it judges.
+//! Tests of the engine, in a module for each part.
 
 mod code;
 mod decode;
@@ -15,7 +15,7 @@ use std::vec::Vec;
 
 use crate::{Finding, Kind, Kinds, Place, Sensitivity, judge};
 
-/// Every finding in a value.
+/// All findings in a value.
 pub fn findings(value: &[u8], place: Place, sensitivity: Sensitivity) -> Vec<Finding> {
     let mut scratch = [0; 4096];
     let mut findings = Vec::new();
@@ -23,7 +23,7 @@ pub fn findings(value: &[u8], place: Place, sensitivity: Sensitivity) -> Vec<Fin
     findings
 }
 
-/// Fails unless every value is found to be of a kind.
+/// Asserts that every value is found to be of a kind.
 pub fn assert_found(kind: Kind, place: Place, values: &[&str]) {
     for value in values {
         let found = findings(value.as_bytes(), place, Sensitivity::Balanced);
@@ -31,7 +31,7 @@ pub fn assert_found(kind: Kind, place: Place, values: &[&str]) {
     }
 }
 
-/// Fails if anything is found in a value.
+/// Asserts that nothing is found in any value.
 pub fn assert_quiet(place: Place, values: &[&str]) {
     for value in values {
         let found = findings(value.as_bytes(), place, Sensitivity::Balanced);

@@ -1,4 +1,4 @@
-//! Whole texts that people write.
+//! Whole texts as people write them.
 
 use super::findings;
 use crate::{Place, Sensitivity};

@@ -1,4 +1,4 @@
-//! Texts that say nothing in SQL, against the judge that reads them.
+//! Compares the recognition of texts without SQL with the judge that reads them.
 
 use std::string::String;
 use std::vec::Vec;
@@ -10,7 +10,7 @@ use crate::sheet::Sheet;
 use crate::sql;
 use crate::{Kind, Kinds, Place, Sensitivity};
 
-/// The score that SQL's judge gives when it reads the text.
+/// The score of SQL's judge when it reads the text.
 fn score(text: &str, place: Place) -> u8 {
     let mut sheet = Sheet::new(Kinds::NONE.with(Kind::SqlInjection));
     sql::read(text.as_bytes(), glance(text.as_bytes()), place, &mut sheet);
@@ -75,7 +75,7 @@ fn long_prose_is_passed_over_whatever_ends_its_sentences() {
     }
 }
 
-/// What addresses are made of, and what a run may begin with there.
+/// Parts of addresses, and what a run may begin with in them.
 const PARTS: [&str; 44] = [
     "shop.example",
     "a",
@@ -123,7 +123,7 @@ const PARTS: [&str; 44] = [
     "~",
 ];
 
-/// A word of each class that matters, marks, literals, and what stands between them.
+/// A word of each class that matters, marks, literals, and separators.
 const PIECES: [&str; 96] = [
     "x",
     "y",

@@ -11,7 +11,7 @@ fn is_shaped(text: &str, place: Place) -> bool {
     is_harmless(text.as_bytes(), glance(text.as_bytes()), place)
 }
 
-/// The highest score that the judges give, whatever the value is built like.
+/// The highest score of the judges, regardless of the value's form.
 fn score(text: &str, place: Place) -> u8 {
     let (text, classes) = (text.as_bytes(), glance(text.as_bytes()));
     let mut sheet = Sheet::new(Kinds::ALL);
@@ -82,7 +82,7 @@ fn what_only_begins_like_it_has_not() {
     }
 }
 
-/// Words of SQL and of shells that prose has too, and others.
+/// Words that occur both in SQL or shells and in prose, and others.
 const WORDS: [&str; 68] = [
     "drop", "table", "update", "set", "insert", "values", "case", "when", "exec", "declare", "having", "t",
     "s", "don", "5th", "30", "x", "shoes", "a1", "1", "42", "0x2e", "in", "is", "like", "between", "from",

@@ -1,4 +1,4 @@
-//! Statements of SQL that are cut off, cut short or stacked, beside sentences with the same words.
+//! SQL statements that are cut off, shortened or stacked, and sentences with the same words.
 
 use super::{assert_found, assert_quiet};
 use crate::{Kind, Place};

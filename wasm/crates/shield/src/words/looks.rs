@@ -1,13 +1,13 @@
-//! What words look like: their first eight letters and their length, hashed. It rules most other words out without reading
+//! The looks of words: a hash of their first eight letters and their length. It rules out most other words without reading
 //! them letter by letter.
 
 const LOOKS: usize = 8192;
 
-/// What the words of some classes look like.
+/// The looks of the words of some classes.
 pub struct Looks([u32; LOOKS / 32]);
 
 impl Looks {
-    /// Of the words in `groups` whose class is one of those whose bits are set.
+    /// The looks of the words in `groups` whose class is in the bitmask `classes`.
     pub const fn of_set(groups: &[(u8, &str)], classes: u64) -> Self {
         let Guesses(guesses) = Guesses::new(groups, [classes, 0, 0]);
         let mut looks = [0; LOOKS / 32];
@@ -27,12 +27,12 @@ impl Looks {
     }
 }
 
-/// Which of three sets of classes a word may be in, by what it looks like.
+/// Which of three sets of classes a word may be in, judging by its looks.
 pub struct Guesses([u32; LOOKS / 16]);
 
 impl Guesses {
-    /// Of the words in `groups` whose class is in one of the sets, each a bit for each class. What looks like words of more
-    /// than one is taken for one of the last.
+    /// Built from the words in `groups` whose class is in one of the sets, each a bitmask of classes. Looks that fit
+    /// several sets count for the last.
     pub const fn new(groups: &[(u8, &str)], sets: [u64; 3]) -> Self {
         let mut guesses = [0; LOOKS / 16];
         let mut group = 0;
@@ -65,13 +65,13 @@ impl Guesses {
         Guesses(guesses)
     }
 
-    /// The number of the set, from 1 on, that the word from `start` to `end` may be in; 0 if it is in none.
+    /// The number (from 1) of the set that the word from `start` to `end` may be in; 0 if in none.
     #[inline(always)]
     pub fn of(&self, text: &[u8], start: usize, end: usize) -> u32 {
         self.of_letters(first_letters(text, start), (end - start) as u32)
     }
 
-    /// The same by a word's first eight letters, or what is behind a shorter one, and its length.
+    /// The same for a word's first eight letters (followed by other text if it is shorter) and its length.
     #[inline(always)]
     pub fn of_letters(&self, letters: u64, length: u32) -> u32 {
         let look = look(letters, length as usize);
@@ -79,7 +79,7 @@ impl Guesses {
     }
 }
 
-/// By the first eight letters in the order of memory, and what is behind a shorter word.
+/// Takes the first eight letters in memory order, followed by other text if the word is shorter.
 #[inline(always)]
 const fn look(letters: u64, length: usize) -> usize {
     let letters = letters << EXCESS[length % 64];
@@ -87,11 +87,11 @@ const fn look(letters: u64, length: usize) -> usize {
     ((mixed >> 51) as usize ^ length) % LOOKS
 }
 
-/// One with which few frequent words of English look like SQL's: 2.7 %, where by chance 7 % would.
+/// A factor with which few common English words look like SQL's: 2.7 %, where chance would give 7 %.
 const FACTOR: u64 = 0xc654_3324_b7e9_4b35;
 
-/// By a word's length, how many bits of eight letters are behind it. The machine reads a table faster than it takes a branch
-/// that words of all lengths come to.
+/// By a word's length, how many bits of eight letters are beyond the word. A table look-up is faster than a branch taken on
+/// words of every length.
 static EXCESS: [u8; 64] = {
     let mut excess = [0; 64];
     let mut length = 1;
@@ -108,7 +108,7 @@ pub fn first_letters(text: &[u8], start: usize) -> u64 {
     let rest = &text[start..];
     match (rest.first_chunk(), text.last_chunk()) {
         (Some(letters), _) => u64::from_le_bytes(*letters),
-        // The text's last eight bytes, less those before the word.
+        // The text's last eight bytes without those before the word.
         (None, Some(last)) if !rest.is_empty() => u64::from_le_bytes(*last) >> (8 * (8 - rest.len())),
         _ => rest.iter().rev().fold(0, |letters, letter| letters << 8 | u64::from(*letter)),
     }

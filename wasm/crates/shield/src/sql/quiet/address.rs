@@ -1,10 +1,10 @@
-//! Addresses of the web, which no run goes through but one that a word begins.
+//! Web addresses, in which only a word can begin a run.
 
 use crate::sql::prose::Names;
 use crate::sql::words::is_idle;
 use crate::text::at;
 
-/// Whether a text of an address's bytes is one of the web's in which no run begins: behind the scheme, only words begin one.
+/// Whether a text of address bytes is a web address in which no run begins: after the scheme, only words begin one.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 #[inline(never)]
 pub fn is_address(text: &[u8]) -> bool {
@@ -17,7 +17,7 @@ pub fn is_address(text: &[u8]) -> bool {
         let end = names.end(index);
         let is_quiet = match text[index] {
             _ if end == index => text[index] != b'&' || at(text, index + 1) != b'&',
-            // What stands behind a number is a word of its own, also behind an exponent: `1.e1union`.
+            // What follows a number is a separate word, even after an exponent: `1.e1union`.
             b'0'..=b'9' => {
                 let goes_on = at(text, end) == b'.' && at(text, end + 1).is_ascii_alphabetic();
                 !goes_on && text[index..end].iter().all(u8::is_ascii_digit)

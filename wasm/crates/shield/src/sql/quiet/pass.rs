@@ -1,24 +1,24 @@
-//! Passing over sentences, of which most texts are made, a word at a time by a table.
+//! Skips sentences, of which most texts consist, one word at a time by a table.
 //!
-//! What a [`Reader`](super::Reader) makes of a word that has only words and the marks of sentences around it depends on
-//! little: the gap before the word, what the word may be, and what was under way. So a [table](super::steps) tells, and no
-//! word takes a branch that depends on the text: those were what reading cost.
+//! What a [`Reader`](super::Reader) makes of a word surrounded only by words and punctuation depends on little: the gap
+//! before the word, what the word may be, and the state before. So a [table](super::steps) gives the result, without a
+//! branch that depends on the text: such branches were the main cost of reading.
 
 use super::steps::{GAP_MAX, MIXED, NUMBER, State, gap, step};
 use crate::sql::prose::Names;
 use crate::sql::words::guess_of;
 use crate::words::first_letters;
 
-/// What was passed over.
+/// What was skipped.
 pub struct Passed {
-    /// Where the last name starts and ends behind which no run is under way; where the pass began if there is none.
+    /// The start and end of the last name after which no run is in progress; where the pass began if there is none.
     pub start: usize,
     pub end: usize,
-    /// Behind the last word that was looked at. Before it, another pass would be in vain.
+    /// The end of the last word examined. Another pass from before it would be in vain.
     pub seen: usize,
 }
 
-/// Passes over sentences from behind a name, at `index`, where no run is under way.
+/// Skips sentences, starting after a name that ends at `index`, where no run is in progress.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 #[inline(never)]
 pub fn sentences(text: &[u8], index: usize, names: &mut Names) -> Passed {
@@ -50,21 +50,22 @@ pub fn sentences(text: &[u8], index: usize, names: &mut Names) -> Passed {
     }
 }
 
-/// A walk over the words of a block, of which indices are counted from its start.
+/// A walk over the words of a block; indexes are relative to its start.
 struct Walk {
     state: u32,
-    /// Where the word before ends.
+    /// Where the previous word ends.
     behind: u32,
-    /// Where the last name of the block ends behind which no run is under way; 0 if there is none.
+    /// The end of the block's last name after which no run is in progress; 0 if there is none.
     rest: u32,
 }
 
 impl Walk {
-    /// Walks over the words that end in the block, up to one that stops it. Of `words`, bit `n` is set if byte `n` is part of
-    /// one; `around` gives the four bytes before an index and the eight behind it, `number` what begins with a digit.
+    /// Walks over the words that end in the block, up to one that stops it. Bit `n` of `words` is set if byte `n` is part of
+    /// a word; `around` gives the four bytes before an index and the eight after it, `number` classifies what begins with a
+    /// digit.
     #[inline(always)]
     fn over(&mut self, words: u64, around: impl Fn(u32) -> (u32, u64), number: impl Fn(u32, u32) -> u32) {
-        // Where words start and where they end, in turns.
+        // The edges: starts and ends of words, alternating.
         let mut edges = words ^ words << 1;
         let Walk { mut state, mut behind, mut rest } = *self;
         loop {
@@ -95,10 +96,10 @@ impl Walk {
     }
 }
 
-/// How many bytes before a word are looked at.
+/// How many bytes before a word are examined.
 const BEFORE: usize = 4;
 
-/// What is around an index of a block, by the block with as many bytes before and behind it as are looked at.
+/// The surroundings of an index in a block, from the block together with enough bytes before and after it.
 #[inline(always)]
 fn around_in(near: &[u8; BEFORE + 64 + 8], index: u32) -> (u32, u64) {
     let index = index as usize % 64;
@@ -108,7 +109,7 @@ fn around_in(near: &[u8; BEFORE + 64 + 8], index: u32) -> (u32, u64) {
     }
 }
 
-/// What is around an index of the text.
+/// The surroundings of an index in the text.
 #[inline(always)]
 fn around(text: &[u8], index: usize) -> (u32, u64) {
     let near: Option<&[u8; BEFORE + 8]> =

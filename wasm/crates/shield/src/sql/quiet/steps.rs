@@ -1,53 +1,53 @@
-//! What words, numbers and the gaps between them make of a run, as a table.
+//! The transition table for words, numbers and the gaps between them.
 
 use crate::sql::words::Guess;
 
-/// What is under way behind a word.
+/// The state after a word.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum State {
-    /// Nothing, behind a word that SQL does not know, or one that it may know.
+    /// No run in progress, after a word that is unknown to SQL, or that may be known.
     Unknown,
     Known,
-    /// Nothing, behind a number, or an address of mail or its first parts.
+    /// No run in progress, after a number, or after a mail address or its first parts.
     Number,
     Address,
-    /// So many words that SQL does not know must come in a row, so that any run breaks off: two, two or else no number, one.
+    /// This many unknown words must follow in a row to break any run: two; two, neither a number; one.
     Two,
     TwoWords,
     One,
-    /// One must come, and nothing else, so that a run on firm grounds breaks off.
+    /// One must follow, and nothing else, to break a run with strong grounds.
     Owed,
-    /// What only a [`Reader`](super::Reader) can tell.
+    /// Only a [`Reader`](super::Reader) can decide.
     Stop,
 }
 
-/// How many states there are before a gap: behind a stop, nothing is taken.
+/// The number of states before a gap: nothing is taken after a stop.
 const STATES: usize = State::Stop as usize;
 
-/// What stands between two words.
+/// What is between two words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Gap {
     Other,
     Blank,
     Comma,
-    /// A dot, or a colon.
+    /// A dot or a colon.
     Dot,
     Semicolon,
     Dash,
-    /// A question mark, or an exclamation mark.
+    /// A question mark or an exclamation mark.
     Question,
-    /// A quote, also behind a comma, and behind a dot or a colon.
+    /// A quote, optionally after a comma, or after a dot or a colon.
     Quote,
     CommaQuote,
     DotQuote,
     /// A colon between numbers.
     Clock,
-    /// What is tight in an address of mail.
+    /// The separators inside a mail address.
     At,
     Point,
 }
 
-/// What each gap may be.
+/// The spellings of each gap.
 const GAPS: [(Gap, &[&str]); 13] = [
     (Gap::Other, &[]),
     (Gap::Blank, &[" "]),
@@ -64,12 +64,12 @@ const GAPS: [(Gap, &[&str]); 13] = [
     (Gap::Point, &["."]),
 ];
 
-/// The longest gap. So many bytes and one more fit into a word of the table.
+/// The longest gap. This many bytes and one more fit into a word of the table.
 pub const GAP_MAX: u32 = 3;
 
-/// What a word is: a [guess](Guess), by its number, or one of these.
+/// The kind of a word: a [guess](Guess), by its number, or one of these.
 pub const NUMBER: u32 = 4;
-/// It begins as a number does, and goes on as none.
+/// It begins like a number but is not one.
 pub const MIXED: u32 = 5;
 
 const WORDS: [(u32, Option<Guess>); 6] = [
@@ -81,13 +81,13 @@ const WORDS: [(u32, Option<Guess>); 6] = [
     (MIXED, None),
 ];
 
-/// What is under way behind a gap and a word, by their numbers.
+/// The state after a gap and a word, all by number.
 #[inline(always)]
 pub fn step(state: u32, gap: u32, word: u32) -> u32 {
     STEPS[(gap * STATES as u32 + state) as usize % STEPS.len()] >> (4 * word) & 15
 }
 
-/// The number of the gap that the last bytes are, as many as are given.
+/// The number of the gap formed by the last `length` bytes.
 #[inline(always)]
 pub fn gap(bytes: u32, length: u32) -> u32 {
     let marks = bytes >> (32 - 8 * length) % 32;
@@ -95,7 +95,7 @@ pub fn gap(bytes: u32, length: u32) -> u32 {
     if (entry ^ marks) << 8 == 0 { entry >> 24 } else { Gap::Other as u32 }
 }
 
-/// For each gap and each state before it, four bits for each word: the state behind it.
+/// For each gap and each state before it, four bits per kind of word: the state after it.
 static STEPS: [u32; 128] = {
     use State::*;
     let states: [State; STATES] = [Unknown, Known, Number, Address, Two, TwoWords, One, Owed];
@@ -114,11 +114,11 @@ static STEPS: [u32; 128] = {
     steps
 };
 
-/// What is under way behind a gap and a word, or a number.
+/// The state after a gap and a word or a number.
 const fn take(state: State, gap: Gap, word: Option<Guess>, is_number: bool) -> State {
     use State::*;
     let is_resting = matches!(state, Unknown | Known | Number | Address);
-    // Behind the gap; and whether two words are owed, as where it has a quote or a semicolon.
+    // The state after the gap; and whether two words are required, as after a quote or a semicolon.
     let (state, is_owing) = match gap {
         Gap::Blank => (state, false),
         _ if matches!(state, Owed) => (Stop, false),
@@ -152,7 +152,7 @@ const fn take(state: State, gap: Gap, word: Option<Guess>, is_number: bool) -> S
     }
 }
 
-/// The marks of each gap at the slot that they hash to, and the gap's number in the highest byte.
+/// The bytes of each gap in the slot that they hash to, with the gap's number in the highest byte.
 static MARKS: [u32; 64] = {
     let mut entries = [0; 64];
     let mut gap = 0;
@@ -180,7 +180,7 @@ const fn number_of(marks: &[u8]) -> u32 {
     number
 }
 
-/// No two gaps have one slot: the factor was searched for.
+/// A perfect hash of the gaps: the factor was searched for.
 #[inline(always)]
 const fn slot(marks: u32) -> usize {
     (marks.wrapping_mul(0x78f6_5c03) >> 26) as usize

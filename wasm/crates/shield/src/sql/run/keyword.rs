@@ -1,4 +1,4 @@
-//! What each word of SQL needs before it, and what it proves.
+//! What each SQL keyword requires before it, and what it proves.
 
 use super::super::lexer::Token;
 use super::super::words::*;
@@ -16,7 +16,7 @@ impl Run {
             UNKNOWN | DIRECTION => self.operand(Operand::Name) || class == DIRECTION && is_free,
             VALUE if peek != b'(' => self.operand(Operand::Literal),
             CATALOGUE => {
-                // A program's name may have a hyphen before it: `systemd-sysusers`.
+                // A program's name may contain a hyphen: `systemd-sysusers`.
                 let is_joined = self.is_tight
                     && self.previous == Some(Token::Arithmetic(b'-'))
                     && self.left == Operand::Name
@@ -30,7 +30,7 @@ impl Run {
             }
             VALUE | FUNCTION | COMMON_FUNCTION | DANGEROUS => {
                 let is_call = peek == b'(';
-                // IF begins a statement, too.
+                // IF also begins a statement.
                 if class == COMMON_FUNCTION
                     && !is_call
                     && self.previous == Some(Token::Semicolon)
@@ -55,7 +55,7 @@ impl Run {
                 }
                 self.operand(if is_call { Operand::Call } else { Operand::Name })
             }
-            // SQLite calls its operators, too.
+            // SQLite's operators can also be called.
             COMPARE if self.previous == Some(Token::Word(SELECT)) && peek == b'(' => {
                 self.operand(Operand::Call)
             }
@@ -177,7 +177,7 @@ impl Run {
             OBJECT | PROCEDURE => {
                 if matches!(self.previous, Some(Token::Word(DEFINE))) {
                     let is_behind = self.stacked || self.grounds == Grounds::Broken;
-                    // MySQL's own quotes tell that it is a table's name.
+                    // MySQL's own quotes show that it is a table's name.
                     self.add(if is_behind || peek == b'`' { 60 } else { 40 });
                     self.wants_operand = true;
                     return true;
@@ -223,7 +223,7 @@ impl Run {
         true
     }
 
-    /// A keyword that proves something, and that an operand follows.
+    /// Takes a keyword that is evidence and must be followed by an operand.
     fn expect(&mut self, points: u8) -> bool {
         self.add(points);
         self.wants_operand = true;
@@ -236,7 +236,7 @@ impl Run {
             _ if self.union => 90,
             Some(Token::Open) => 60,
             Some(Token::Semicolon) if is_behind => 60,
-            // A word with a hyphen in it.
+            // A hyphenated word.
             Some(Token::Arithmetic(b'-')) if self.is_tight && self.points == 0 => 10,
             Some(
                 Token::Logic | Token::Compare | Token::Word(COMPARE) | Token::Arithmetic(_) | Token::Comma,

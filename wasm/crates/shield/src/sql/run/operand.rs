@@ -18,7 +18,7 @@ impl Run {
                 && self.left != Operand::Literal
                 && !matches!(self.previous, Some(Token::Word(AS)));
             if is_alias && self.left != Operand::Star {
-                // One alias, and no second.
+                // One alias, but not a second.
                 self.left = Operand::Literal;
                 return true;
             }
@@ -70,7 +70,7 @@ impl Run {
                 && self.left == Operand::Literal
                 && self.numbers
             {
-                // Nobody asks in parentheses whether two numbers are the same.
+                // Nobody puts a comparison of two numbers in parentheses.
                 self.add_once(once::COMPARISON, if self.grounds == Grounds::None { 30 } else { 50 });
             }
         } else if self.previous == Some(Token::Logic) {
@@ -126,7 +126,7 @@ impl Run {
         true
     }
 
-    /// A lone word was selected, and what follows shows that it was no prose.
+    /// Credits a lone word that was selected, once what follows shows that this is not prose.
     pub(super) fn grant_item(&mut self) {
         if let Clause::Item(points) = self.clause {
             self.add(points / 2 + points / 6);

@@ -38,7 +38,7 @@ impl Run {
                     self.add_once(once::CALL, 20)
                 }
                 Some(Token::Word(_)) => {}
-                // A value cannot be called; an attacker's subquery may stand there all the same.
+                // A value cannot be called, but an attacker's subquery may follow it.
                 _ if peek | 0x20 == b's' || peek == b'(' => {}
                 _ => return false,
             }
@@ -51,7 +51,7 @@ impl Run {
         if self.wants_operand {
             match self.previous {
                 Some(Token::Open) => self.left = Operand::Call,
-                // The value stood in parentheses, and closes them.
+                // The value was in parentheses and closes them.
                 None if self.grounds == Grounds::Start => {
                     self.grounds = Grounds::Broken;
                     self.left = Operand::Literal;

@@ -1,11 +1,11 @@
-//! What a run is worth in the end.
+//! The final score of a run.
 
 use super::super::lexer::Token;
 use super::super::words::{FROM, UNION};
 use super::{Clause, Ending, Grounds, Operand, Run, once};
 
 impl Run {
-    /// Two numbers are compared, and nothing else.
+    /// Whether two numbers are compared, and nothing else.
     fn is_comparison(&self) -> bool {
         self.grounds == Grounds::Start
             && self.numbers
@@ -15,7 +15,7 @@ impl Run {
             && self.points == 0
     }
 
-    /// Whether the run is one condition behind AND or OR, of a column and a value, and nothing else.
+    /// Whether the run is a single condition on a column and a value after AND or OR, and nothing else.
     fn is_condition(&self) -> bool {
         self.grounds == Grounds::Start
             && self.logic
@@ -24,8 +24,8 @@ impl Run {
             && self.points >= 25
     }
 
-    /// Whether a keyword comes last behind a parenthesis that closes what is around the value, behind comments that
-    /// only attackers write, or as a function's name and an open parenthesis.
+    /// Whether the last token is a keyword after a parenthesis that closes what is around the value, or after comments
+    /// that only attackers write, or a function's name with an open parenthesis.
     fn ends_in_keyword(&self) -> bool {
         match self.previous {
             Some(Token::Word(FROM)) => self.closers > 0,
@@ -35,7 +35,7 @@ impl Run {
         }
     }
 
-    /// Whether the statement breaks off where an operand or an argument must follow: the rest of it is elsewhere.
+    /// Whether the statement breaks off where an operand or an argument must follow: the rest is elsewhere.
     fn is_cut_off(&self) -> bool {
         let is_open = matches!(self.previous, Some(Token::Open)) && self.operators > 0;
         let is_compared = matches!(self.previous, Some(Token::Compare)) || self.comparing && is_open;
@@ -45,12 +45,12 @@ impl Run {
                 self.logic && (is_compared || matches!(self.previous, Some(Token::Arithmetic(_))))
             }
             () if self.starts_with_logic && self.grounds == Grounds::Start => is_compared,
-            // A comparison inside of a call.
+            // A comparison inside a call.
             () => self.calls & 1 != 0 && is_compared && self.numbers && self.grounds == Grounds::Start,
         }
     }
 
-    /// What the run is worth if it ends here.
+    /// The run's score if it ends here.
     pub fn score(&self, ending: Ending) -> u8 {
         let mut points = self.points;
         let acts = self.operators > 0 || self.closers > 0 || self.points > 0;
@@ -72,14 +72,14 @@ impl Run {
             }
             Ending::Reentry if self.operators > 0 || self.points > 0 && self.grounds == Grounds::Broken => {
                 let same = if self.equals_lead && self.operators == 1 { 30 } else { 0 };
-                // Two words in quotes, joined by a third, are what people search for.
+                // Two quoted words joined by a third are a search query.
                 let quotation = !self.lead_is_word && self.points == 0 && self.grounds == Grounds::Broken;
-                // An operator and nothing else in quotes is one that somebody writes about.
+                // A quoted operator on its own is one that somebody writes about.
                 let is_operator = self.may_quote && self.operators <= 1;
                 let broken = if self.lead_is_word && !is_operator { 50 } else { 30 };
                 if quotation { 5 } else { self.by_grounds(broken, 20, 10) as u16 + same }
             }
-            // The statement is cut off where it is plain what it is.
+            // The statement is cut off where it is already clear what it is.
             Ending::End if matches!(self.clause, Clause::Items(60..)) => 50,
             Ending::End
                 if matches!(self.clause, Clause::Item(60..))
@@ -88,7 +88,7 @@ impl Run {
                 50
             }
             Ending::End if self.is_cut_off() => 50,
-            // A condition on a column is all that an attacker needs behind a quote.
+            // After a quote, an attacker needs no more than a condition on a column.
             Ending::End
                 if is_whole
                     && self.lead_is_word
