@@ -80,9 +80,8 @@ fn judge_json(slot: &Slot, examiner: &mut Examiner) {
 
 /// Of files only the names are judged: their content is stored, not interpreted.
 fn judge_multipart(slot: &Slot, boundary: &[u8], examiner: &mut Examiner) {
-    let mut is_multipart = false;
-    for part in Multipart::new(slot.text(), boundary) {
-        is_multipart = true;
+    let mut parts = Multipart::new(slot.text(), boundary);
+    for part in &mut parts {
         let parameter = Parameter::Plain(part.name);
         examiner.value(slot, part.name, Place::Name, parameter);
         match part.filename {
@@ -93,8 +92,10 @@ fn judge_multipart(slot: &Slot, boundary: &[u8], examiner: &mut Examiner) {
             return;
         }
     }
-    if !is_multipart {
-        examiner.value(slot, slot.text(), Place::Text, Parameter::None);
+    for text in parts.outside() {
+        if !text.trim_ascii().is_empty() && !examiner.is_finished() {
+            examiner.value(slot, text, Place::Text, Parameter::None);
+        }
     }
 }
 
@@ -116,6 +117,7 @@ mod tests {
             ("image/png", "{", Encoding::Media),
             ("image/svg+xml", "<svg/>", Encoding::Text),
             ("multipart/form-data; boundary=x", "", Encoding::Multipart(b"x")),
+            ("multipart/form-data; x=\"; boundary=a\"; boundary=b", "", Encoding::Text),
             ("multipart/form-data", "", Encoding::Text),
         ] {
             assert_eq!(encoding_of(content_type.as_bytes(), body.as_bytes()), encoding, "{content_type}");

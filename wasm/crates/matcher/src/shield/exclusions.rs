@@ -96,11 +96,11 @@ fn is_unambiguous(path: &[u8]) -> bool {
         let end = segment.iter().position(|byte| *byte == b';').unwrap_or(segment.len());
         matches!(&segment[..end], b"." | b"..")
     };
+    // Escapes of slashes and dots, and what servers that decode twice, know `%u`, or accept overlong forms make of them.
     let is_escaped = |escape: &[u8]| {
+        let codes: [&[u8]; 6] = [b"2f", b"2e", b"5c", b"25", b"c0", b"c1"];
         escape[0] == b'%'
-            && (escape[1..].eq_ignore_ascii_case(b"2f")
-                || escape[1..].eq_ignore_ascii_case(b"2e")
-                || escape[1..].eq_ignore_ascii_case(b"5c"))
+            && (escape[1] | 0x20 == b'u' || codes.iter().any(|code| escape[1..].eq_ignore_ascii_case(code)))
     };
     path.len() <= PATH_MAX_BYTES
         && !path.contains(&b'\\')
@@ -164,7 +164,19 @@ mod tests {
         for path in ["/", "/a/b.html", "/a-b/c%20d", "/%C3%BC", "/a.b/c..d", "/.well-known/x"] {
             assert!(is_unambiguous(path.as_bytes()), "{path}");
         }
-        for path in ["/a/../b", "/a/.", "/a//b", "/a\\b", "/a%2Fb", "/a/%2e%2E/b", "/a%5c..", "/a/..;/b"] {
+        for path in [
+            "/a/../b",
+            "/a/.",
+            "/a//b",
+            "/a\\b",
+            "/a%2Fb",
+            "/a/%2e%2E/b",
+            "/a%5c..",
+            "/a/..;/b",
+            "/a/..%252fb",
+            "/a/..%u002fb",
+            "/a/..%C0%AFb",
+        ] {
             assert!(!is_unambiguous(path.as_bytes()), "{path}");
         }
     }

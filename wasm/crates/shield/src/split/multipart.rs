@@ -1,51 +1,75 @@
 //! The parts of a multipart/form-data body (RFC 7578).
+//!
+//! Servers read these bodies in different ways, and files are not judged. So a part counts as a file only where every
+//! server takes it for one, and a body whose boundary servers may read differently is not split at all.
 
 /// A part of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MultipartPart<'a> {
     /// The `name` parameter of its Content-Disposition, without quotes.
     pub name: &'a [u8],
-    /// The `filename` parameter, if it is a file.
+    /// The `filename` parameter, if the part is certainly a file.
     pub filename: Option<&'a [u8]>,
     pub value: &'a [u8],
-    /// Where the value is in the body.
+    /// The offset of the value in the body.
     pub start: usize,
 }
 
-/// The boundary in a Content-Type header, without quotes.
+/// The boundary in a Content-Type header, without quotes; none if servers may disagree about it.
 pub fn multipart_boundary(content_type: &[u8]) -> Option<&[u8]> {
     let is_multipart = content_type.len() >= 10 && content_type[..10].eq_ignore_ascii_case(b"multipart/");
-    let boundary = parameter(content_type, b"boundary").filter(|boundary| !boundary.is_empty());
-    boundary.filter(|_| is_multipart)
+    let boundary = only_parameter(content_type, b"boundary");
+    boundary.filter(|boundary| is_multipart && !boundary.is_empty())
 }
 
-/// The parts of a body in order. A part whose headers do not end is skipped; the last part ends with the body.
+/// The parts of a body in order. The last part ends with the body if no boundary does.
 pub struct Multipart<'a> {
     body: &'a [u8],
     boundary: &'a [u8],
-    index: usize,
+    /// Where the boundary before the next part starts, and where it ends.
+    delimiter: (usize, usize),
+    /// Where the first boundary starts.
+    first: usize,
 }
 
 impl<'a> Multipart<'a> {
     pub fn new(body: &'a [u8], boundary: &'a [u8]) -> Self {
-        let mut parts = Multipart { body, boundary, index: 0 };
-        parts.index = parts.find_boundary(0).map_or(body.len(), |(_, behind)| behind);
+        let mut parts = Multipart { body, boundary, delimiter: (0, 0), first: 0 };
+        parts.delimiter = parts.find_boundary(0);
+        parts.first = parts.delimiter.0;
         parts
     }
 
-    /// The start and end of the next `--boundary` line at or after `from`.
-    fn find_boundary(&self, from: usize) -> Option<(usize, usize)> {
+    /// What belongs to no part, before the first one and after the last one that was read: servers skip it, unless they
+    /// read the body differently.
+    pub fn outside(&self) -> [&'a [u8]; 2] {
+        let rest = &self.body[self.delimiter.1..];
+        [&self.body[..self.first], rest.strip_prefix(b"--").unwrap_or(rest)]
+    }
+
+    /// The start and the end of the next `--boundary` line at or after `from`, or the end of the body.
+    fn find_boundary(&self, from: usize) -> (usize, usize) {
         let mut index = from;
         loop {
-            let rest = self.body.get(index..)?;
+            let rest = &self.body[index..];
             // Boundaries are at the start of a line, and line breaks are fast to find.
             if let Some(behind) = rest.strip_prefix(b"--").and_then(|rest| rest.strip_prefix(self.boundary))
                 && ends_boundary(behind)
             {
-                return Some((index, index + 2 + self.boundary.len()));
+                return (index, index + 2 + self.boundary.len());
             }
-            index += rest.iter().position(|byte| *byte == b'\n')? + 1;
+            match rest.iter().position(|byte| *byte == b'\n') {
+                Some(line_break) => index += line_break + 1,
+                None => return (self.body.len(), self.body.len()),
+            }
         }
+    }
+
+    /// Whether a boundary is written as RFC 2046 has it: a whole line, between CRLFs. Some servers accept less.
+    fn is_canonical(&self, (start, end): (usize, usize)) -> bool {
+        let (before, behind) = (&self.body[..start], &self.body[end..]);
+        (before.is_empty() || before.ends_with(b"\r\n"))
+            && (behind.starts_with(b"\r\n") || matches!(behind, b"--" | [b'-', b'-', b'\r', b'\n', ..]))
     }
 }
 
@@ -53,24 +77,28 @@ impl<'a> Iterator for Multipart<'a> {
     type Item = MultipartPart<'a>;
 
     fn next(&mut self) -> Option<MultipartPart<'a>> {
-        let rest = self.body.get(self.index..)?;
+        let before = self.delimiter;
+        let rest = &self.body[before.1..];
         if rest.is_empty() || rest.starts_with(b"--") {
             return None;
         }
         let (headers_length, gap) = blank_line(rest)?;
-        let start = self.index + headers_length + gap;
-        let (end, behind) = self.find_boundary(start).unwrap_or((self.body.len(), self.body.len()));
-        let disposition = disposition(&rest[..headers_length]).unwrap_or_default();
-        self.index = behind;
-        let value = &self.body[start..end];
+        let start = before.1 + headers_length + gap;
+        let behind = self.find_boundary(start);
+        let headers = &rest[..headers_length];
+        let disposition = disposition(headers).unwrap_or_default();
+        self.delimiter = behind;
+        let value = &self.body[start..behind.0];
         let value = value.strip_suffix(b"\n").unwrap_or(value);
         let value = value.strip_suffix(b"\r").unwrap_or(value);
-        Some(MultipartPart {
-            name: parameter(disposition, b"name").unwrap_or_default(),
-            filename: parameter(disposition, b"filename"),
-            value,
-            start,
-        })
+        let is_cut = behind.0 == self.body.len();
+        let is_plain = gap == 3
+            && has_whole_lines(headers)
+            && self.is_canonical(before)
+            && (is_cut || self.is_canonical(behind));
+        let filename = only_parameter(disposition, b"filename").filter(|name| is_plain && !name.is_empty());
+        let name = Parameters { rest: disposition }.find(|(name, _)| name.eq_ignore_ascii_case(b"name"));
+        Some(MultipartPart { name: name.unwrap_or_default().1, filename, value, start })
     }
 }
 
@@ -79,6 +107,13 @@ fn ends_boundary(behind: &[u8]) -> bool {
     let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
     let end = behind.iter().position(|byte| !is_blank(byte)).unwrap_or(behind.len());
     behind.starts_with(b"--") || matches!(behind[end..].first(), None | Some(b'\r' | b'\n'))
+}
+
+/// Whether every line of a part's headers, the last one up to its CR, ends with CRLF.
+fn has_whole_lines(headers: &[u8]) -> bool {
+    headers.ends_with(b"\r")
+        && headers.windows(2).all(|pair| (pair[0] == b'\r') == (pair[1] == b'\n'))
+        && !headers.starts_with(b"\n")
 }
 
 /// A part's Content-Disposition line, if there is exactly one. Servers do not treat a field as a file because of a file
@@ -103,29 +138,42 @@ fn blank_line(text: &[u8]) -> Option<(usize, usize)> {
     }
 }
 
-/// The parameter `name=value` or `name="value"` of a header; the name is case-insensitive.
-fn parameter<'a>(header: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
-    let mut index = 0;
-    loop {
-        index += header.get(index..)?.iter().position(|byte| *byte == b'=')?;
-        let start = index.checked_sub(name.len());
-        let is_it = start.is_some_and(|start| {
-            let behind_separator = start == 0 || matches!(header[start - 1], b';' | b' ' | b'\t' | b'\n');
-            behind_separator && header[start..index].eq_ignore_ascii_case(name)
-        });
-        index += 1;
-        if !is_it {
-            continue;
+/// The names and values of a header's parameters: `; name=value`, `; name="value"`.
+struct Parameters<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Iterator for Parameters<'a> {
+    type Item = (&'a [u8], &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let separator = self.rest.iter().position(|byte| *byte == b';')?;
+            let parameter = self.rest[separator + 1..].trim_ascii_start();
+            let equals = parameter.iter().position(|byte| matches!(byte, b'=' | b';'))?;
+            self.rest = &parameter[equals..];
+            let Some(value) = self.rest.strip_prefix(b"=") else { continue };
+            let (value, rest) = match value {
+                [b'"', quoted @ ..] => {
+                    let end = quoted.iter().position(|byte| *byte == b'"').unwrap_or(quoted.len());
+                    quoted.split_at(end)
+                }
+                bare => {
+                    let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b';' | b',');
+                    bare.split_at(bare.iter().position(is_end).unwrap_or(bare.len()))
+                }
+            };
+            self.rest = rest;
+            return Some((&parameter[..equals], value));
         }
-        let value = &header[index..];
-        return Some(match value {
-            [b'"', quoted @ ..] => {
-                &quoted[..quoted.iter().position(|byte| *byte == b'"').unwrap_or(quoted.len())]
-            }
-            bare => {
-                let end = bare.iter().position(|byte| matches!(byte, b';' | b' ' | b'\r' | b'\n' | b','));
-                &bare[..end.unwrap_or(bare.len())]
-            }
-        });
     }
+}
+
+/// The value of a parameter, if the header names it once and no server can read it otherwise: some do not know quotes, or
+/// escapes in them, and some take the first of two parameters, some the last.
+fn only_parameter<'a>(header: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
+    let names = header.windows(name.len()).filter(|window| window.eq_ignore_ascii_case(name)).count();
+    let is_escaped = header.windows(2).any(|pair| pair == b"\\\"");
+    let (_, value) = Parameters { rest: header }.find(|(other, _)| other.eq_ignore_ascii_case(name))?;
+    (names == 1 && !is_escaped).then_some(value)
 }

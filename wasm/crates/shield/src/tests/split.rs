@@ -95,6 +95,69 @@ fn a_multipart_body_falls_into_its_parts() {
 }
 
 #[test]
+fn a_boundary_that_servers_may_read_differently_is_none() {
+    for header in [
+        "multipart/form-data; boundary=a; boundary=b",
+        "multipart/form-data; x=\"; boundary=a\"; boundary=b",
+        "multipart/form-data; boundary=\"a\\\"b\"",
+        "multipart/form-data; Boundary=a; x=boundary",
+        "multipart/form-data; boundary=",
+    ] {
+        assert_eq!(multipart_boundary(header.as_bytes()), None, "{header}");
+    }
+    for header in ["multipart/form-data;boundary=a", "Multipart/Mixed; charset=utf-8; BOUNDARY=\"a\" ; x"] {
+        assert_eq!(multipart_boundary(header.as_bytes()), Some(&b"a"[..]), "{header}");
+    }
+}
+
+#[test]
+fn a_part_is_a_file_only_where_every_server_takes_it_for_one() {
+    let part_of = |disposition: &str, before: &str, behind: &str| {
+        let body = std::format!(
+            "{before}--xy\r\nContent-Disposition: form-data; {disposition}\r\n\r\n1{behind}--xy--\r\n"
+        );
+        Multipart::new(body.as_bytes(), b"xy").last().map(|part| (text(part.name), part.filename.map(text)))
+    };
+    let file = Some((String::from("q"), Some(String::from("f"))));
+    let field = Some((String::from("q"), None));
+    for disposition in
+        ["name=\"q\"; filename=\"f\"", "filename=f;name=q", "name=\"q\"; x=\";\"; filename=\"f\""]
+    {
+        assert_eq!(part_of(disposition, "", "\r\n"), file, "{disposition}");
+    }
+    for disposition in [
+        "name=\"q\"; x=\"; filename=f\"",
+        "name=\"q\"; filename=\"\"",
+        "name=\"q\"; filename=\"f\"; filename=\"g\"",
+        "name=\"q\"; filename*=utf-8''f",
+        "name=\"q\"; x=\"\\\"; filename=\"f\"",
+        "name=\"q\"\n filename=\"f\"",
+    ] {
+        assert_eq!(part_of(disposition, "", "\r\n"), field, "{disposition}");
+    }
+    let disposition = "name=\"q\"; filename=\"f\"";
+    for (before, behind) in [("x\n", "\r\n"), ("", "\n"), ("x\r\n--xy \r\n\r\n\n", "\r\n")] {
+        assert_eq!(part_of(disposition, before, behind), field, "{before:?} {behind:?}");
+    }
+    let lone = b"--xy\nContent-Disposition: form-data; name=q; filename=f\n\n1\n--xy--";
+    assert_eq!(Multipart::new(lone, b"xy").next().and_then(|part| part.filename), None);
+}
+
+#[test]
+fn what_belongs_to_no_part_is_told_as_well() {
+    for (body, outside) in [
+        ("--xy\r\nA: b\r\n\r\n1\r\n--xy--\r\n", ["", "\r\n"]),
+        ("x\r\n--xy\r\nA: b\r\n\r\n1\r\n--xy--z\r\n2", ["x\r\n", "z\r\n2"]),
+        ("--xy\r\nno blank line", ["", "\r\nno blank line"]),
+        ("no boundary", ["no boundary", ""]),
+    ] {
+        let mut parts = Multipart::new(body.as_bytes(), b"xy");
+        for _ in &mut parts {}
+        assert_eq!(parts.outside().map(text), outside.map(String::from), "{body:?}");
+    }
+}
+
+#[test]
 fn only_its_disposition_makes_a_part_a_file_and_only_a_whole_line_ends_it() {
     let body = b"--xy\r\nContent-Type: text/plain; filename=f\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n--xyz\r\n2\r\n\
                  --xy \r\nContent-Disposition: form-data; name=b\r\nContent-Disposition: form-data; filename=f\r\n\r\n3\r\n--xy--";
