@@ -105,7 +105,12 @@ fn judge_pair(
     tables: &Tables<'_>,
 ) -> Option<(usize, Option<Secret>)> {
     let name = widen(text, pair.name.clone());
-    let context = read_names(text, name.clone(), pair.name == name, tables);
+    let mut context = read_names(text, name.clone(), pair.name == name, tables);
+    // In a sentence, `key` may be half of a name.
+    if context.class == Some(WordClass::Weak) && text[..name.start].ends_with(b" ") {
+        let before = read_name(text, name.start - 1);
+        context = read_names(text, before.start..name.end, true, tables);
+    }
     let Some(class) = context.class.filter(|_| !context.is_denied && !context.is_id) else {
         if pair.name == name {
             before.learn(text, name, &context);
@@ -187,7 +192,7 @@ pub fn judge_run(
     }
     let credence = match said.name.class {
         Some(WordClass::Secret | WordClass::Password) if said.is_assigned => Credence::Secret,
-        Some(WordClass::Secret | WordClass::Password) => Credence::Key,
+        Some(WordClass::Secret | WordClass::Password) => Credence::Near,
         _ => return,
     };
     let is_quoted = matches!(text[..run.start].last(), Some(b'"' | b'\'' | b'`'));

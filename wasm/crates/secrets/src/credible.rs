@@ -14,6 +14,8 @@ pub enum Credence {
     Header,
     /// Machines make it.
     Secret,
+    /// Words near it say so.
+    Near,
     /// The name may mean many things.
     Key,
 }
@@ -58,12 +60,13 @@ pub fn is_credible(value: &[u8], credence: Credence, is_quoted: bool) -> bool {
                 && !is_spoken(value)
                 && !is_code(value, is_quoted)
         }
-        Credence::Key => {
+        Credence::Near | Credence::Key => {
             len >= 16
                 && looks.digits > 1
                 && looks.entropy >= bits(3, 3)
                 && looks.changes * 4 >= looks.len
                 && !is_uuid(value)
+                && !(credence == Credence::Key && is_digest(value))
                 && !is_spoken(value)
                 && !is_code(value, is_quoted)
         }
@@ -129,6 +132,11 @@ fn is_uuid(value: &[u8]) -> bool {
         _ => byte.is_ascii_hexdigit(),
     };
     value.len() == 36 && value.iter().enumerate().all(is_part)
+}
+
+/// Whether it has the form of a digest in base 16, as the keys of caches and of elements in user interfaces have.
+fn is_digest(value: &[u8]) -> bool {
+    matches!(value.len(), 32 | 40 | 64) && value.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// Whether it begins as `2026-11-22` or `20261122T` do.

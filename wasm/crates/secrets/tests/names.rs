@@ -72,10 +72,13 @@ fn strings_are_read_however_a_language_writes_them() {
         format!("| acme_token | {secret} |"),
         format!("The acme token is {secret}."),
         format!("DEBUG acmeToken({secret})"),
+        format!("use this API key: {secret}"),
     ] {
         let all = found(&text);
         assert!(matches!(&all[..], [(_, value)] if *value == secret), "{text}: {all:?}");
     }
+    let digest = "d0ce6c1a37e99dcc0374392f272fe19c";
+    finds(&format!("my access key = '{digest}'"), "generic-secret", digest);
     finds("acme_password = b'k7#mZ2!qLp'", "generic-password", "k7#mZ2!qLp");
     finds("password = \"x/gfuL?4Zuj{n73m}eeJt1\"", "generic-password", "x/gfuL?4Zuj{n73m}eeJt1");
 }
@@ -119,6 +122,9 @@ fn placeholders_variables_paths_and_other_names_are_none() {
         "applicationServerKey: urlBase64ToUint8Array(\n  key)",
         "authorization = authorization[1].encode('ascii')",
         "Your password must contain 8 characters.",
+        "h(\"slot\", { key: '2cc122d9541ce7ae3c2309c27123b6c6c91cbfc7', name: \"start\" })",
+        "cache.key = d0ce6c1a37e99dcc0374392f272fe19c",
+        "the public key: q8Zr1xVb0Ls9Kd7Fw2TnHc4Jg6Yp3Mu5",
     ] {
         assert_eq!(found(text), [], "{text}");
     }

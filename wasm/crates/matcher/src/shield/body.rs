@@ -51,7 +51,10 @@ fn encoding_of<'r>(content_type: &'r [u8], body: &[u8]) -> Encoding<'r> {
     }
     let is_media =
         [&b"image"[..], b"audio", b"video", b"font"].iter().any(|one| kind.eq_ignore_ascii_case(one));
-    if is_media && !ends_with(b"xml") {
+    // Some applications look for a type anywhere in the header.
+    let is_said =
+        |word: &&[u8]| content_type.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word));
+    if is_media && ![&b"json"[..], b"form", b"xml", b"text"].iter().any(is_said) {
         return Encoding::Media;
     }
     let first = body.iter().find(|byte| !byte.is_ascii_whitespace());
@@ -115,6 +118,8 @@ mod tests {
             ("", "a=b", Encoding::Form),
             ("", "[1]", Encoding::Json),
             ("image/png", "{", Encoding::Media),
+            ("image/png, application/json", "{", Encoding::Json),
+            ("image/png; x=text/plain", "a", Encoding::Text),
             ("image/svg+xml", "<svg/>", Encoding::Text),
             ("multipart/form-data; boundary=x", "", Encoding::Multipart(b"x")),
             ("multipart/form-data; x=\"; boundary=a\"; boundary=b", "", Encoding::Text),
