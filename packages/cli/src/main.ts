@@ -16,13 +16,13 @@ Exit codes: 0 the module is there, 1 a tool failed or a file could not be writte
 mistake in the policy. Unless it is 0 no file has changed.`;
 
 /**
- * Runs the command line and returns its exit code. Reads standard input, writes standard output;
- * what goes wrong is told on standard error.
+ * Runs the command line and returns its exit code. Reads standard input, writes standard output,
+ * and reports errors on standard error.
  *
  * @param args what follows the program's name
  */
 export async function run(args: readonly string[]): Promise<number> {
-  // Whoever reads the answers may stop at any time (`| head -1`); that is no fault of ours.
+  // The reader of our output may stop at any time (`| head -1`), which is not an error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     process.exit(error.code === "EPIPE" ? 0 : 1);
   });
@@ -41,11 +41,14 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-/** The commands. Each loads what it runs when it is asked for: a start waits for every file that is loaded. */
+/**
+ * The commands. Each loads its implementation on demand, because every loaded file delays the
+ * start.
+ */
 function describeProgram(finish: (exitCode: number) => void): Command {
   const program = new Command("snapwall")
     .description(
-      "Request security that starts warm: bake policies, judge requests and logs, look into modules",
+      "Request security that starts warm: bake policies, judge requests and logs, inspect modules",
     )
     .version(readVersion(), "-v, --version")
     .exitOverride()

@@ -399,7 +399,7 @@ export interface SensitivePolicy {
   readonly phoneRegion?: string | undefined;
   /**
    * Your own patterns: the type of their findings, mapped to the regular expression that finds
-   * them, at most 256 bytes of text.
+   * them. A match has at most 256 bytes.
    *
    * Default: `{}`.
    */
