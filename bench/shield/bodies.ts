@@ -5,7 +5,7 @@ export interface Body {
   readonly text: string;
 }
 
-/** Every body is filled up to about this length. */
+/** Approximate length of every body. */
 const bodyBytes = 16_000;
 
 const sentences = [
@@ -17,7 +17,7 @@ const sentences = [
   "Questions? Call us, or write to service@shop.example between 9:00 and 17:00.",
 ];
 
-/** Numbers that look random and are the same in every run. */
+/** Pseudo-random numbers, the same in every run. */
 function* draws(): Generator<number, never> {
   let state = 42;
   for (;;) {
@@ -47,7 +47,7 @@ function makeOrder(): object {
   };
 }
 
-/** Items made one by one until they fill a body. */
+/** Generates items until they fill a body. */
 function fill<Item>(make: () => Item, lengthOf: (item: Item) => number): Item[] {
   const items: Item[] = [];
   for (let length = 0; length < bodyBytes; ) {
@@ -86,7 +86,7 @@ function multipart(): Body {
   return { name: "multipart form", contentType: `multipart/form-data; boundary=${boundary}`, text };
 }
 
-/** Bodies of 16 KB, none with an attack in it. */
+/** Bodies of 16 KB, none with an attack. */
 export const bodies: readonly Body[] = [
   json("JSON, nested objects of an API", makeOrder),
   json("JSON, prose", () => ({ id: draw(1000), text: makeProse() })),
