@@ -133,7 +133,7 @@ const browsers = [
   ["Edge", userAgents.edge],
   ["Samsung Internet", userAgents.samsung],
   ["a web view", userAgents.webview],
-  ["a telephone named Cubot", userAgents.cubot],
+  ["a phone named Cubot", userAgents.cubot],
 ] as const;
 
 /** Cases for the guards of the default policy. */

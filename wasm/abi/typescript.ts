@@ -41,8 +41,8 @@ export function renderPlatformFacts(abi: AbiDefinition): string {
   });
   return [
     "// Generated from `wasm/abi/abi.json` by `npm run generate:abi`.\n",
-    "/**\n * What a platform may know of a request beside what the client sent. What is left out or `null` is" +
-      "\n * unknown, which a policy can tell.\n */",
+    "/**\n * What a platform may know about a request in addition to what the client sent. Omitted or `null`" +
+      "\n * means unknown, which a policy can test for.\n */",
     "export interface PlatformFacts {",
     ...lines,
     "}\n",

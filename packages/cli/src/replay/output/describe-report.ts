@@ -22,7 +22,7 @@ export function describeNotes(report: ReplayReport): string[] {
     );
   }
   if (lines.noRequest > 0) {
-    notes.push(`Lines that tell of no request: ${formatCount(lines.noRequest)}.`);
+    notes.push(`Lines that describe no request: ${formatCount(lines.noRequest)}.`);
   }
   if (lines.outsideTime > 0) {
     notes.push(`Requests outside --since and --until: ${formatCount(lines.outsideTime)}.`);
