@@ -23,8 +23,8 @@ export function readCharacteristics(guest: Guest): Asked | null {
 /**
  * Has the guest hash the policy's characteristics of these parts, and wipes its answer.
  *
- * A part that does not fit into the guest's 64 KiB counts as missing: clients that send too much
- * all share a fingerprint, instead of each escaping its own.
+ * A part that does not fit into the guest's 64 KiB counts as missing: a client that sends too much
+ * shares its fingerprint with others that do, and cannot get a new one by varying that part.
  */
 export function takeFingerprint(guest: Guest, parts: Parts): string {
   const { bytes, outputAddress } = guest;
