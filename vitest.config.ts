@@ -4,7 +4,7 @@ const packed = "checks/{packages,size}.test.ts";
 
 export default defineConfig({
   test: {
-    // The runtimes' table comes first: the closing summary is the last word.
+    // The table of runtimes comes first, so that the summary is printed last.
     reporters: ["./e2e/report.ts", "default"],
     projects: [
       {

@@ -1,10 +1,10 @@
 /**
- * The layers of the packages and who may import whom. `layers.test.ts` holds every source file to it.
+ * The layers of the packages and who may import whom. `layers.test.ts` checks every source file.
  *
  * @module
  */
 
-/** Layers of core, lowest first: a file imports its own layer and those before it. */
+/** Layers of core, lowest first: a file may import its own layer and those before it. */
 export const CORE_LAYERS = [
   "types",
   "errors",
@@ -35,14 +35,14 @@ const FORMS = [
   /\bnew URL\(\s*["']([^"'\n]+)/g,
 ];
 
-/** Lists what a source text imports or resolves with `new URL`, comments left out. */
+/** Lists what a source text imports or resolves with `new URL`, ignoring comments. */
 export function listImports(text: string): string[] {
   const code = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
   return FORMS.flatMap((form) => [...code.matchAll(form)].map((match) => match[1] ?? ""));
 }
 
 /**
- * Says what is wrong with one import, or nothing.
+ * Returns what is wrong with an import, if anything.
  *
  * @param file Path from the repository's root, with forward slashes: `packages/<name>/src/…`.
  */
@@ -68,13 +68,13 @@ export function judgeImport(file: string, specifier: string): string | undefined
   return undefined;
 }
 
-/** Folder of the package that a specifier names, when it is one of this workspace. */
+/** Folder of the package that a specifier refers to, if it is in this workspace. */
 function siblingOf(specifier: string): string | undefined {
   if (/^snapwall(\/|$)/.test(specifier)) return "cli";
   return /^@snapwall\/([^/]+)/.exec(specifier)?.[1];
 }
 
-/** Index of the layer of a file of core; a file that belongs to none stands above them all. */
+/** Index of the layer of a file in core; a file in no layer is above all layers. */
 function layerOf(path: string): number | undefined {
   const index = CORE_LAYERS.findIndex((layer) => {
     return path === `${layer}.ts` || path.startsWith(`${layer}/`);

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 /** The repository's root, as a path. */
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-/** A package as its users get it. */
+/** A package as users get it. */
 export interface PackedPackage {
   /** Folder of the package, from the repository's root. */
   readonly folder: string;
@@ -16,14 +16,14 @@ export interface PackedPackage {
   readonly files: readonly string[];
 }
 
-/** Lists the folders of the packages that are published. */
+/** Lists the folders of the published packages. */
 export function listPackages(): string[] {
   return globSync("packages/*/package.json", { cwd: ROOT })
     .map((path) => dirname(path).replaceAll("\\", "/"))
     .sort();
 }
 
-/** Runs `npm pack` on a package; the tarball lands in `destination`. */
+/** Runs `npm pack` on a package and writes the tarball to `destination`. */
 export function packPackage(folder: string, destination: string): PackedPackage {
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   const output = execFileSync(

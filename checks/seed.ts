@@ -1,4 +1,4 @@
-/** Set-up of the property tests: where the gate runs, they try the same inputs each time. */
+/** Set-up of the property tests: in CI, they try the same inputs in every run. */
 import fc from "fast-check";
 
 if (process.env.CI) fc.configureGlobal({ seed: 1 });

@@ -1,4 +1,6 @@
-/** Bakes the site's own policies as a user does: with the packed command line, before the build. */
+/**
+ * Bakes the site's own policies as a user would: with the packed command line, before the build.
+ */
 import { cpSync, mkdirSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,10 +12,13 @@ const site = fileURLToPath(new URL("fixtures/site/", import.meta.url));
 /** The policies, by the names of their modules. */
 const policies = { guard: "policy.jsonc", forwarded: "forwarded.jsonc" };
 
-/** The two forms of a baked module: a file for who hands modules over, a script for all others. */
+/**
+ * The two forms of a baked module: a file for runtimes that provide modules, a script for all
+ * others.
+ */
 const forms = ["wasm", "js"];
 
-/** Leaves the modules in {@link bakedFolder}, in both forms. */
+/** Writes the modules to {@link bakedFolder}, in both forms. */
 export async function bakePolicies(runFolder: string): Promise<void> {
   const cwd = mkdtempSync(join(runFolder, "bake-"));
   await installPackages(runFolder, cwd, { packages: ["cli"] });

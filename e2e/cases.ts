@@ -1,17 +1,17 @@
 /**
- * One table of requests and what every runtime must make of them.
+ * One table of requests and the decision that every runtime must make about each.
  *
  * The default policy denies every automated client, search engines included.
  */
 import type { DecisionJson, Reason } from "@snapwall/core";
 import type { GuardName, OwnGuardName } from "./fixtures/site/guards.ts";
 
-/** A header line; every UTF-16 unit of the value is sent as one byte. */
+/** A header line; each UTF-16 code unit of the value is sent as one byte. */
 export type HeaderLine = readonly [name: string, value: string];
 
 export interface Case<Guard = GuardName | OwnGuardName> {
   readonly name: string;
-  /** Which of the site's guards is asked; the default policy's when left out. */
+  /** Which of the site's guards judges; by default the default policy's. */
   readonly guard?: Guard;
   /** What follows the path: `?a=b`. */
   readonly query?: string;
@@ -21,7 +21,7 @@ export interface Case<Guard = GuardName | OwnGuardName> {
 }
 
 export type Expected = Pick<DecisionJson, "action" | "rule" | "status" | "wouldDeny"> & {
-  /** Facts of the reason that decided, or would have. */
+  /** The reason that decided, or would have. */
   readonly reason: Pick<Reason, "rule" | "id" | "category" | "effect"> | null;
 };
 
@@ -67,7 +67,7 @@ function attack(id: string, effect: "deny" | "report"): Expected {
     rule: isDenied ? "shield" : null,
     status: isDenied ? 403 : null,
     wouldDeny: true,
-    // In the order in which `factsOf` has them: `deno test` compares them as text.
+    // In the same order as in `factsOf`, because `deno test` compares them as text.
     reason: { rule: "shield", id, effect, category: "attack" },
   };
 }
@@ -89,7 +89,7 @@ export const userAgents = {
     "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36",
   webview:
     "Mozilla/5.0 (Linux; Android 15; Pixel 9 Build/AP4A.250205.002; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/141.0.7390.122 Mobile Safari/537.36",
-  /** A telephone whose name has "bot" in it. */
+  /** A phone whose name contains "bot". */
   cubot:
     "Mozilla/5.0 (Linux; Android 13; CUBOT P80) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Mobile Safari/537.36",
   gptBot:
@@ -129,14 +129,14 @@ const browsers = [
   ["Chrome", userAgents.chrome],
   ["Firefox", userAgents.firefox],
   ["Safari", userAgents.safari],
-  ["Safari on a telephone", userAgents.safariMobile],
+  ["Safari on a phone", userAgents.safariMobile],
   ["Edge", userAgents.edge],
   ["Samsung Internet", userAgents.samsung],
   ["a web view", userAgents.webview],
-  ["a telephone named Cubot", userAgents.cubot],
+  ["a phone named Cubot", userAgents.cubot],
 ] as const;
 
-/** What the guards of the default policy must decide. */
+/** Cases for the guards of the default policy. */
 export const cases: readonly Case<GuardName>[] = [
   ...browsers.map(([name, userAgent]) => ({
     name: `allows ${name}`,
@@ -241,7 +241,7 @@ export const cases: readonly Case<GuardName>[] = [
   },
 ];
 
-/** What the guards of the site's own policy must: `fixtures/site/policy.jsonc`. */
+/** Cases for the guards of the site's own policy, `fixtures/site/policy.jsonc`. */
 export const ownCases: readonly Case<OwnGuardName>[] = [
   {
     name: "own policy: allows a browser",
@@ -314,7 +314,7 @@ export const ownCases: readonly Case<OwnGuardName>[] = [
   },
 ];
 
-/** What its rule `shield` must. */
+/** Cases for that policy's rule `shield`. */
 export const shieldCases: readonly Case<OwnGuardName>[] = [
   {
     name: "shield: allows parameters that only look odd",
@@ -362,7 +362,7 @@ export const shieldCases: readonly Case<OwnGuardName>[] = [
   },
 ];
 
-/** A body, and what becomes of it: answered by the guard, or echoed by the app as it was sent. */
+/** A body, and the outcome: denied by the guard, or echoed by the app as it was sent. */
 export interface ContentCase {
   readonly name: string;
   readonly type: string;
@@ -377,7 +377,7 @@ const multipart = (name: string, value: string) => {
 };
 const multipartType = "multipart/form-data; boundary=cut";
 
-/** What its rules for content must, by the fields that they name. */
+/** Cases for that policy's content rules, by the fields that they name. */
 export const contentCases: readonly ContentCase[] = [
   {
     name: "email: allows an address in a form",
@@ -429,12 +429,13 @@ export const contentCases: readonly ContentCase[] = [
   },
 ];
 
-/** What it must of names that have to be proven, and of claims that have to fit. */
+/** Cases for that policy's verified crawlers and browser claims. */
 export const claimCases: readonly Case<OwnGuardName>[] = [
   {
     name: "verified: allows a crawler from its own address",
     guard: "own",
-    // Where a platform writes the address into a header, it is this one; elsewhere nobody reads it.
+    // On platforms that put the address into a header, this is the address; elsewhere it is not
+    // read.
     headers: [...bot(userAgents.bingbot), ["X-Real-IP", "203.0.113.9"]],
     expected: allowedBot("BINGBOT", "search"),
   },
@@ -482,18 +483,18 @@ export const claimCases: readonly Case<OwnGuardName>[] = [
   })),
 ];
 
-/** Whose address counts, behind proxies and without any. */
+/** Which address is the client's, with and without proxies. */
 export interface ClientCase {
   readonly name: string;
   readonly guard: OwnGuardName;
   readonly headers: readonly HeaderLine[];
-  /** `"connection"`: whatever address the runtime's own connection has. */
+  /** `"connection"` stands for the address of the runtime's own connection. */
   readonly client: "connection" | { readonly ip: string; readonly ipSource: string };
-  /** What the rule `client` notes. */
+  /** Notes from the rule `client`. */
   readonly notes?: readonly string[];
 }
 
-/** What a guard must believe of what stands in a header. */
+/** Cases for the addresses in headers that a guard must believe. */
 export const clientCases: readonly ClientCase[] = [
   {
     name: "client: is the right-most hop that is no trusted proxy",
@@ -541,7 +542,10 @@ export const clientCases: readonly ClientCase[] = [
   },
 ];
 
-/** A request whose fingerprint is the same in every runtime, and what `fixtures/site/policy.jsonc` chose of it. */
+/**
+ * A request whose fingerprint is the same in every runtime, with the characteristics in
+ * `fixtures/site/policy.jsonc`.
+ */
 export const fingerprintCase = {
   guard: "proxied",
   method: "POST",
@@ -565,7 +569,7 @@ export const fingerprintCase = {
 
 export const allCases: readonly Case[] = [...cases, ...ownCases, ...shieldCases, ...claimCases];
 
-/** The page of a guard that a case asks for, with its query. */
+/** The path of a guard's page, with the case's query. */
 export function pathOf(asked: Pick<Case, "guard" | "query">, page: string): string {
   return `/${asked.guard ?? "default"}/${page}${asked.query ?? ""}`;
 }

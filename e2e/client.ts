@@ -1,4 +1,7 @@
-/** A plain HTTP/1.1 client that sends exactly the headers it is given: `fetch` adds and refuses some. */
+/**
+ * A plain HTTP/1.1 client that sends exactly the given headers; `fetch` adds some and refuses
+ * others.
+ */
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
@@ -13,7 +16,7 @@ export interface Sent {
 
 export interface Received {
   readonly status: number;
-  /** Names in lower case; a repeated header keeps all its values. */
+  /** By lower-case name; a repeated header has all its values. */
   readonly headers: Readonly<Record<string, readonly string[]>>;
   /** Decompressed, as a browser would. */
   readonly body: Buffer;
@@ -24,7 +27,7 @@ export interface Received {
 
 const keepAlive = new Agent({ keepAlive: true, maxSockets: 1 });
 
-/** Sends one request to `127.0.0.1:port` and reads the whole answer. */
+/** Sends one request to `127.0.0.1:port` and reads the whole response. */
 export function send(port: number, sent: Sent, timeoutMs = 10_000): Promise<Received> {
   return new Promise((resolve, reject) => {
     const body = typeof sent.body === "string" ? Buffer.from(sent.body) : sent.body;
@@ -76,9 +79,9 @@ function decompress(body: Buffer, encoding: string | undefined): Buffer {
 }
 
 /**
- * Writes bytes that no well-behaved client would send and reads what comes back.
+ * Writes bytes that no well-behaved client would send, and reads the response.
  *
- * @returns the status of the answer, or `"closed"` when the server hung up without one
+ * @returns the response's status, or `"closed"` if the server closed the connection without one
  */
 export function sendRaw(
   port: number,

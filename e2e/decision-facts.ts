@@ -1,7 +1,7 @@
 import type { DecisionJson } from "@snapwall/core";
 import type { Expected } from "./cases.ts";
 
-/** The part of a decision that the table tells of. */
+/** The part of a decision that the table compares. */
 export function factsOf(decision: DecisionJson): Expected {
   const { action, rule, status, wouldDeny, reasons } = decision;
   const first = reasons[0];

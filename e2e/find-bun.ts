@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
 /**
- * Finds Bun's binary: in the package of this machine or, where npm ran Bun's install script, in the
- * package `bun`, to which that script moves it.
+ * Finds Bun's binary: in the package for this platform or, if npm ran Bun's install script, in the
+ * package `bun`, where that script moves it.
  */
 export function findBun(): string {
   const require = createRequire(import.meta.url);

@@ -11,21 +11,21 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 export interface Site {
   /** The new folder's name under `.work`. */
   readonly name: string;
-  /** What to copy from beside this file: a path, or a pair of where from and where to. */
+  /** What to copy from this folder: a path, or a source and destination. */
   readonly files: readonly (string | readonly [from: string, to: string])[];
-  /** Packages of this project, without their scope; `cli` is the package `snapwall`. */
+  /** Packages of this project, without scope; `cli` is the package `snapwall`. */
   readonly packages: readonly string[];
-  /** What a user would add from the registry. */
+  /** Packages that a user would add from the registry. */
   readonly dependencies?: Readonly<Record<string, string>>;
-  /** npm's scripts, where the runtime is built by one. */
+  /** npm scripts, if the runtime is built by one. */
   readonly scripts?: Readonly<Record<string, string>>;
 }
 
-/** The part of the fixtures that every site has, and what `bake.ts` baked for it. */
+/** The fixtures that every site has, including what `bake.ts` baked. */
 const shared = "fixtures/site";
 
 /**
- * Makes a folder with the fixtures and the packed packages installed in it. Everything else (the
+ * Creates a folder with the fixtures and the packed packages installed in it. Everything else (the
  * runtimes' own tools) is found in the workspace's `node_modules`, above the folder.
  *
  * @returns the folder's path
@@ -43,19 +43,19 @@ export async function installSite(site: Site): Promise<string> {
   return folder;
 }
 
-/** Where a run keeps what it baked. */
+/** The folder for the modules that a run baked. */
 export function bakedFolder(runFolder: string): string {
   return join(runFolder, "baked");
 }
 
-/** Installs packed packages of this project, and what is named beside them from the registry. */
+/** Installs packed packages of this project, and the given dependencies from the registry. */
 export async function installPackages(
   runFolder: string,
   folder: string,
   { packages, dependencies, scripts }: Pick<Site, "packages" | "dependencies" | "scripts">,
 ): Promise<void> {
   const tarballs = Object.fromEntries(
-    // Every package is named, so that none is ever fetched from the registry.
+    // All packages are listed, so that none of them is ever fetched from the registry.
     [...new Set(["core", ...packages])].map((name) => findTarball(runFolder, name)),
   );
   const manifest = {

@@ -1,4 +1,4 @@
-/** Vitest's global set-up: packs every package as it was last built and bakes, once per run. */
+/** Vitest's global set-up: packs every package as last built, and bakes, once per run. */
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,7 +14,7 @@ const packagesRoot = resolve(process.env.SNAPWALL_E2E_PACKAGES ?? join(workspace
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** Where this run keeps its tarballs and sites, so that two runs do not meet. */
+    /** Folder for this run's tarballs and sites, so that concurrent runs do not collide. */
     runFolder: string;
   }
 }
@@ -33,7 +33,7 @@ export default async function pack(project: TestProject): Promise<void> {
   await bakePolicies(runFolder);
 }
 
-/** What a run has built stays to be looked at, until the next one starts. */
+/** What a run built is kept for inspection until the next one starts. */
 function removeEndedRuns(): void {
   mkdirSync(workFolder, { recursive: true });
   for (const name of readdirSync(workFolder)) {

@@ -1,13 +1,16 @@
-/** Child processes of the runtimes: started on a free port, awaited, and ended with all they started. */
+/**
+ * Child processes of the runtimes: started on a free port, awaited, and killed with their
+ * descendants.
+ */
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { send } from "./client.ts";
 
-/** The workspace's own tools: Node 24 first, as `npm run` has it. */
+/** The workspace's own tools, with Node 24 first, as in `npm run`. */
 export const binFolder = fileURLToPath(new URL("../node_modules/.bin/", import.meta.url));
 
-/** What every tool is told: no telemetry, no update check, no look at the network. */
+/** Environment for every tool: no telemetry, no update checks, no network access. */
 export const quietEnv: Readonly<Record<string, string>> = {
   CI: "1",
   NO_COLOR: "1",
@@ -22,7 +25,7 @@ export const quietEnv: Readonly<Record<string, string>> = {
 
 export interface Child {
   readonly port: number;
-  /** What the process has printed so far. */
+  /** The process's output so far. */
   output(): string;
   stop(): Promise<void>;
 }
@@ -32,11 +35,11 @@ export interface Command {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** A whole run may take this long, or a server until it answers. */
+  /** Time limit for a whole run, or for a server until it answers. */
   readonly timeoutMs?: number;
 }
 
-/** Finds a port of 127.0.0.1 that nothing listens on: the first from `from`, or any. */
+/** Finds a free port on 127.0.0.1: the first at or after `from`, or any. */
 export async function findFreePort(from = 0): Promise<number> {
   for (let port = from; port < 65_536; port += 1) {
     const free = await listenOnce(port);
@@ -45,7 +48,7 @@ export async function findFreePort(from = 0): Promise<number> {
   throw new RangeError(`"from" expected a port with a free one above it, got ${from}`);
 }
 
-/** @returns the port listened on for a moment, or nothing when it was taken */
+/** @returns the port, which was listened on briefly, or `undefined` if it was taken */
 function listenOnce(port: number): Promise<number | undefined> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -60,9 +63,9 @@ function listenOnce(port: number): Promise<number | undefined> {
 }
 
 /**
- * Runs a command to its end.
+ * Runs a command to completion.
  *
- * @throws Error with all it printed, when it fails or takes longer than `timeoutMs`
+ * @throws Error with all its output when it fails or takes longer than `timeoutMs`
  */
 export async function run(command: Command): Promise<string> {
   const { child, output } = spawnGroup(command);
@@ -76,7 +79,7 @@ export async function run(command: Command): Promise<string> {
 /**
  * Starts a server and waits until it answers HTTP on `port`.
  *
- * @throws Error with all it printed, when it ends or stays silent for `timeoutMs`
+ * @throws Error with all its output when it exits or does not answer within `timeoutMs`
  */
 export async function serve(command: Command & { readonly port: number }): Promise<Child> {
   const { child, output } = spawnGroup(command);
@@ -94,9 +97,9 @@ export async function serve(command: Command & { readonly port: number }): Promi
 }
 
 /**
- * Runs "$@" in the background and, beside it, reads standard input to its end: that comes when this
- * process is gone, however it went, and then the whole group goes too. A SIGTERM interrupts `wait`,
- * so it waits again for the command to end in its own way.
+ * Runs "$@" in the background and meanwhile reads standard input to its end, which comes when this
+ * process exits for whatever reason; then kills the whole group. A SIGTERM interrupts `wait`, so it
+ * waits again for the command to exit by itself.
  */
 const supervisor = `exec 3<&0
 trap : TERM
@@ -145,7 +148,7 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-child.pid, signal);
   } catch {
-    // The group is gone already.
+    // The group has already exited.
   }
 }
 
@@ -153,7 +156,7 @@ function exitOf(child: ChildProcess): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
   return new Promise((resolve) => {
     child.on("error", () => resolve(null));
-    // What is left of the group holds the output open.
+    // The remaining processes of the group would keep the output open.
     child.on("exit", () => signalGroup(child, "SIGKILL"));
     child.on("close", (code) => resolve(code));
   });

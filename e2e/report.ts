@@ -1,9 +1,9 @@
-/** Prints, after a run, one line for each runtime: what was really started and what came of it. */
+/** Prints one line for each runtime after a run: what was really started, and the result. */
 import type { ReportedHookContext, Reporter, TestModule, TestSuite } from "vitest/node";
 import { formatTable } from "./table.ts";
 
 export default class RuntimeTable implements Reporter {
-  /** When the `beforeAll` of a suite, which starts its runtime, began; then how long it took. */
+  /** When the `beforeAll` of a suite, which starts its runtime, began; later, how long it took. */
   readonly #startedAt = new Map<string, number>();
   readonly #startMs = new Map<string, number>();
 

@@ -1,4 +1,4 @@
-/** What every runtime must do, told once. */
+/** What every runtime must do, defined once. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fingerprint as expectFingerprint } from "../wasm/crates/client/tests/fingerprint.ts";
 import {
@@ -19,27 +19,33 @@ import type { Child } from "./process.ts";
 
 export interface Runtime {
   readonly name: string;
-  /** Builds if need be, and serves the fixture site on a free port of 127.0.0.1. */
+  /** Builds if necessary, and serves the fixture site on a free port of 127.0.0.1. */
   start(): Promise<Child>;
   readonly facts: RuntimeFacts;
 }
 
-/** What differs by runtime and is none of the guard's doing. Checked, so that a change shows. */
+/**
+ * Differences between runtimes that do not come from the guard. Tested, so that changes are
+ * noticed.
+ */
 export interface RuntimeFacts {
-  /** What becomes of a header of 100 KB: it reaches the guard, or the server hangs up or says 4xx. */
+  /**
+   * What happens to a header of 100 KB: it reaches the guard, or the server answers 4xx or closes
+   * the connection.
+   */
   readonly longHeader: "judged" | "refused";
-  /** What becomes of a NUL byte in a header's value. */
+  /** What happens to a NUL byte in a header's value. */
   readonly nulByte: "judged" | ServerAnswer;
   /** `decision.ip` of a request from 127.0.0.1. */
   readonly ip: "127.0.0.1" | null;
-  /** The header in which the platform writes the client's address, where it is not the socket's. */
+  /** The header in which the platform puts the client's address, unless it uses the socket's. */
   readonly addressHeader: (typeof addressHeaders)[number] | null;
 }
 
-/** A status, or the connection closed without one. */
+/** A status, or `"closed"` if the connection was closed without one. */
 export type ServerAnswer = number | "closed";
 
-/** Headers in which an address comes, from a proxy or from whoever writes one. */
+/** Headers that may contain an address, from a proxy or from anyone else. */
 const addressHeaders = [
   "X-Forwarded-For",
   "X-Real-IP",
@@ -168,7 +174,7 @@ export function describeRuntime(runtime: Runtime): void {
         await statusOf(child.port, [["User-Agent", "f".repeat(100_000)]]),
       ];
       if (runtime.facts.longHeader === "judged") expect(answers).toEqual([200, 403, 431]);
-      // A server that refuses while the client still writes may reset the connection.
+      // A server that refuses while the client is still writing may reset the connection.
       else for (const answer of answers) expect([400, 413, 431, "closed"]).toContain(answer);
     });
 
@@ -225,7 +231,7 @@ function pageOf(asked: Asked, page: string) {
   };
 }
 
-/** What the page `judge` says. */
+/** The answer of the page `judge`. */
 type Told = ReturnType<typeof tell>;
 
 async function judge(port: number, asked: Asked): Promise<Told> {

@@ -1,4 +1,4 @@
-/** Lays rows out in columns as wide as their widest cell; numbers stand to the right. */
+/** Lays rows out in columns as wide as their widest cell, with numbers right-aligned. */
 export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),

@@ -8,9 +8,9 @@ export default defineConfig({
     include: ["{runtimes,demo}/*.e2e.ts", "process.e2e.ts"],
     globalSetup: ["./pack.ts"],
     reporters: ["./report.ts", "default"],
-    // Two runtimes at a time: a build of Next takes two cores by itself.
+    // Two runtimes at a time, because a Next build takes two cores by itself.
     maxWorkers: 2,
-    // After the quick ones, and alone.
+    // After the fast projects, and alone.
     sequence: { groupOrder: 2 },
     hookTimeout: 240_000,
     testTimeout: 30_000,

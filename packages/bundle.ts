@@ -1,9 +1,10 @@
 /**
- * Writes the JavaScript of the packages that run where requests are served: `dist/` of each, from `src/`, with
- * one file for each of its exports and what they share. Part of `npm run build`; the types are TypeScript's.
+ * Writes the JavaScript of the packages that run where requests are served: from `src/` to `dist/`
+ * of each, one file per export and files for what exports share. Part of `npm run build`;
+ * TypeScript writes the types.
  *
- * Few files, because each one that a program loads is found, read and linked for itself: Node takes most of a
- * millisecond for it, as long as for a first decision.
+ * Few files, because Node takes most of a millisecond to find, read and link each one, as long as a
+ * first decision takes.
  *
  * @module
  */
@@ -14,12 +15,12 @@ import { transform } from "rolldown/utils";
 
 const names = ["core", "cloudflare", "vercel", "deno", "node", "hono"];
 
-/** What a package's exports name: a file, or one for each condition. */
+/** The target of a package export: a file, or one for each condition. */
 type Target = string | { readonly [condition: string]: Target };
 
 /**
- * The files that import a module. Each runtime has its own way to, at which the bundlers of users look, so
- * they stay as they are written.
+ * The files that import a module. Each runtime has its own syntax, which users' bundlers recognise,
+ * so these files stay as written.
  */
 const wasmFile = /^wasm(\.\w+)?\.ts$/;
 
@@ -34,7 +35,7 @@ const keepWasmFiles: Plugin = {
 async function writePackage(name: string): Promise<void> {
   const folder = join(import.meta.dirname, name);
   const dist = join(folder, "dist");
-  // What a build before this one has left, chunks of other contents included.
+  // Remove the output of earlier builds, including chunks whose names have changed.
   for (const file of globSync("**/*.js{,.map}", { cwd: dist })) rmSync(join(dist, file));
   mkdirSync(dist, { recursive: true });
   const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
@@ -53,13 +54,14 @@ async function writePackage(name: string): Promise<void> {
     dir: dist,
     chunkFileNames: "chunk-[hash].js",
     comments: false,
-    // A fifth of what Node takes to load it. Names stay: they stand in stack traces, and `src/` is shipped.
+    // White space is a fifth of Node's loading time. Names are kept for stack traces; `src/` is
+    // shipped.
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
     sourcemap: true,
   });
 }
 
-/** The scripts that a package exports, by their paths in `dist/` and `src/` without what they end with. */
+/** The scripts that a package exports, by their paths in `dist/` and `src/` without extension. */
 function listEntries(target: Target): string[] {
   if (typeof target !== "string") return Object.values(target).flatMap(listEntries);
   const entry = /^\.\/dist\/(.+)\.js$/.exec(target)?.[1];
@@ -68,11 +70,11 @@ function listEntries(target: Target): string[] {
 
 const isWasmFile = (entry: string) => wasmFile.test(`${entry}.ts`);
 
-/** Writes one file without its types. */
+/** Strips the types from one file. */
 async function translate(folder: string, entry: string): Promise<void> {
   const source = join(folder, "src", `${entry}.ts`);
   const { code, errors } = await transform(source, readFileSync(source, "utf8"));
-  if (errors.length > 0) throw new AggregateError(errors, `${source} cannot be read`);
+  if (errors.length > 0) throw new AggregateError(errors, `cannot read ${source}`);
   writeFileSync(join(folder, "dist", `${entry}.js`), code);
 }
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 
-/** A generated file: where it is kept and what it must hold. */
+/** A generated file: its location and its expected content. */
 export interface GeneratedFile {
   /** Path from the repository's root, with forward slashes. */
   readonly path: string;
@@ -14,10 +14,10 @@ export function generatedFile(path: string, text: string): GeneratedFile {
 }
 
 /**
- * Writes the files that differ from what they must hold. With `--check` among the process's
- * arguments it writes nothing, names them, and makes the process fail.
+ * Writes the files whose content differs from the expected. With `--check` among the process's
+ * arguments it writes nothing, lists them, and makes the process fail.
  *
- * @param source path of what they are generated from
+ * @param source path of the file that they are generated from
  * @param command the npm script that generates them
  */
 export function writeGeneratedFiles(

@@ -24,18 +24,18 @@ import { benign, readPatterns } from "./oracle.ts";
 import { root, workFolder, workspace } from "./paths.ts";
 import { type SubjectName, subjects } from "./subjects.ts";
 
-/** What a subject's module exports. `layout` is the address of its text buffer. */
+/** Exports of a subject's module. `layout` is the address of its text buffer. */
 const exportNames = ["memory", "layout", "scan", "checksum"];
 
 const optimiserSections = ["name", "target_features"];
 
-/** The subjects' modules and what made them. */
+/** The subjects' modules and the tools that made them. */
 export interface Built {
   readonly modules: ReadonlyMap<SubjectName, Uint8Array<ArrayBuffer>>;
   readonly tools: Readonly<Record<string, string>>;
 }
 
-/** Takes the toolchain that made the shipped module when it is here, else the first. */
+/** Chooses the toolchain that made the shipped module if available, else the first found. */
 function chooseToolchain(): Toolchain {
   const shipped = readManifest()?.tools;
   const toolchains = [...findToolchains()];
@@ -47,7 +47,7 @@ function chooseToolchain(): Toolchain {
   return toolchain;
 }
 
-/** Calls cargo as `wasm/pipeline/compile.ts` does, for all subjects at once. */
+/** Runs cargo as `wasm/pipeline/compile.ts` does, for all subjects at once. */
 function compile(toolchain: Toolchain): string {
   const fromSource = toolchain.std === "source";
   const flags = fromSource ? ["-Zunstable-options", "-Cpanic=immediate-abort"] : [];
@@ -65,7 +65,7 @@ function compile(toolchain: Toolchain): string {
     RUSTC: toolchain.rustc,
     CARGO_TARGET_DIR: targetFolder,
   };
-  // Either would replace the flags of the configuration instead of adding to them.
+  // These would replace the configured flags instead of adding to them.
   for (const name of ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WRAPPER"]) delete env[name];
   if (fromSource) env.RUSTC_BOOTSTRAP = "1";
   const options = { cwd: workspace, env, stdio: "inherit" } as const;
@@ -74,13 +74,13 @@ function compile(toolchain: Toolchain): string {
   return join(targetFolder, target, "release", "examples");
 }
 
-/** The rule data as the shipped initialiser reads it: JSON texts, each ended by a NUL. */
+/** The rule data as the shipped initialiser reads it: JSON texts, each terminated by a NUL. */
 function readRules(): string {
   const files = ["bots.json", "signs.json"].map((file) => join(root, "wasm", "data", file));
   return files.map((file) => `${readFileSync(file, "utf8")}\0`).join("");
 }
 
-/** The patterns for all others, in the order in which the shipped tables have them. */
+/** The patterns for all other subjects, in the order of the shipped tables. */
 function listPatterns(): string {
   const patterns = readPatterns();
   const isFirst = patterns.map(({ owner }, index) => {
@@ -95,7 +95,7 @@ function listPatterns(): string {
     .join("");
 }
 
-/** The steps of a bake, without the description that only a guard has. */
+/** The steps of a bake, without the description, which only a guard needs. */
 async function bake(
   linked: Uint8Array,
   input: string,
@@ -117,7 +117,7 @@ async function bake(
   return dropCustomSections(repack(trimMemory(optimised, state.memoryInUse)));
 }
 
-/** Builds every subject as the shipped module is built, and keeps the modules in the work folder. */
+/** Builds every subject like the shipped module, and keeps the modules in the work folder. */
 export async function build(): Promise<Built> {
   const toolchain = chooseToolchain();
   const folder = compile(toolchain);

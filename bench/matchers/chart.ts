@@ -20,7 +20,7 @@ const powers = (values: readonly number[]): [low: number, high: number] => [
 const steps = ([low, high]: readonly [number, number]): number[] =>
   Array.from({ length: high - low + 1 }, (_, step) => low + step);
 
-/** Both axes logarithmic: tables to the right, time upwards; the best corner is the lower left one. */
+/** Draws table size (x) against time (y), both logarithmic; the lower left corner is best. */
 function drawPanel(heading: string, index: number, points: readonly Point[]): string {
   const left = panel.left + index * (panel.width + panel.gap);
   const bottom = panel.top + panel.height;
@@ -39,7 +39,7 @@ function drawPanel(heading: string, index: number, points: readonly Point[]): st
     return `<line class="grid" x1="${left}" x2="${left + panel.width}" y1="${y(power)}" y2="${y(power)}"/>
 <text class="tick" text-anchor="end" x="${left - 8}" y="${y(power) + 4}">${label}</text>`;
   });
-  // Labels keep their distance from one another: those of matchers that are alike would overlap.
+  // Labels are spaced apart, because those of similar matchers would overlap.
   let free = Number.NEGATIVE_INFINITY;
   const placed = [...points]
     .sort((a, b) => b.ms - a.ms)
@@ -58,7 +58,7 @@ function drawPanel(heading: string, index: number, points: readonly Point[]): st
 ${[...columns, ...rows, ...dots].join("\n")}`;
 }
 
-/** Draws tables against time, at a cold start and once warm. */
+/** Draws table size against time, at a cold start and warm. */
 export function drawMatchers({ subjects: measured }: MatcherResults): string {
   const points = (toMs: (name: (typeof subjects)[number]["name"]) => number): Point[] =>
     subjects.map(({ name, title }, index) => {

@@ -4,7 +4,7 @@ export interface Place {
   readonly bytes: number;
 }
 
-/** What a search found: how many occurrences, and a sum over a hash of each. */
+/** Result of a search: the number of occurrences, and the sum of their hashes. */
 export interface Found {
   readonly count: number;
   readonly checksum: number;
@@ -17,7 +17,7 @@ interface SubjectExports {
   readonly checksum: () => number;
 }
 
-/** Bytes of a subject's text buffer; a text has a NUL on either side. */
+/** Size of a subject's text buffer in bytes; a text has a NUL on either side. */
 export const bufferBytes = 65_536;
 
 /** A running subject. */
@@ -30,13 +30,13 @@ export class Host {
     this.scan = this.#exports.scan;
   }
 
-  /** Puts bytes at the start of the text buffer. */
+  /** Copies bytes to the start of the text buffer. */
   load(bytes: Uint8Array): void {
     const { memory, layout } = this.#exports;
     new Uint8Array(memory.buffer, layout.value >>> 0, bufferBytes).set(bytes);
   }
 
-  /** Searches one text by itself. */
+  /** Searches a single text. */
   find(text: Uint8Array): Found {
     const { bytes, places } = packTexts([text])[0] as Batch;
     this.load(bytes);
@@ -46,16 +46,16 @@ export class Host {
   }
 }
 
-/** As many texts as fill a buffer. */
+/** As many texts as fit into a buffer. */
 export interface Batch {
   readonly bytes: Uint8Array;
   readonly places: readonly Place[];
 }
 
 /**
- * Lays texts one behind the other, each between NULs, in as many buffers as it takes.
+ * Concatenates texts, separated by NULs, into as many buffers as needed.
  *
- * @throws {RangeError} When one text alone does not fit.
+ * @throws {RangeError} When a single text does not fit.
  */
 export function packTexts(texts: readonly Uint8Array[]): Batch[] {
   const batches: { bytes: Uint8Array; places: Place[]; used: number }[] = [];

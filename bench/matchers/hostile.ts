@@ -1,13 +1,15 @@
 import { type Found, Host, packTexts } from "./host.ts";
 import { listHostileUnits, repeatTo } from "./texts.ts";
 
-/** The text that costs a matcher most, of all that were tried, and how time grows with its length. */
+/**
+ * The most expensive text for a matcher of all that were tried, and how time grows with its length.
+ */
 export interface Worst {
   readonly unit: string;
   readonly tried: number;
   /** For 60,000 bytes. */
   readonly ms: number;
-  /** The exponent of the growth from 15,000 to 60,000 bytes: 1 is linear, 2 quadratic. */
+  /** The exponent of growth from 15,000 to 60,000 bytes: 1 is linear, 2 is quadratic. */
   readonly exponent: number;
 }
 
@@ -15,7 +17,7 @@ const searchBytes = 1_000;
 const fullBytes = 60_000;
 const candidates = 5;
 
-/** A naive search of every short text would take longer than all else. */
+/** Checking every short text with a naive search would take longer than everything else. */
 const checkEvery = 7;
 
 function timeMs(host: Host, text: Uint8Array, times: number): number {
@@ -32,9 +34,9 @@ function timeMs(host: Host, text: Uint8Array, times: number): number {
 }
 
 /**
- * Tries every unit over a short text, then the worst few at full length.
+ * Tries every unit repeated to a short text, then the worst few at full length.
  *
- * @param check is given what was found in each short text
+ * @param check receives what was found in a short text
  */
 export function findWorst(
   module: WebAssembly.Module,

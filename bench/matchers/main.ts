@@ -1,5 +1,6 @@
 /**
- * `npm run bench:matchers`: builds every matcher, holds each to the oracle, measures them side by side.
+ * `npm run bench:matchers`: builds every matcher, checks each against the oracle, and measures them
+ * side by side.
  *
  * Writes `bench/results/<date>-matchers.json`, the table in `docs/matchers.md` and its chart;
  * `--quick` takes fewer rounds and writes nothing. Needs a Rust, as `npm run build:wasm` does.
@@ -35,7 +36,7 @@ const browsers = readBrowsers();
 const bots = readBots();
 const expected = new Map<Uint8Array | string, Found>();
 
-/** What the oracle finds in a text. */
+/** The oracle's result for a text. */
 function expect(text: Uint8Array): Found {
   const key = Buffer.from(text).toString("latin1");
   const known = expected.get(key) ?? findNaively(patterns, text);
@@ -50,7 +51,7 @@ function check(name: SubjectName, text: Uint8Array, found: Found): void {
   throw new Error(`${said} in ${JSON.stringify(Buffer.from(text).toString("latin1"))}`);
 }
 
-/** Real-time priority where it may be asked for: it keeps what else runs out of a sample. */
+/** Real-time priority, if permitted, which keeps other processes out of a sample. */
 function findScheduling(): string[] {
   if (process.platform !== "linux" || process.getuid?.() !== 0) return [];
   const asked = ["chrt", "-f", "20"];
@@ -69,7 +70,8 @@ function probe(name: SubjectName, scheduling: readonly string[]): Sample {
 }
 
 const { modules, tools } = await build();
-// An instrumented search for each pattern by itself takes a tenth of a second.
+// An instrumented search by the matcher that tries each pattern separately takes a tenth of a
+// second.
 const everyFourth = browsers.filter((_, index) => index % 4 === 0);
 const texts = [firstText, ...browsers, ...bots, ...placePatterns()];
 const fixed = new Map<SubjectName, Omit<SubjectResults, "samples">>();
@@ -91,7 +93,7 @@ const scheduling = findScheduling();
 const samples = new Map<SubjectName, Sample[]>(subjects.map(({ name }) => [name, []]));
 for (let round = 0; round < rounds; round++) {
   console.error(`round ${round + 1} of ${rounds}`);
-  // Forwards and backwards in turn, so that no subject always follows the same one.
+  // Alternately forwards and backwards, so that no subject always follows the same one.
   for (const { name } of round % 2 === 0 ? subjects : subjects.toReversed()) {
     samples.get(name)?.push(probe(name, scheduling));
   }

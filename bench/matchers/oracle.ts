@@ -16,7 +16,7 @@ interface Named {
   readonly match: readonly string[];
 }
 
-/** In place of a bot's index: a benign word. */
+/** Stands for a benign word in place of a bot's index. */
 export const benign = 0xffff;
 
 function parsePattern(text: string, owner: number): Pattern {
@@ -26,7 +26,7 @@ function parsePattern(text: string, owner: number): Pattern {
   return { literal, anchors: [start, end], owner };
 }
 
-/** Reads all patterns; owners count as the shipped compiler half counts bots. */
+/** Reads all patterns; owners are numbered like the bots in the shipped compiler half. */
 export function readPatterns(): Pattern[] {
   const read = (file: string) => {
     return JSON.parse(readFileSync(join(root, "wasm", "data", file), "utf8"));
@@ -49,14 +49,14 @@ function holds(anchor: string, text: string, neighbour: number, isEdge: boolean)
   return isEdge || !/[A-Za-z0-9]/.test(text[neighbour] as string);
 }
 
-/** As `src/tally.rs`: the same whatever the order. */
+/** As in `src/tally.rs`; the sum does not depend on the order. */
 function hash(owner: number, start: number, end: number): number {
   const mixed =
     Math.imul(owner, 0x9e3779b1) ^ Math.imul(start, 0x85ebca6b) ^ Math.imul(end, 0xc2b2ae35);
   return Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
 }
 
-/** Finds every occurrence one pattern and one place after the other: slow, and plainly right. */
+/** Finds every occurrence by trying each pattern at each position: slow, but obviously correct. */
 export function findNaively(patterns: readonly Pattern[], bytes: Uint8Array): Found {
   const text = Buffer.from(bytes)
     .toString("latin1")

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 /** The Cargo workspace of the matchers. */
 export const workspace = fileURLToPath(new URL(".", import.meta.url));
 
-/** What a run compiles and bakes; not committed. */
+/** Output of compiling and baking; not committed. */
 export const workFolder = join(workspace, ".work");
 
 /** The repository's root. */

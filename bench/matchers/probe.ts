@@ -1,4 +1,4 @@
-// One sample of one subject, in the fresh process that a first match needs.
+// Takes one sample of one subject, in a fresh process, as a first match requires.
 import { readFileSync } from "node:fs";
 import { argv } from "node:process";
 import { median } from "../src/statistics.ts";
@@ -25,7 +25,7 @@ function pass(host: Host, packed: readonly Batch[]): number {
   return found;
 }
 
-/** Nanoseconds for one text, once warm. */
+/** Nanoseconds for one text, warm. */
 function measureWarmNs(host: Host, texts: readonly Uint8Array[]): number {
   const packed = packTexts(texts);
   const passes = (leastMs: number) => {

@@ -12,7 +12,7 @@ import { subjects } from "./subjects.ts";
 
 const kib = (bytes: number) => `${(bytes / 1024).toFixed(1)} KiB`;
 
-/** The two tables: memory, then time. */
+/** Formats the two tables: memory, then time. */
 export function writeTable({ subjects: measured }: MatcherResults): string {
   const memory = subjects.map(({ name, title }) => {
     const { rawBytes, gzipBytes, tableBytes, touched } = measured[name];
@@ -59,7 +59,7 @@ function describeRun(results: MatcherResults, source: string): string {
   return `${results.startedAt.slice(0, 10)}, ${machine.processor}, ${machine.cores} cores, ${machine.system}${asked}. Medians of ${results.rounds} rounds, a process for each matcher in each; ${texts.patterns} patterns, ${texts.browsers} browsers, ${texts.bots} bots; every matcher found what a naive search finds in ${texts.verified} texts. ${used.join(", ")}. [All samples](../bench/results/${source}).`;
 }
 
-/** Writes the chart, and the tables into `docs/matchers.md`, whose prose it leaves as it is. */
+/** Writes the chart, and the tables in `docs/matchers.md`, leaving its prose unchanged. */
 export function publish(results: MatcherResults, source: string): void {
   const tables = `${writeTable(results)}\n\n${describeRun(results, source)}`;
   writeBetween("matchers.md", "npm run bench:matchers", tables);

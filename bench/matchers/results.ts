@@ -4,25 +4,25 @@ import type { Sample } from "./probe.ts";
 import type { SubjectName } from "./subjects.ts";
 import type { Touched } from "./touched.ts";
 
-/** All that is kept of one matcher. */
+/** The stored results of one matcher. */
 export interface SubjectResults {
   readonly rawBytes: number;
   readonly gzipBytes: number;
-  /** Bytes that an engine copies into memory when it instantiates the module: the tables. */
+  /** Bytes that instantiation copies into memory: the tables. */
   readonly tableBytes: number;
   readonly touched: Touched;
   readonly worst: Worst;
-  /** One for each round. */
+  /** One per round. */
   readonly samples: readonly Sample[];
 }
 
-/** What `bench/results/<date>-matchers.json` holds. */
+/** Content of `bench/results/<date>-matchers.json`. */
 export interface MatcherResults {
   readonly startedAt: string;
   readonly durationSeconds: number;
   readonly rounds: number;
   readonly machine: Machine;
-  /** How the operating system was asked to schedule the probes; `""` when it was not. */
+  /** How the operating system was asked to schedule the probes; `""` for the default. */
   readonly scheduling: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly texts: {
@@ -34,7 +34,7 @@ export interface MatcherResults {
   readonly subjects: Readonly<Record<SubjectName, SubjectResults>>;
 }
 
-/** One figure of every round. */
+/** One figure from every round. */
 export function pickSamples(of: SubjectResults, figure: keyof Sample): number[] {
   return of.samples.map((sample) => sample[figure]);
 }

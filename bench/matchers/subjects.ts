@@ -1,4 +1,4 @@
-/** The matchers, in the order of the table: file of the module, and what to call it. */
+/** The matchers, in the order of the table: file name of the module, and display name. */
 export const subjects = [
   { name: "gram_filter", title: "n-gram filter (ships)" },
   { name: "first_gram", title: "n-gram filter, first window" },

@@ -13,20 +13,20 @@ import type { SubjectName } from "./subjects.ts";
 
 const lineBytes = 64;
 
-/** Memory that is read or written, the text and the stack included. */
+/** Memory that is read or written, including the text and the stack. */
 export interface Touched {
-  /** Pages of 4 KiB that an engine writes when it instantiates the module. */
+  /** Pages of 4 KiB that instantiation writes. */
   readonly startPages: number;
   /** Median over the texts: pages of 4 KiB, and cache lines of 64 bytes, for one text. */
   readonly pages: number;
   readonly lines: number;
 }
 
-/** Has Binaryen report the address of every load and store to an import. */
+/** Has Binaryen instrument a module to report the address of every load and store to an import. */
 function instrument(name: SubjectName): WebAssembly.Module {
   const optimiser = createRequire(import.meta.url).resolve("binaryen/bin/wasm-opt");
   const [input, output] = [`${name}.wasm`, `${name}.watched.wasm`];
-  // What the toolchain compiles for; all that Binaryen knows is more than engines do.
+  // The features that the toolchain targets; Binaryen knows more than engines support.
   const features = ["bulk-memory", "sign-ext", "nontrapping-float-to-int", "multivalue"];
   const flags = features.map((feature) => `--enable-${feature}`);
   const args = [optimiser, ...flags, "--instrument-memory", input, "-o", output];
@@ -34,7 +34,7 @@ function instrument(name: SubjectName): WebAssembly.Module {
   return new WebAssembly.Module(readFileSync(join(workFolder, output)));
 }
 
-/** Counts the memory that a subject touches: exactly, on its own instrumented twin. */
+/** Counts the memory that a subject touches, exactly, using an instrumented copy of it. */
 export function countTouched(
   name: SubjectName,
   module: Uint8Array,

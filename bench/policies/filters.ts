@@ -1,4 +1,7 @@
-/** Two expressions, one with a regular expression, in words that both engines read alike. */
+/**
+ * Two expressions, one with a regular expression, in syntax that both engines interpret the same
+ * way.
+ */
 export const expressions: readonly string[] = [
   'http.request.uri.path contains "/wp-admin"',
   'http.request.headers["user-agent"] matches "^(curl|[Ww]get|python-[a-z]+)/[0-9]+"',

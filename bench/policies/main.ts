@@ -1,9 +1,9 @@
 /**
- * `npm run bench:policies`: bakes policies that use more and more, and measures what each ships and
- * how long its first decision takes, in fresh processes, interleaved.
+ * `npm run bench:policies`: bakes policies that use more and more features, and measures what each
+ * ships and how long its first decision takes, in fresh processes, interleaved.
  *
- * Writes the table and the picture in `docs/snapshot.md`; `--quick` takes fewer rounds and writes
- * nothing. Policies that this version does not accept are left out, and named.
+ * Writes the table and the picture in `docs/snapshot.md`; `--quick` runs fewer rounds and writes
+ * nothing. Policies that this version does not accept are skipped and listed.
  *
  * @module
  */
@@ -89,7 +89,7 @@ function measure(rows: readonly Row[]): void {
   }
 }
 
-/** Two filters, warm: milliseconds a request of Snapwall and of Arcjet, in turns. */
+/** Measures two filters, warm: milliseconds per request for Snapwall and Arcjet, alternating. */
 async function measureFilters(folder: string): Promise<{ ours: number; theirs: number }> {
   const { module } = await bakeDetailed({ filters: { deny: expressions } });
   const path = join(folder, "filters.wasm");
@@ -102,7 +102,7 @@ async function measureFilters(folder: string): Promise<{ ours: number; theirs: n
   return { ours: median(ours), theirs: median(theirs) };
 }
 
-/** What the largest policy and the filters reach, against the bars. */
+/** Compares the largest policy and the filters with their targets. */
 function writeVerdicts(
   rows: readonly Row[],
   filters: { readonly ours: number; readonly theirs: number },

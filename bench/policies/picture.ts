@@ -2,7 +2,7 @@ import { rulesSection } from "../../packages/cli/src/bake/contract.ts";
 import type { Baked } from "../../packages/cli/src/bake/index.ts";
 import { describeModule, readCustomSection } from "../../packages/cli/src/binary/index.ts";
 
-/** What a module is made of, in the order of the bars. */
+/** The parts of a module, in the order of the bars. */
 const kinds = [
   { name: "matcher: code", of: "matcher" },
   { name: "compiler half: code", of: "compiler" },
@@ -23,7 +23,7 @@ interface Stage {
 const number = new Intl.NumberFormat("en-US");
 const plot = { left: 200, width: 620, top: 112, row: 62, bar: 26 };
 
-/** Sums up the stages of a bake by what the bytes are for. */
+/** Sums up the bytes at each stage of a bake by purpose. */
 function listStages(compiler: Uint8Array, baked: Baked): Stage[] {
   const at = (name: string) => describeModule(moduleAfter(baked, name));
   const [before, taken, scrubbed, shipped] = [
@@ -67,7 +67,7 @@ function moduleAfter({ steps }: Baked, name: string): Uint8Array {
   return step.module;
 }
 
-/** Draws what each stage of a bake keeps and deletes, in bytes, from the modules themselves. */
+/** Draws how many bytes each stage of a bake keeps and deletes, computed from the modules. */
 export function drawSnapshot(compiler: Uint8Array, baked: Baked): string {
   const stages = listStages(compiler, baked);
   const total = (stage: Stage) => Object.values(stage.parts).reduce((sum, bytes) => sum + bytes, 0);

@@ -1,6 +1,6 @@
 const syllables = ["ka", "ro", "mi", "tes", "lu", "von", "di", "par", "ex", "zo"];
 
-/** Policies that differ in what they use, from nothing to everything. */
+/** Policies that use from nothing to everything. */
 export const policies: readonly { readonly name: string; readonly policy: object }[] = [
   { name: "no rule", policy: {} },
   { name: "three bots", policy: { bots: { deny: ["GPTBOT", "CLAUDEBOT", "BYTESPIDER"] } } },
@@ -26,7 +26,7 @@ export const policies: readonly { readonly name: string; readonly policy: object
   },
 ];
 
-/** A word that no browser sends: the number, spelled in syllables. */
+/** A word that no browser sends: the number spelled in syllables. */
 function spell(index: number): string {
   return [...String(index + 100)].map((digit) => syllables[Number(digit)]).join("");
 }

@@ -1,6 +1,6 @@
 /**
- * What one fresh process measures of two filters, warm: `node probe-filters.ts arcjet`, or of a baked
- * module `node probe-filters.ts MODULE`. Prints milliseconds a request.
+ * Measures two filters, warm, in a fresh process: `node probe-filters.ts arcjet`, or for a baked
+ * module `node probe-filters.ts MODULE`. Prints milliseconds per request.
  *
  * @module
  */
@@ -16,7 +16,7 @@ const batches = 9;
 const batchMs = 50;
 const data = [botRequest, ...userAgents(64).map(browserRequest)];
 
-/** Says whether request `index` is denied; what it is made of stands ready. */
+/** Returns whether request `index` is denied; its parts are prepared in advance. */
 type Judge = (index: number) => boolean;
 
 function startSnapwall(path: string): Judge {
@@ -27,7 +27,10 @@ function startSnapwall(path: string): Judge {
   return (index) => guard.check(requests[index] as Request, { ip }).denied;
 }
 
-/** Through its component glue, one instance reused; of what its SDK does only `JSON.stringify` counts. */
+/**
+ * Uses its component glue with one reused instance; of its SDK's work, only `JSON.stringify`
+ * counts.
+ */
 async function startArcjet(): Promise<Judge> {
   const folder = new URL("./wasm/", import.meta.resolve("@arcjet/analyze-wasm"));
   const { instantiate }: typeof import("arcjet-component") = await import(
@@ -50,7 +53,7 @@ async function startArcjet(): Promise<Judge> {
   };
 }
 
-/** Mean time of a request over a batch of some milliseconds. */
+/** Mean time per request over a batch of a few milliseconds. */
 function timeBatch(judge: Judge): number {
   const start = performance.now();
   let judged = 0;

@@ -1,6 +1,6 @@
 /**
- * What one fresh process measures of one policy: `node probe.ts MODULE`, or for the policy compiled
- * at start `node probe.ts COMPILER POLICY`. Prints milliseconds.
+ * Measures one policy in a fresh process: `node probe.ts MODULE`, or for a policy compiled at start
+ * `node probe.ts COMPILER POLICY`. Prints milliseconds.
  *
  * @module
  */
@@ -13,7 +13,7 @@ const [, , modulePath = "", policyPath] = process.argv;
 const bytes = readFileSync(modulePath);
 const module = new WebAssembly.Module(bytes);
 
-/** From the compiled module to the first decision, on a request of curl. */
+/** Time from the compiled module to the first decision, about a request from curl. */
 function decide(): number {
   const request = new Request("https://www.example/", { headers: { "user-agent": "curl/8.5.0" } });
   const start = performance.now();
@@ -21,7 +21,7 @@ function decide(): number {
   return performance.now() - start;
 }
 
-/** From the compiled module to tables in place: a first decision would come on top. */
+/** Time from the compiled module to finished tables, without a first decision. */
 function compile(policy: string): number {
   const input = initialiserInput(bytes, policy);
   const start = performance.now();

@@ -1,8 +1,8 @@
 /**
- * `npm run bench:shield`: how long a whole check takes, warm, as rules are added, and how fast bodies
- * are read with all of them. Fresh processes, interleaved; medians.
+ * `npm run bench:shield`: measures how long a whole check takes, warm, as rules are added, and how
+ * fast bodies are read with all of them. Fresh processes, interleaved; medians.
  *
- * Writes the tables of `docs/shield.md`; `--quick` takes fewer rounds and writes nothing.
+ * Writes the tables of `docs/shield.md`; `--quick` runs fewer rounds and writes nothing.
  *
  * @module
  */
@@ -29,7 +29,7 @@ const rounds = options.quick ? 3 : 11;
 interface Row {
   readonly name: string;
   readonly module: string;
-  /** Given to the probe of the policy with every rule: it measures bodies too. */
+  /** Further arguments of the probe; with every rule, it measures bodies too. */
   readonly further: readonly string[];
   readonly samples: Measured[];
 }

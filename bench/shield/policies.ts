@@ -1,4 +1,4 @@
-/** Ten expressions, as a site that has been attacked collects them. None matches what is measured. */
+/** Ten expressions such as a site accumulates under attack. None matches what is measured. */
 const filters: readonly string[] = [
   'http.request.uri.path contains "/wp-admin" and not ip.src in {10.0.0.0/8}',
   'http.request.uri.path matches r"\\.(?:php|aspx?)$"',
@@ -12,7 +12,7 @@ const filters: readonly string[] = [
   'http.request.uri.path eq "/xmlrpc.php" and http.request.method eq "POST"',
 ];
 
-/** A policy of the measurement. */
+/** A measured policy. */
 export interface MeasuredPolicy {
   readonly name: string;
   readonly policy: object;
@@ -20,7 +20,7 @@ export interface MeasuredPolicy {
 
 const bots = { impersonation: {} };
 
-/** Policies with one rule more each, so that differences say what a rule costs. */
+/** Policies with one more rule each, so that the differences show what a rule costs. */
 export const policies: readonly MeasuredPolicy[] = [
   { name: "bots", policy: { bots: {} } },
   { name: "+ ten filters", policy: { bots: {}, filters: { deny: filters } } },

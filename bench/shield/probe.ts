@@ -1,6 +1,6 @@
 /**
- * What one fresh process measures of one baked policy: `node probe.ts MODULE [bodies]`. Prints JSON:
- * nanoseconds of a whole check of a GET, and with `bodies` megabytes a second of each body.
+ * Measures one baked policy in a fresh process: `node probe.ts MODULE [bodies]`. Prints JSON:
+ * nanoseconds per whole check of a GET, and with `bodies` megabytes per second for each body.
  *
  * @module
  */
@@ -24,7 +24,9 @@ const batches = 9;
 const [, , path = "", withBodies] = process.argv;
 const guard = createGuard(new WebAssembly.Module(readFileSync(path)));
 
-/** Fifteen headers each, of as many browsers, so that nothing lives off the last answer. */
+/**
+ * Fifteen headers each, from many browsers, so that nothing benefits from caching the last answer.
+ */
 const gets = userAgents(64).map((userAgent) => {
   return new Request(url, { headers: Object.fromEntries(browserRequest(userAgent).headers) });
 });

@@ -5,12 +5,12 @@ import { build } from "esbuild";
 import { locateModule } from "./modules.ts";
 import type { Subject } from "./subjects/subject.ts";
 
-/** A subject made ready to run anywhere: one folder with its bundles and its modules. */
+/** A subject that is ready to run anywhere: a folder with its bundles and modules. */
 export interface BuiltSubject {
   readonly name: string;
   readonly folder: string;
   readonly modules: readonly string[];
-  /** The bundle that Node and Deno run. `worker.js` beside it is workerd's. */
+  /** The bundle that Node and Deno run. `worker.js` next to it is for workerd. */
   readonly processEntry: string;
 }
 
@@ -19,7 +19,10 @@ const componentGlue = fileURLToPath(
   new URL("./wasm/arcjet_analyze_js_req.component.js", import.meta.resolve("@arcjet/analyze-wasm")),
 );
 
-/** Bundles one subject with the probe. Each gets a bundle of its own and so code of its own. */
+/**
+ * Bundles one subject with the probe. Subjects do not share a bundle, and so share no compiled
+ * code.
+ */
 export async function buildSubject(
   name: string,
   source: string,
@@ -51,7 +54,7 @@ export async function buildSubject(
   return { name, folder, modules, processEntry };
 }
 
-/** Asks the subject itself, through a bundle, because its imports only resolve in one. */
+/** Asks the subject itself, through a bundle, because its imports resolve only in a bundle. */
 async function readModuleNames(source: string, folder: string): Promise<readonly string[]> {
   const outfile = join(folder, "subject.mjs");
   await build({
@@ -65,7 +68,7 @@ async function readModuleNames(source: string, folder: string): Promise<readonly
   return subject.modules;
 }
 
-/** workerd compiles what a worker imports by name, so that the names must stand in the text. */
+/** workerd compiles what a worker imports by name, so the names must appear in the source text. */
 function writeWorkerEntry(modules: readonly string[]): string {
   const imports = modules.map(
     (name, at) => `import module${at} from "./${name}";\nimport bytes${at} from "./${name}.bytes";`,

@@ -23,7 +23,7 @@ const colours: Record<SubjectName, string> = {
 };
 
 /**
- * Draws Module → first decision of every subject in every runtime: bars from the left edge on a
+ * Draws the time from module to first decision for every subject in every runtime: bars on a
  * logarithmic scale, with a line over the middle half of the samples.
  */
 export function drawColdStart(results: Results): string {

@@ -36,7 +36,7 @@ const settings: ProbeSettings = {
   memoryRequests: 0,
 };
 
-/** Subjects whose memory says nothing, or is another one's. */
+/** Subjects whose memory is meaningless, or the same as another's. */
 const withoutMemory = ["empty", "arcjet-request"];
 
 const started = new Date();
@@ -60,7 +60,7 @@ const subjects = await Promise.all(
     ),
   ),
 );
-// Now, since a build may replace the modules while this runs on its copies of them.
+// Read now, because a build may replace the modules while this runs on copies of them.
 const versions = await readVersions(runtimes);
 showProgress("bundling the Workers");
 const sizes = await measureSizes(work);

@@ -6,7 +6,7 @@ import { locateModule } from "./modules.ts";
 import type { Results } from "./results.ts";
 import type { Runtime } from "./runtimes/runtime.ts";
 
-/** What the figures were taken on. */
+/** Describes the machine that the figures were measured on. */
 export function describeMachine(): Results["machine"] {
   return {
     processor: cpus()[0]?.model.trim() ?? "an unknown processor",
@@ -16,7 +16,7 @@ export function describeMachine(): Results["machine"] {
   };
 }
 
-/** Versions of everything measured, as installed, not as asked for. */
+/** Versions of everything measured, as installed rather than as requested. */
 export async function readVersions(runtimes: readonly Runtime[]): Promise<Record<string, string>> {
   const versions: Record<string, string> = {};
   for (const runtime of runtimes) versions[runtime.name] = await runtime.version();
@@ -29,7 +29,7 @@ export async function readVersions(runtimes: readonly Runtime[]): Promise<Record
   return versions;
 }
 
-/** Found by folder, since not every package exports its `package.json`. */
+/** Looked up by folder, because not every package exports its `package.json`. */
 function readPackageVersion(name: string): string {
   const { resolve } = createRequire(import.meta.url);
   for (const folder of resolve.paths(name) ?? []) {

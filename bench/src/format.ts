@@ -1,6 +1,6 @@
 import type { Summary } from "./statistics.ts";
 
-/** A time in the unit that leaves a number between 1 and 1000, to three digits. */
+/** Formats a time with three digits, in the unit that gives a number between 1 and 1000. */
 export function formatTime(milliseconds: number): string {
   if (milliseconds < 0) return `-${formatTime(-milliseconds)}`;
   if (milliseconds >= 1e3) return `${toDigits(milliseconds / 1e3)} s`;
@@ -9,7 +9,7 @@ export function formatTime(milliseconds: number): string {
   return `${toDigits(milliseconds * 1e6)} ns`;
 }
 
-/** The median, then in brackets where the middle half of the samples lies. */
+/** Formats the median, followed by the quartiles in brackets. */
 export function formatSpread(summary: Summary, format: (value: number) => string): string {
   return `${format(summary.median)} (${format(summary.q1)}–${format(summary.q3)})`;
 }

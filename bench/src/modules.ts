@@ -3,16 +3,16 @@ import { env } from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { writeEmptyModule } from "./empty-module.ts";
 
-/** The committed modules, or those of another build in the folder that `SNAPWALL_ARTIFACTS` names. */
+/** The folder of the committed modules, or of another build given by `SNAPWALL_ARTIFACTS`. */
 const artifacts = env.SNAPWALL_ARTIFACTS
   ? pathToFileURL(`${env.SNAPWALL_ARTIFACTS}/`)
   : new URL("../../wasm/artifacts/", import.meta.url);
 const pageBytes = 65_536;
 
-/** Where `bench:cold` puts the module of {@link ./whole-request.ts}. */
+/** Where `bench:cold` writes the module of {@link ./whole-request.ts}. */
 const wholeRequest = fileURLToPath(new URL("../.work/whole-request.wasm", import.meta.url));
 
-/** Where a module of that name is, or its bytes when the bench itself makes it. */
+/** The path of the module of that name, or its bytes if the bench makes it itself. */
 export function locateModule(name: string): string | Uint8Array {
   if (name === "empty.wasm") return writeEmptyModule(readSnapshotPages());
   if (name === "whole-request.wasm") return wholeRequest;
@@ -23,7 +23,7 @@ export function locateModule(name: string): string | Uint8Array {
   return fileURLToPath(new URL(name, artifacts));
 }
 
-/** Pages of memory that the shipped snapshot starts with: the floor gets as many. */
+/** Initial memory of the shipped snapshot in pages; the floor gets the same. */
 function readSnapshotPages(): number {
   const module = new WebAssembly.Module(readFileSync(new URL("snapwall.wasm", artifacts)));
   const { memory } = new WebAssembly.Instance(module).exports;

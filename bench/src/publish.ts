@@ -8,7 +8,7 @@ import { formatTable } from "./table.ts";
 
 const docs = new URL("../../docs/", import.meta.url);
 
-/** Writes `docs/benchmarks.md` and its chart from a kept run, and from nothing else. */
+/** Writes `docs/benchmarks.md` and its chart, from a stored run alone. */
 export function publishResults(results: Results, source: string): void {
   mkdirSync(new URL("img/", docs), { recursive: true });
   writeFileSync(new URL("img/cold-start.svg", docs), drawColdStart(results));

@@ -1,5 +1,5 @@
 /**
- * Writes access logs as a busy site has them, the same ones every time.
+ * Generates access logs like those of a busy site, the same ones every time.
  *
  * @module
  */
@@ -34,7 +34,7 @@ export interface MadeRequest {
   readonly userAgent: string;
 }
 
-/** Makes `count` requests over `seconds`, a fifth of them by bots. */
+/** Generates `count` requests over `seconds`, a fifth of them by bots. */
 export function* makeRequests(count: number, seconds: number): Generator<MadeRequest> {
   const random = startRandom(20_261_122);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
@@ -57,7 +57,7 @@ export function* makeRequests(count: number, seconds: number): Generator<MadeReq
   }
 }
 
-/** Bends a share of the time so that the days are busy and the nights are not. */
+/** Distorts a fraction of the time so that days are busy and nights are not. */
 function wake(share: number, days: number): number {
   const turn = 2 * Math.PI * days;
   return share + (0.6 * Math.sin(turn * share)) / turn;

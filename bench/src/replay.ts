@@ -14,8 +14,8 @@ import {
 import { median } from "./statistics.ts";
 import { formatTable } from "./table.ts";
 
-// How many lines a second `snapwall replay` judges: `npm run bench:replay`. The time is the whole
-// process's, its start included, on one core; GC threads may help.
+// `npm run bench:replay`: measures how many lines per second `snapwall replay` judges. The time is
+// that of the whole process, including its start, on one core; GC threads may help.
 
 const LINES = 1_000_000;
 const ROUNDS = 3;
@@ -40,7 +40,7 @@ async function writeLog(name: string, format: (request: MadeRequest) => string):
   return path;
 }
 
-/** Runs the command on a log, and says how long it took and how much memory it ever had. */
+/** Runs the command on a log, and returns how long it took and its peak memory. */
 async function replay(path: string): Promise<{ ms: number; peakMib: number }> {
   const report =
     'process.on("exit",()=>process.stderr.write(String(process.resourceUsage().maxRSS)))';

@@ -14,7 +14,7 @@ import { summarize, summarizeRatio } from "./statistics.ts";
 import { formatTable } from "./table.ts";
 import { judgeTargets } from "./targets.ts";
 
-/** Every table of a run, as Markdown. */
+/** Formats every table of a run as Markdown. */
 export function writeTables(results: Results): string {
   const sections = [
     ["Against the targets", writeTargets(results)],
@@ -53,7 +53,7 @@ const millisecondsPer: Record<Measure, number> = {
   warmNs: 1e-6,
 };
 
-/** One row a subject: median and quartiles in every runtime, and how far Arcjet is from it. */
+/** One row per subject: median and quartiles in every runtime, and the ratio to Arcjet. */
 function writeTimes(results: Results, measure: Measure): string {
   const runtimes = Object.keys(results.samples) as RuntimeName[];
   const unit = millisecondsPer[measure];
@@ -86,7 +86,7 @@ function writeWholeStarts(starts: WholeStarts): string {
   return formatTable(["", ...heads], rows);
 }
 
-/** isbot has no module; a floor has no decision to be warm at. */
+/** isbot has no module, and a floor makes no decisions that could be warm. */
 function isMeasured(subject: SubjectName, measure: Measure): boolean {
   if (subject === "isbot") return measure === "firstDecisionMs" || measure === "warmNs";
   return !(subject === "empty" && measure === "warmNs");

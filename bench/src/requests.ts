@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** A request as plain data, so that it crosses into any runtime unchanged. */
+/** A request as plain data, so that it can be passed to any runtime unchanged. */
 export interface RequestData {
   readonly method: string;
   readonly url: string;
@@ -9,7 +9,7 @@ export interface RequestData {
 
 const host = "shop.example";
 
-/** What every subject must deny: an HTTP tool that says its name. */
+/** A request that every subject must deny: an HTTP tool that identifies itself. */
 export const botRequest: RequestData = {
   method: "GET",
   url: `https://${host}/products/42?ref=newsletter`,
@@ -20,7 +20,10 @@ export const botRequest: RequestData = {
   ],
 };
 
-/** What every subject must allow: a page view with the fifteen headers that a browser sends. */
+/**
+ * A request that every subject must allow: a page view with the fifteen headers that a browser
+ * sends.
+ */
 export function browserRequest(userAgent: string): RequestData {
   return {
     method: "GET",
@@ -46,11 +49,11 @@ export function browserRequest(userAgent: string): RequestData {
 }
 
 /**
- * Real browsers' user agents, the same ones in every run: evenly spread over the distinct ones of
- * the pinned `user-agents` package, sorted. Many of them, so that no subject lives off a cache of
- * the last answer.
+ * Real browsers' User-Agents, the same ones in every run: evenly spread over the distinct ones in
+ * the pinned `user-agents` package, sorted. Many, so that no subject benefits from caching the last
+ * answer.
  *
- * @throws {RangeError} When the package does not hold that many.
+ * @throws {RangeError} When the package does not contain that many.
  */
 export function userAgents(count: number): string[] {
   const data = new URL("./user-agents.json", import.meta.resolve("user-agents"));

@@ -3,7 +3,7 @@ import type { ProcessSample } from "./runtimes/runtime.ts";
 export const runtimeNames = ["node", "deno", "workerd"] as const;
 export type RuntimeName = (typeof runtimeNames)[number];
 
-/** Subjects by file name in `subjects/`, in the order of the tables, with their name for people. */
+/** Subjects by file name in `subjects/`, in the order of the tables, with their display names. */
 export const subjectNames = {
   empty: "empty module",
   snapwall: "Snapwall",
@@ -29,10 +29,10 @@ export interface MemoryReading {
   readonly afterBytes: number;
 }
 
-/** Milliseconds from before a package is loaded to its first decision, one a round. */
+/** Milliseconds from before a package is loaded to its first decision, one per round. */
 export type WholeStarts = Record<"node" | "deno", Record<"snapwall" | "arcjet", number[]>>;
 
-/** What a run was measured on. */
+/** The machine that a run was measured on. */
 export interface Machine {
   readonly processor: string;
   readonly cores: number;
@@ -40,25 +40,25 @@ export interface Machine {
   readonly system: string;
 }
 
-/** One run of the benchmark, as it is kept. Everything that is published is computed from it. */
+/** One stored run of the benchmark, from which everything published is computed. */
 export interface Results {
   readonly startedAt: string;
   readonly durationSeconds: number;
   readonly rounds: number;
   readonly machine: Machine;
   readonly versions: Readonly<Record<string, string>>;
-  /** One sample a round, in the order of the rounds. */
+  /** One sample per round, in order. */
   readonly samples: Readonly<
     Record<RuntimeName, Readonly<Partial<Record<SubjectName, ProcessSample[]>>>>
   >;
   readonly memory: Readonly<
     Record<RuntimeName, Readonly<Partial<Record<SubjectName, MemoryReading>>>>
   >;
-  /** Older runs have none. */
+  /** Absent in older runs. */
   readonly wholeStarts?: WholeStarts;
   readonly sizes: {
     readonly snapshot: Size;
-    /** Of a policy that asks everything of a request; older runs have none. */
+    /** Size with a policy that uses every request rule; absent in older runs. */
     readonly everything?: Size;
     readonly compiler: Size;
     readonly arcjetModule: Size;
@@ -69,13 +69,13 @@ export interface Results {
 
 export type Measure = "compileMs" | "firstDecisionMs" | "instantiateUs" | "warmNs";
 
-/** The subjects of a run, in the order of the tables: older runs lack newer subjects. */
+/** The subjects of a run, in the order of the tables. Older runs lack newer subjects. */
 export function listSubjects(results: Results): SubjectName[] {
   const names = Object.keys(subjectNames) as SubjectName[];
   return names.filter((name) => Object.values(results.samples).every((of) => name in of));
 }
 
-/** @throws {Error} When a subject does not have that measure: nothing is made up for it. */
+/** @throws {Error} When the subject does not have that measure. */
 export function pickSamples(
   results: Results,
   runtime: RuntimeName,

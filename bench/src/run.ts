@@ -7,7 +7,7 @@ import type { ProcessSample, Runtime } from "./runtimes/runtime.ts";
 type ByRuntime<Value> = Record<string, Record<string, Value>>;
 type ShowProgress = (text: string) => void;
 
-/** One fresh process for every subject in every runtime in every round, one at a time. */
+/** Runs one fresh process for every subject in every runtime in every round, one at a time. */
 export async function measureRounds(
   runtimes: readonly Runtime[],
   subjects: readonly BuiltSubject[],
@@ -34,8 +34,8 @@ export async function measureRounds(
 }
 
 /**
- * One more process each, in which the memory is read before and after many requests. Nothing is
- * timed, so that the runtimes go side by side.
+ * Runs one more process each, which reads the memory before and after many requests. Nothing is
+ * timed, so the runtimes run in parallel.
  */
 export async function measureMemories(
   runtimes: readonly Runtime[],
@@ -71,7 +71,10 @@ function readMemory(sample: ProcessSample): MemoryReading {
   return { requests: memoryRequests, beforeBytes: memoryBytesBefore, afterBytes: memoryBytesAfter };
 }
 
-/** Takes a sample again when the clock was disturbed, which is not for being slow or fast. */
+/**
+ * Repeats a sample if the clock was disturbed, which does not depend on whether it was slow or
+ * fast.
+ */
 async function measureOne(
   runtime: Runtime,
   subject: BuiltSubject,

@@ -11,7 +11,9 @@ import { runProgram } from "./runtimes/runtime.ts";
 const resolve = createRequire(import.meta.url).resolve;
 const wrangler = join(dirname(resolve("wrangler/package.json")), "bin/wrangler.js");
 
-/** Sizes of the modules and of whole Workers, made by wrangler as for a deployment. */
+/**
+ * Measures the sizes of the modules and of whole Workers, built by wrangler as for a deployment.
+ */
 export async function measureSizes(folder: string): Promise<Results["sizes"]> {
   const [bundle, arcjetBundle] = await Promise.all([
     measureWorker("snapwall", folder),
@@ -31,7 +33,7 @@ function measureModule(name: string): Size {
   return measureFiles(name, [readFileSync(locateModule(name) as string)]);
 }
 
-/** Compressed file by file, as they are uploaded. */
+/** Files are compressed individually, as when uploaded. */
 function measureFiles(name: string, files: readonly Buffer[]): Size {
   const sum = (size: (file: Buffer) => number): number =>
     files.reduce((total, file) => total + size(file), 0);

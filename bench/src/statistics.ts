@@ -1,4 +1,4 @@
-/** What a row of samples says, without assuming that noise is bell-shaped. */
+/** Summary of a series of samples, without assuming normally distributed noise. */
 export interface Summary {
   readonly samples: number;
   readonly median: number;
@@ -27,7 +27,7 @@ export function quantile(samples: readonly number[], p: number): number {
   return low + (high - low) * (position - Math.floor(position));
 }
 
-/** The middle sample: what one slow process or one lucky one cannot move. */
+/** The median, which a single slow or fast process cannot change. */
 export function median(samples: readonly number[]): number {
   return quantile(samples, 0.5);
 }
@@ -45,12 +45,12 @@ export function summarize(samples: readonly number[]): Summary {
 }
 
 /**
- * How many times `ours` goes into `theirs`, round by round.
+ * The ratio of `theirs` to `ours`, round by round.
  *
- * Samples of one round were taken within seconds of each other, so that a machine that is slow for
- * a while slows both: the ratio holds where the times do not.
+ * Samples of one round were taken within seconds of each other, so a machine that is slow for a
+ * while slows both: the ratio is stable where the times are not.
  *
- * @throws {RangeError} When the lengths differ: then the rounds do not belong together.
+ * @throws {RangeError} When the lengths differ, so that the rounds do not correspond.
  */
 export function summarizeRatio(theirs: readonly number[], ours: readonly number[]): Summary {
   if (theirs.length !== ours.length) {

@@ -1,4 +1,4 @@
-/** A Markdown table whose columns line up, so that it also reads well in a terminal. */
+/** Formats a Markdown table with aligned columns, so that it is also readable in a terminal. */
 export function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((title, column) =>
     Math.max(3, title.length, ...rows.map((row) => (row[column] ?? "").length)),

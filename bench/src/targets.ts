@@ -1,7 +1,7 @@
 import { type Measure, pickSamples, type Results, type RuntimeName } from "./results.ts";
 import { summarizeRatio } from "./statistics.ts";
 
-/** One goal of the project, judged on one run. */
+/** A target of the project, evaluated on one run. */
 export interface Verdict {
   readonly measure: string;
   readonly target: string;
@@ -13,7 +13,7 @@ export interface Verdict {
 
 const kib = 1024;
 
-/** Judges a run by what the project has set itself. Ratios are medians over the rounds. */
+/** Compares a run with the project's targets. Ratios are medians over the rounds. */
 export function judgeTargets(results: Results): Verdict[] {
   const runtimes = Object.keys(results.samples) as RuntimeName[];
   return [
@@ -39,7 +39,7 @@ function judgeFirstDecision(results: Results, runtime: RuntimeName): Verdict {
   };
 }
 
-/** What a policy that asks everything of a request may cost. */
+/** Targets for a policy with every request rule. */
 function judgeEverything(results: Results, runtimes: readonly RuntimeName[]): Verdict[] {
   const { everything } = results.sizes;
   if (everything === undefined) return [];
@@ -125,7 +125,7 @@ function judgeMemory(results: Results, runtime: RuntimeName): Verdict {
   };
 }
 
-/** The first over the second, or the first alone. */
+/** Formats the ratio of the first to the second, or the first alone. */
 function compare(
   results: Results,
   runtime: RuntimeName,

@@ -11,7 +11,7 @@ import { median } from "./statistics.ts";
 import { stages } from "./subjects/stages.ts";
 import { formatTable } from "./table.ts";
 
-// Where a warm decision spends its time, in every runtime: `npm run bench:warm`.
+// `npm run bench:warm`: measures where a warm decision spends its time, in every runtime.
 
 const rounds = 5;
 const settings: ProbeSettings = {
@@ -50,7 +50,7 @@ const rows = names.map((name, index) => [
 ]);
 console.log(formatTable(["step", ...runtimes.flatMap(({ name }) => [name, "so far"])], rows));
 
-/** A source file whose subject is one stage. */
+/** Writes a source file whose subject is one stage. */
 function writeStage(name: string, index: number): string {
   const path = join(work, `${index}.ts`);
   const from = JSON.stringify(join(subjectsFolder, "stages.ts"));

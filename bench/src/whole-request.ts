@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bake } from "../../packages/cli/src/bake-policy.ts";
 
-/** Everything that a policy can ask of a request: bots, claims, ten filters, attacks, proxies. */
+/** A policy with every request rule: bots, claims, ten filters, attacks, proxies. */
 const policy = {
   bots: { verified: { GOOGLEBOT: ["66.249.64.0/19", "platform"] }, impersonation: {} },
   shield: {},
@@ -23,7 +23,7 @@ const policy = {
   },
 } as const;
 
-/** Bakes that policy, as `snapwall bake` does, and writes the module to a file. */
+/** Bakes that policy as `snapwall bake` does, and writes the module to a file. */
 export async function bakeWholeRequest(compiler: string, output: string): Promise<void> {
   const module = await bake(policy, { compiler: new Uint8Array(readFileSync(compiler)) });
   mkdirSync(join(output, ".."), { recursive: true });

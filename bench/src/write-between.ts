@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
-/** The last line of what a benchmark writes into a page. */
+/** The last line of the part of a page that a benchmark writes. */
 const end = "<!-- End of what is written. -->";
 
 /**
- * Replaces what a benchmark wrote into a page that is otherwise written by hand, between the line that
- * names its command and the line that ends it.
+ * Replaces the part of a hand-written page that a benchmark writes, between the line that names its
+ * command and the line that ends it.
  *
- * @param page Of `docs/`, which already has both lines.
- * @param command As a reader would type it.
+ * @param page file name in `docs/`; the page must already have both lines
+ * @param command as a reader would type it
  * @throws {Error} When the page lacks one of the lines.
  */
 export function writeBetween(page: string, command: string, text: string): void {

@@ -1,6 +1,7 @@
 import { makeRequests, toCombined } from "./replay-log.ts";
 
-// Prints an access log of one made-up day, the one in docs/replay.md: `node bench/src/write-log.ts`.
+// Prints the generated access log of one day that docs/replay.md uses: `node
+// bench/src/write-log.ts`.
 
 const DAY_SECONDS = 86_400;
 

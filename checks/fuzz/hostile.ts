@@ -1,7 +1,10 @@
-/** What an attacker might send: fragments that mean something to some rule, in any order and disguise. */
+/**
+ * Generates what an attacker might send: fragments that mean something to some rule, in any order
+ * and encoding.
+ */
 import fc, { type Arbitrary } from "fast-check";
 
-/** Each begins or ends something that a rule reads, or is half of what stands for one character. */
+/** Each begins or ends something that a rule reads, or is half of a character's encoding. */
 const fragments: readonly string[] = [
   ..."'\"`\\#;|&=[]{}()<>@:,./?*-+ \t\n\0éßſﬀ中😀",
   ...[
@@ -51,14 +54,14 @@ const disguises: readonly ((text: string) => string)[] = [
 
 const fragment = fc.constantFrom(...fragments);
 
-/** Fragments as far apart as rules look ahead or back, and a little more. */
+/** Fragments as far apart as rules look ahead or back, and slightly farther. */
 const farApart = fc
   .tuple(fragment, fc.constantFrom("a", "1", " ", "x."), fc.nat(280), fragment, fragment)
   .map(([first, filler, distance, second, third]) => {
     return first + filler.repeat(distance) + second + third;
   });
 
-/** A text of fragments and of whatever else there is, of up to some thousand characters. */
+/** A text of fragments and arbitrary text, up to a few thousand characters long. */
 export const hostileText: Arbitrary<string> = fc
   .tuple(
     fc.array(
@@ -76,7 +79,7 @@ export const hostileText: Arbitrary<string> = fc
   )
   .map(([parts, disguise]) => disguise(parts.join("")));
 
-/** A request as a platform that parses nothing would hand it on, and what the caller says beside it. */
+/** A request as a platform that parses nothing would pass it on, and the caller's options. */
 export interface HostileRequest {
   readonly request: {
     readonly method: string;
@@ -116,7 +119,7 @@ const multipart = fc.array(fc.tuple(hostileText, hostileText), { maxLength: 4 })
   return `${all.map(part).join("")}--XX--`;
 });
 
-/** Bodies of every kind that is read, whole and cut off, with the type that says how. */
+/** Bodies of every supported kind, whole and truncated, with their content type. */
 const bodies: Arbitrary<readonly [string, string | Uint8Array]> = fc
   .tuple(
     fc.oneof(

@@ -1,6 +1,7 @@
 /**
- * `npm run fuzz`: looks for requests, texts and addresses that a guard of every rule fails over, until it
- * has found one or the time is up. `--seconds 60`; `--seed` repeats a run.
+ * `npm run fuzz`: searches for requests, texts and addresses on which a guard with every rule
+ * fails, until it finds one or the time is up. `--seconds 60` sets the time; `--seed` repeats a
+ * run.
  *
  * @module
  */

@@ -1,11 +1,14 @@
-/** What holds whatever is sent: nothing fails, nothing is remembered, and what is told is there. */
+/**
+ * Properties that hold for any input: nothing fails, no state is kept, and what is reported is
+ * really there.
+ */
 import assert from "node:assert/strict";
 import { createGuard, type Guard, type Reason, type SnapwallError } from "@snapwall/core";
 import fc, { type Arbitrary, type IProperty } from "fast-check";
 import { bake } from "snapwall";
 import { type HostileRequest, hostileRequest, hostileText } from "./hostile.ts";
 
-/** Everything that a policy can ask. It only reports, so that no rule spares another its work. */
+/** Every rule, in report mode, so that none keeps another from running. */
 const policy = {
   bots: { mode: "report", verified: { GOOGLEBOT: ["66.249.64.0/19"] }, impersonation: {} },
   shield: { mode: "report", sensitivity: "strict" },
@@ -28,10 +31,10 @@ const policy = {
 
 type Where = NonNullable<Reason["where"]>;
 
-/** Longest text of a match that a decision repeats, in UTF-16 units. */
+/** Longest matched text in a decision, in UTF-16 code units. */
 const MAX_MATCHED_UNITS = 256;
 
-/** Properties of a guard that has every rule, by what each says. */
+/** Properties of a guard with every rule, by description. */
 export async function makeProperties(): Promise<ReadonlyMap<string, IProperty<unknown>>> {
   const faults: SnapwallError[] = [];
   const module = new WebAssembly.Module(await bake(policy));
@@ -76,7 +79,7 @@ function partOf({ request, options }: HostileRequest, where: Where): unknown {
     case "url":
       return request[where.part];
     default:
-      throw new Error(`No request has a ${where.part}`);
+      throw new Error(`A request has no part "${where.part}"`);
   }
 }
 

@@ -2,19 +2,22 @@ import { createGuard } from "@snapwall/core";
 import { bake } from "snapwall";
 import { expect, test } from "vitest";
 
-/** The body limit of the ABI and halves of it: a fit over one doubling would measure noise. */
+/** The ABI's body limit, halved repeatedly: a fit over a single doubling would measure noise. */
 const lengths = [2048, 4096, 8192, 16_384, 32_768];
 
-/** Linear, with room for what a busy machine adds; what grows with the square is far above. */
+/** Linear, with room for noise on a busy machine; quadratic growth is far above. */
 const exponentMax = 1.1;
 
-/** How often a fit is repeated before it counts: neighbours slow some lengths down, nothing speeds any up. */
+/**
+ * How often a fit is retried: other processes can slow down some lengths, but nothing speeds them
+ * up.
+ */
 const fits = 12;
 
 const form = "application/x-www-form-urlencoded";
 const multipart = "multipart/form-data; boundary=x";
 
-/** What is repeated in a body, each a way to make some part of the shield look far ahead or back. */
+/** Units to repeat in a body, each making some part of the shield look far ahead or back. */
 const attacks: readonly { readonly name: string; readonly type: string; readonly unit: string }[] =
   [
     { name: "nested JSON", type: "application/json", unit: '{"a":[' },
@@ -42,7 +45,9 @@ const attacks: readonly { readonly name: string; readonly type: string; readonly
 
 const guard = createGuard(new WebAssembly.Module(await bake({ shield: { mode: "report" } })));
 
-/** The shortest of some times, in milliseconds: of short bodies many are judged. */
+/**
+ * The shortest of several times, in milliseconds, each over many judgements if the body is short.
+ */
 function time(type: string, body: Uint8Array): number {
   const request = { method: "POST", url: "https://a.example/", headers: { "content-type": type } };
   const calls = (2 * (lengths.at(-1) as number)) / body.length;
@@ -55,7 +60,7 @@ function time(type: string, body: Uint8Array): number {
   return best;
 }
 
-/** The slope of the logarithm of time over that of length, by least squares. */
+/** The slope of log time over log length, by least squares. */
 function fitExponent(times: readonly number[]): number {
   const points = times.map(
     (ms, index) => [Math.log(lengths[index] as number), Math.log(ms)] as const,

@@ -1,4 +1,4 @@
-/** Requests that no well-behaved client sends, and what becomes of each. */
+/** Requests that no well-behaved client sends, and the outcome of each. */
 import type { DecisionJson, RequestLike } from "@snapwall/core";
 import { browserHeaders, userAgents } from "../cases.ts";
 

@@ -1,6 +1,6 @@
 /**
- * What any build of the module must do, asked through core with no platform between. CI runs it on
- * a module that it has just built: `SNAPWALL_MODULE=path npm run test:conformance`.
+ * What any build of the module must do, tested through core without a platform. CI runs it on a
+ * module that it has just built: `SNAPWALL_MODULE=path npm run test:conformance`.
  */
 import { readFileSync } from "node:fs";
 import { createGuard, type DecisionJson, type RequestLike } from "@snapwall/core";

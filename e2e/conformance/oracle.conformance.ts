@@ -1,6 +1,6 @@
 /**
- * The module against the oracle: the same verdict, the same ids at the same places, for what real clients send and for
- * text made to trip a matcher up.
+ * Compares the module with the oracle: the same verdict and the same ids at the same positions, for
+ * what real clients send and for text made to confuse a matcher.
  */
 import { readFileSync } from "node:fs";
 import { createGuard, type Decision } from "@snapwall/core";
@@ -16,7 +16,7 @@ const readData = (file: string) =>
 const data: RuleData = { ...readData("bots.json"), ...readData("signs.json") };
 const guard = createGuard(new WebAssembly.Module(readFileSync(modulePath)));
 
-/** What the oracle and a decision both say: ids with byte ranges, in order. */
+/** Summarises a decision in the oracle's terms: ids with byte ranges, in order. */
 function summarise(decision: Decision): string[] {
   return decision.reasons.map(({ id, where }) => {
     return where === undefined ? id : `${id} ${where.start}-${where.end}`;
@@ -25,12 +25,12 @@ function summarise(decision: Decision): string[] {
 
 function expectAgreement(userAgent: string): void {
   const { kind, hits } = judgeUserAgent(userAgent, data);
-  // Two patterns of one bot at one place are one reason.
+  // Two patterns of one bot at the same position are one reason.
   const places = new Set(hits.map(({ id, start, end }) => `${id} ${start}-${end}`));
   const expected = kind === "missing" ? ["NO_USER_AGENT"] : [...places];
   const decision = guard.check({ headers: { "user-agent": userAgent } });
   expect(decision.denied, userAgent).toBe(kind !== "none");
-  // The answer has room for sixteen reasons; beyond them only the verdict must agree.
+  // The answer has room for sixteen reasons; with more, only the verdict must agree.
   if (places.size < 16) expect(summarise(decision), userAgent).toEqual(expected);
 }
 
@@ -51,7 +51,7 @@ test("text put together from patterns and delimiters is judged as the oracle doe
     fc.constantFrom("Mozilla/5.0 (", ") ", " ", "/", ";", "x", "1", "@a.b", "\t", '"', "-"),
     fc.string({ unit: "binary-ascii", maxLength: 4 }),
   );
-  // The host sends UTF-8, whose byte offsets the decision gives in UTF-16 units: alike in ASCII.
+  // The decision converts UTF-8 byte offsets to UTF-16 code units, which are the same for ASCII.
   const text = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(""));
   const cased = fc.tuple(text, fc.boolean()).map(([t, upper]) => (upper ? t.toUpperCase() : t));
   fc.assert(fc.property(cased, expectAgreement), { numRuns: 1_500 });

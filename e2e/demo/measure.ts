@@ -1,27 +1,27 @@
-/** Asks the demo's Worker what its guard decides and how long that takes. */
+/** Measures what the demo Worker's guard decides, and how long it takes. */
 import type { DecisionJson } from "@snapwall/core";
 import { type Received, send } from "../client.ts";
 import type { Sample } from "./requests.ts";
 
 const path = "/";
-/** Decisions that the time of one is the average of. */
+/** Number of decisions over which the time is averaged. */
 export const repeats = 20_000;
 const runs = 3;
 
 export interface Measured {
-  /** What the guarded Worker answered. */
+  /** Status that the guarded Worker answered with. */
   readonly status: number;
   readonly decision: DecisionJson;
-  /** Microseconds a decision. */
+  /** Microseconds per decision. */
   readonly checkUs: number;
 }
 
 /**
- * Sends a sample to the guarded Worker, then asks for its decision.
+ * Sends a sample to the guarded Worker, then requests its decision.
  *
- * The clock inside workerd stands still while a request is served, so the time is taken outside:
- * what 20,000 decisions in one request take longer than one decision, divided by their number; the
- * median of three such runs.
+ * workerd's clock stands still while a request is served, so time is measured outside: the
+ * difference between a request with 20,000 decisions and one with a single decision, divided by
+ * their number; the median of three such runs.
  */
 export async function measure(port: number, sample: Sample): Promise<Measured> {
   const { status } = await send(port, { path, headers: sample.headers });

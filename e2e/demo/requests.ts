@@ -10,7 +10,7 @@ export const samples: readonly Sample[] = [
   { name: "Chrome on Windows", headers: browserHeaders(userAgents.chrome) },
   { name: "Firefox on Linux", headers: browserHeaders(userAgents.firefox) },
   { name: "Safari on an iPhone", headers: browserHeaders(userAgents.safariMobile) },
-  { name: "a CUBOT telephone", headers: browserHeaders(userAgents.cubot) },
+  { name: "a CUBOT phone", headers: browserHeaders(userAgents.cubot) },
   { name: "GPTBot", headers: [["User-Agent", userAgents.gptBot]] },
   { name: "Googlebot", headers: [["User-Agent", userAgents.googlebot]] },
   { name: "curl", headers: [["User-Agent", userAgents.curl]] },

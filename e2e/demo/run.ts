@@ -1,6 +1,6 @@
 /**
- * Serves the guarded example Worker in real workerd, sends sample requests through it, prints what
- * was decided, and goes on serving until Ctrl-C. `--once` ends after the table.
+ * Serves the guarded example Worker in real workerd, sends sample requests through it, prints the
+ * decisions, and keeps serving until Ctrl-C. `--once` exits after the table.
  */
 import { fileURLToPath } from "node:url";
 import { findFreePort, serve } from "../process.ts";

@@ -1,10 +1,10 @@
-/** The example Worker, with a window into its guard for the demo's table. */
+/** The example Worker, with access to its guard's decisions for the demo's table. */
 import { snapwall } from "@snapwall/cloudflare";
 import worker from "../../examples/cloudflare-worker/src/index.ts";
 
 const guard = snapwall();
 
-/** A request with this header is judged so many times, and the last decision is the answer. */
+/** A request with this header is judged that many times and answered with the last decision. */
 const repeatHeader = "x-demo-judge";
 
 export default {

@@ -1,4 +1,4 @@
-/** `deno serve` with no permission but the port that it listens on, the packages in node_modules. */
+/** `deno serve` with no permission but to listen on its port; packages in node_modules. */
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { allCases } from "../cases.ts";
@@ -70,7 +70,7 @@ async function serveDeno(
   return serve({ command: "deno", args, cwd, port, env: denoEnv(cwd) });
 }
 
-/** An empty cache of its own: nothing may come from what the machine has seen before. */
+/** An empty cache of its own, so that nothing comes from earlier runs on this machine. */
 function denoEnv(cwd: string): Record<string, string> {
   return { DENO_DIR: join(cwd, ".deno") };
 }

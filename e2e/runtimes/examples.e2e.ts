@@ -1,4 +1,4 @@
-/** The examples as they stand in the repository: each starts, answers a bot, lets a browser by. */
+/** The examples as they are in the repository: each starts, denies a bot, and allows a browser. */
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { userAgents } from "../cases.ts";

@@ -1,7 +1,7 @@
-/** What several runtimes have in common that is none of the guard's doing. */
+/** Behaviour that several runtimes share and that does not come from the guard. */
 import type { RuntimeFacts } from "../suite.ts";
 
-/** workerd as it runs on a developer's machine: the local server fills `CF-Connecting-IP` in. */
+/** workerd as on a developer's machine: the local server sets `CF-Connecting-IP`. */
 export const cloudflareFacts: RuntimeFacts = {
   longHeader: "judged",
   nulByte: 400,
@@ -9,7 +9,7 @@ export const cloudflareFacts: RuntimeFacts = {
   addressHeader: "CF-Connecting-IP",
 };
 
-/** Servers that stop at 16 KB of headers, as `node:http` does, and know the socket. */
+/** Servers that limit headers to 16 KB, as `node:http` does, and know the socket's address. */
 export const socketFacts: RuntimeFacts = {
   longHeader: "refused",
   nulByte: 400,
@@ -17,7 +17,7 @@ export const socketFacts: RuntimeFacts = {
   addressHeader: null,
 };
 
-/** `node:http` with Vercel's header set by nobody: `next start`, the edge emulator. */
+/** `node:http` without anything that sets Vercel's header: `next start`, the edge emulator. */
 export const vercelFacts: RuntimeFacts = {
   longHeader: "refused",
   nulByte: 400,

@@ -1,4 +1,4 @@
-/** workerd through Miniflare's API, with a bundle of one's own and the module beside it. */
+/** workerd through Miniflare's API, with a custom bundle and the module as a separate file. */
 import { basename } from "node:path";
 import { build } from "esbuild";
 import { Miniflare } from "miniflare";

@@ -33,7 +33,7 @@ function describeNext(entry: "middleware" | "proxy", bundler: "turbopack" | "web
           build: `next build --${bundler}`,
         },
       });
-      // npm's script bakes it again, as it would on the platform.
+      // The npm script bakes it again, as it would on the platform.
       rmSync(join(cwd, "site", forms[entry]));
       const env = { SNAPWALL_WORKSPACE: workspace };
       await run({ command: "npm", args: ["run", "build"], cwd, env });

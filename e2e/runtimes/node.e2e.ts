@@ -1,4 +1,4 @@
-/** Node's own server in each form that people use it. */
+/** Node's own server in each of its common forms. */
 import { installSite } from "../install.ts";
 import { findFreePort, serve } from "../process.ts";
 import { describeRuntime } from "../suite.ts";

@@ -1,4 +1,6 @@
-/** A realm as Vercel's edge has it in production: it gets its modules compiled and compiles nothing. */
+/**
+ * A realm like Vercel's edge in production: it receives compiled modules and cannot compile any.
+ */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EdgeRuntime, runServer } from "edge-runtime";
@@ -23,7 +25,7 @@ export async function serveStrictEdge(cwd: string, entry: string): Promise<Child
   return { port, output: () => "", stop: async () => void (await server.close()) };
 }
 
-/** @param modules paths of the modules that the code finds, compiled, in `__modules` */
+/** @param modules paths of the modules that are provided, compiled, in `__modules` */
 export function createStrictRealm(initialCode: string, modules: readonly string[]) {
   const compiled = modules.map((path) => new WebAssembly.Module(readFileSync(path)));
   return new EdgeRuntime({
@@ -33,7 +35,7 @@ export function createStrictRealm(initialCode: string, modules: readonly string[
   });
 }
 
-/** Hands each `*.wasm?module` over as a global that is compiled outside, as the platform does. */
+/** Replaces each `*.wasm?module` with a global that is compiled outside, as the platform does. */
 function precompiledModules(modules: string[]): Plugin {
   return {
     name: "precompiled-modules",

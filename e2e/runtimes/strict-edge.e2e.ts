@@ -1,4 +1,4 @@
-/** Vercel's edge as production has it: a realm in which no bytes may be compiled. */
+/** Vercel's edge as in production: a realm in which no bytes can be compiled. */
 import { expect, it } from "vitest";
 import { installSite } from "../install.ts";
 import { describeRuntime } from "../suite.ts";

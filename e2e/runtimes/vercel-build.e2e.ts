@@ -1,8 +1,8 @@
 /**
- * What `vercel build` makes of a routing middleware, run in the strict edge emulator.
+ * The output of `vercel build` for a routing middleware, run in the strict edge emulator.
  *
- * Only with `SNAPWALL_E2E_VERCEL=1`, because it installs Vercel's command line, 360 MB. The other
- * half of that, `vercel dev`, builds the middleware anew for every request, 2 s each: see README.
+ * Only with `SNAPWALL_E2E_VERCEL=1`, because it installs Vercel's command line, 360 MB. Its other
+ * half, `vercel dev`, rebuilds the middleware for every request, 2 s each: see README.
  */
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -54,7 +54,7 @@ async function installVercel(cwd: string): Promise<string> {
   const manifest = {
     private: true,
     dependencies: { vercel: "64.0.2" },
-    // Its own range names a version that was withdrawn.
+    // Its own version range refers to a version that was withdrawn.
     overrides: { sandbox: "4.5.0" },
   };
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));

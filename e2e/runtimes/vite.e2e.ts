@@ -1,6 +1,7 @@
 /**
- * What Vite and Cloudflare's plugin deploy, the site's own policy baked by `snapwall/vite`. Not
- * `vite preview`: between it and workerd stands a client that adds a User-Agent where there is none.
+ * What Vite and Cloudflare's plugin deploy, with the site's own policy baked by `snapwall/vite`.
+ * Not `vite preview`, whose HTTP client adds a User-Agent where there is none before workerd sees
+ * the request.
  */
 import { join } from "node:path";
 import { installSite } from "../install.ts";
@@ -20,7 +21,7 @@ describeRuntime({
     });
     const cwd = join(site, "fixtures/vite");
     await run({ command: "vite", args: ["build"], cwd });
-    // Vite leaves word beside the configuration that what it built is to be run.
+    // Vite writes a file next to the configuration that makes wrangler run the build output.
     return serveWrangler(cwd);
   },
 });

@@ -1,4 +1,6 @@
-/** Wrangler's custom build, as the example has it: the policy is baked before the Worker is bundled. */
+/**
+ * Wrangler's custom build, as in the example: the policy is baked before the Worker is bundled.
+ */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";

@@ -1,4 +1,4 @@
-/** workerd through `wrangler dev`, which bundles the worker as a deployment does. */
+/** workerd through `wrangler dev`, which bundles the Worker as for a deployment. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { installSite } from "../install.ts";

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 
-/** The shape of `abi.json`: what host and guest share, defined once. */
+/** The structure of `abi.json`, the single definition of what host and guest share. */
 export interface AbiDefinition {
   readonly version: number;
   readonly magic: number;
   readonly customSection: string;
   readonly exports: Readonly<Record<string, string>>;
-  /** Exports of a module whose policy uses the rule of that name. */
+  /** Exports that a module has only if its policy uses the rule of that name. */
   readonly optionalExports: Readonly<Record<string, string>>;
   readonly capacity: Readonly<Record<string, number>>;
   readonly layoutWords: readonly string[];
@@ -36,14 +36,14 @@ export interface AbiDefinition {
   readonly configureOps: readonly string[];
 }
 
-/** Something that a platform knows of a request beside what the client sent. */
+/** A fact that a platform may know about a request in addition to what the client sent. */
 export interface Fact {
   readonly type: "text" | "integer" | "boolean";
-  /** A sentence, with examples of values. */
+  /** A sentence of documentation, with example values. */
   readonly doc: string;
 }
 
-/** Reads `abi.json`, the file beside this one. */
+/** Reads `abi.json`, the file next to this one. */
 export function readAbiDefinition(): AbiDefinition {
   return JSON.parse(readFileSync(new URL("abi.json", import.meta.url), "utf8"));
 }

@@ -1,6 +1,6 @@
 import type { AbiDefinition } from "./definition.ts";
 
-/** As in wasm/rustfmt.toml. */
+/** Must equal the width in wasm/rustfmt.toml. */
 const lineWidth = 110;
 
 const screaming = (name: string) => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_").toUpperCase();
@@ -28,7 +28,7 @@ function count(doc: string, name: string, value: number): string {
 function list(doc: string, name: string, items: readonly string[]): string {
   const head = `pub const ${name}: [&str; ${items.length}] =`;
   const text = `[${items.map((item) => JSON.stringify(item)).join(", ")}];`;
-  // As rustfmt lays it out.
+  // Formatted as by rustfmt.
   const fits = head.length + 1 + text.length <= lineWidth;
   return `/// ${doc}\n${head}${fits ? " " : "\n    "}${text}`;
 }

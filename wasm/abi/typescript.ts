@@ -1,6 +1,6 @@
 import type { AbiDefinition } from "./definition.ts";
 
-/** Longest line that the formatter leaves alone. */
+/** The formatter's line width. */
 const lineWidth = 100;
 
 function object(doc: string, name: string, entries: readonly (readonly [string, unknown])[]) {
@@ -30,7 +30,10 @@ function number(doc: string, name: string, value: number | string): string {
   return `/** ${doc} */\nexport const ${name} = ${value};`;
 }
 
-/** Renders the type of what a platform may know: `packages/core/src/types/platform-facts.ts`. */
+/**
+ * Renders the type of the facts that a platform may know:
+ * `packages/core/src/types/platform-facts.ts`.
+ */
 export function renderPlatformFacts(abi: AbiDefinition): string {
   const lines = Object.entries(abi.facts).map(([name, { type, doc }]) => {
     const valueType = type === "integer" ? "number" : type === "text" ? "string" : type;
@@ -38,8 +41,8 @@ export function renderPlatformFacts(abi: AbiDefinition): string {
   });
   return [
     "// Generated from `wasm/abi/abi.json` by `npm run generate:abi`.\n",
-    "/**\n * What a platform may know of a request beside what the client sent. What is left out or `null` is" +
-      "\n * unknown, which a policy can tell.\n */",
+    "/**\n * What a platform may know about a request in addition to what the client sent. Omitted or `null`" +
+      "\n * means unknown, which a policy can test for.\n */",
     "export interface PlatformFacts {",
     ...lines,
     "}\n",
@@ -67,37 +70,32 @@ export function renderTypeScript(abi: AbiDefinition): string {
     ),
     object("Names of the exports of a shipped module.", "EXPORTS", Object.entries(abi.exports)),
     object(
-      "Names of the exports that a module has only when its policy uses the rule of that name.",
+      "Names of the exports that a module has only if its policy uses the rule of that name.",
       "OPTIONAL_EXPORTS",
       Object.entries(abi.optionalExports),
     ),
     object("Capacities of the fixed buffers.", "CAPACITY", Object.entries(abi.capacity)),
     indexes(
-      "Words of the layout, at the address that the global `layout` holds.",
+      "Words of the layout, at the address in the global `layout`.",
       "LAYOUT",
       abi.layoutWords,
     ),
-    number("How many words the layout has.", "LAYOUT_WORDS", abi.layoutWords.length),
+    number("Number of words in the layout.", "LAYOUT_WORDS", abi.layoutWords.length),
     indexes("Words at the start of the input of `check`.", "INPUT", abi.inputWords),
-    number("How many words come before the slots' lengths.", "INPUT_WORDS", abi.inputWords.length),
+    number("Number of words before the slots' lengths.", "INPUT_WORDS", abi.inputWords.length),
     object("Bits of the input word `flags`.", "INPUT_FLAGS", Object.entries(abi.inputFlags)),
-    names(
-      "Slots that every request has; the policy's parts follow.",
-      "SLOTS",
-      "FixedSlot",
-      abi.slots,
-    ),
+    names("Slots of every request; the policy's parts follow.", "SLOTS", "FixedSlot", abi.slots),
     indexes("Words at the start of the answer of `check`.", "OUTPUT", abi.outputWords),
-    number("How many words come before the reasons.", "OUTPUT_WORDS", abi.outputWords.length),
+    number("Number of words before the reasons.", "OUTPUT_WORDS", abi.outputWords.length),
     indexes("Words of one reason.", "REASON", abi.reasonWords),
-    number("How many words a reason has.", "REASON_WORDS", abi.reasonWords.length),
+    number("Number of words in a reason.", "REASON_WORDS", abi.reasonWords.length),
     indexes(
-      "Words of the client's address, behind room for all reasons; the last is where its text starts.",
+      "Words of the client's address, after the space for all reasons; its text starts at the last.",
       "CLIENT",
       abi.clientWords,
     ),
     number(
-      "How long the text of a fingerprint is, which stands at the start of the output buffer.",
+      "Length of a fingerprint's text, which is at the start of the output buffer.",
       "FINGERPRINT_TEXT_BYTES",
       abi.fingerprintTextBytes,
     ),
@@ -106,11 +104,7 @@ export function renderTypeScript(abi: AbiDefinition): string {
       "CONTENT",
       abi.contentInputWords,
     ),
-    number(
-      "How many words come before the content.",
-      "CONTENT_WORDS",
-      abi.contentInputWords.length,
-    ),
+    number("Number of words before the content.", "CONTENT_WORDS", abi.contentInputWords.length),
     object(
       "Bits of the content's word `flags`.",
       "CONTENT_FLAGS",
@@ -123,12 +117,12 @@ export function renderTypeScript(abi: AbiDefinition): string {
     ),
     indexes("Words of the answer to `fields`.", "FIELDS", abi.fieldsWords),
     indexes(
-      "Words of the answer of `email`; the last is where the domain starts, then the suggested one.",
+      "Words of the answer of `email`; the domain starts at the last, followed by the suggested one.",
       "EMAIL",
       abi.emailWords,
     ),
     names(
-      "What may be said of an address, by bit.",
+      "What may be reported about an address, by bit.",
       "EMAIL_REASONS",
       "EmailReason",
       abi.emailReasons,
@@ -140,19 +134,15 @@ export function renderTypeScript(abi: AbiDefinition): string {
       abi.emailProfiles,
     ),
     indexes("Words at the start of the answer of `sensitive`.", "SENSITIVE", abi.sensitiveWords),
-    number(
-      "How many words come before the findings.",
-      "SENSITIVE_WORDS",
-      abi.sensitiveWords.length,
-    ),
+    number("Number of words before the findings.", "SENSITIVE_WORDS", abi.sensitiveWords.length),
     indexes("Words of one finding.", "FINDING", abi.findingWords),
     number("How many words a finding has.", "FINDING_WORDS", abi.findingWords.length),
-    names("What a decision does with the request.", "ACTIONS", "Action", abi.actions),
-    names("What a reason did to the decision.", "EFFECTS", "Effect", abi.effects),
+    names("What happens to the request.", "ACTIONS", "Action", abi.actions),
+    names("How a reason affected the decision.", "EFFECTS", "Effect", abi.effects),
     names("The rules that can give a reason.", "RULES", "RuleName", abi.rules),
-    names("How a rule acts: for real, or only reporting.", "MODES", "Mode", abi.modes),
+    names("How a rule acts: it enforces, or only reports.", "MODES", "Mode", abi.modes),
     names(
-      "How much evidence the rule `shield` takes for an attack.",
+      "How much evidence the rule `shield` requires to report an attack.",
       "SENSITIVITIES",
       "Sensitivity",
       abi.sensitivities,

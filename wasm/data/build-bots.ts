@@ -1,11 +1,11 @@
-/** Turns the packages' lists and the supplement into named bots with literal patterns. */
+/** Builds named bots with literal patterns from the packages' lists and the supplement. */
 import { categories, categoriesOf } from "./categorise.ts";
 import { expandRegex } from "./expand-regex.ts";
 import { judgeUserAgent, type RuleData } from "./oracle.ts";
 import { bareLiteral, dropCovered, idOf, nameBot, tightenLiteral } from "./patterns.ts";
 import type { Source, SourceEntry, Supplement } from "./sources.ts";
 
-/** A bot as `bots.json` has it. */
+/** A bot as in `bots.json`. */
 export interface NamedBot {
   id: string;
   categories: string[];
@@ -13,13 +13,13 @@ export interface NamedBot {
   source: string;
 }
 
-/** What a build gives: the bots sorted by id, and what of the sources is not in them. */
+/** The result of a build: the bots sorted by id, and the source entries that are not in them. */
 export interface BuiltBots {
   bots: NamedBot[];
   leftOut: { source: string; pattern: string; reason: string }[];
 }
 
-/** Builds the bots. Deterministic: sources in their order, then sorted by id. */
+/** Builds the bots. Deterministic: sources are read in order, and the result is sorted by id. */
 export function buildBots(
   sources: readonly Source[],
   supplement: Supplement,
@@ -54,17 +54,20 @@ export function buildBots(
   return { bots: [...bots.values()].sort((a, b) => (a.id < b.id ? -1 : 1)), leftOut };
 }
 
-/** The supplement by what it decides about. */
+/** The supplement, indexed by what each decision is about. */
 interface Decisions {
-  /** Pattern of a source → why it is not used. */
+  /** Source pattern → why it is not used. */
   dropped: Map<string, string>;
-  /** Pattern of a source → the patterns used in its stead. */
+  /** Source pattern → the patterns used instead. */
   replaced: Map<string, string[]>;
-  /** Source → those of its patterns that are used → their categories. A source without: all are. */
+  /**
+   * Source → those of its patterns that are used → their categories. For a source without an entry,
+   * all are used.
+   */
   selected: Map<string, Map<string, string[]>>;
-  /** Bot → its categories, whatever the source says. */
+  /** Bot → its categories, overriding the source. */
   categories: Map<string, string[]>;
-  /** Bots that a User-Agent must start with. */
+  /** Bots that only match at the start of a User-Agent. */
   anchored: Set<string>;
 }
 
@@ -88,7 +91,10 @@ function indexDecisions(supplement: Supplement): Decisions {
   };
 }
 
-/** What a source's entry gives: a bot, the reason why none, or `null` when it was not selected. */
+/**
+ * Converts a source's entry to a bot, to the reason why there is none, or to `null` if it was not
+ * selected.
+ */
 function readEntry(
   entry: SourceEntry,
   source: string,
@@ -111,7 +117,9 @@ function readEntry(
   return { id, categories, match, source };
 }
 
-/** Adds a bot, or what is new of it. Whoever names a bot first knows best what it is for. */
+/**
+ * Adds a bot, or what is new about it. The source that names a bot first determines its categories.
+ */
 function addBot(bots: Map<string, NamedBot>, { id, categories, match, source }: NamedBot): void {
   const bot = bots.get(id) ?? { id, categories: [], match: [], source };
   bot.match = [...bot.match, ...match];
@@ -119,7 +127,7 @@ function addBot(bots: Map<string, NamedBot>, { id, categories, match, source }: 
   bots.set(id, bot);
 }
 
-/** The id of a bot that has all these names already, with whatever anchors. */
+/** The id of a bot that already has all these names, with any anchors. */
 function findSameNames(bots: Map<string, NamedBot>, match: readonly string[]): string | undefined {
   for (const bot of bots.values()) {
     const names = new Set(bot.match.map(bareLiteral));
@@ -129,9 +137,9 @@ function findSameNames(bots: Map<string, NamedBot>, match: readonly string[]): s
 }
 
 /**
- * A correction of something that the sources no longer say must not stay behind unseen.
+ * Rejects corrections of things that the sources no longer contain.
  *
- * @throws {RangeError} when the supplement names a pattern that no source has, or a bot that came of none.
+ * @throws {RangeError} when the supplement names a pattern or bot that no source contains.
  */
 export function refuseStale(
   sources: readonly Source[],
@@ -156,13 +164,13 @@ export function refuseStale(
   }
 }
 
-/** One bot a line, so that a diff shows which bots changed. */
+/** One bot per line, so that a diff shows which bots changed. */
 export function formatBots({ bots }: BuiltBots): string {
   const lines = bots.map((bot) => `    ${JSON.stringify(bot)}`);
   return `{\n  "categories": ${JSON.stringify(categories)},\n  "bots": [\n${lines.join(",\n")}\n  ]\n}\n`;
 }
 
-/** Whether the generic signs see the name by itself. */
+/** Whether the generic signs match the name on its own. */
 function isCaught(pattern: string, signs: Omit<RuleData, "bots">): boolean {
   return judgeUserAgent(bareLiteral(pattern), { ...signs, bots: [] }).kind === "sign";
 }

@@ -1,7 +1,7 @@
-/** Turns the packages' lists and the supplement into the lists of the rule `email`. */
+/** Builds the lists of the rule `email` from the packages' lists and the supplement. */
 import type { Decision, EmailSources, EmailSupplement } from "./email-sources.ts";
 
-/** The lists as `email.json` has them: lower case, ASCII, each name once. */
+/** The lists as in `email.json`: lower case, ASCII, without duplicates. */
 export interface EmailLists {
   disposable: string[];
   free: string[];
@@ -16,9 +16,11 @@ export interface EmailLists {
 const DOMAIN = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]+$/;
 
 /**
- * Builds the lists. Deterministic: sorted, but for `popular` and `endings`, where the first of two that fit is suggested.
+ * Builds the lists. Deterministic: sorted, except `popular` and `endings`, from which the first
+ * match is suggested.
  *
- * A name that a listed domain covers already is left out, and so is what is no domain (the sources have slips of their own).
+ * Omits names that a listed domain already covers, and entries that are not domains, since the
+ * sources contain errors.
  */
 export function buildEmail(sources: EmailSources, supplement: EmailSupplement): EmailLists {
   const topLevel = new Set(sources.topLevel);
@@ -48,9 +50,9 @@ export function buildEmail(sources: EmailSources, supplement: EmailSupplement): 
 }
 
 /**
- * Finds corrections of something that the sources do not say.
+ * Rejects corrections of things that the sources do not contain.
  *
- * @throws {Error} when there is one: it has become superfluous, or was misspelt.
+ * @throws {Error} when there is one: it has become superfluous, or is misspelt.
  */
 export function refuseStaleEmail(sources: EmailSources, supplement: EmailSupplement): void {
   const said = {
@@ -61,17 +63,20 @@ export function refuseStaleEmail(sources: EmailSources, supplement: EmailSupplem
     const known = new Set(names.map(normalize));
     const stale = namesOf(decisions).filter((name) => !known.has(name));
     if (stale.length > 0) {
-      throw new Error(`${key} corrects what no source says: ${stale.join(", ")}`);
+      throw new Error(`${key} corrects entries that no source has: ${stale.join(", ")}`);
     }
   }
   const known = new Set(sources.free.map(normalize));
   const superfluous = namesOf(supplement.free.add).filter((name) => known.has(name));
   if (superfluous.length > 0) {
-    throw new Error(`free.add has what the source has: ${superfluous.join(", ")}`);
+    throw new Error(`free.add repeats entries of the source: ${superfluous.join(", ")}`);
   }
 }
 
-/** The text of `email.json`: a name a line, so that a new release of a package shows what it changes. */
+/**
+ * The text of `email.json`: one name per line, so that a diff shows what a new package release
+ * changes.
+ */
 export function formatEmail(lists: EmailLists): string {
   const list = ([key, names]: [string, string[]]) =>
     `  ${JSON.stringify(key)}: [\n${names.map((name) => `    ${JSON.stringify(name)}`).join(",\n")}\n  ]`;

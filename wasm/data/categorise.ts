@@ -1,7 +1,7 @@
-/** What a source says about a bot, in our closed list of categories. */
+/** Maps what a source says about a bot to our closed list of categories. */
 import type { SourceEntry } from "./sources.ts";
 
-/** The closed list of categories, in the order that users read it. */
+/** The closed list of categories, in the order shown to users. */
 export const categories = [
   "ai",
   "search",
@@ -21,10 +21,10 @@ export const categories = [
   "unknown",
 ] as const;
 
-/** One of the closed list. */
+/** A category from the closed list. */
 export type Category = (typeof categories)[number];
 
-/** What the tags of crawler-user-agents mean here. */
+/** The categories for each tag of crawler-user-agents. */
 const categoriesOfTag: Record<string, Category[]> = {
   "ai-crawler": ["ai"],
   "search-engine": ["search"],
@@ -40,8 +40,8 @@ const categoriesOfTag: Record<string, Category[]> = {
 };
 
 /**
- * `seo` is also that list's word for "not sorted": there the description decides, in this order.
- * One that says no more than "web crawler for content discovery" says nothing, so `unknown`.
+ * That list also uses `seo` for unsorted bots, whose description decides, in this order. One that
+ * only says "web crawler for content discovery" is not informative, so `unknown`.
  */
 const categoryOfDescription: [RegExp, Category][] = [
   [/\bseo\b|backlink|link (research|analysis|check|audit|tracking|building)|rank|keyword/i, "seo"],
@@ -80,10 +80,10 @@ const categoryOfDescription: [RegExp, Category][] = [
   [/library|framework/i, "library"],
 ];
 
-/** The categories of one entry, the main one first; none when the source does not say. */
+/** The categories of one entry, the main one first; empty if the source gives none. */
 export function categoriesOf({ tags, description }: SourceEntry): Category[] {
   const tagged = tags.flatMap((tag) => categoriesOfTag[tag] ?? []);
-  // Where a bot has two jobs, the more telling one is the one that an AI operator gave it.
+  // If a bot has several purposes, AI is the most informative.
   if (tagged.includes("ai")) return ["ai", ...tagged.filter((one) => one !== "ai")];
   if (tagged.length > 0 || !tags.includes("seo")) return tagged;
   return [categoryOfDescription.find(([words]) => words.test(description))?.[1] ?? "unknown"];

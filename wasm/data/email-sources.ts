@@ -1,4 +1,4 @@
-/** The packages that the lists of the rule `email` come from, and what each of them gives. */
+/** The packages that the lists of the rule `email` come from, and what each provides. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { domainToASCII } from "node:url";
@@ -6,13 +6,13 @@ import { findPackageFile, readLines } from "./corpora.ts";
 
 const require = createRequire(import.meta.url);
 
-/** What the packages say, as they say it. */
+/** The packages' data, unmodified. */
 export interface EmailSources {
   /** `disposable-email-domains-js`. */
   disposable: string[];
   /** `freemail`: providers of mailboxes. */
   free: string[];
-  /** `freemail`: what it takes for disposable, of which only the absence from `free` is used. */
+  /** `freemail`: domains it considers disposable, used only to exclude them from `free`. */
   notFree: string[];
   /** `role-based-email-addresses`. */
   roles: string[];
@@ -20,7 +20,7 @@ export interface EmailSources {
   topLevel: string[];
 }
 
-/** Reads the lists out of the installed packages. */
+/** Reads the lists from the installed packages. */
 export function readEmailSources(): EmailSources {
   const disposable = "dist/dict/disposable_email_blocklist.json";
   const read = (name: string, file: string) => readLines(findPackageFile(name, file)) ?? [];
@@ -35,7 +35,7 @@ export function readEmailSources(): EmailSources {
   };
 }
 
-/** Names with the reason for what is done with them. */
+/** Names, and the reason for the decision about them. */
 export interface Decision {
   reason: string;
   names: string[];
@@ -49,7 +49,7 @@ export interface EmailSupplement {
   relays: Decision[];
   /** Domains that people mistype, the most popular first. */
   popular: Decision[];
-  /** Domains that look like slips and are not. */
+  /** Domains that look like misspellings but are not. */
   real: Decision[];
   /** Top-level domains that people mistype. */
   endings: Decision[];

@@ -1,19 +1,19 @@
 /**
- * Expands a regular expression of a bot list into the literals that it stands for.
+ * Expands a regular expression from a bot list into the literals that it matches.
  *
- * The lists write plain names with a little regex around them: escapes, small character classes,
- * optional characters, small alternations, anchors. Anything else gives `null`, and somebody decides
- * by hand in `supplement.json`.
+ * The lists contain plain names with a little regex syntax: escapes, small character classes,
+ * optional characters, small alternations, anchors. Anything else gives `null` and is decided by
+ * hand in `supplement.json`.
  */
 
 const maxExpansions = 16;
 
-/** A `\d` between literals has ten expansions too many; at the end of a pattern it can be left off. */
+/** A `\d` between literals has too many expansions; at the end of a pattern it can be omitted. */
 const trailingNoise = /(?:\[0-9\\?\.?\]|\\d)(?:[+*]|\\\.|\\d|\[0-9\])*$/;
 
 /**
- * Returns the patterns (with `^`, `$` and `\b` as anchors) that together match what `source` matches,
- * case aside, or `null` when there is no small set of them.
+ * Returns the patterns (with `^`, `$` and `\b` as anchors) that together match what `source`
+ * matches, ignoring case, or `null` if there is no small set of them.
  *
  * @example expandRegex("Ahrefs(Bot|SiteAudit)") // ["ahrefsbot", "ahrefssiteaudit"]
  */
@@ -29,7 +29,7 @@ export function expandRegex(source: string): string[] | null {
   return unique.length > maxExpansions ? null : unique;
 }
 
-/** Splits at the `|` that stand outside groups and classes. */
+/** Splits at each `|` outside groups and classes. */
 function splitTopLevel(source: string): string[] {
   const parts = [""];
   let depth = 0;
@@ -61,7 +61,7 @@ function expandSequence(source: string): string[] | null {
     } else if (quantifier === "*" || quantifier === "+" || quantifier === "{") {
       return null;
     }
-    // Choices that differ in case only are one choice to a matcher that ignores case.
+    // The matcher ignores case, so choices that differ only in case are one choice.
     choices = [...new Set(choices.map((choice) => choice.toLowerCase()))];
     results = results.flatMap((result) => choices.map((choice) => result + choice));
     if (results.length > maxExpansions) return null;

@@ -1,9 +1,9 @@
 /**
- * Writes `bots.json`, `email.json` and `NOTICE.md` from the pinned packages and our own `supplement.json` and
- * `email-supplement.json`.
+ * Writes `bots.json`, `email.json` and `NOTICE.md` from the pinned packages and our own
+ * `supplement.json` and `email-supplement.json`.
  *
- * Run `npm run generate:data`. The output depends on the packages' versions and on the supplements
- * alone; a test regenerates it and compares the bytes.
+ * Run by `npm run generate:data`. The output depends only on the packages' versions and the
+ * supplements; a test regenerates it and compares the bytes.
  */
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -3,9 +3,9 @@
  *
  * node wasm/data/measure.ts <corpora folder> [--misses] [--without=<source>,…]
  *
- * `<corpora folder>` holds lists that are not part of the project (a list that is absent is said to be).
- * `--misses` prints what was judged wrongly. `--without` builds the bots anew without some sources
- * (`supplement` is one), to see how well the rest knows bots that it has never seen.
+ * `<corpora folder>` contains lists that are not part of the project; missing lists are reported.
+ * `--misses` prints what was judged wrongly. `--without` rebuilds the bots without some sources
+ * (`supplement` is one), to show how well the rest recognises bots that it has never seen.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -58,7 +58,10 @@ export const noticedPackages = [
   },
 ];
 
-/** Writes the notice: per package its name, version, licence, what was taken, and the licence's text. */
+/**
+ * Renders the notice: for each package its name, version, licence, what was taken, and the
+ * licence's text.
+ */
 export function formatNotice(): string {
   const head =
     "# Notices for the rule data\n\nWritten by `npm run generate:data`. `bots.json`, `proxies.json` and `email.json` contain data of these packages. " +

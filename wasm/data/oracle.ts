@@ -1,12 +1,12 @@
 /**
- * The full semantics of the User-Agent judgement, written to be obviously correct rather than fast.
+ * The full semantics of judging a User-Agent, written to be obviously correct rather than fast.
  *
  * The Rust matcher must give the same answer for every input: any bytes, any length. Offsets are
  * byte offsets into the User-Agent as it was sent, half-open. Everything works on bytes; bytes above
  * 0x7F are ordinary bytes that are neither letters nor digits, and only A–Z are folded.
  */
 
-/** A named bot, as `bots.json` lists it. */
+/** A named bot, as listed in `bots.json`. */
 export interface Bot {
   id: string;
   categories: string[];
@@ -14,14 +14,14 @@ export interface Bot {
   source?: string;
 }
 
-/** A generic sign of automation, as `signs.json` lists it. */
+/** A generic sign of automation, as listed in `signs.json`. */
 export interface Sign {
   id: string;
   categories: string[];
   match: string[];
 }
 
-/** What is judged against: `bots` of `bots.json`; `signs`, `benign` and `shape` of `signs.json`. */
+/** The rule data: `bots` from `bots.json`; `signs`, `benign` and `shape` from `signs.json`. */
 export interface RuleData {
   bots: readonly Bot[];
   signs: readonly Sign[];
@@ -29,20 +29,25 @@ export interface RuleData {
   shape: Shape;
 }
 
-/** The tokens that the shape check looks for. All are plain lower-case text without anchors. */
+/** The tokens that the shape check looks for, all plain lower-case text without anchors. */
 export interface Shape {
   /** The id of the sign that is reported when a User-Agent is not shaped like a browser's. */
   id: string;
   categories: string[];
-  /** One of these occurs in the User-Agent of (almost) every browser that starts with `Mozilla/`. */
+  /**
+   * At least one of these occurs in (almost) every browser's User-Agent that starts with
+   * `Mozilla/`.
+   */
   engines: string[];
-  /** What the few browsers without `Mozilla/` in front start with. */
+  /** Prefixes of the few browsers' User-Agents that do not start with `Mozilla/`. */
   starts: string[];
-  /** What people's phones, consoles and apps on phones say somewhere when they do not say `Mozilla/`. */
+  /**
+   * Tokens in the User-Agents of phones, consoles and phone apps that do not start with `Mozilla/`.
+   */
   phones: string[];
 }
 
-/** An occurrence of a bot or sign that was left after longer occurrences hid shorter ones. */
+/** An occurrence of a bot or sign that is not hidden by a longer one. */
 export interface Hit {
   id: string;
   start: number;
@@ -50,11 +55,11 @@ export interface Hit {
 }
 
 /**
- * - `named`: named bots are present, `hits` are their occurrences.
- * - `sign`: no named bot, but generic signs, `hits` are their occurrences.
- * - `shape`: neither, but no browser is built like that; one hit that covers the whole User-Agent.
- * - `missing`: there is no User-Agent, or nothing but spaces, tabs and double quotes; no hits.
- * - `none`: a browser, as far as the User-Agent tells; no hits.
+ * - `named`: there are named bots; `hits` are their occurrences.
+ * - `sign`: no named bots, but generic signs; `hits` are their occurrences.
+ * - `shape`: neither, but not shaped like a browser's; one hit that covers the whole User-Agent.
+ * - `missing`: no User-Agent, or only spaces, tabs and double quotes; no hits.
+ * - `none`: a browser, judging by the User-Agent; no hits.
  */
 export interface Judgement {
   kind: "named" | "sign" | "shape" | "missing" | "none";
@@ -66,7 +71,7 @@ interface Occurrence extends Hit {
   rank: 0 | 1 | 2;
 }
 
-/** A pattern of the data files taken apart. */
+/** A parsed pattern from the data files. */
 export interface Pattern {
   literal: string;
   atStart: boolean;
@@ -78,9 +83,9 @@ export interface Pattern {
 const encoder = new TextEncoder();
 
 /**
- * Takes the anchors off a pattern.
+ * Separates a pattern's anchors from its literal.
  *
- * @throws {RangeError} when the literal between the anchors is not 3 to 64 bytes of printable ASCII.
+ * @throws {RangeError} when the literal is not 3 to 64 bytes of printable ASCII.
  */
 export function parsePattern(pattern: string): Pattern {
   let literal = pattern;
@@ -152,7 +157,7 @@ function findOccurrences(text: string, data: RuleData): Occurrence[] {
 
 const parsedPatterns = new Map<string, Pattern>();
 
-/** Parses a pattern once: measuring judges hundreds of thousands of User-Agents. */
+/** Parses a pattern, cached because measurements judge hundreds of thousands of User-Agents. */
 function readPattern(text: string): Pattern {
   const pattern = parsedPatterns.get(text) ?? parsePattern(text);
   parsedPatterns.set(text, pattern);
@@ -161,7 +166,7 @@ function readPattern(text: string): Pattern {
 
 /**
  * Drops each occurrence that lies inside a longer one, or shares its span with one of lower rank.
- * Equal spans of equal rank: the id that sorts first stays (data tests forbid two such patterns).
+ * For equal spans and ranks, keeps the id that sorts first (data tests forbid two such patterns).
  */
 function dropCovered(occurrences: Occurrence[]): Occurrence[] {
   return occurrences
@@ -192,7 +197,7 @@ function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
 
-/** Takes leading spaces, tabs and double quotes off: some send their User-Agent in quotes. */
+/** Strips leading spaces, tabs and double quotes, because some clients quote their User-Agent. */
 function trimBlanks(text: string): string {
   return text.replace(/^[ \t"]+/, "");
 }
@@ -212,7 +217,9 @@ function trimBlanks(text: string): string {
 /** `Mozilla/5.0 (`, with some room for `Mozilla/4.76 [en] (` and odd spacing. */
 const platformStartsWithinBytes = 16;
 
-/** Whether `text` (folded, one character per byte, not blank) is built like a browser's User-Agent. */
+/**
+ * Whether `text` (folded, one character per byte, not blank) is shaped like a browser's User-Agent.
+ */
 export function isBrowserShaped(text: string, shape: Shape): boolean {
   const rest = trimBlanks(text);
   if (holdsEmailAddress(rest)) return false;
@@ -236,8 +243,8 @@ function startsWithPlatform(text: string): boolean {
 }
 
 /**
- * Somewhere there is a letter or digit, `@`, a letter, letters, digits or hyphens, a dot, a letter.
- * (`Ecosia ios@11.3` is none: a digit follows the `@`.)
+ * Whether the text contains a letter or digit, `@`, a letter, then letters, digits or hyphens, a
+ * dot and a letter. (`Ecosia ios@11.3` does not count: a digit follows the `@`.)
  */
 function holdsEmailAddress(text: string): boolean {
   for (let at = text.indexOf("@"); at !== -1; at = text.indexOf("@", at + 1)) {

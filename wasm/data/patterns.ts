@@ -1,11 +1,14 @@
-/** From a name in a list to patterns and an id. */
+/** Derives patterns and ids from names in lists. */
 import { parsePattern } from "./oracle.ts";
 
-/** A shorter name is a word by itself only: `yeti` is a bot, `yetix` is not. */
+/** Shorter names must be whole words: `yeti` is a bot, `yetix` is not. */
 const freeNameLength = 7;
 const wholeWordLength = 5;
 
-/** The id of a pattern: its text in upper case, anything but letters and digits one `_`, no version. */
+/**
+ * The id of a pattern: its text in upper case, with each run of other characters than letters and
+ * digits replaced with `_`, without version.
+ */
 export function idOf(pattern: string): string {
   return bareLiteral(pattern)
     .replace(/[/ ]v?\d+(\.\d+)*\W*$/, "")
@@ -19,9 +22,12 @@ export function nameBot(name: string): { id: string; match: string[] } {
   return { id: idOf(name), match: [tightenLiteral(name.toLowerCase())] };
 }
 
-/** Adds the word boundaries that a short name needs and takes off the slash that a long one does not. */
+/**
+ * Adds the word boundaries that a short name needs, and removes the slash that a long one does not
+ * need.
+ */
 export function tightenLiteral(pattern: string): string {
-  // A blank at an end of a name stands for the end of a word.
+  // A space at either end of a name means a word boundary.
   let literal = pattern.replace(/^ +/, "\\b").replace(/ +$/, "\\b");
   const letters = literal.replace(/[^a-z0-9]/gi, "").length;
   if (letters > freeNameLength) literal = literal.replace(/\/$/, "");
@@ -39,7 +45,7 @@ export function bareLiteral(pattern: string): string {
   return pattern.replace(/^(\^|\\b)/, "").replace(/(\$|\\b)$/, "");
 }
 
-/** Whether everything that `pattern` matches is matched by `other` as well. */
+/** Whether `other` matches everything that `pattern` matches. */
 function isCovered(pattern: string, other: string): boolean {
   const [one, two] = [parsePattern(pattern), parsePattern(other)];
   const free = !two.atStart && !two.atEnd && !two.wordStart && !two.wordEnd;
@@ -53,7 +59,7 @@ function isCovered(pattern: string, other: string): boolean {
   );
 }
 
-/** Patterns of one bot that another of its patterns makes needless. */
+/** Drops patterns of a bot that another of its patterns makes redundant. */
 export function dropCovered(match: readonly string[]): string[] {
   const unique = [...new Set(match)].sort();
   return unique.filter((one) => !unique.some((other) => other !== one && isCovered(one, other)));

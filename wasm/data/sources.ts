@@ -1,11 +1,11 @@
-/** The packages that the bot data comes from, and what each of them gives. */
+/** The packages that the bot data comes from, and what each provides. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { RuleData } from "./oracle.ts";
 
 const require = createRequire(import.meta.url);
 
-/** One entry of a package's list: a regular expression with what the package says about it. */
+/** One entry of a package's list: a regular expression, and what the package says about it. */
 export interface SourceEntry {
   pattern: string;
   tags: string[];
@@ -13,13 +13,13 @@ export interface SourceEntry {
   description: string;
 }
 
-/** A package's list. Earlier sources win where two of them disagree. */
+/** A package's list. Where two sources disagree, the earlier one takes precedence. */
 export interface Source {
   name: string;
   entries: SourceEntry[];
 }
 
-/** Reads the lists out of the installed packages. */
+/** Reads the lists from the installed packages. */
 export function readSources(): Source[] {
   return [
     { name: "crawler-user-agents", entries: readCrawlerUserAgents() },
@@ -53,21 +53,27 @@ function readCrawlerDetect(): SourceEntry[] {
 
 /** Our own corrections and additions; see README.md for the format. */
 export interface Supplement {
-  /** Patterns of the sources that are not used, by reason. */
+  /** Source patterns that are not used, with the reason. */
   drop: { reason: string; patterns: string[] }[];
-  /** Patterns of the sources that are used in another form. */
+  /** Source patterns that are used in another form. */
   replace: { reason: string; patterns: Record<string, string[]> }[];
-  /** Bots that a User-Agent must start with. */
+  /** Bots that only match at the start of a User-Agent. */
   anchor: { reason: string; bots: string[] }[];
-  /** Bots that no source has or that a source describes badly. */
+  /** Bots that no source contains, or that a source describes badly. */
   add: {
     reason: string;
     categories: string[];
     bots: (string | { id: string; match: string[] })[];
   }[];
-  /** Categories of bots that a source puts elsewhere, or nowhere; the first is the main one. */
+  /**
+   * Categories for bots that a source miscategorises or does not categorise; the first is the main
+   * one.
+   */
   categorise: { reason: string; categories: string[]; bots: string[] }[];
-  /** Which patterns of a source without tags are worth their memory; all others are left to signs. */
+  /**
+   * Patterns of a source without tags that are worth their memory; all others are left to the
+   * signs.
+   */
   select: { reason: string; source: string; categories: string[]; patterns: string[] }[];
 }
 

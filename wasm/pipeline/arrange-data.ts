@@ -17,17 +17,20 @@ import {
   readSymbols,
 } from "./relocations.ts";
 
-/** The linker aligns nothing to more. */
+/** The largest alignment that the linker uses. */
 const alignmentBytesMax = 16;
 
 /** A module whose constants have been moved. */
 export interface ArrangedModule {
   readonly module: Uint8Array;
-  /** Says where ranges of the data lie now. What only filled the space between constants is left out. */
+  /** Maps ranges of the data to their new addresses. Padding between constants is omitted. */
   readonly place: (ranges: readonly AddressRange[]) => AddressRange[];
 }
 
-/** One constant, or several that overlap as strings do of which one ends another, and where they go. */
+/**
+ * One constant, or several that overlap (as strings do if one is a suffix of another), and the new
+ * address.
+ */
 interface Moved extends AddressRange {
   readonly to: number;
 }
@@ -35,7 +38,7 @@ interface Moved extends AddressRange {
 const contains = (outer: AddressRange, inner: AddressRange) =>
   outer.start <= inner.start && inner.end <= outer.end;
 
-/** Joins what overlaps; in ascending order. */
+/** Merges overlapping ranges, in ascending order. */
 function joinOverlapping(ranges: readonly AddressRange[]): AddressRange[] {
   const joined: { start: number; end: number }[] = [];
   for (const { start, end } of ranges.toSorted((a, b) => a.start - b.start)) {
@@ -46,14 +49,14 @@ function joinOverlapping(ranges: readonly AddressRange[]): AddressRange[] {
   return joined;
 }
 
-/** The first address from `address` on that is aligned as `like` is. */
+/** The first address at or after `address` with the same alignment as `like`. */
 function align(address: number, like: number): number {
   let bytes = alignmentBytesMax;
   while (like % bytes !== 0) bytes /= 2;
   return Math.ceil(address / bytes) * bytes;
 }
 
-/** Gives each of the constants between `start` and `end` its new place, group by group. */
+/** Assigns a new address to each constant between `start` and `end`, group by group. */
 function plan(
   { start, end }: AddressRange,
   symbols: readonly LinkedSymbol[],
@@ -64,7 +67,8 @@ function plan(
     return symbol.kind === "data" && contains({ start, end }, symbol) ? [symbol] : [];
   });
   const inGroups: AddressRange[][] = [...groups, []].map(() => []);
-  // What has no size has no content: it stays, as the mark of where the constants begin must.
+  // Symbols without size have no content and stay, as the one that marks the start of the constants
+  // must.
   for (const range of joinOverlapping(constants.filter((symbol) => symbol.end > symbol.start))) {
     const group = groups.findIndex((ranges) => ranges.some((outer) => contains(outer, range)));
     inGroups.at(group)?.push(range);
@@ -80,7 +84,7 @@ function plan(
   });
 }
 
-/** Exported globals that hold addresses from `from` on follow the data that they point to. */
+/** Moves exported globals with addresses from `from` on along with the data that they point to. */
 function moveGlobals(module: Uint8Array, from: number, distance: number): Uint8Array<ArrayBuffer> {
   const exports = readExports(module).filter(({ kind }) => kind === "global");
   const exported = new Set(exports.map(({ index }) => index));
@@ -92,18 +96,18 @@ function moveGlobals(module: Uint8Array, from: number, distance: number): Uint8A
 }
 
 /**
- * Moves the constants of a linked module, which are its first data, so that those which are read
- * together lie together, and those of the last groups begin a page of the host's.
+ * Moves the constants of a linked module, which are its first data, so that those that are read
+ * together lie together, and those of the last groups start at the beginning of a host page.
  *
- * An instance pays for each page that it has data in, however little. The linker puts constants in the
- * order of the crates: the few hundred bytes that every request needs lie far apart, among tens of
- * kilobytes of the compiler half's, which a bake wipes. Relocations say which instructions and pointers
- * name which constant, so that these follow. Symbols and relocations of what comes back are those of
- * before: read nothing from them.
+ * An instance pays for each page that contains any of its data. The linker orders constants by
+ * crate, so the few hundred bytes that every request needs are scattered among tens of kilobytes
+ * for the compiler half, which a bake erases. Relocations tell which instructions and pointers
+ * refer to which constant, so that they can be updated. The result's own symbols and relocations
+ * are outdated; do not read them.
  *
  * @param linked a module that was linked with `--emit-relocs`
- * @param groups ranges of constants, first to last; constants in none of them come last of all
- * @param pageFrom the number of the group that begins a page
+ * @param groups ranges of constants, first to last; constants in none of them come at the very end
+ * @param pageFrom index of the group that begins a page
  * @throws {BinaryError} when the relocations are missing or malformed
  */
 export function arrangeData(
@@ -117,7 +121,7 @@ export function arrangeData(
   const end = start + (constants?.bytes.length ?? 0);
   const moved = plan({ start, end }, symbols, groups, pageFrom);
   const newEnd = Math.max(start, ...moved.map(({ to, ...range }) => to + range.end - range.start));
-  // What is behind the constants keeps its alignment.
+  // The data after the constants keeps its alignment.
   const shift = Math.ceil((newEnd - end) / alignmentBytesMax) * alignmentBytesMax;
 
   const distance = (symbol: AddressRange): number => {
@@ -151,8 +155,8 @@ export function arrangeData(
 }
 
 /**
- * Says where the pieces of some ranges lie now, in ascending order. Neighbours with nothing but what
- * aligns them between come as one: a bake copies or clears each range by itself.
+ * Returns the new addresses of the pieces of some ranges, in ascending order. Neighbours separated
+ * only by padding are merged, because a bake copies or clears each range separately.
  */
 function follow(ranges: readonly AddressRange[], pieces: readonly Moved[]): AddressRange[] {
   const followed: { start: number; end: number }[] = [];

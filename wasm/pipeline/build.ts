@@ -3,8 +3,8 @@
  *
  * - `--out DIR` writes there instead.
  * - `--profile` also writes `*.named.wasm`, the same code with function names, for profilers.
- * - `--check` writes nothing: builds twice, independently, and fails when the bytes of the two
- *   differ, or differ from the committed ones though the tools are the same.
+ * - `--check` writes nothing: it builds twice, independently, and fails if the results differ
+ *   from each other, or from the committed modules although the tools are the same.
  *
  * @module
  */
@@ -23,7 +23,7 @@ const { values: options } = parseArgs({
   options: { out: { type: "string" }, profile: { type: "boolean" }, check: { type: "boolean" } },
 });
 
-/** Takes the toolchain that made the committed modules when it is here, else the first. */
+/** Chooses the toolchain that made the committed modules if available, else the first found. */
 function chooseToolchain(committed: Manifest | undefined): Toolchain | undefined {
   const toolchains = [...findToolchains()];
   const same = toolchains.find(({ rustcVersion, std }) => {

@@ -16,15 +16,15 @@ function compilerFlags({ std, sysroot }: Toolchain): string[] {
     `--remap-path-prefix=${cargoHome}=/cargo`,
     `--remap-path-prefix=${join(sysroot, "lib", "rustlib", "src", "rust")}=/rust`,
   ];
-  // A panic's message goes nowhere: a third of a small module is code to format it.
+  // Panic messages are never shown, and code to format them is a third of a small module.
   return std === "source" ? [...flags, "-Zunstable-options", "-Cpanic=immediate-abort"] : flags;
 }
 
 /**
  * Compiles the guest with cargo, showing cargo's own progress, and returns the module's bytes.
  *
- * @param targetFolder where cargo keeps what it compiles; a new folder makes an independent build
- * @throws {Error} when cargo fails; it has said why
+ * @param targetFolder cargo's target folder; a new folder makes the build independent
+ * @throws {Error} when cargo fails; cargo has then printed why
  */
 export function compileGuest(toolchain: Toolchain, targetFolder: string): Uint8Array {
   const linker = toolchain.linkerIsBundled
@@ -38,7 +38,7 @@ export function compileGuest(toolchain: Toolchain, targetFolder: string): Uint8A
     RUSTC: toolchain.rustc,
     CARGO_TARGET_DIR: targetFolder,
   };
-  // Either would replace the flags of the configuration instead of adding to them.
+  // These would replace the configured flags instead of adding to them.
   for (const name of ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WRAPPER"]) delete env[name];
   if (toolchain.std === "source") env.RUSTC_BOOTSTRAP = "1";
   const locked = ["--locked", "--config", flags, ...linker, ...std];

@@ -15,7 +15,7 @@ import {
   readSymbols,
 } from "./relocations.ts";
 
-/** Ranges of a section's content that belong to one function or one data segment. */
+/** The range of each function in the content of the code section. */
 function codeRanges(module: Uint8Array): AddressRange[] {
   const section = findSection(readSections(module), "code");
   const reader = new ByteReader(section?.bytes ?? new Uint8Array());
@@ -29,7 +29,7 @@ function codeRanges(module: Uint8Array): AddressRange[] {
   return ranges;
 }
 
-/** Says where each segment's bytes lie in the content of the data section, and at which address. */
+/** Lists each segment's offset in the content of the data section, and its address and length. */
 function segmentPlaces(module: Uint8Array): { offset: number; address: number; length: number }[] {
   const section = findSection(readSections(module), "data");
   const start = section?.bytes.byteOffset ?? 0;
@@ -38,21 +38,21 @@ function segmentPlaces(module: Uint8Array): { offset: number; address: number; l
   });
 }
 
-/** Takes those of the relocations, sorted by offset, that lie in the range. */
+/** Returns those of the relocations, which are sorted by offset, that lie in the range. */
 function within(relocations: readonly Relocation[], { start, end }: AddressRange): Relocation[] {
   return relocations.filter(({ offset }) => offset >= start && offset < end);
 }
 
 /**
- * Lists the ranges of a linked module's static data that nothing reachable from `roots` names.
+ * Lists the ranges of a linked module's static data that nothing reachable from `roots` refers to.
  *
- * Both halves of the guest are linked as one, so their constants lie side by side, and an optimiser
- * that deletes the compiler half's functions must keep its data: to it, memory is one array. The
- * linker's relocations say which function names which constant.
+ * Both halves of the guest are linked together, so their constants are mixed, and an optimiser that
+ * deletes the compiler half's functions cannot delete its data, because to an optimiser memory is
+ * one array. The linker's relocations tell which function refers to which constant.
  *
- * @param module a module that was linked with `--emit-relocs`
- * @param roots names of exported functions, and of exported globals that hold addresses of data
- * @param emptied names of exported functions that are taken to name nothing
+ * @param module a module linked with `--emit-relocs`
+ * @param roots names of exported functions, and of exported globals that contain addresses of data
+ * @param emptied names of exported functions that are assumed to refer to nothing
  * @throws {BinaryError} when the relocations are missing or malformed
  */
 export function findDeadData(
@@ -116,18 +116,18 @@ export function findDeadData(
   );
 }
 
-/** Static data, and all of the readers that reach it. */
+/** Static data, and all the readers that reach it. */
 export interface ReadData {
   readonly readers: readonly string[];
   readonly ranges: readonly AddressRange[];
 }
 
 /**
- * Lists the ranges of static data that are reachable from some of `readers` and not from `roots`, by
- * which of them reach it: each range once.
+ * Lists the ranges of static data that are reachable from some of `readers` but not from `roots`,
+ * grouped by which readers reach them; each range occurs once.
  *
- * A reader's functions name what they name themselves: of what other readers' functions name, which
- * they may call, nothing is theirs, since a bake empties these or not.
+ * Data that a reader reaches only by calling another reader's functions does not count as its own,
+ * because a bake may or may not empty those.
  *
  * @param readers names of exported functions, by the reader's name
  */
@@ -141,7 +141,7 @@ export function findDataByReaders(
   const dead = findDeadData(module, roots, all);
   let parts: ReadData[] = [{ readers: [], ranges: dead }];
   for (const [reader, functions] of readers) {
-    // One function may stand behind several names.
+    // One function may have several names.
     const own = new Set(functions.map((name) => indices.get(name)));
     const others = all.filter((name) => !own.has(indices.get(name)));
     const unread = findDeadData(module, [...roots, ...functions], others);
@@ -156,7 +156,7 @@ export function findDataByReaders(
   return parts.filter(({ readers, ranges }) => readers.length > 0 && ranges.length > 0);
 }
 
-/** Returns what is left of `whole`, in ascending order, without `parts`. */
+/** Returns what remains of `whole` without `parts`, in ascending order. */
 function subtract(whole: readonly AddressRange[], parts: readonly AddressRange[]): AddressRange[] {
   const sorted = [...parts].sort((a, b) => a.start - b.start);
   return whole.flatMap(({ start, end }) => {

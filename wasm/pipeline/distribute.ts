@@ -1,5 +1,5 @@
 /**
- * Puts the committed modules, and the notice of the data in them, where each package ships them
+ * Copies the committed modules, and the notice about their data, to where each package ships them
  * from: `packages/<name>/wasm/`. Runs as the last step of `npm run build`; the copies are not
  * committed.
  *
@@ -10,7 +10,9 @@ import { join } from "node:path";
 import { renderBytes } from "../../packages/cli/src/render-inline.ts";
 import { artifacts, files, root, workspace } from "./paths.ts";
 
-/** What each package needs: `inline` is the module as text, for bundlers that take no other file. */
+/**
+ * What each package needs. `inline` is the module as text, for bundlers that only handle scripts.
+ */
 const packages: Readonly<Record<string, readonly ("snapshot" | "compiler" | "inline")[]>> = {
   cloudflare: ["snapshot"],
   vercel: ["snapshot", "inline"],
@@ -27,7 +29,7 @@ declare const bytes: Uint8Array<ArrayBuffer>;
 export default bytes;
 `;
 
-/** Copies the modules into the packages; says so and does nothing while there are none. */
+/** Copies the modules into the packages; prints a message and does nothing if there are none. */
 export function distribute(): void {
   if (!existsSync(join(artifacts, files.snapshot))) {
     console.warn("wasm/artifacts holds no modules yet: run npm run build:wasm");

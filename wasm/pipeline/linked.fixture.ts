@@ -1,51 +1,55 @@
 import { sectionIds, writeSections } from "../../packages/cli/src/binary/index.ts";
 import { ByteWriter } from "../../packages/cli/src/binary/writer.ts";
 
-/** Where the constants of the fixture begin. */
+/** Address of the fixture's first constant. */
 export const constantsBase = 1024;
 
-/** Where the data behind them begins: the address that the exported global `behind` holds. */
+/** Address of the data after the constants, as in the exported global `behind`. */
 export const behindConstants = 2048;
 
-/** What the data behind the constants holds. */
+/** Value of the data after the constants. */
 export const behindValue = 77;
 
-/** A constant of four bytes: the address of the one that it points to, else {@link contentOf} its number. */
+/**
+ * A constant of four bytes: the address of the constant it points to, else {@link contentOf} its
+ * number.
+ */
 export interface Constant {
   readonly pointsTo?: readonly number[];
 }
 
-/** A function: the constants that it adds up, and the functions whose results it adds. */
+/** A function: the constants that it sums, and the functions whose results it adds. */
 export interface Code {
   readonly names?: readonly number[];
   readonly calls?: readonly number[];
 }
 
-/** What a constant that points nowhere holds. */
+/** Value of a constant that is not a pointer. */
 export const contentOf = (constant: number) => 1000 + constant;
 
 const addressOf = (constant: number) => constantsBase + 4 * constant;
 
-/** The range of addresses of some constants that lie side by side. */
+/** The address range of consecutive constants. */
 export function constantRange(constant: number, count = 1) {
   return { start: addressOf(constant), end: addressOf(constant + count) };
 }
 
-/** A number in five bytes, as linkers write what they may have to change. */
+/** Encodes a number in five bytes, as linkers do for relocatable values. */
 const fiveBytes = (value: number) =>
   [0, 7, 14, 21, 28].map((bit) => ((value >> bit) & 0x7f) | (bit < 28 ? 0x80 : 0));
 
-/** What a fixture has beside functions and constants. */
+/** What a fixture contains in addition to functions and constants. */
 export interface LinkOptions {
-  /** Symbols, and the places that name them; else the linker was not asked for them. */
+  /** Whether to include symbols and relocations, as with `--emit-relocs`. */
   readonly relocations?: boolean;
-  /** Data behind the constants, which an exported global points to. */
+  /** Whether to include data after the constants, with an exported global that points to it. */
   readonly behind?: boolean;
 }
 
 /**
- * Builds what a linker leaves with `--emit-relocs`. Function `n` is exported as `fn`; it gives the sum of the
- * constants that it names and of what the functions that it calls give.
+ * Builds a module as a linker does with `--emit-relocs`. Function `n` is exported as `fn` (`f0`,
+ * `f1`, …) and returns the sum of the constants that it refers to and the results of the functions
+ * that it calls.
  */
 export function link(
   functions: readonly Code[],
@@ -61,12 +65,12 @@ export function link(
   const table = symbols.finish();
   const linking = new ByteWriter().u32(2).byte(8).u32(table.length).bytes(table);
 
-  // [type, offset, symbol]: calls are of type 0, addresses of 4 (code) and 5 (data).
+  // [type, offset, symbol]: calls have type 0, addresses have type 4 (in code) or 5 (in data).
   const inCode: [number, number, number][] = [];
   const code = new ByteWriter().u32(functions.length);
   let start = 1;
   for (const { names = [], calls = [] } of functions) {
-    // i32.const 0, then for each: push it, i32.add.
+    // i32.const 0, then for each operand: push it, i32.add.
     const body: number[] = [0, 0x41, 0];
     const sizeBytes = 1;
     for (const to of calls) {
@@ -87,7 +91,7 @@ export function link(
       to === undefined ? contentOf(index) : addressOf(to),
     ),
   );
-  // The section begins with a count, a mode, an address of four bytes and a length.
+  // Preceded by a count, a mode, an address of four bytes and a length.
   const dataStart = 1 + 1 + 4 + 1;
   const inData = constants.flatMap(({ pointsTo = [] }, index) => {
     return pointsTo.map((to) => [5, dataStart + 4 * index, functions.length + to] as const);

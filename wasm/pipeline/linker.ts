@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** A program that links WebAssembly, and what it says its version is. */
+/** A program that links WebAssembly, and the version that it reports. */
 export interface Linker {
   readonly path: string;
   readonly version: string;
@@ -22,7 +22,7 @@ export function programsInPath(name: RegExp): string[] {
   });
 }
 
-/** Asks a linker for its version; `undefined` when it does not link WebAssembly. */
+/** Asks a linker for its version; `undefined` if it does not link WebAssembly. */
 export function askLinker(path: string): Linker | undefined {
   const args = /rust-lld/.test(path) ? ["-flavor", "wasm", "--version"] : ["--version"];
   const { status, stdout } = spawnSync(path, args, { encoding: "utf8" });
@@ -30,15 +30,15 @@ export function askLinker(path: string): Linker | undefined {
   return status === 0 && version ? { path, version } : undefined;
 }
 
-/** The linker that rustup puts beside a compiler, which that compiler finds by itself. */
+/** The linker that rustup installs with a compiler, which the compiler finds by itself. */
 export function bundledLinker(sysroot: string, host: string): Linker | undefined {
   const path = join(sysroot, "lib", "rustlib", host, "bin", `rust-lld${executable}`);
   return existsSync(path) ? askLinker(path) : undefined;
 }
 
 /**
- * Finds a linker for a compiler that comes without one: LLVM's `wasm-ld`, versioned or not, else the
- * `rust-lld` of any of rustup's toolchains.
+ * Finds a linker for a compiler that comes without one: LLVM's `wasm-ld`, with or without version
+ * suffix, else `rust-lld` from any rustup toolchain.
  */
 export function findLinker(host: string): Linker | undefined {
   const { stdout } = spawnSync("rustup", ["toolchain", "list", "-v"], { encoding: "utf8" });

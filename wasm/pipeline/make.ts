@@ -28,7 +28,10 @@ import type { Step } from "./report.ts";
 import { hashSources } from "./source-hash.ts";
 import type { Toolchain } from "./toolchain.ts";
 
-/** The rule data as a compiler module carries it: compact JSON texts, each ended by a NUL. */
+/**
+ * The rule data in the form that a compiler module contains: compact JSON texts, each terminated by
+ * a NUL.
+ */
 function readRules(): Uint8Array {
   const texts = ["bots.json", "signs.json", "email.json", "secrets.json"].map((file) => {
     const data: unknown = JSON.parse(readFileSync(join(workspace, "data", file), "utf8"));
@@ -37,14 +40,14 @@ function readRules(): Uint8Array {
   return new TextEncoder().encode(texts.join(""));
 }
 
-/** A module and its twin for profilers. */
+/** A module, and its twin with names, for profilers. */
 export interface NamedModule {
   readonly module: Uint8Array;
   /** The same module with its `name` section. */
   readonly named: Uint8Array;
 }
 
-/** All that a build makes. */
+/** The result of a build. */
 export interface Made {
   readonly compiler: NamedModule;
   readonly snapshot: NamedModule;
@@ -53,10 +56,13 @@ export interface Made {
   readonly memoryInUse: number;
 }
 
-/** Sections that the optimiser reads; the others would be out of date after it. */
+/** Sections that the optimiser reads; the others would be outdated after it. */
 const optimiserSections = ["name", "target_features"];
 
-/** Constants of a rule or part that are no more than these lie in the page of those of every policy. */
+/**
+ * Constants of a rule or part up to this total size are placed in the page of those that every
+ * policy uses.
+ */
 const smallBytesMax = 512;
 
 const countBytes = ({ ranges }: ReadData) =>
@@ -64,7 +70,10 @@ const countBytes = ({ ranges }: ReadData) =>
 
 const toPair = ({ start, end }: { start: number; end: number }) => [start, end] as const;
 
-/** What a bake may empty: functions by the rule, part of a rule or optional export that they are of. */
+/**
+ * Lists the functions that a bake may empty, by the rule, part of a rule or optional export they
+ * belong to.
+ */
 function listReaders(linked: Uint8Array): Map<string, string[]> {
   const readers = new Map<string, string[]>(optionalExports.map((name) => [name, [name]]));
   for (const { name } of readExports(linked)) {
@@ -80,9 +89,10 @@ function encode(description: CompilerDescription): Uint8Array {
 }
 
 /**
- * Compiles the guest, makes the compiler module of it, and bakes the default policy into a snapshot.
+ * Compiles the guest, turns it into the compiler module, and bakes the default policy into a
+ * snapshot.
  *
- * @param onStep is told each step with the module that it left
+ * @param onStep called after each step with the resulting module
  */
 export async function make(
   toolchain: Toolchain,
@@ -91,7 +101,8 @@ export async function make(
   onStep: (step: Step) => void,
 ): Promise<Made> {
   const tools = await findTools();
-  // A bake gives these functions bodies: in their place their callers must not have what they are now, nothing.
+  // A bake gives these functions their bodies, so their current empty bodies must not be inlined
+  // into callers.
   const keepLoaders = [buildExports.loadPatterns, buildExports.loadDeferred].map(
     (name) => `--no-inline=${name}`,
   );
@@ -133,7 +144,7 @@ export async function make(
   const module = dropCustomSections(named, ["target_features", descriptionSection, rulesSection]);
   onStep({ name: "compiler module", module });
 
-  // The named one first: should the initialiser trap, the trap names the functions.
+  // The named module first: if the initialiser traps, the trap's stack trace has function names.
   const twin = await bakeModule(named, "", tools);
   const baked = await bakeModule(module, "", tools, onStep);
   if (Buffer.compare(twin.module, baked.module) !== 0) {

@@ -21,7 +21,7 @@ export interface Sizes {
   readonly brotli: number;
 }
 
-/** What the manifest says of one module. */
+/** The manifest's entry for one module. */
 export interface ManifestEntry extends Sizes {
   readonly sha256: string;
   readonly memoryPages: number;
@@ -32,14 +32,17 @@ export interface ManifestEntry extends Sizes {
   readonly functions: number;
 }
 
-/** `manifest.json`: what the committed modules are and what they were made of. */
+/** `manifest.json`: a description of the committed modules and of what they were built from. */
 export interface Manifest {
   readonly sourceHash: string;
   readonly tools: Readonly<Record<string, string>>;
   readonly modules: Readonly<Record<string, ManifestEntry>>;
 }
 
-/** `snapwall.names.json`: names of the functions in each module, and the code that they belong to. */
+/**
+ * `snapwall.names.json`: names of the functions in each module, and the hash of the code they
+ * belong to.
+ */
 export type FunctionNames = Readonly<
   Record<string, { readonly codeSha256: string; readonly functions: readonly string[] }>
 >;
@@ -48,7 +51,7 @@ export function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** Measures a module as it is and compressed as tightly as the formats allow. */
+/** Measures a module's raw size and its smallest compressed sizes. */
 export function measure(module: Uint8Array): Sizes {
   const params = { [constants.BROTLI_PARAM_SIZE_HINT]: module.length };
   return {
@@ -76,7 +79,7 @@ function describe(module: Uint8Array): ManifestEntry {
   };
 }
 
-/** Writes down what a build made. */
+/** Creates the manifest of a build. */
 export function createManifest({
   snapshot,
   compiler,

@@ -12,15 +12,15 @@ export interface AddressRange {
   readonly end: number;
 }
 
-/** What the linker's symbol table says of a symbol, as far as it matters here. */
+/** The part of a symbol's entry in the linker's symbol table that matters here. */
 export type LinkedSymbol =
   | { readonly kind: "function"; readonly index: number }
   | ({ readonly kind: "data"; readonly name: string } & AddressRange)
   | { readonly kind: "other" };
 
-/** A place in the code or the data that names a symbol. */
+/** A place in the code or the data that refers to a symbol. */
 export interface Relocation {
-  /** What the linker writes there, by the tool conventions' number. */
+  /** The relocation type, by its number in the tool conventions. */
   readonly type: number;
   /** Offset in the section's content. */
   readonly offset: number;
@@ -32,13 +32,15 @@ const undefinedFlag = 0x10;
 const explicitNameFlag = 0x40;
 const absoluteFlag = 0x200;
 
-/** Relocation types whose index names a type, not a symbol. */
+/** The relocation type whose index refers to a type, not a symbol. */
 const typeIndex = 6;
 
-/** Relocation types that are addresses in memory: numbers in five bytes, unsigned and signed, and in four. */
+/**
+ * Relocation types for memory addresses: five-byte LEB128, unsigned and signed, and four bytes.
+ */
 const addressTypes = { leb: 3, sleb: 4, i32: 5 } as const;
 
-/** Relocation types that carry an addend: addresses in memory, and offsets for debuggers. */
+/** Relocation types with an addend: memory addresses, and offsets for debuggers. */
 const withAddend = new Set([3, 4, 5, 8, 9, 11, 14, 15, 16, 17, 21, 22, 23, 25]);
 
 function custom(sections: readonly Section[], name: string): Section | undefined {
@@ -68,7 +70,7 @@ function readSymbol(reader: ByteReader, addresses: readonly (number | undefined)
 }
 
 /**
- * Reads the symbols of a module that was linked with `--emit-relocs`.
+ * Reads the symbols of a module linked with `--emit-relocs`.
  *
  * Source: WebAssembly tool conventions, "Linking".
  *
@@ -94,9 +96,9 @@ export function readSymbols(module: Uint8Array): LinkedSymbol[] {
 }
 
 /**
- * Reads where the code or the data of a module names symbols, in ascending order of offset.
+ * Reads where a module's code or data refers to symbols, in ascending order of offset.
  *
- * @param symbols what {@link readSymbols} gave for the module
+ * @param symbols the module's symbols, from {@link readSymbols}
  * @throws {BinaryError} when a relocation is malformed
  */
 export function readRelocations(
@@ -127,9 +129,9 @@ export function readRelocations(
 }
 
 /**
- * Adds a distance to the address that a relocation of `section`'s content stands for, in place.
+ * Adds a distance to the address at a relocation in `section`'s content, in place.
  *
- * @throws {RangeError} when what is there is no 32-bit address
+ * @throws {RangeError} when there is no 32-bit address at the relocation
  */
 export function moveAddress(
   section: Uint8Array,
@@ -144,7 +146,7 @@ export function moveAddress(
   if (type !== addressTypes.leb && type !== addressTypes.sleb) {
     throw new RangeError(`"type" expected a relocation of a 32-bit address, got ${type}`);
   }
-  // The linker fills five bytes whatever the number, of which each but the last says that one follows.
+  // The linker always uses five bytes; all but the last have the continuation bit set.
   const lengthBytes = 5;
   let address = 0;
   for (let index = 0; index < lengthBytes; index++) {

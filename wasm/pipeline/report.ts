@@ -4,7 +4,7 @@ import { measure } from "./manifest.ts";
 
 const started = performance.now();
 
-/** Prints a line with the seconds that have passed since the start. */
+/** Prints a line with the seconds elapsed since the start. */
 export function say(message: string): void {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${seconds.padStart(6)} s  ${message}`);

@@ -15,7 +15,7 @@ const patterns = [
   "packages/cli/src/{binary,bake}/*.ts",
 ];
 
-/** Tests and prose among them, which cannot. */
+/** Tests and prose, which cannot. */
 const excluded = /\/(tests|benches|fuzz|target)\/|\.(test|fixture)\.ts$|\.md$/;
 
 /** Lists the sources of the modules: sorted paths from the repository's root, with `/`. */

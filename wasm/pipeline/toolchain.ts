@@ -8,11 +8,11 @@ export const target = "wasm32-unknown-unknown";
 /** How long `rustup target add` may take: it hangs where downloads are blocked. */
 const rustupTimeoutMs = 20_000;
 
-/** A Rust that can build for WebAssembly on this machine. */
+/** A Rust toolchain on this machine that can build for WebAssembly. */
 export interface Toolchain {
   readonly rustc: string;
   readonly cargo: string;
-  /** What `rustc --version` says, without the name. */
+  /** Output of `rustc --version`, without the name. */
   readonly rustcVersion: string;
   readonly cargoVersion: string;
   readonly sysroot: string;
@@ -31,7 +31,7 @@ function ask(program: string, ...args: string[]): string | undefined {
   return status === 0 ? stdout.trim() : undefined;
 }
 
-/** The compilers to try: `RUSTC` alone when it is set, else all in `PATH`. */
+/** The compilers to try: only `RUSTC` if set, else all in `PATH`. */
 function compilers(): string[] {
   if (process.env.RUSTC) return [process.env.RUSTC];
   return [...new Set(programsInPath(/^rustc(\.exe)?$/))];
@@ -66,8 +66,8 @@ function complete(rustc: string, std: Toolchain["std"]): Toolchain | undefined {
 /**
  * Yields the toolchains of this machine that can build the guest, best first:
  *
- * 1. a compiler whose sysroot has the target's libraries, as `rustup target add` leaves it;
- * 2. the same after trying that command, within a time limit;
+ * 1. a compiler whose sysroot has the target's libraries, as installed by `rustup target add`;
+ * 2. the same, after trying that command with a time limit;
  * 3. a compiler with the source of its own standard library (rustup's component `rust-src`, Debian's
  *    `rust-web-src`), which is then compiled for the target.
  */
@@ -85,7 +85,7 @@ export function* findToolchains(): Generator<Toolchain> {
     yield* [complete(rustc, "source")].filter((one) => one !== undefined);
 }
 
-/** What to do on a machine where {@link findToolchains} finds none. */
+/** Advice for a machine where {@link findToolchains} finds none. */
 export const installAdvice = `No Rust for ${target} was found. Either of these gives one:
   rustup target add ${target}
   apt-get install --no-install-recommends rustc-web rust-web-src cargo-web lld    (Debian 12)

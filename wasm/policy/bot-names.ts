@@ -11,7 +11,9 @@ const read = (name: string) => {
   return JSON.parse(readFileSync(new URL(`../data/${name}`, import.meta.url), "utf8"));
 };
 
-/** Reads the names of the rule data: `bots.json`, `signs.json`, and the sign that needs no data. */
+/**
+ * Reads the names in the rule data: `bots.json`, `signs.json`, and the sign that needs no data.
+ */
 export function readBotNames(): BotNames {
   const { categories, bots } = read("bots.json");
   const { signs, shape } = read("signs.json");

@@ -13,7 +13,7 @@ export interface Schema {
   readonly examples?: readonly unknown[];
   readonly type?: string | readonly string[];
   readonly enum?: readonly string[];
-  /** One for each value of `enum`; editors show it beside the value. */
+  /** One for each value of `enum`; editors show it next to the value. */
   readonly enumDescriptions?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean | Schema;
@@ -22,17 +22,17 @@ export interface Schema {
   readonly maxItems?: number;
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
-  /** What stands for `default` where it is no value of its own. */
+  /** Describes the default when it is not a fixed value. */
   readonly "x-default"?: string;
-  /** The type in TypeScript, where it says more than `type`. */
+  /** The TypeScript type, where it is more precise than `type`. */
   readonly "x-typescript"?: string;
-  /** Whether a guard's options may change it without compiling. */
+  /** Whether a guard's options may change it without compilation. */
   readonly "x-runTime"?: boolean;
-  /** `false`: has its place in a policy, and the compiler refuses it for now. */
+  /** `false` if the key is reserved: part of the schema, but still refused by the compiler. */
   readonly "x-available"?: boolean;
 }
 
-/** The policy's own schema, with the types that it refers to. */
+/** The schema of a policy, with the types that it refers to. */
 export interface PolicyDefinition extends Schema {
   readonly properties: Readonly<Record<string, Schema>>;
   readonly $defs: Readonly<Record<string, Schema>>;
@@ -42,34 +42,34 @@ export interface PolicyDefinition extends Schema {
   readonly "x-maxDepth": number;
 }
 
-/** An object that a policy may hold: its TypeScript name and the keys that it may have. */
+/** An object type in a policy: its TypeScript name and its keys. */
 export interface PolicyObject {
   readonly name: string;
   readonly schema: Schema;
   readonly properties: Readonly<Record<string, Schema>>;
 }
 
-/** Reads `policy.schema.json`, the file beside this one. */
+/** Reads `policy.schema.json`, the file next to this one. */
 export function readPolicyDefinition(): PolicyDefinition {
   return JSON.parse(readFileSync(new URL("policy.schema.json", import.meta.url), "utf8"));
 }
 
-/** Whether the compiler accepts what a schema describes. */
+/** Whether the compiler accepts the value that a schema describes. */
 export function isAvailable(schema: Schema): boolean {
   return schema["x-available"] !== false;
 }
 
-/** The sentence that refuses what is not available, in the compiler and in editors. */
+/** The message that refuses an unavailable key, in the compiler and in editors. */
 export function refuse(key: string): string {
   return `This version has no rule "${key}" yet`;
 }
 
-/** Name of the type that a schema refers to, if it does. */
+/** Name of the type that a schema refers to, if any. */
 export function typeName({ $ref }: Schema): string | undefined {
   return $ref?.replace("#/$defs/", "");
 }
 
-/** Follows a schema's reference; its own keywords go before those of what it refers to. */
+/** Resolves a schema's reference; its own keywords override those of the type it refers to. */
 export function resolve(definition: PolicyDefinition, schema: Schema): Schema {
   const name = typeName(schema);
   if (name === undefined) return schema;
@@ -78,7 +78,7 @@ export function resolve(definition: PolicyDefinition, schema: Schema): Schema {
   return { ...target, ...schema };
 }
 
-/** Lists the objects with keys of their own, the policy first. */
+/** Lists the object types that have keys of their own, the policy first. */
 export function listObjects(definition: PolicyDefinition): PolicyObject[] {
   const entries: [string, Schema][] = [["Policy", definition], ...Object.entries(definition.$defs)];
   return entries.flatMap(([name, schema]) => {
@@ -86,7 +86,7 @@ export function listObjects(definition: PolicyDefinition): PolicyObject[] {
   });
 }
 
-/** Names of the types that a policy of this version can hold a value of. */
+/** Names of the types whose values may occur in a policy of this version. */
 export function listReachable(definition: PolicyDefinition): Set<string> {
   const reached = new Set<string>(["Policy"]);
   const names = Object.keys(definition.$defs);

@@ -1,23 +1,23 @@
 import type { BotNames } from "./bot-names.ts";
 import { isAvailable, type PolicyDefinition, refuse, resolve, type Schema } from "./definition.ts";
 
-/** The schema under construction: any keyword, ours and those of editors. */
+/** A schema under construction, with any keywords: ours and those of editors. */
 type Keywords = Record<string, unknown>;
 
 const maps = ["properties", "$defs"];
 const lists = ["anyOf", "oneOf"];
 const single = ["items", "additionalProperties"];
 
-/** Markdown as a tooltip without Markdown shows it. */
+/** Converts Markdown for tooltips that show plain text. */
 const plain = (markdown: string) => markdown.replaceAll("`", "");
 
-/** A pattern of a text in any case: JSON Schema's have no flags. */
+/** A case-insensitive pattern. Patterns in JSON Schema have no flags. */
 const inAnyCase = (text: string) => {
   return text.replace(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`);
 };
 
 function rewrite(definition: PolicyDefinition, key: string, schema: Schema): Keywords {
-  // Editors drop what stands beside a reference: the key's own words would be lost.
+  // Editors ignore keywords next to a `$ref`, so the key's own description would be lost.
   const isPlain = schema.$ref === undefined || Object.keys(schema).length === 1;
   const { $ref, ...resolved } = resolve(definition, schema);
   const result: Keywords = {};
@@ -51,7 +51,7 @@ function rewriteKeyword(
 }
 
 /**
- * Editors do not offer the key, say at once why it is refused, and still show what it will mean.
+ * Editors do not suggest the key, explain why it is refused, and still show what it will mean.
  * `doNotSuggest` and `errorMessage` are keywords of vscode-json-languageservice.
  */
 function markUnavailable(key: string, { title, ...schema }: Keywords): Keywords {
@@ -68,7 +68,7 @@ function markUnavailable(key: string, { title, ...schema }: Keywords): Keywords 
   };
 }
 
-/** The names that a selector may be, which change with the rule data. */
+/** The names that are valid selectors, which change with the rule data. */
 function describeNames({ categories, bots }: BotNames, definition: PolicyDefinition): Keywords {
   const meanings = definition.$defs.Category?.enumDescriptions ?? [];
   const selectors = {
@@ -82,15 +82,15 @@ function describeNames({ categories, bots }: BotNames, definition: PolicyDefinit
   return { anyOf: [selectors, ids] };
 }
 
-/** What completes those names; what else there may be depends on what stands beside the list. */
+/** Completes those names. What else is valid depends on the keys next to the list. */
 const selector: Keywords = { anyOf: [{ $ref: "#/$defs/BotName" }, { type: "string" }] };
 
-/** Accepts those names, in another case too, and ids of the given form. */
+/** Accepts those names, ignoring case, and ids of the given form. */
 function describeSelector({ categories }: BotNames, id: string): Keywords {
   const category = `${inAnyCase("category")}:(?:${categories.map(inAnyCase).join("|")})`;
   return {
     if: { $ref: "#/$defs/BotName" },
-    // One sentence, where a failed enumeration would list all that is right.
+    // A single sentence, where a failed enumeration would list every valid name.
     else: {
       type: "string",
       pattern: `^(?:${category}|${id})$`,
@@ -99,7 +99,7 @@ function describeSelector({ categories }: BotNames, id: string): Keywords {
   };
 }
 
-/** What the lists of bots may name: with bots of its own in a policy, any id. */
+/** What the lists of bots may contain. In a policy with custom bots, any id. */
 function describeLists(names: BotNames): Keywords {
   const listing = (id: string) => {
     const list = { type: "array", items: describeSelector(names, id) };
@@ -113,7 +113,7 @@ function describeLists(names: BotNames): Keywords {
   };
 }
 
-/** The types that something refers to; the others stand where they are used. */
+/** Keeps the types that something refers to; the others have been inlined. */
 function keepReferredTo(types: Record<string, Keywords>, schema: Keywords): typeof types {
   const text = JSON.stringify([schema, types]);
   return Object.fromEntries(
@@ -121,7 +121,7 @@ function keepReferredTo(types: Record<string, Keywords>, schema: Keywords): type
   );
 }
 
-/** Renders what editors read: `packages/cli/policy.schema.json`. */
+/** Renders the schema for editors: `packages/cli/policy.schema.json`. */
 export function renderEditorSchema(definition: PolicyDefinition, names: BotNames): string {
   const { $schema, $defs, ...schema } = rewrite(definition, "", definition);
   const types = $defs as Record<string, Keywords>;
@@ -132,7 +132,7 @@ export function renderEditorSchema(definition: PolicyDefinition, names: BotNames
   const result = {
     $comment: "Generated from wasm/policy/policy.schema.json by `npm run generate:policy`.",
     $schema,
-    // Without these two, editors mark what the compiler accepts.
+    // Without these two, editors would flag syntax that the compiler accepts.
     allowComments: true,
     allowTrailingCommas: true,
     ...schema,

@@ -2,7 +2,7 @@ import { isAvailable, type PolicyDefinition, resolve, type Schema } from "./defi
 
 const notice = "Generated from `wasm/policy/policy.schema.json` by `npm run generate:policy`.";
 
-/** Longest line that the formatter leaves alone. */
+/** The formatter's line width. */
 const lineWidth = 100;
 
 function list(name: string, items: readonly string[]): string {
@@ -18,7 +18,7 @@ function keys(doc: string, name: string, lists: readonly string[]): string {
 
 const isOption = (schema: Schema) => isAvailable(schema) && schema["x-runTime"] === true;
 
-/** Lists an object and those inside of it that options can reach, by the keys that they stand at. */
+/** Lists an object and the nested objects that options can reach, by their keys. */
 function listOptionObjects(
   definition: PolicyDefinition,
   name: string,
@@ -33,7 +33,7 @@ function listOptionObjects(
 }
 
 /**
- * Renders what the options of a guard and the keys of a policy have to do with one another:
+ * Renders which keys of a policy are options of a guard:
  * `packages/core/src/options/policy-keys.ts`.
  */
 export function renderOptionKeys(definition: PolicyDefinition): string {
@@ -50,12 +50,12 @@ export function renderOptionKeys(definition: PolicyDefinition): string {
   const blocks = [
     `/**\n * Which keys of a policy are options of a guard.\n * ${notice}\n *\n * @module\n */`,
     keys(
-      "Keys that a guard's options may change, without compiling.",
+      "Keys that a guard's options may change without compilation.",
       "OPTION_KEYS",
       select((_, schema) => isOption(schema)),
     ),
     keys(
-      "Keys that are compiled into a snapshot, and fixed from then on.",
+      "Keys that are compiled into a snapshot and cannot be changed at run time.",
       "COMPILED_KEYS",
       select((key, schema) => key !== "$schema" && !isOption(schema)),
     ),
@@ -63,7 +63,7 @@ export function renderOptionKeys(definition: PolicyDefinition): string {
   return `${blocks.join("\n\n")}\n`;
 }
 
-/** Renders what the command line needs to know before it reads a policy. */
+/** Renders the limits that the command line checks before it reads a policy. */
 export function renderLimits(definition: PolicyDefinition): string {
   const blocks = [
     `/**\n * Limits of a policy. ${notice}\n *\n * @module\n */`,

@@ -7,7 +7,7 @@ import {
   typeName,
 } from "./definition.ts";
 
-/** Types with more values than a cell holds, by what the prose calls one. */
+/** Types with too many values for a table cell, and what the prose calls one of them. */
 const namedTypes: Readonly<Record<string, string>> = { Category: "category", ShieldKind: "kind" };
 
 const inCode = (text: string) => `\`${text}\``;
@@ -64,7 +64,7 @@ function renderCategories({ $defs }: PolicyDefinition): string[] {
   return names.map((name, index) => `| ${inCode(name)} | ${meanings[index]} |`);
 }
 
-/** Puts a table between the two comments that mark its place. */
+/** Inserts a table between the two comments that mark its place. */
 function fill(
   prose: string,
   name: string,
@@ -85,7 +85,7 @@ function fill(
   return [before, start, "\n\n", table.join("\n"), "\n\n", end, after].join("");
 }
 
-/** Renders `docs/policy.md`: its own prose with the tables of keys and of categories. */
+/** Renders `docs/policy.md`: its prose with the generated tables of keys and categories. */
 export function renderReference(definition: PolicyDefinition, prose: string): string {
   const keys = renderRows(definition, definition, "");
   const withKeys = fill(prose, "keys", ["key", "type", "default", "what it means"], keys);

@@ -9,13 +9,13 @@ import {
   typeName,
 } from "./definition.ts";
 
-/** As in wasm/rustfmt.toml. */
+/** Must equal the width in wasm/rustfmt.toml. */
 const lineWidth = 110;
 
 const screaming = (name: string) => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_").toUpperCase();
 const pascal = (key: string) => key.replace(/^\$?(.)/, (_, letter: string) => letter.toUpperCase());
 
-/** Types whose values the ABI numbers, with the prefix of the ABI's constants. */
+/** Types whose values have numbers in the ABI, with the prefix of the ABI's constants. */
 const numbered: Readonly<Record<string, { prefix: string; list: keyof AbiDefinition }>> = {
   Mode: { prefix: "MODE", list: "modes" },
   Action: { prefix: "ACTION", list: "actions" },
@@ -78,9 +78,10 @@ function renderLimit(name: string, schema: Schema): string[] {
 }
 
 /**
- * Renders the compiler half's share: `wasm/crates/compiler/src/policy_schema.rs`.
+ * Renders the compiler half's tables: `wasm/crates/compiler/src/policy_schema.rs`.
  *
- * The keys of an object are an enum, so that the reader does not compile until it reads a new one.
+ * The keys of an object are an enum, so that the Rust reader does not compile until it handles a
+ * new key.
  *
  * @throws {RangeError} when the definition and the ABI have different modes or actions
  */

@@ -10,10 +10,10 @@ import {
   typeName,
 } from "./definition.ts";
 
-/** Longest line that the formatter leaves alone. */
+/** The formatter's line width. */
 const lineWidth = 100;
 
-/** Types of the definition that a file of their own declares. */
+/** Types of the definition that are declared in a file of their own. */
 const imported: Readonly<Record<string, string>> = { Action: "./decision.ts" };
 
 function wrap(text: string, width: number): string[] {
@@ -76,7 +76,7 @@ function member(key: string, schema: Schema, required: boolean): string {
 
 function declareInterface({ name, schema, properties }: PolicyObject): string {
   const { description = "", examples = [] } = schema;
-  // The other types' examples stand in the policy's.
+  // The examples of the other types are part of the policy's.
   const code = name === "Policy" ? examples.map((example) => showExample(name, example)) : [];
   const members = Object.entries(properties).map(([key, part]) => {
     return member(key, part, schema.required?.includes(key) ?? false);
@@ -99,7 +99,7 @@ function declareType(name: string, schema: Schema): string {
   return `${doc}\nexport type ${name} =\n${members.join("\n")};`;
 }
 
-/** Renders the policy as TypeScript sees it: `packages/core/src/types/policy.ts`. */
+/** Renders the policy's TypeScript types: `packages/core/src/types/policy.ts`. */
 export function renderTypes(definition: PolicyDefinition): string {
   const reachable = listReachable(definition);
   const objects = listObjects(definition).filter(({ name }) => reachable.has(name));

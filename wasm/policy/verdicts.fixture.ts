@@ -1,7 +1,7 @@
-/** A policy's text and what becomes of it. */
+/** A policy's text and the expected outcome. */
 export interface Verdict {
   readonly text: string;
-  /** Path of the first mistake, in the compiler's words; none when the policy compiles. */
+  /** Path of the first mistake as the compiler reports it; absent if the policy compiles. */
   readonly mistake?: string;
 }
 
@@ -222,9 +222,9 @@ export const verdicts: readonly Verdict[] = [
   ...bad.map(([text, mistake]) => ({ text, mistake })),
 ];
 
-/** What only the compiler sees: the schema accepts it, because no schema could tell. */
+/** Mistakes that only the compiler finds, because no schema can express them. */
 export const beyondTheSchema: readonly Required<Verdict>[] = [
-  // Ids in capitals are listed; in another case they are as good, and too many to list.
+  // The schema lists ids in capitals. Other cases are valid too, but too many to list.
   { text: '{ "bots": { "deny": ["goglebot"] } }', mistake: "bots.deny[0]" },
   { text: '{ "bots": { "deny": ["ai"] } }', mistake: "bots.deny[0]" },
   {
@@ -242,10 +242,10 @@ export const beyondTheSchema: readonly Required<Verdict>[] = [
     text: '{ "bots": { "custom": [{ "id": "A", "categories": ["ai"], "regex": "(acme" }] } }',
     mistake: "bots.custom[0].regex",
   },
-  // A language of its own.
+  // Expressions are in a language of their own.
   { text: '{ "filters": { "deny": ["tru"] } }', mistake: "filters.deny[0]" },
   { text: '{ "filters": { "deny": ["ip.src in $office"] } }', mistake: "filters.deny[0]" },
-  // What holds between several places.
+  // Conditions that span several keys.
   {
     text: '{ "filters": { "deny": [{ "id": "x", "expression": "true" }, { "id": "x", "expression": "true" }] } }',
     mistake: "filters.deny[1]",
@@ -254,7 +254,7 @@ export const beyondTheSchema: readonly Required<Verdict>[] = [
     text: `{ "lists": { "one": [${Array(15_000).fill("1")}], "two": [${Array(15_000).fill("1")}] } }`,
     mistake: "lists.two",
   },
-  // JSON Schema counts characters and numbers, the compiler bytes and digits.
+  // JSON Schema counts characters and compares numbers; the compiler counts bytes and digits.
   { text: `{ "lists": { "long": ["${"é".repeat(128)}"] } }`, mistake: "lists.long[0]" },
   { text: '{ "lists": { "whole": [1.0] } }', mistake: "lists.whole[0]" },
 ];

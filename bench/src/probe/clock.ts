@@ -3,11 +3,13 @@ import { median } from "../statistics.ts";
 /** Measures how long one synchronous action takes. */
 export interface Clock {
   readonly kind: "direct" | "vernier";
-  /** In milliseconds; `NaN` when something else took the processor meanwhile and it cannot be told. */
+  /**
+   * In milliseconds; `NaN` if another process interrupted it and the time cannot be determined.
+   */
   measureMs(action: () => void): number;
 }
 
-/** The smallest step that `performance.now()` makes here, in milliseconds. */
+/** The resolution of `performance.now()` here, in milliseconds. */
 export function clockStepMs(): number {
   let step = Number.POSITIVE_INFINITY;
   for (let seen = 0, last = performance.now(); seen < 8; ) {
@@ -21,12 +23,12 @@ export function clockStepMs(): number {
 }
 
 /**
- * A clock for this runtime.
+ * Opens a clock for this runtime.
  *
- * workerd rounds `performance.now()` to whole milliseconds, coarser than what is measured. There a
- * vernier is used: the action starts on a tick, and after it a loop counts how often the clock can
- * be read until the next tick; whole ticks after that say how many reads fit into one. What is
- * missing to a whole tick is thus known to a few microseconds.
+ * workerd rounds `performance.now()` to whole milliseconds, which is coarser than what is measured.
+ * A vernier is used there: the action starts on a tick; after it, a loop counts clock reads until
+ * the next tick, and whole ticks after that show how many reads fit into one. This gives the time
+ * to the next tick to within a few microseconds.
  */
 export function openClock(): Clock {
   const stepMs = clockStepMs();
@@ -40,7 +42,7 @@ function measureDirectly(action: () => void): number {
 }
 
 function openVernier(stepMs: number): Clock {
-  // Lets the compiler settle on the counting loop before it is used as a ruler.
+  // Warm up the counting loop before using it as a ruler.
   for (let ticks = 0; ticks < 20; ticks++) countReadsToTick();
   return {
     kind: "vernier",

@@ -1,8 +1,8 @@
 /**
- * From now on, collects the memory of every instance that is made.
+ * From now on, collects the memory of every new instance.
  *
- * Subjects hide their instance, as they should; the only way to see how much memory it has is to be
- * there when it is made. Call it after all times are taken.
+ * Subjects hide their instance, as they should; the only way to see its memory is to observe its
+ * creation. Call it after all times have been measured.
  */
 export function observeMemories(): Set<WebAssembly.Memory> {
   const memories = new Set<WebAssembly.Memory>();
@@ -18,7 +18,7 @@ export function observeMemories(): Set<WebAssembly.Memory> {
   return memories;
 }
 
-/** @throws {Error} When no instance was made: then nothing was observed. */
+/** @throws {Error} When no instance was created, so that nothing was observed. */
 export function countMemoryBytes(memories: ReadonlySet<WebAssembly.Memory>): number {
   if (memories.size === 0) throw new Error("No instance with a memory was made");
   let bytes = 0;

@@ -4,23 +4,23 @@ import type { Exchange, Judge, Modules, Subject } from "../subjects/subject.ts";
 import { type Clock, openClock } from "./clock.ts";
 import { countMemoryBytes, observeMemories } from "./memory.ts";
 
-/** What the harness tells a probe. */
+/** Settings that the harness passes to a probe. */
 export interface ProbeSettings {
   readonly bot: RequestData;
   readonly browsers: readonly RequestData[];
-  /** Least time to spend on each of: instantiating again, warming up, each warm batch. */
+  /** Minimum time for each of: instantiating again, warming up, each warm batch. */
   readonly instantiateMs: number;
   readonly warmUpMs: number;
   readonly batchMs: number;
   readonly batches: number;
-  /** Requests to judge between the two readings of the memory; 0 leaves them out. */
+  /** Requests to judge between the two memory readings; 0 skips them. */
   readonly memoryRequests: number;
 }
 
-/** What one fresh process measured of one subject. */
+/** One fresh process's measurements of one subject. */
 export interface Sample {
   readonly clock: string;
-  /** The clock could not time the first decision: the sample is to be taken again. */
+  /** Whether the clock could not time the first decision, so that the sample must be repeated. */
   readonly disturbed: boolean;
   readonly firstDecisionMs: number;
   readonly instantiateUs?: number;
@@ -31,10 +31,10 @@ export interface Sample {
 }
 
 /**
- * Measures a subject in the process that it runs in, which must be fresh: first the decision that
- * only a cold start pays for, then what is left once code is warm.
+ * Measures a subject in this process, which must be fresh: first the cold decision, then what
+ * remains once code is warm.
  *
- * @throws {Error} When a decision is wrong: a subject that does not do the job has no time.
+ * @throws {Error} When a decision is wrong: a subject that does not do its job is not timed.
  */
 export function probe(subject: Subject, modules: Modules, settings: ProbeSettings): Sample {
   const clock = openClock();
@@ -100,7 +100,7 @@ function expectDecision(
   );
 }
 
-/** Mean time of one action over about `leastMs`, which also says how often it is done. */
+/** Mean time of one action, repeated for about `leastMs`. */
 function repeatMs(clock: Clock, action: () => void, leastMs: number): number {
   let times = 1;
   for (;;) {
@@ -108,14 +108,15 @@ function repeatMs(clock: Clock, action: () => void, leastMs: number): number {
       for (let done = 0; done < times; done++) action();
     });
     if (elapsedMs >= leastMs) return elapsedMs / times;
-    // A first, short try only says how many are needed; a tenth more makes the next one enough.
+    // A first, short attempt estimates how many are needed; a tenth more makes the next one
+    // sufficient.
     times = Math.ceil(
       Math.min(times * 100, (1.1 * times * leastMs) / Math.max(elapsedMs || 0, 1e-3)),
     );
   }
 }
 
-/** The middle of several batches' means: one batch that shared its core cannot move it. */
+/** The median of several batches' means, which one batch that shared its core cannot change. */
 function measureWarmNs(
   clock: Clock,
   subject: Subject,
@@ -137,7 +138,7 @@ function measureWarmNs(
   return (median(batchesMs) * 1e6) / browsers.length;
 }
 
-/** Linear memory of a new instance after its first decision, and after many more. */
+/** Measures the linear memory of a new instance after its first decision, and after many more. */
 function measureMemory(
   subject: Subject,
   modules: Modules,

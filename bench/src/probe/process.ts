@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { argv } from "node:process";
 import { type ProbeSettings, probe } from "./probe.ts";
 
-// The entry for Node and Deno: arguments are the folder of the modules and the settings' file.
+// Entry point for Node and Deno. Arguments: the folder with the modules, and the settings file.
 const [folder, settingsPath] = argv.slice(2) as [string, string];
 const settings: ProbeSettings = JSON.parse(readFileSync(settingsPath, "utf8"));
 const bytes = subject.modules.map((name) => readFileSync(`${folder}/${name}`));

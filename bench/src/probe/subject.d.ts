@@ -1,4 +1,4 @@
-/** Stands for the one subject that a bundle measures; the bundler fills it in. */
+/** The subject that a bundle measures; resolved by the bundler. */
 declare module "bench:subject" {
   export const subject: import("../subjects/subject.ts").Subject;
 }

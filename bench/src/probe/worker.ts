@@ -3,13 +3,13 @@ import { openClock } from "./clock.ts";
 import { type ProbeSettings, probe } from "./probe.ts";
 
 interface Bindings {
-  /** workerd's own binding for tests: the only way to compile inside a request. */
+  /** workerd's own test binding: the only way to compile inside a request. */
   readonly COMPILER: { newWasmModule(bytes: Uint8Array): WebAssembly.Module };
 }
 
 /**
- * The entry for workerd: modules arrive compiled, as imports, the way they do on Cloudflare; the
- * same bytes are compiled once more, after everything else, only to see how long that takes.
+ * Entry point for workerd. Modules arrive compiled, as imports, as on Cloudflare; the same bytes
+ * are compiled once more, after everything else, only to time it.
  */
 export function createProbeWorker(
   subject: Subject,
@@ -38,8 +38,8 @@ export function createProbeWorker(
 }
 
 /**
- * The same module with an empty custom section at its end: V8 keeps what it compiled by the bytes'
- * hash, in the whole process, and would otherwise hand out the imported module.
+ * Returns the same module with an empty custom section at its end: V8 caches compiled code by the
+ * bytes' hash, per process, and would otherwise reuse that of the imported module.
  */
 function makeUnknown(bytes: ArrayBuffer): Uint8Array {
   const copy = new Uint8Array(bytes.byteLength + 3);

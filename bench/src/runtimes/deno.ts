@@ -3,10 +3,10 @@ import { execPath } from "node:process";
 import { type Runtime, runProgram } from "./runtime.ts";
 import { writeSettings } from "./settings-file.ts";
 
-/** Deno as its npm package brings it: a script for Node. */
+/** Deno as installed by its npm package: a script for Node. */
 export const deno = createRequire(import.meta.url).resolve("deno/bin.cjs");
 
-/** That Deno, without configuration, network or a writable disk. */
+/** Deno without configuration, network access or a writable disk. */
 export const denoRuntime: Runtime = {
   name: "deno",
   async version() {

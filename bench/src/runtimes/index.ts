@@ -3,5 +3,5 @@ import { node } from "./node.ts";
 import type { Runtime } from "./runtime.ts";
 import { workerd } from "./workerd.ts";
 
-/** Where everything is measured. */
+/** The runtimes in which everything is measured. */
 export const runtimes: readonly Runtime[] = [node, denoRuntime, workerd];

@@ -2,12 +2,12 @@ import { spawn } from "node:child_process";
 import type { BuiltSubject } from "../bundle.ts";
 import type { ProbeSettings, Sample } from "../probe/probe.ts";
 
-/** A sample with the time that compiling took before it. */
+/** A sample, and the time that compiling took before it. */
 export interface ProcessSample extends Sample {
   readonly compileMs: number;
 }
 
-/** Somewhere to run a subject. Every call of `measure` starts a process of its own. */
+/** A runtime for subjects. Every call of `measure` starts a new process. */
 export interface Runtime {
   readonly name: string;
   version(): Promise<string>;
@@ -16,9 +16,9 @@ export interface Runtime {
 }
 
 /**
- * Runs a program to its end and returns what it printed.
+ * Runs a program to completion and returns its output.
  *
- * @throws {Error} With what it said on standard error, when it does not exit with 0.
+ * @throws {Error} With its standard error, when it does not exit with 0.
  */
 export function runProgram(
   program: string,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { BuiltSubject } from "../bundle.ts";
 import type { ProbeSettings } from "../probe/probe.ts";
 
-/** Hands settings to a process through a file: they are too long for an argument. */
+/** Writes settings to a file for a process, because they are too long for an argument. */
 export function writeSettings(subject: BuiltSubject, settings: ProbeSettings): string {
   const path = join(subject.folder, "settings.json");
   writeFileSync(path, JSON.stringify(settings));

@@ -10,14 +10,14 @@ import { type ProcessSample, type Runtime, runProgram } from "./runtime.ts";
 
 const program: string = createRequire(import.meta.url)("workerd").default;
 
-/** workerd itself, without wrangler or miniflare between. */
+/** workerd itself, without wrangler or Miniflare. */
 export const workerd: Runtime = {
   name: "workerd",
   version: async () => (await runProgram(program, ["--version"])).trim().replace(/^workerd /, ""),
   async measure(subject, settings) {
     const config = join(subject.folder, "workerd.capnp");
     writeFileSync(config, writeConfig(subject));
-    // 3 is where workerd reports the port that it was given.
+    // workerd reports the port that it was assigned on descriptor 3.
     const child = spawn(program, ["serve", "--experimental", "--control-fd=3", config], {
       stdio: ["ignore", "inherit", "inherit", "pipe"],
     });

@@ -1,6 +1,6 @@
 import type { ImportObject } from "arcjet-component";
 
-/** Nothing comes from JavaScript: the fewest crossings that the component allows. */
+/** Nothing is provided from JavaScript: the fewest crossings that the component allows. */
 export const imports: ImportObject = {
   "arcjet:js-req/bot-identifier": { detect: () => [] },
   "arcjet:js-req/email-validator-overrides": {

@@ -2,8 +2,9 @@ import { subject as arcjet } from "./arcjet.ts";
 import type { Subject } from "./subject.ts";
 
 /**
- * Arcjet given what Snapwall is given, a Fetch request: its headers go into a plain object first, as
- * its SDK puts them there, with less around it. Beside `arcjet` it shows what that subject is spared.
+ * Arcjet given the same input as Snapwall, a Fetch request: its headers are first copied into a
+ * plain object, as its SDK does with more overhead. The difference to `arcjet` is the cost that
+ * that subject avoids.
  */
 export const subject: Subject = {
   ...arcjet,

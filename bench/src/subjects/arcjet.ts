@@ -5,7 +5,7 @@ import type { Modules, Subject } from "./subject.ts";
 const name = (part: string): string => `arcjet_analyze_js_req.component.${part}.wasm`;
 const modules = [name("core"), name("core2"), name("core3")];
 
-/** Every bot it knows is denied: the shortest configuration it takes. */
+/** Every bot it knows is denied: the shortest configuration it accepts. */
 const config: BotConfig = {
   tag: "allowed-bot-config",
   val: { entities: [], skipCustomDetect: true },
@@ -21,8 +21,8 @@ function startComponent(compiled: Modules) {
 
 /**
  * `@arcjet/analyze-wasm` through its own component glue, in the way most favourable to it: started
- * synchronously, one instance reused (its SDK makes a new one for every call), and given a plain
- * object so that only the `JSON.stringify` that its SDK does is counted.
+ * synchronously, with one reused instance (its SDK creates a new one for every call), and given a
+ * plain object, so that of its SDK's work only the `JSON.stringify` counts.
  */
 export const subject: Subject = {
   modules,

@@ -1,6 +1,8 @@
 import type { Subject } from "./subject.ts";
 
-/** The floor: a module with as much memory as ours, nothing in it, and one function that is called. */
+/**
+ * The floor: a module with as much memory as ours, no content, and one function that is called.
+ */
 export const subject: Subject = {
   modules: ["empty.wasm"],
   judges: false,

@@ -1,7 +1,7 @@
 import { isbot } from "isbot";
 import type { Subject } from "./subject.ts";
 
-/** One regular expression over the user agent alone, in JavaScript: no module, no other header. */
+/** A regular expression over the User-Agent alone, in JavaScript: no module, no other headers. */
 export const subject: Subject = {
   modules: [],
   judges: true,

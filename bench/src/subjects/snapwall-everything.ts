@@ -1,7 +1,7 @@
 import { createGuard } from "@snapwall/core";
 import type { Subject } from "./subject.ts";
 
-/** A snapshot of a policy that asks everything of a request, judging a Fetch request from an address. */
+/** A snapshot of a policy with every request rule, judging a Fetch request with an address. */
 export const subject: Subject = {
   modules: ["whole-request.wasm"],
   judges: true,

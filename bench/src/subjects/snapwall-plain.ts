@@ -3,8 +3,8 @@ import { subject as snapwall } from "./snapwall.ts";
 import type { Subject } from "./subject.ts";
 
 /**
- * The shipped snapshot, given the headers in the form that Arcjet is given them: a plain object.
- * Beside `snapwall`, which reads a Fetch request, it shows what reading one costs.
+ * The shipped snapshot, given the headers in the same form as Arcjet: a plain object. The
+ * difference to `snapwall`, which reads a Fetch request, is the cost of reading one.
  */
 export const subject: Subject = {
   ...snapwall,

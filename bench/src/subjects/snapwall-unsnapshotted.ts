@@ -20,7 +20,7 @@ interface Exports {
   "wizer-initialize"(): void;
 }
 
-/** Standard input is the rule data that the module carries and an empty policy, the default one. */
+/** Standard input is the module's rule data and an empty policy, the default one. */
 function instantiate(modules: Modules): Exports {
   const module = modules["snapwall-compiler.wasm"] as WebAssembly.Module;
   const [rules] = WebAssembly.Module.customSections(module, "snapwall.rules");
@@ -30,7 +30,10 @@ function instantiate(modules: Modules): Exports {
   return exports;
 }
 
-/** What core's `openGuest` makes of a snapshot, for an instance that compiled its policy itself. */
+/**
+ * Does what core's `openGuest` does for a snapshot, for an instance that compiled its policy
+ * itself.
+ */
 function viewMemory({ memory, layout }: Exports): GuestMemory {
   const bytes = new Uint8Array(memory.buffer);
   const words = new Uint32Array(memory.buffer);
@@ -57,8 +60,8 @@ function viewMemory({ memory, layout }: Exports): GuestMemory {
 }
 
 /**
- * The same engine without the snapshot: both halves in one module, which reads its policy and builds
- * its tables when it starts. It is what a build without Wizer would be.
+ * The same engine without the snapshot: both halves in one module, which reads its policy and
+ * builds its tables at start, as a build without Wizer would.
  */
 export const subject: Subject = {
   modules: ["snapwall-compiler.wasm"],

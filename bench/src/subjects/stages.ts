@@ -3,12 +3,12 @@ import { writeInput } from "../../../packages/core/src/codec/write-input.ts";
 import { type Guest, openGuest } from "../../../packages/core/src/engine/open-guest.ts";
 import type { Exchange, Subject } from "./subject.ts";
 
-/** Something that a decision does on its way, by itself or with all that comes before it. */
+/** A step of a decision, on its own or with everything before it. */
 type Stage = (exchange: Exchange, guest: Guest) => unknown;
 
 /**
- * The request path in steps that add up, for `npm run bench:warm`: what one costs is its time less
- * the time of the step before it. `guard.check` at the end is the subject `snapwall`.
+ * The request path in cumulative steps, for `npm run bench:warm`: a step costs its time minus that
+ * of the step before. The last step, `guard.check`, is the subject `snapwall`.
  */
 export const stages: Readonly<Record<string, Subject>> = {
   "headers.get": stage(({ request }, guest) => {
@@ -36,7 +36,7 @@ function stage(run: Stage): Subject {
       const guest = openGuest(modules["snapwall.wasm"] as WebAssembly.Module);
       let last: unknown;
       return (exchange) => {
-        // Kept, so that no compiler may drop what makes it.
+        // Stored, so that no compiler can eliminate the computation.
         last = run(exchange, guest);
         return last === stage ? true : undefined;
       };

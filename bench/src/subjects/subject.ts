@@ -1,8 +1,8 @@
-/** One request in each form that a subject may prefer, all made before any clock starts. */
+/** One request in each form that a subject may prefer, all created before any clock starts. */
 export interface Exchange {
-  /** As a Fetch handler gets it. */
+  /** As a Fetch handler receives it. */
   readonly request: Request;
-  /** As a plain object, for a subject that wants JSON: reading the headers is a gift to it. */
+  /** As a plain object, for a subject that needs JSON; it does not pay for reading the headers. */
   readonly plain: {
     readonly ip: string;
     readonly method: string;
@@ -14,24 +14,26 @@ export interface Exchange {
     readonly query: string;
     readonly extra: Record<string, string>;
   };
-  /** The user agent alone. */
+  /** Only the User-Agent. */
   readonly userAgent: string;
 }
 
-/** Says whether a request is denied; `undefined` has no opinion (only a floor may say that). */
+/**
+ * Returns whether a request is denied; `undefined` means no opinion, which only a floor may have.
+ */
 export type Judge = (exchange: Exchange) => boolean | undefined;
 
-/** Compiled modules by the file names that {@link Subject.modules} asks for. */
+/** Compiled modules by the file names in {@link Subject.modules}. */
 export type Modules = Readonly<Record<string, WebAssembly.Module>>;
 
 /** Something that judges requests, and how to start it. Runs inside the measured runtime. */
 export interface Subject {
-  /** File names of the modules that it wants compiled, the one that counts first. */
+  /** File names of the modules that it needs compiled, the measured one first. */
   readonly modules: readonly string[];
-  /** Whether it answers; a floor only shows what starting costs at least. */
+  /** Whether it makes decisions; a floor only shows the minimum cost of a start. */
   readonly judges: boolean;
-  /** From compiled modules to something that can judge: all that a first request waits for. */
+  /** Creates a judge from compiled modules: everything that a first request waits for. */
   start(modules: Modules): Judge;
-  /** Only what `WebAssembly.Instance` and its glue cost, again and again in one process. */
+  /** Only `WebAssembly.Instance` and its glue, measured repeatedly in one process. */
   instantiate?(modules: Modules): void;
 }

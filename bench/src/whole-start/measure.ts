@@ -5,7 +5,9 @@ import type { WholeStarts } from "../results.ts";
 import { deno } from "../runtimes/deno.ts";
 import { runProgram } from "../runtimes/runtime.ts";
 
-/** What starts where; workerd loads its modules before any clock runs in it. */
+/**
+ * The programs to start. workerd is missing because it loads modules before a clock runs in it.
+ */
 const programs = [
   { runtime: "node", subject: "snapwall", args: [locate("snapwall-node")] },
   { runtime: "node", subject: "arcjet", args: [locate("arcjet")] },
@@ -14,9 +16,9 @@ const programs = [
 ] as const;
 
 /**
- * Times whole starts, one fresh process after the other, the subjects of a round in turn.
+ * Times whole starts, one fresh process after another, alternating between the subjects of a round.
  *
- * @throws {Error} When a program fails or lets the bot in.
+ * @throws {Error} When a program fails or allows the bot.
  */
 export async function measureWholeStarts(
   rounds: number,
@@ -26,7 +28,7 @@ export async function measureWholeStarts(
     node: { snapwall: [], arcjet: [] },
     deno: { snapwall: [], arcjet: [] },
   };
-  // Deno compiles what it runs for the first time, and keeps it.
+  // Warm up Deno's cache: it compiles what it runs for the first time, and caches it.
   for (const { args } of programs) await runProgram(execPath, args);
   for (let round = 0; round < rounds; round++) {
     showProgress(`whole starts, round ${round + 1} of ${rounds}`);

@@ -1,4 +1,7 @@
-/** Times everything from before a package is loaded to its first decision, in a process that has loaded nothing. */
+/**
+ * Times everything from before a package is loaded to its first decision, in a process that has
+ * loaded nothing else.
+ */
 export async function timeStart(decide: (request: Request) => Promise<boolean>): Promise<void> {
   const headers = { "user-agent": "curl/8.14.1", accept: "*/*" };
   const request = new Request("https://shop.example/", { headers });

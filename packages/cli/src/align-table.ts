@@ -1,7 +1,7 @@
 /**
- * Lays rows out in columns, text to the left and numbers to the right.
+ * Lays rows out in columns, with text left-aligned and numbers right-aligned.
  *
- * @param isNumber whether a column holds numbers; by default all but the first do
+ * @param isNumber whether a column contains numbers; by default all but the first do
  */
 export function alignTable(
   rows: readonly (readonly string[])[],

@@ -3,25 +3,27 @@ import type { Policy } from "@snapwall/core";
 import { type Baked, type BakeStep, type BakeTools, bakeModule, findTools } from "./bake/index.ts";
 import { compilerModule } from "./wasm.ts";
 
-/** What a bake may be told; by default it finds everything itself. */
+/** Options of a bake. By default it finds everything itself. */
 export interface BakeOptions {
-  /** Bytes of the compiler module: by default the one in this package. */
+  /** Bytes of the compiler module; by default the one in this package. */
   readonly compiler?: Uint8Array;
-  /** Wizer and wasm-opt: by default as npm installed them. */
+  /** Wizer and wasm-opt; by default as installed by npm. */
   readonly tools?: BakeTools;
-  /** Is told each step as it is done, with the module that it left. */
+  /** Called after each step, with the module that it produced. */
   readonly onStep?: (step: BakeStep) => void;
 }
 
 /**
- * Compiles a policy into a snapshot: the bytes of a module to deploy.
+ * Compiles a policy into a snapshot and returns the bytes of the module to deploy.
  *
- * The same policy and version of this package give the same bytes, on every machine.
+ * The same policy and package version produce the same bytes on every machine.
  *
- * @param policy the policy's text (JSON with comments), or the policy itself; `""` is the default one
+ * @param policy the policy's text (JSON with comments) or the policy object; `""` is the default
+ * policy
  * @throws {TypeError} when `policy` is neither text nor an object
- * @throws {PolicyError} when the policy has a mistake: says where in its text, and what was meant
- * @throws {BakeError} when a tool is missing or fails, or `compiler` is no compiler module
+ * @throws {PolicyError} when the policy has a mistake; says where in its text, and what was
+ * probably meant
+ * @throws {BakeError} when a tool is missing or fails, or `compiler` is not a compiler module
  *
  * @example
  * ```ts
@@ -39,10 +41,10 @@ export async function bake(
 }
 
 /**
- * The same as {@link bake}, with what there is to say of it: the description in the module, the
- * module after each step, memory in use, and the module with its functions' names, for profilers.
+ * Like {@link bake}, but returns details: the description in the module, the module after each
+ * step, the memory in use, and the module with function names, for profilers.
  *
- * @throws as `bake`
+ * @throws as {@link bake}
  */
 export async function bakeDetailed(
   policy: string | Policy,

@@ -1,10 +1,9 @@
 /**
- * Says why a command cannot do what it was asked to. The message is for the person who typed it;
- * no stack is shown.
+ * Says why a command cannot be carried out. The message is for the user; no stack trace is shown.
  */
 export class CommandError extends Error {
   override readonly name = "CommandError";
-  /** 1: what was asked about is bad. 2: the asking was (usage, an unreadable file, a policy). */
+  /** 1: the input is bad. 2: the invocation is (usage, an unreadable file, a policy). */
   readonly exitCode: 1 | 2;
 
   constructor(message: string, exitCode: 1 | 2, options?: { cause?: unknown }) {

@@ -10,21 +10,22 @@ import {
 } from "./binary/index.ts";
 import { shippedAbi } from "./shipped-abi.ts";
 
-/** A snapshot that is what it says it is. */
+/** A verified snapshot. */
 export interface Examined {
   readonly module: WebAssembly.Module;
-  /** What the binary shows. */
+  /** The structure of the binary. */
   readonly binary: BinaryDescription;
-  /** What the module says of itself. */
+  /** The module's self-description. */
   readonly description: ModuleDescription;
 }
 
 /**
- * Makes sure that bytes from a file are a snapshot of this version, whole and as it was baked, before
- * anything of them runs: a file that was cut short or damaged on its way could do anything.
+ * Verifies that bytes from a file are a complete, unchanged snapshot of this version before any of
+ * it runs, because a truncated or damaged file could do anything.
  *
- * @throws {BinaryError} that says what is wrong, and at which offset of the file: no WebAssembly, cut
- * off or malformed, not Snapwall's, of another ABI, without a policy, or changed since it was baked
+ * @throws {BinaryError} saying what is wrong, and at which offset of the file: not WebAssembly,
+ * truncated or malformed, not from Snapwall, another ABI version, without a policy, or changed
+ * since it was baked
  */
 export async function examineModule(bytes: Uint8Array<ArrayBuffer>): Promise<Examined> {
   const binary = describeModule(bytes);
@@ -81,7 +82,7 @@ async function compile(bytes: Uint8Array<ArrayBuffer>): Promise<WebAssembly.Modu
   try {
     return await WebAssembly.compile(bytes);
   } catch (error) {
-    // V8 ends its message with the place: "… @+123".
+    // V8's message ends with the offset: "… @+123".
     const [, message = "", at = 0] =
       /^(?:WebAssembly\.compile\(\): )?(.*?)(?: @\+(\d+))?$/s.exec((error as Error).message) ?? [];
     throw new BinaryError(`not a valid WebAssembly module: ${message}`, Number(at));

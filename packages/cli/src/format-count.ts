@@ -1,8 +1,8 @@
 let format: Intl.NumberFormat | undefined;
 
-/** Writes a count with commas between thousands: `1,234,567`. */
+/** Formats a count with commas between thousands: `1,234,567`. */
 export function formatCount(count: number): string {
-  // Made when it is first asked for: it takes as long as everything else that a command starts with.
+  // Created on first use, because it takes as long as the rest of a command's startup.
   format ??= new Intl.NumberFormat("en-US");
   return format.format(count);
 }

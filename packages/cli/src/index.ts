@@ -1,5 +1,6 @@
 /**
- * What the command line does, for build scripts: compile a policy into a snapshot, look into a module.
+ * The command line's functions for build scripts: compile a policy into a snapshot, inspect a
+ * module.
  *
  * @module
  */

@@ -5,24 +5,24 @@ import { CommandError } from "./command-error.ts";
 import { addReplayCommand } from "./replay/command.ts";
 
 const EXIT_CODES = `
-Exit codes of check: 0 every line was judged, 1 some line could not be judged, 2 nothing was judged
-(wrong usage, an unreadable or mistaken policy or module).`;
+Exit codes of check: 0 every line was judged, 1 some lines could not be judged, 2 nothing was judged
+(wrong usage, or an unreadable or invalid policy or module).`;
 
 const BAKE_HELP = `
 --types: bundler writes guard.wasm.d.ts, for "moduleResolution": "bundler"; nodenext writes
 guard.d.wasm.ts, for "allowArbitraryExtensions": true.
 
-Exit codes: 0 the module is there, 1 a tool failed or a file could not be written, 2 wrong usage or a
-mistake in the policy. Unless it is 0 no file has changed.`;
+Exit codes: 0 the module was written, 1 a tool failed or a file could not be written, 2 wrong usage or a
+mistake in the policy. Unless it is 0, no file was changed.`;
 
 /**
- * Runs the command line and returns its exit code. Reads standard input, writes standard output;
- * what goes wrong is told on standard error.
+ * Runs the command line and returns its exit code. Reads standard input, writes standard output,
+ * and reports errors on standard error.
  *
  * @param args what follows the program's name
  */
 export async function run(args: readonly string[]): Promise<number> {
-  // Whoever reads the answers may stop at any time (`| head -1`); that is no fault of ours.
+  // The reader of our output may stop at any time (`| head -1`), which is not an error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     process.exit(error.code === "EPIPE" ? 0 : 1);
   });
@@ -41,11 +41,14 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
-/** The commands. Each loads what it runs when it is asked for: a start waits for every file that is loaded. */
+/**
+ * The commands. Each loads its implementation on demand, because every loaded file delays the
+ * start.
+ */
 function describeProgram(finish: (exitCode: number) => void): Command {
   const program = new Command("snapwall")
     .description(
-      "Request security that starts warm: bake policies, judge requests and logs, look into modules",
+      "Request security that starts warm: bake policies, judge requests and logs, inspect modules",
     )
     .version(readVersion(), "-v, --version")
     .exitOverride()
@@ -54,14 +57,14 @@ function describeProgram(finish: (exitCode: number) => void): Command {
   program
     .command("bake")
     .description("compile a policy into a snapshot: a module with the policy's tables in place")
-    .argument("[policy]", "JSON with comments; - for standard input; without it the default policy")
+    .argument("[policy]", "JSON with comments; - for standard input; omit for the default policy")
     .option(
       "-o, --output <file>",
-      "where the module goes; guard.js is a script with the module inside",
+      "path of the module to write; a .js file is a script that contains it",
       "guard.wasm",
     )
     .addOption(
-      new Option("--types <form>", "which type declarations to write beside it")
+      new Option("--types <form>", "form of the type declarations to write next to it")
         .choices(typesForms)
         .default("bundler"),
     )
@@ -89,7 +92,7 @@ function describeProgram(finish: (exitCode: number) => void): Command {
   addReplayCommand(program, finish);
   program
     .command("inspect")
-    .description("say what is in a module: policy, provenance, sizes, sections")
+    .description("show what a module contains: policy, provenance, sizes, sections")
     .argument("<file>", "a Snapwall module (.wasm)")
     .option("--json", "print it as JSON")
     .option("--names", "also list the ids of the bots, by category")

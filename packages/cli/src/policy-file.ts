@@ -4,9 +4,9 @@ import { drawFrame } from "./draw-frame.ts";
 import { POLICY_MAX_BYTES } from "./policy-limits.ts";
 import { nameInput, readNamedFile } from "./read-file.ts";
 
-/** A policy as the command line was given it. */
+/** A policy as given on the command line. */
 export interface PolicyFile {
-  /** What messages call it. */
+  /** Its name in messages. */
   readonly name: string;
   readonly text: string;
 }
@@ -14,7 +14,8 @@ export interface PolicyFile {
 /**
  * Reads a policy.
  *
- * @param path a file; `-` for standard input; `undefined` for the default policy, which is no text
+ * @param path a file; `-` for standard input; `undefined` for the default policy, which is an empty
+ * text
  * @throws {CommandError} exit code 2 when it cannot be read, is too long, or is not UTF-8
  */
 export async function readPolicy(path: string | undefined): Promise<PolicyFile> {
@@ -29,8 +30,8 @@ export async function readPolicy(path: string | undefined): Promise<PolicyFile> 
 }
 
 /**
- * Turns a mistake in a policy into what is told to the person at the terminal: its place, what was
- * meant, and the line with a caret under it. Any other error comes back as it is.
+ * Turns a mistake in a policy into a message for the terminal: its position, what was probably
+ * meant, and the line with a caret under it. Any other error is returned as it is.
  */
 export function explainPolicyError(error: unknown, { name, text }: PolicyFile): unknown {
   if (!(error instanceof PolicyError)) return error;

@@ -8,9 +8,10 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads a file that the command line named, or standard input when it is named `-`.
+ * Reads a file named on the command line, or standard input for `-`.
  *
- * @param maxBytes no more is read: what is named may be a device, or grow
+ * @param maxBytes reading stops there, because the name may be that of a device or of a growing
+ * file
  * @throws {CommandError} exit code 2, with the path and the reason, when it cannot be read or is
  * longer
  */
@@ -34,12 +35,12 @@ export async function readNamedFile(
   throw new CommandError(`${name} is longer than ${maxBytes} bytes`, 2);
 }
 
-/** What messages call an input that the command line named. */
+/** The name in messages of an input named on the command line. */
 export function nameInput(path: string): string {
   return path === "-" ? "standard input" : path;
 }
 
-/** Says why a file that the command line named cannot be read: exit code 2. */
+/** Creates the error for a file that cannot be read: exit code 2. */
 export function explainUnreadable(name: string, cause: unknown): CommandError {
   const { code, message } = cause as NodeJS.ErrnoException;
   return new CommandError(`cannot read ${name}: ${REASONS[code ?? ""] ?? message}`, 2, { cause });

@@ -5,7 +5,10 @@ import { shippedModule } from "./wasm.ts";
 
 let abi: Promise<number> | undefined;
 
-/** Gives the ABI of the modules that this version bakes and judges with: that of the one it ships. */
+/**
+ * Returns the ABI version of the modules that this version bakes and judges with: that of the
+ * shipped module.
+ */
 export function shippedAbi(): Promise<number> {
   abi ??= readAbi();
   abi.catch(() => {

@@ -3,11 +3,11 @@ import { readDataSegments } from "./binary/index.ts";
 export { hostPageBytes } from "./binary/index.ts";
 
 /**
- * Counts the pages of memory that hold data at a start: each is written when the module is
- * instantiated, which is what a cold start pays for. Empty pages cost next to nothing.
+ * Counts the pages of memory that contain data at startup. Each is written during instantiation,
+ * which is the cost of a cold start. Empty pages cost next to nothing.
  *
  * @param pageBytes size of a page
- * @throws {BinaryError} when the bytes are no module
+ * @throws {BinaryError} when the bytes are not a module
  */
 export function countTouchedPages(module: Uint8Array, pageBytes: number): number {
   const pages = new Set<number>();

@@ -1,5 +1,7 @@
-/** The default policy, baked: what `check` judges with unless told otherwise. */
+/** The baked default policy, with which `check` judges by default. */
 export const shippedModule = new URL("../wasm/snapwall.wasm", import.meta.url);
 
-/** Both halves of the guest and no policy: what turns a policy into a snapshot. */
+/**
+ * The compiler module: both halves of the guest, without a policy. Turns a policy into a snapshot.
+ */
 export const compilerModule = new URL("../wasm/snapwall-compiler.wasm", import.meta.url);

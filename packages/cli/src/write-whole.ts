@@ -3,11 +3,11 @@ import { basename, dirname, join } from "node:path";
 import { CommandError } from "./command-error.ts";
 
 /**
- * Writes a file whole or not at all: beside its place first, then moved there, so that nobody reads
- * half of it and a failure leaves what was there before.
+ * Writes a file atomically: into a temporary file next to it, which is then renamed, so that nobody
+ * reads half of it and a failure leaves the previous content.
  *
- * A file that holds these bytes already is left alone: what watches it (wrangler's `watch_dir`, a
- * bundler) would build again, and that build bake again, for ever.
+ * A file that already has this content is left alone: otherwise a watcher (wrangler's `watch_dir`,
+ * a bundler) would rebuild, and that build would bake again, forever.
  *
  * @returns whether the file changed
  * @throws {CommandError} exit code 1 when it cannot be written
@@ -22,7 +22,7 @@ export async function writeWhole(path: string, content: Uint8Array | string): Pr
     await rename(temporary, path);
     return true;
   } catch (cause) {
-    // What the temporary file's folder lacks is the cause, and told below.
+    // Failing to remove the temporary file does not matter; the original cause is reported below.
     await rm(temporary, { force: true }).catch(() => {});
     throw new CommandError(`cannot write ${path}: ${(cause as Error).message}`, 1, { cause });
   }

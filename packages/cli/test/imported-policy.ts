@@ -1,4 +1,4 @@
-/** What `snapwall/client` makes of imports that a bundler answers. Compiled, never run. */
+/** Types that `snapwall/client` gives to imports that a bundler resolves. Compiled, never run. */
 /// <reference types="snapwall/client" />
 
 import otherModule from "../policies/other.jsonc?snapwall";

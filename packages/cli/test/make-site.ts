@@ -6,7 +6,7 @@ import { onTestFinished } from "vitest";
 
 const nodeModules = fileURLToPath(new URL("../../../node_modules", import.meta.url));
 
-/** Makes a user's folder with these files, in which the workspace's packages are installed. */
+/** Creates a user's folder with these files and the workspace's packages installed. */
 export function makeSite(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "snapwall-site-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,13 +27,13 @@ export const policy = `{
 }
 `;
 
-/** The same the other way round. */
+/** The same policy for another category. */
 export const otherPolicy = policy.replace("category:ai", "category:tool");
 
-/** User-Agents that the two policies tell apart. */
+/** User-Agents that the two policies decide differently about. */
 export const userAgents = { ai: "GPTBot/1.3", tool: "curl/8.15.0" };
 
-/** A Worker that is guarded by the policy beside it. */
+/** A Worker that is guarded by the policy next to it. */
 export const worker = `
 import { snapwall } from "@snapwall/cloudflare/bare";
 import module from "./policy.jsonc?snapwall";
@@ -42,7 +42,7 @@ const guard = snapwall({ module });
 export default { fetch: guard.handler(() => new Response("hello")) };
 `;
 
-/** A module for Node that says what the policy beside it makes of a User-Agent. */
+/** A module for Node that reports how the policy next to it decides about a User-Agent. */
 export const judge = `
 import { snapwall } from "@snapwall/node/bare";
 import module from "./policy.jsonc?snapwall";

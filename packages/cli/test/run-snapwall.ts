@@ -1,17 +1,17 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-/** The command as npm links it. */
+/** The command as linked by npm. */
 export const binary = fileURLToPath(new URL("../bin/snapwall.js", import.meta.url));
 
-/** What a run of the command line left behind. */
+/** Result of a run of the command line. */
 export interface Run {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** What to run the command with, beside its arguments. */
+/** What to run the command with, in addition to its arguments. */
 export interface RunOptions {
   readonly input?: string | Uint8Array;
   readonly node?: string;
@@ -19,7 +19,7 @@ export interface RunOptions {
   readonly cwd?: string;
 }
 
-/** Runs the real `snapwall` in a process of its own, to its end. */
+/** Runs the real `snapwall` in a process of its own, to completion. */
 export function runSnapwall(
   args: readonly string[],
   { input = "", node = process.execPath, env = process.env, cwd = process.cwd() }: RunOptions = {},

@@ -1,6 +1,6 @@
 /**
- * Snapwall for Cloudflare without the default policy's module, for Workers that bring their own: a
- * bundle holds that one alone.
+ * Snapwall for Cloudflare without the default policy's module, for Workers that bring their own;
+ * the bundle then contains only that one.
  *
  * @module
  */
@@ -16,21 +16,21 @@ import { platformFacts } from "./platform-facts.ts";
 
 export type { BareOptions };
 
-/** What is used of a Pages Function's `EventContext`. */
+/** The used part of a Pages Function's `EventContext`. */
 export interface PagesContext {
   readonly request: Request;
   readonly env: unknown;
   next(): Response | Promise<Response>;
 }
 
-/** A Pages Function, as `functions/_middleware.ts` exports it: a `PagesFunction`. */
+/** A Pages Function (`PagesFunction`) as exported from `functions/_middleware.ts`. */
 export type PagesMiddleware = (context: PagesContext) => Response | Promise<Response>;
 
-/** A guard with the forms of Workers and Pages. */
+/** A guard with handlers for Workers and Pages. */
 export interface CloudflareGuard extends Guard {
   /**
    * Puts the guard in front of a Worker's `fetch` handler: a denied request is answered, any other
-   * goes to `app` with `env` and `ctx` unchanged.
+   * is passed to `app` with `env` and `ctx` unchanged.
    *
    * @example
    * ```ts
@@ -43,7 +43,8 @@ export interface CloudflareGuard extends Guard {
     app: FetchHandler<Rest, Incoming>,
   ): FetchHandler<Rest, Incoming>;
   /**
-   * Makes a Pages Function that answers a denied request and calls `context.next()` for any other.
+   * Creates a Pages Function that answers a denied request and calls `context.next()` for any
+   * other.
    *
    * @example
    * ```ts
@@ -55,12 +56,12 @@ export interface CloudflareGuard extends Guard {
 }
 
 /**
- * Readies a snapshot of one's own policy with this Worker's options. Call it once, at the top level:
- * Wasm is already compiled there and instantiating counts as startup, not as request time.
+ * Creates a guard from a snapshot of your own policy. Call it once, at the top level: the module is
+ * already compiled there, and instantiating it counts as startup rather than request time.
  *
- * @throws {TypeError | RangeError} For a module that is none, or an option that is unknown or has a
- * wrong value.
- * @throws {SnapwallError} For a module that is no snapshot, or one of another version.
+ * @throws {TypeError | RangeError} When `module` is not a module, or an option is unknown or
+ * invalid.
+ * @throws {SnapwallError} When the module is not a snapshot, or is one with another ABI version.
  *
  * @example
  * ```ts

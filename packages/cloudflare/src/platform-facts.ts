@@ -1,6 +1,6 @@
 import type { GuardRequest, PlatformFacts } from "@snapwall/core";
 
-/** What is used of `request.cf`. */
+/** The used part of `request.cf`. */
 interface CfProperties {
   readonly asn?: number;
   readonly botManagement?: { readonly verifiedBot?: boolean };
@@ -20,12 +20,12 @@ interface CfProperties {
 }
 
 /**
- * Reads what Cloudflare knows of a request from `request.cf`, which no client can write.
+ * Reads what Cloudflare knows about a request from `request.cf`, which clients cannot set.
  *
  * Source: https://developers.cloudflare.com/workers/runtime-apis/request/#incomingrequestcfproperties
  *
- * @returns The facts, or `null` where there is no `cf` (a request made up in a Worker, the
- * dashboard's preview).
+ * @returns The facts, or `null` if there is no `cf` (a request created in a Worker, the dashboard's
+ * preview).
  */
 export function platformFacts(request: GuardRequest): PlatformFacts | null {
   const { cf } = request as { readonly cf?: CfProperties };
@@ -49,8 +49,9 @@ export function platformFacts(request: GuardRequest): PlatformFacts | null {
 }
 
 /**
- * Whether Cloudflare has verified a crawler. Zones with Bot Management are told of every request; others
- * by the category that a verified one is given, and without one they are told nothing.
+ * Whether Cloudflare has verified a crawler. Zones with Bot Management get an answer for every
+ * request. Other zones only see the category of a verified crawler, so without one the answer is
+ * unknown.
  */
 function isVerified({ botManagement, verifiedBotCategory }: CfProperties): boolean | undefined {
   return botManagement?.verifiedBot ?? (verifiedBotCategory ? true : undefined);

@@ -3,17 +3,17 @@ import { type CloudflareGuard, snapwall as snapwallBare } from "./bare.ts";
 import module from "./wasm.ts";
 
 /**
- * The guard's options and, in place of the default policy's, a `module` of one's own;
- * `clientAddress`, if given, receives the Worker's `env` as its context.
+ * The guard's options and, optionally, a `module` to use instead of the default policy's. The
+ * option `clientAddress` receives the Worker's `env` as its context.
  */
 export type SnapwallOptions<Env = unknown> = AdapterOptions<Env>;
 
 /**
- * Readies the default policy's snapshot, or one of one's own, with this Worker's options. Call it
- * once, at the top level: Wasm is already compiled there and instantiating counts as startup, not as
+ * Creates a guard with the default policy, or with your own `module`. Call it once, at the top
+ * level: the module is already compiled there, and instantiating it counts as startup rather than
  * request time.
  *
- * @throws {TypeError | RangeError} For an option that is unknown or has a wrong value.
+ * @throws {TypeError | RangeError} When an option is unknown or invalid.
  *
  * @example
  * ```ts

@@ -1,6 +1,6 @@
-// workerd compiles the file when the Worker is deployed and hands over a `WebAssembly.Module`;
-// compiling bytes while serving is forbidden there. Relative: wrangler takes the specifier as it is,
-// so `src/`, `dist/` and `wasm/` are siblings.
+// workerd compiles the file when the Worker is deployed and provides a `WebAssembly.Module`;
+// compiling bytes while serving requests is forbidden there. The path is relative because wrangler
+// does not resolve it, so `src/`, `dist/` and `wasm/` must be siblings.
 import module from "../wasm/snapwall.wasm";
 
 /** The snapshot of the default policy. */

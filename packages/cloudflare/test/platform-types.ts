@@ -1,6 +1,6 @@
 /**
- * What Cloudflare's own types must take. Compiled, never run, by `src/platform-types.test.ts`,
- * against `@cloudflare/workers-types` and nothing else, as in a user's Worker.
+ * What Cloudflare's own types must accept. Compiled, never run, by `src/platform-types.test.ts`,
+ * against only `@cloudflare/workers-types`, as in a user's Worker.
  */
 import { snapwall } from "@snapwall/cloudflare";
 

@@ -1,4 +1,7 @@
-/** A Worker with one path for each form of the guard, bundled and run by `src/snapwall.test.ts`. */
+/**
+ * A Worker with one path for each of the guard's handlers, bundled and run by
+ * `src/snapwall.test.ts`.
+ */
 import { snapwall } from "../src/index.ts";
 
 interface Env {

@@ -27,7 +27,7 @@ export const EXPORTS = {
   configure: "configure",
 } as const;
 
-/** Names of the exports that a module has only when its policy uses the rule of that name. */
+/** Names of the exports that a module has only if its policy uses the rule of that name. */
 export const OPTIONAL_EXPORTS = {
   fingerprint: "fingerprint",
   email: "email",
@@ -47,7 +47,7 @@ export const CAPACITY = {
   findings: 1024,
 } as const;
 
-/** Words of the layout, at the address that the global `layout` holds. */
+/** Words of the layout, at the address in the global `layout`. */
 export const LAYOUT = {
   magic: 0,
   abi: 1,
@@ -67,7 +67,7 @@ export const LAYOUT = {
   contentRules: 15,
 } as const;
 
-/** How many words the layout has. */
+/** Number of words in the layout. */
 export const LAYOUT_WORDS = 16;
 
 /** Words at the start of the input of `check`. */
@@ -76,7 +76,7 @@ export const INPUT = {
   slots: 1,
 } as const;
 
-/** How many words come before the slots' lengths. */
+/** Number of words before the slots' lengths. */
 export const INPUT_WORDS = 2;
 
 /** Bits of the input word `flags`. */
@@ -86,7 +86,7 @@ export const INPUT_FLAGS = {
   truncated: 4,
 } as const;
 
-/** Slots that every request has; the policy's parts follow. */
+/** Slots of every request; the policy's parts follow. */
 export const SLOTS = ["method", "url", "ip"] as const;
 
 /** One of {@link SLOTS}. */
@@ -100,7 +100,7 @@ export const OUTPUT = {
   reasons: 3,
 } as const;
 
-/** How many words come before the reasons. */
+/** Number of words before the reasons. */
 export const OUTPUT_WORDS = 4;
 
 /** Words of one reason. */
@@ -117,17 +117,17 @@ export const REASON = {
   weight: 9,
 } as const;
 
-/** How many words a reason has. */
+/** Number of words in a reason. */
 export const REASON_WORDS = 10;
 
-/** Words of the client's address, behind room for all reasons; the last is where its text starts. */
+/** Words of the client's address, after the space for all reasons; its text starts at the last. */
 export const CLIENT = {
   hop: 0,
   bytes: 1,
   text: 2,
 } as const;
 
-/** How long the text of a fingerprint is, which stands at the start of the output buffer. */
+/** Length of a fingerprint's text, which is at the start of the output buffer. */
 export const FINGERPRINT_TEXT_BYTES = 64;
 
 /** Words at the start of the input of `email` and `sensitive`. */
@@ -137,7 +137,7 @@ export const CONTENT = {
   from: 2,
 } as const;
 
-/** How many words come before the content. */
+/** Number of words before the content. */
 export const CONTENT_WORDS = 3;
 
 /** Bits of the content's word `flags`. */
@@ -165,7 +165,7 @@ export const FIELDS = {
   bytes: 1,
 } as const;
 
-/** Words of the answer of `email`; the last is where the domain starts, then the suggested one. */
+/** Words of the answer of `email`; the domain starts at the last, followed by the suggested one. */
 export const EMAIL = {
   action: 0,
   found: 1,
@@ -176,7 +176,7 @@ export const EMAIL = {
   text: 6,
 } as const;
 
-/** What may be said of an address, by bit. */
+/** What may be reported about an address, by bit. */
 export const EMAIL_REASONS = [
   "invalid",
   "disposable",
@@ -206,7 +206,7 @@ export const SENSITIVE = {
   resumeUnits: 4,
 } as const;
 
-/** How many words come before the findings. */
+/** Number of words before the findings. */
 export const SENSITIVE_WORDS = 5;
 
 /** Words of one finding. */
@@ -226,13 +226,13 @@ export const FINDING = {
 /** How many words a finding has. */
 export const FINDING_WORDS = 10;
 
-/** What a decision does with the request. */
+/** What happens to the request. */
 export const ACTIONS = ["allow", "deny"] as const;
 
 /** One of {@link ACTIONS}. */
 export type Action = (typeof ACTIONS)[number];
 
-/** What a reason did to the decision. */
+/** How a reason affected the decision. */
 export const EFFECTS = ["note", "deny", "allow", "report"] as const;
 
 /** One of {@link EFFECTS}. */
@@ -252,13 +252,13 @@ export const RULES = [
 /** One of {@link RULES}. */
 export type RuleName = (typeof RULES)[number];
 
-/** How a rule acts: for real, or only reporting. */
+/** How a rule acts: it enforces, or only reports. */
 export const MODES = ["enforce", "report"] as const;
 
 /** One of {@link MODES}. */
 export type Mode = (typeof MODES)[number];
 
-/** How much evidence the rule `shield` takes for an attack. */
+/** How much evidence the rule `shield` requires to report an attack. */
 export const SENSITIVITIES = ["strict", "balanced", "relaxed"] as const;
 
 /** One of {@link SENSITIVITIES}. */

@@ -1,18 +1,18 @@
 /**
- * What can go wrong with a guard, as opposed to with its arguments (`TypeError`, `RangeError`).
+ * Faults of a guard itself. Bad arguments throw a `TypeError` or `RangeError` instead.
  *
- * | code | when | seen by |
+ * | code | when | reported by |
  * |---|---|---|
- * | `NOT_SNAPWALL` | the module has not the exports of a Snapwall module | `createGuard` throws |
- * | `ABI_MISMATCH` | the module was built for another version of the ABI | `createGuard` throws |
- * | `NOT_BAKED` | the module holds no policy: it is no snapshot | `createGuard` throws |
- * | `TRAP` | the guest failed over a request | `onFault`; `fingerprint` throws |
- * | `TRAP` | the guest failed while it took the options | `createGuard` throws |
+ * | `NOT_SNAPWALL` | the module does not have the exports of a Snapwall module | `createGuard` throws |
+ * | `ABI_MISMATCH` | the module was built for another ABI version | `createGuard` throws |
+ * | `NOT_BAKED` | the module contains no policy because it is not a snapshot | `createGuard` throws |
+ * | `TRAP` | the guest failed while judging a request | `onFault`; `fingerprint` throws |
+ * | `TRAP` | the guest failed while applying the options | `createGuard` throws |
  * | `HOST` | reading the request failed (a `headers.get` that throws) | `onFault`; `fingerprint` throws |
- * | `RESOLVER` | `resolveMx` failed; the address is judged without it | `onFault` |
- * | `INSTANTIATE` | the platform could not make the instance, for want of memory | `createGuard` throws |
- * | `INSTANTIATE` | nor a new one after a trap; the next request tries again | `onFault`; `fingerprint` throws |
- * | `NO_RULE` | the policy of the snapshot has no rule for what was asked | `fingerprint`, `email`, `verifyEmail`, `sensitive` throw |
+ * | `RESOLVER` | `resolveMx` failed; the address is judged without its answer | `onFault` |
+ * | `INSTANTIATE` | the platform could not instantiate the module, for lack of memory | `createGuard` throws |
+ * | `INSTANTIATE` | the same when replacing the instance after a trap; the next request tries again | `onFault`; `fingerprint` throws |
+ * | `NO_RULE` | the snapshot's policy has no rule for the call | `fingerprint`, `email`, `verifyEmail`, `sensitive` throw |
  */
 export type SnapwallErrorCode =
   | "NOT_SNAPWALL"
@@ -25,7 +25,8 @@ export type SnapwallErrorCode =
   | "RESOLVER";
 
 /**
- * An operational fault. `code` is stable, the message is not; `cause` is the error underneath, if there is one.
+ * An operational fault. `code` is stable, the message is not; `cause` is the underlying error, if
+ * any.
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * Takes a precompiled snapshot and judges requests with it. Names no platform and never compiles.
+ * Judges requests with a precompiled snapshot. Depends on no platform and compiles nothing.
  *
  * @module
  */

@@ -9,12 +9,12 @@ import {
 } from "../src/abi.ts";
 import type { Action } from "../src/types/decision.ts";
 
-/** Where the made-up guest keeps its things. */
+/** Memory layout of the fake guest. */
 export const ADDRESS = { layout: 1024, parts: 2048, input: 4096, output: 69_632, answer: 73_728 };
 const INPUT_BYTES = 65_536;
 const OUTPUT_BYTES = 4096;
 
-/** What a made-up guest is like. Everything defaults to that of a healthy one that allows. */
+/** Describes a fake guest. The defaults are those of a healthy guest that allows everything. */
 export interface GuestPlan {
   magic?: number;
   abi?: number;
@@ -32,7 +32,7 @@ export interface GuestPlan {
   answer?: Uint8Array;
   /** Exports to leave out. */
   without?: readonly string[];
-  /** Names of functions to export beside. */
+  /** Names of additional functions to export. */
   besides?: readonly string[];
   /** JSON of the custom section. */
   description?: string;
@@ -76,7 +76,8 @@ export function answerWith(length: number): number[] {
 }
 
 /**
- * Puts together a module of Snapwall's ABI by hand, for the faults that the real one has not.
+ * Assembles a module with Snapwall's ABI by hand, to simulate faults that the real one does not
+ * have.
  *
  * Source of the encoding: WebAssembly Core Specification, chapter 5.
  */

@@ -1,7 +1,10 @@
 import { INPUT_WORDS, SLOTS } from "../src/abi.ts";
 import type { GuestMemory } from "../src/codec/guest-memory.ts";
 
-/** A guest's memory without a guest. The buffers lie between other bytes, which must stay as they are. */
+/**
+ * A guest's memory without a guest. The buffers are surrounded by other bytes, which must not
+ * change.
+ */
 export function fakeMemory(
   headerNames: readonly string[],
   inputBytes = 4096,

@@ -1,6 +1,6 @@
 import { type Characteristic, fingerprint } from "../../../wasm/crates/client/tests/fingerprint.ts";
 
-/** A request in so plain a form that nobody can read it in two ways. */
+/** A request in a form that is too simple to be ambiguous. */
 export interface PlainRequest {
   readonly method: string;
   readonly url: string;
@@ -10,7 +10,9 @@ export interface PlainRequest {
   readonly local?: Readonly<Record<string, string>>;
 }
 
-/** The fingerprint of a request, by the reference that was written from the documentation alone. */
+/**
+ * The fingerprint of a request, by a reference implementation written from the documentation alone.
+ */
 export function expectFingerprint(chosen: readonly string[], request: PlainRequest): string {
   return fingerprint([...new Set(chosen)].map((text) => choose(text, request)));
 }

@@ -1,12 +1,12 @@
 import type { GuestMemory } from "../src/codec/guest-memory.ts";
 
-/** An answer as numbers, the way ARCHITECTURE.md describes it. */
+/** An answer as numbers, as described in ARCHITECTURE.md. */
 export interface RawAnswer {
   action: number;
   status: number;
   decidedBy: number;
   reasons: readonly RawReason[];
-  /** The number of reasons to claim, when it is not the true one. */
+  /** The number of reasons to claim, if not the true one. */
   count?: number;
 }
 
@@ -24,8 +24,8 @@ export interface RawReason {
 }
 
 /**
- * Encodes an answer for the address that it will stand at, the plain way, with nothing shared with
- * the reader. The texts of names stand behind it.
+ * Encodes an answer for its address in memory, in a simple way that shares nothing with the reader.
+ * The texts of names follow it.
  */
 export function encodeAnswer(answer: RawAnswer, outputAddress: number): Uint8Array {
   const { action, status, decidedBy, reasons } = answer;

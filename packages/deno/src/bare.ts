@@ -14,18 +14,18 @@ import { clientAddress, type ServeInfo } from "./client-address.ts";
 
 export type { BareOptions };
 
-/** A link of a chain: answers the request itself or has `next` answer it. */
+/** A middleware: answers the request itself or has `next` answer it. */
 export type DenoMiddleware = (
   request: Request,
   info: ServeInfo,
   next: () => Response | Promise<Response>,
 ) => Response | Promise<Response>;
 
-/** A guard with the forms of `Deno.serve`. */
+/** A guard with handlers for `Deno.serve`. */
 export interface DenoGuard extends Guard {
   /**
-   * Puts the guard in front of a handler of `Deno.serve` or `deno serve`: a denied request is
-   * answered, any other goes to `app` with its `info` unchanged.
+   * Puts the guard in front of a handler for `Deno.serve` or `deno serve`: a denied request is
+   * answered, any other is passed to `app` with its `info` unchanged.
    *
    * @example
    * ```ts
@@ -34,7 +34,8 @@ export interface DenoGuard extends Guard {
    */
   handler<Info extends ServeInfo>(app: FetchHandler<[info: Info]>): FetchHandler<[info: Info]>;
   /**
-   * Makes a link for handlers that are chained by hand, where only some routes are guarded.
+   * Creates a middleware for handlers that are chained by hand, for example to guard only some
+   * routes.
    *
    * @example
    * ```ts
@@ -49,11 +50,11 @@ export interface DenoGuard extends Guard {
 }
 
 /**
- * Readies a snapshot of one's own policy with this server's options. Call it once, at the top level.
+ * Creates a guard from a snapshot of your own policy. Call it once, at the top level.
  *
- * @throws {TypeError | RangeError} For a module that is none, or an option that is unknown or has a
- * wrong value.
- * @throws {SnapwallError} For a module that is no snapshot, or one of another version.
+ * @throws {TypeError | RangeError} When `module` is not a module, or an option is unknown or
+ * invalid.
+ * @throws {SnapwallError} When the module is not a snapshot, or is one with another ABI version.
  *
  * @example
  * ```ts

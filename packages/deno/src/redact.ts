@@ -1,5 +1,5 @@
 /**
- * Takes sensitive information out of texts, documents and answers; the same for every runtime.
+ * Removes sensitive information from texts, documents and responses; the same for every runtime.
  *
  * @module
  */

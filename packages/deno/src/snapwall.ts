@@ -4,16 +4,16 @@ import type { ServeInfo } from "./client-address.ts";
 import module from "./wasm.ts";
 
 /**
- * The guard's options and, in place of the default policy's, a `module` of one's own;
- * `clientAddress`, if given, receives Deno's `info` as its context.
+ * The guard's options and, optionally, a `module` to use instead of the default policy's. The
+ * option `clientAddress` receives Deno's `info` as its context.
  */
 export type SnapwallOptions = AdapterOptions<ServeInfo>;
 
 /**
- * Readies the default policy's snapshot, or one of one's own, with this server's options. Call it
- * once, at the top level.
+ * Creates a guard with the default policy, or with your own `module`. Call it once, at the top
+ * level.
  *
- * @throws {TypeError | RangeError} For an option that is unknown or has a wrong value.
+ * @throws {TypeError | RangeError} When an option is unknown or invalid.
  *
  * @example
  * ```ts

@@ -1,4 +1,6 @@
-/** A server with one path for each form of the guard, served and type-checked by the tests. */
+/**
+ * A server with one path for each of the guard's handlers, served and type-checked by the tests.
+ */
 import { snapwall } from "@snapwall/deno";
 
 const guard = snapwall();

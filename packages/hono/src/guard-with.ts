@@ -3,33 +3,33 @@ import { unmapAddress } from "@snapwall/core/integrations";
 import type { MiddlewareHandler } from "hono";
 import type { GetConnInfo } from "hono/conninfo";
 
-/** What the middleware leaves in the context, for `new Hono<GuardEnv>()`. */
+/** What the middleware sets in the context, for `new Hono<GuardEnv>()`. */
 export interface GuardEnv {
   Variables: {
-    /** What was decided about this request. */
+    /** The decision about this request. */
     decision: Decision;
   };
 }
 
-/** How the middleware finds what the guard itself does not know. */
+/** How the middleware finds what the guard does not know itself. */
 export interface GuardWithOptions {
   /**
-   * Finds the client's address: the `getConnInfo` of Hono's adapter for the runtime.
+   * Finds the client's address: `getConnInfo` from Hono's adapter for the runtime.
    *
-   * Without it, the guard's own `clientAddress` is asked when `decision.ip` is read: the guard of
-   * `@snapwall/cloudflare`, `vercel`, `deno` and `node` has one, which finds what it needs in the
-   * request and in `c.env`; one of `createGuard` has none unless you gave it.
+   * If omitted, the guard's own `clientAddress` is called when the address is needed. Guards from
+   * `@snapwall/cloudflare`, `vercel`, `deno` and `node` have one, which uses the request and
+   * `c.env`; a guard from `createGuard` has one only if you set it.
    */
   readonly getConnInfo?: GetConnInfo | undefined;
 }
 
 /**
- * Makes a Hono middleware: a denied request is answered, any other goes on with the decision in
- * `c.get("decision")`. It is the same on every runtime: what differs is in the guard.
+ * Creates a Hono middleware: a denied request is answered, any other continues with the decision in
+ * `c.get("decision")`. It is the same on every runtime; only the guard differs.
  *
- * @throws What `getConnInfo` throws where it finds no connection, as it does when it is another
- * runtime's or in `app.request()` without an environment. Hono then answers 500: the request is not
- * let through.
+ * @throws What `getConnInfo` throws if it finds no connection, because it belongs to another
+ * runtime or `app.request()` was called without an environment. Hono then answers 500; the request
+ * is not let through.
  *
  * @example
  * ```ts

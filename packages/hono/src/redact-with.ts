@@ -7,11 +7,11 @@ import {
 import type { MiddlewareHandler } from "hono";
 
 /**
- * Makes a Hono middleware that redacts what the app answers, by its content type: `redactResponse`
- * of `@snapwall/core/redact`. Tokens count from one in every answer.
+ * Creates a Hono middleware that redacts responses according to their content type, with
+ * `redactResponse` of `@snapwall/core/redact`. Tokens are numbered from one in each response.
  *
- * @param guard one whose policy has the rule `sensitive`.
- * @throws {TypeError} For a style that there is not.
+ * @param guard A guard whose policy has the rule `sensitive`.
+ * @throws {TypeError} For an unknown style.
  *
  * @example
  * ```ts
@@ -25,7 +25,8 @@ export function redactWith(guard: TextJudge, options?: RedactOptions): Middlewar
     await next();
     const response = await redactResponse(createRedactor(guard, options), c.res);
     if (response === c.res) return;
-    // Assigning keeps headers of the old response that the new one lacks, unless there is none.
+    // Cleared first: assigning over a response would keep those of its headers that the new one
+    // lacks.
     c.res = undefined;
     c.res = response;
   };

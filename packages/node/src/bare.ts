@@ -1,6 +1,6 @@
 /**
- * Snapwall for Node and Bun without the default policy's module, for servers that bring their own:
- * nothing else is read, and a bundle holds that one alone.
+ * Snapwall for Node and Bun without the default policy's module, for servers that bring their own;
+ * a bundle then contains only that one, and no file is read.
  *
  * @module
  */
@@ -16,20 +16,20 @@ import { sendResponse } from "./send-response.ts";
 
 export type { BareOptions };
 
-/** What `http.createServer` takes. */
+/** A listener for `http.createServer`. */
 export type NodeListener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
-/** A middleware in the manner of Connect and Express. */
+/** A middleware as used by Connect and Express. */
 export type NodeMiddleware = (
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   next: (error?: unknown) => void,
 ) => void;
 
-/** A guard with the forms of Node and Bun. `check` takes a `node:http` request as it is, too. */
+/** A guard with handlers for Node and Bun. `check` also accepts a `node:http` request directly. */
 export interface NodeGuard extends Guard {
   /**
-   * Makes a middleware that answers a denied request and calls `next` for any other.
+   * Creates a middleware that answers a denied request and calls `next` for any other.
    *
    * @example
    * ```ts
@@ -47,8 +47,8 @@ export interface NodeGuard extends Guard {
    */
   listener(app: NodeListener): NodeListener;
   /**
-   * Puts the guard in front of a web-standard handler: `Bun.serve`'s, or one behind a bridge from
-   * `node:http`.
+   * Puts the guard in front of a web-standard handler: one for `Bun.serve`, or one behind a bridge
+   * from `node:http`.
    *
    * @example
    * ```ts
@@ -61,11 +61,11 @@ export interface NodeGuard extends Guard {
 }
 
 /**
- * Readies a snapshot of one's own policy with this server's options. Call it once, at start.
+ * Creates a guard from a snapshot of your own policy. Call it once, at startup.
  *
- * @throws {TypeError | RangeError} For a module that is none, or an option that is unknown or has a
- * wrong value.
- * @throws {SnapwallError} For a module that is no snapshot, or one of another version.
+ * @throws {TypeError | RangeError} When `module` is not a module, or an option is unknown or
+ * invalid.
+ * @throws {SnapwallError} When the module is not a snapshot, or is one with another ABI version.
  *
  * @example
  * ```ts
@@ -88,11 +88,11 @@ export function snapwall<Context = NodeContext>(options: BareOptions<Context>): 
       if (decision.denied) void sendResponse(outgoing, decision.toResponse());
       return !decision.denied;
     };
-    // What is denied for its head is not read.
+    // The body of a request that is denied without it is not read.
     if (!judge()) return;
     if (guard.readsBody) {
       readIncomingBody(incoming, guard.readsFields, (body) => {
-        // Nothing was put back: the application has to listen before the end of the body is told.
+        // Nothing was put back, so the application has to listen before the body's `end` event.
         const isEmpty = body === null || body.body.length === 0;
         if (!guard.readsFields || isEmpty) {
           if (body === null || judge(body)) next();

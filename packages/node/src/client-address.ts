@@ -3,14 +3,14 @@ import { unmapAddress } from "@snapwall/core/integrations";
 import { findIncoming, type NodeContext } from "./find-incoming.ts";
 
 /**
- * Reads the address of the socket's other end: the one address that no client can make up.
+ * Reads the address of the socket's peer, the one address that a client cannot forge.
  *
- * - Behind a reverse proxy it is the proxy's. Only who runs the proxy knows which header of it is to
- *   be believed, so `X-Forwarded-For` is not read here: give the option `clientAddress`.
- * - An IPv4 address on a dual-stack socket (`::ffff:192.0.2.1`) is written as IPv4.
- * - Bun knows the address only while the request is being answered.
+ * - Behind a reverse proxy it is the proxy's. Only its operator knows which of its headers to
+ *   trust, so `X-Forwarded-For` is not read here: set the option `clientAddress`.
+ * - An IPv4 address on a dual-stack socket (`::ffff:192.0.2.1`) is converted to plain IPv4.
+ * - Bun knows the address only until the request has been answered.
  *
- * @returns The address, or `null` where there is none (a Unix socket, a request made up in a test).
+ * @returns The address, or `null` if there is none (a Unix socket, a request created in a test).
  */
 export function clientAddress(request: GuardRequest, context?: NodeContext): string | null {
   const address = readAddress(request, context);

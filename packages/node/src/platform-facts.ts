@@ -3,15 +3,15 @@ import type { GuardRequest, PlatformFacts } from "@snapwall/core";
 import { findIncoming, type NodeContext } from "./find-incoming.ts";
 
 /**
- * Reads from the connection how the client is connected: the protocol's version and, where this
- * process itself ends TLS, its version and cipher; and in which order the client sent its headers,
- * where a listener of `node:http` or a middleware is asked. Bun's server tells none of it.
+ * Reads facts about the connection: the protocol version; the TLS version and cipher, if this
+ * process terminates TLS; and the order of the client's headers, in a `node:http` listener or
+ * middleware. Bun's server provides none of them.
  */
 export function platformFacts(request: GuardRequest, context?: NodeContext): PlatformFacts {
   const { httpVersion, rawHeaders, socket: connection } = findIncoming(request, context);
   const socket = connection as Partial<TLSSocket> | undefined;
   return {
-    // Looked up only when it is read: most policies that ask for facts do not ask for this one.
+    // A getter, because most policies that read facts do not read this one.
     get "http.request.header_order"() {
       return rawHeaders?.filter((_, index) => index % 2 === 0).join("\n");
     },
@@ -21,7 +21,7 @@ export function platformFacts(request: GuardRequest, context?: NodeContext): Pla
   };
 }
 
-/** `node:http2` says `2.0` of what everyone else calls HTTP/2. */
+/** `node:http2` reports HTTP/2 as `2.0`. */
 function nameVersion(httpVersion: string | undefined): string | undefined {
   return httpVersion && `HTTP/${httpVersion === "2.0" ? "2" : httpVersion}`;
 }

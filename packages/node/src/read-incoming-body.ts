@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 
-/** More than any rule looks at: what is over it is cut, and the decision says so. */
+/** One byte more than any rule reads, so that a longer body is reported as truncated. */
 const MAX_BYTES = 32_768 + 1;
 
-/** The same for a policy that looks into fields. */
+/** The same for a policy that judges body fields. */
 const MAX_FIELDS_BYTES = (1 << 20) + 1;
 
 /** The beginning of a body. */
@@ -13,15 +13,15 @@ export interface IncomingBody {
 }
 
 /**
- * Reads the beginning of a `node:http` request's body and puts it back, so that the application
- * reads all of it as if nobody had.
+ * Reads the beginning of a `node:http` request's body and puts it back, so that the application can
+ * still read all of it.
  *
- * What was read goes back, and `use` is called, in the same turn: in the next one Node would tell
- * the end of a body that has been read to its end, to an application that does not listen yet. Hence
- * a callback and no promise.
+ * What was read is put back, and `use` called, in the same tick: in the next one, Node would emit
+ * `end` for a body that has been read completely, before the application listens. Hence a callback
+ * rather than a promise.
  *
- * @param readsFields whether the policy looks into fields of bodies
- * @param use gets `null` when there is no body
+ * @param readsFields Whether the policy judges body fields.
+ * @param use Receives `null` if there is no body.
  */
 export function readIncomingBody(
   incoming: IncomingMessage,
@@ -33,7 +33,7 @@ export function readIncomingBody(
     use(null);
     return;
   }
-  // A parser before this one has read it.
+  // An earlier body parser has read it.
   if (incoming.readableDidRead || incoming.destroyed) {
     use({ body: new Uint8Array(0), bodyTruncated: true });
     return;

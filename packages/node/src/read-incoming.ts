@@ -2,10 +2,11 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { HeadersLike, RequestLike } from "@snapwall/core";
 
 /**
- * Shows a `node:http` request to the guard without building a `Request`.
+ * Adapts a `node:http` request for the guard without building a `Request`.
  *
- * `node:http` has joined repeated headers and lower-cased their names, so looking one up is enough.
- * The URL is the one on the request line, also below the path at which Express mounts a middleware.
+ * `node:http` has already joined repeated headers and lower-cased their names, so a lookup
+ * suffices. The URL is the one in the request line, even under a path at which Express mounts a
+ * middleware.
  */
 export function readIncoming(incoming: IncomingMessage): RequestLike {
   return {

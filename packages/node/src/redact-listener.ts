@@ -3,11 +3,11 @@ import type { NodeListener, NodeMiddleware } from "./bare.ts";
 import { redactOutgoing } from "./redact-outgoing.ts";
 
 /**
- * Puts redaction behind a `node:http` listener: what it answers is redacted by its content type.
- * Tokens count from one in every answer.
+ * Wraps a `node:http` listener so that its responses are redacted according to their content type.
+ * Tokens are numbered from one in each response.
  *
- * @param guard one whose policy has the rule `sensitive`.
- * @throws {TypeError} For a style that there is not.
+ * @param guard A guard whose policy has the rule `sensitive`.
+ * @throws {TypeError} For an unknown style.
  *
  * @example
  * ```ts
@@ -24,8 +24,9 @@ export function redactListener(
 }
 
 /**
- * Makes a middleware in the manner of Connect and Express that redacts what those behind it answer. It
- * goes behind one that compresses: compressed bytes other than gzip and deflate are not looked into.
+ * Creates a middleware for Connect and Express that redacts the responses of those after it. Add it
+ * after a middleware that compresses responses: compressed bytes other than gzip and deflate are
+ * not redacted.
  *
  * @throws {TypeError} As {@link redactListener}.
  *

@@ -1,29 +1,30 @@
 import type { OutgoingHttpHeader, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { type Redactor, redactResponse } from "@snapwall/core/redact";
 
-/** Most bytes that an application may be ahead of its client before `write` asks it to wait. */
+/** Bytes that may be buffered for the client before `write` asks the application to wait. */
 const HIGH_WATER_BYTES = 64 * 1024;
 
-/** Statuses that have no body. */
+/** Statuses without a body. */
 const BODILESS = new Set([204, 205, 304]);
 
 type Callback = () => void;
 
 /**
- * Makes a `node:http` response send what the application writes redacted, as `redactResponse` does it:
- * by its content type, and without the headers that say something of the old bytes.
+ * Makes a `node:http` response redact what the application writes, as `redactResponse` does:
+ * according to its content type, and without the headers that describe the original bytes.
  *
- * Nothing is sent before the first byte of the body is written, or the end: until then headers may
- * change. A fault of the guard breaks the connection off, so that what nobody could judge is not sent.
+ * Nothing is sent until the application writes the first byte of the body or ends it, because
+ * headers may change until then. If the guard fails, the connection is closed, so that nothing
+ * unjudged is sent.
  */
 export function redactOutgoing(outgoing: ServerResponse, redactor: Redactor): void {
   const { write, end, writeHead, flushHeaders } = outgoing;
   let body: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>> | undefined;
   let onSent: Callback | undefined;
-  /** Whether the client, or the guard, is gone: what is written then is let go. */
+  /** Whether the client has disconnected or the guard has failed; further writes are discarded. */
   let isGone = false;
 
-  /** Whether the body is redacted; if not, the response is again what it was. */
+  /** Returns whether the body is redacted. If not, the response's own methods are restored. */
   function begin(): boolean {
     if (body !== undefined) return true;
     const status = outgoing.statusCode;
@@ -56,7 +57,7 @@ export function redactOutgoing(outgoing: ServerResponse, redactor: Redactor): vo
 
   async function send(redacted: Response | Promise<Response>): Promise<void> {
     const response = await redacted;
-    // Writing sends the headers through these.
+    // Writing the body sends the headers through these methods.
     Object.assign(outgoing, { writeHead, flushHeaders });
     for (const name of outgoing.getHeaderNames()) {
       if (!response.headers.has(name)) outgoing.removeHeader(name);
@@ -122,7 +123,7 @@ function setHeaders(
     }
     return;
   }
-  // Names and values in turn, or pairs of them.
+  // Alternating names and values, or pairs of them.
   const flat = headers.flat() as string[];
   for (let at = 0; at + 1 < flat.length; at += 2) {
     outgoing.appendHeader(flat[at] as string, flat[at + 1] as string);

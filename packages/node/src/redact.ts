@@ -1,6 +1,6 @@
 /**
- * Takes sensitive information out of texts, documents and answers; the same for every runtime, and
- * beside it the forms of `node:http`.
+ * Removes sensitive information from texts, documents and responses, as for every runtime, and from
+ * `node:http` responses.
  *
  * @module
  */

@@ -1,20 +1,19 @@
 import type { AdapterOptions } from "@snapwall/core/integrations";
-// Through the package's own exports, so that a bundler gets the module inlined.
+// Imported through the package's own exports, so that bundlers get the inlined module.
 import module from "@snapwall/node/wasm";
 import { type NodeGuard, snapwall as snapwallBare } from "./bare.ts";
 import type { NodeContext } from "./find-incoming.ts";
 
 /**
- * The guard's options and, in place of the default policy's, a `module` of one's own;
- * `clientAddress`, if given, receives what the server passes as context.
+ * The guard's options and, optionally, a `module` to use instead of the default policy's. The
+ * option `clientAddress` receives what the server passes as context.
  */
 export type SnapwallOptions<Context = NodeContext> = AdapterOptions<Context>;
 
 /**
- * Readies the default policy's snapshot, or one of one's own, with this server's options. Call it
- * once, at start.
+ * Creates a guard with the default policy, or with your own `module`. Call it once, at startup.
  *
- * @throws {TypeError | RangeError} For an option that is unknown or has a wrong value.
+ * @throws {TypeError | RangeError} When an option is unknown or invalid.
  *
  * @example
  * ```ts

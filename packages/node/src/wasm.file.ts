@@ -1,4 +1,4 @@
-// Node and Bun. `src/`, `dist/` and `wasm/` are siblings.
+// For Node and Bun. `src/`, `dist/` and `wasm/` must be siblings.
 import { readFileSync } from "node:fs";
 
 /** The snapshot of the default policy. */
@@ -9,8 +9,8 @@ function readModule(): Uint8Array<ArrayBuffer> {
   try {
     return readFileSync(new URL("../wasm/snapwall.wasm", import.meta.url));
   } catch (error) {
-    // In what `bun build` makes, the URL points at nothing and `require` is bundled. Importing the
-    // bytes would take top-level await, and then CommonJS could not `require` this package.
+    // In the output of `bun build`, the URL points to nothing, but `require` is bundled. Importing
+    // the bytes would need top-level await, and CommonJS could then not `require` this package.
     if (typeof require !== "function") throw error;
     return require("../wasm/snapwall.inline.js").default;
   }

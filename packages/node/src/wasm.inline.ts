@@ -1,4 +1,4 @@
-// Bundlers that set the condition `module`: in a bundle the URL of a file points at nothing.
+// For bundlers that set the condition `module`: in a bundle, a file URL would point to nothing.
 import bytes from "../wasm/snapwall.inline.js";
 
 /** The snapshot of the default policy. */

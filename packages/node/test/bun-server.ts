@@ -1,6 +1,6 @@
 import { type BunServer, snapwall } from "@snapwall/node";
 
-/** What is used of Bun. */
+/** The used part of Bun. */
 interface BunLike {
   serve(options: {
     port: number;

@@ -1,6 +1,6 @@
 /**
  * Snapwall for Vercel and Next without the default policy's module, for applications that bring
- * their own: a bundle holds that one alone.
+ * their own; the bundle then contains only that one.
  *
  * @module
  */
@@ -17,19 +17,19 @@ import { platformFacts } from "./platform-facts.ts";
 export type { BareOptions };
 
 /**
- * A middleware that answers a request or, with `undefined`, lets it go on: at once, or once the body
- * is read where the policy reads bodies.
+ * A middleware that answers a request, or returns `undefined` to let it continue. Asynchronous only
+ * if the policy reads bodies.
  */
 export type VercelMiddleware = (
   request: Request,
   event?: unknown,
 ) => Response | undefined | Promise<Response | undefined>;
 
-/** A guard with the forms of Vercel and Next. */
+/** A guard with handlers for Vercel and Next. */
 export interface VercelGuard extends Guard {
   /**
-   * Puts the guard in front of a function or a Next route handler: a denied request is answered, any
-   * other goes to `app` unchanged.
+   * Puts the guard in front of a function or a Next route handler: a denied request is answered,
+   * any other is passed to `app` unchanged.
    *
    * @example
    * ```ts
@@ -41,8 +41,8 @@ export interface VercelGuard extends Guard {
     app: FetchHandler<Rest, Incoming>,
   ): FetchHandler<Rest, Incoming>;
   /**
-   * Makes the default export of Next's `proxy.ts` (Node) or `middleware.ts` (edge), or of Vercel's
-   * routing middleware.
+   * Creates the default export for Next's `proxy.ts` (Node) or `middleware.ts` (edge), or for
+   * Vercel's Routing Middleware.
    *
    * @example
    * ```ts
@@ -54,12 +54,11 @@ export interface VercelGuard extends Guard {
 }
 
 /**
- * Readies a snapshot of one's own policy with this application's options. Call it once, at the top
- * level.
+ * Creates a guard from a snapshot of your own policy. Call it once, at the top level.
  *
- * @throws {TypeError | RangeError} For a module that is none, or an option that is unknown or has a
- * wrong value.
- * @throws {SnapwallError} For a module that is no snapshot, or one of another version.
+ * @throws {TypeError | RangeError} When `module` is not a module, or an option is unknown or
+ * invalid.
+ * @throws {SnapwallError} When the module is not a snapshot, or is one with another ABI version.
  *
  * @example
  * ```ts

@@ -2,10 +2,10 @@ import type { GuardRequest, PlatformFacts } from "@snapwall/core";
 import { platformHeader } from "@snapwall/core/integrations";
 
 /**
- * Reads what Vercel knows of the client's address from the `X-Vercel-IP-…` headers, which its proxy
- * overwrites on every request.
+ * Reads what Vercel knows about the client's address from the `X-Vercel-IP-…` headers, which its
+ * proxy overwrites on every request.
  *
- * Outside Vercel nothing overwrites them, so a client can forge them: give the option
+ * Outside Vercel nothing overwrites them, so a client can forge them: set the option
  * `platformFacts`.
  *
  * Source: https://vercel.com/docs/headers/request-headers
@@ -24,7 +24,7 @@ export function platformFacts(request: GuardRequest): PlatformFacts {
   };
 }
 
-/** City names are percent-encoded, since a header has no room for `São Paulo`. */
+/** City names are percent-encoded, because a header value cannot contain `São Paulo`. */
 function decode(text: string | null): string | null {
   if (text === null) return null;
   try {

@@ -1,20 +1,21 @@
 import type { AdapterOptions } from "@snapwall/core/integrations";
-// Through the package's own exports, so that the bundler's conditions choose between edge and Node.
+// Imported through the package's own exports, so that the bundler's conditions choose between edge
+// and Node.
 import module from "@snapwall/vercel/wasm";
 import { snapwall as snapwallBare, type VercelGuard } from "./bare.ts";
 
 /**
- * The guard's options and, in place of the default policy's, a `module` of one's own;
- * `clientAddress`, if given, receives what Vercel or Next passes after the request (the
- * middleware's event, the route's `{ params }`) as its context.
+ * The guard's options and, optionally, a `module` to use instead of the default policy's. The
+ * option `clientAddress` receives as its context what Vercel or Next passes after the request (the
+ * middleware's event, the route's `{ params }`).
  */
 export type SnapwallOptions<Context = unknown> = AdapterOptions<Context>;
 
 /**
- * Readies the default policy's snapshot, or one of one's own, with this application's options. Call
- * it once, at the top level.
+ * Creates a guard with the default policy, or with your own `module`. Call it once, at the top
+ * level.
  *
- * @throws {TypeError | RangeError} For an option that is unknown or has a wrong value.
+ * @throws {TypeError | RangeError} When an option is unknown or invalid.
  *
  * @example
  * ```ts

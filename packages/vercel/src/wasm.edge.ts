@@ -1,5 +1,6 @@
-// `?module` is the edge runtime's way of asking for a compiled module; compiling bytes is forbidden
-// in production. Relative: neither Turbopack nor webpack takes it through a package's exports.
+// `?module` makes the edge runtime provide a compiled module; compiling bytes is forbidden in
+// production. The path is relative because neither Turbopack nor webpack accepts it through a
+// package's exports.
 import module from "../wasm/snapwall.wasm?module";
 
 /** The snapshot of the default policy. */

@@ -1,7 +1,7 @@
-// Node, and whatever else is not Vercel's edge. No file is read: webpack turns the URL of one into
-// a URL of a page, and reading 60 KB takes no less time than decoding it. Synchronous to the end: a
-// module with top-level await cannot be loaded with `require`, which is what Vercel makes of an
-// `import` in a CommonJS project.
+// For Node, and everything else that is not Vercel's edge. No file is read, because webpack would
+// turn the file's URL into a page URL, and reading 60 KB is no faster than decoding it. Synchronous
+// throughout: a module with top-level await cannot be loaded with `require`, which Vercel uses for
+// an `import` in a CommonJS project.
 import bytes from "../wasm/snapwall.inline.js";
 
 /** The snapshot of the default policy. */

@@ -1,5 +1,5 @@
 /**
- * What Next's own types must take. Compiled, never run, by `src/platform-types.test.ts`, as in a
+ * What Next's own types must accept. Compiled, never run, by `src/platform-types.test.ts`, as in a
  * user's application.
  */
 import { snapwall } from "@snapwall/vercel";

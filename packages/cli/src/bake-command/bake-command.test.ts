@@ -149,8 +149,8 @@ describe("a mistake in the policy", () => {
 describe("wrong usage ends with 2", () => {
   test.each([
     [["bake", "policy.json", "-o", "./policy.json"], "policy.json is the policy"],
-    [["bake", "--watch"], "--watch needs a file with the policy"],
-    [["bake", "-", "--watch"], "--watch needs a file with the policy"],
+    [["bake", "--watch"], "--watch requires a policy file"],
+    [["bake", "-", "--watch"], "--watch requires a policy file"],
     [["bake", "missing.json"], "cannot read missing.json: there is no such file"],
     [["bake", "--types", "commonjs"], "Allowed choices are bundler, nodenext, none"],
   ])("snapwall %j", async (args, message) => {

@@ -15,9 +15,11 @@ import { nextStep, openProgress } from "./progress.ts";
 import { type BakeReport, reportBake } from "./report.ts";
 import { runOnChange } from "./watch.ts";
 
-/** Options of `snapwall bake`, as they are typed. */
+/** Options of `snapwall bake`, as typed on the command line. */
 export interface BakeCommandOptions {
-  /** Where the module goes: a `.js` or `.mjs` file holds it as a script that compiles it. */
+  /**
+   * Path of the module to write. With `.js` or `.mjs` it is written as a script that compiles it.
+   */
   readonly output: string;
   readonly types: TypesForm;
   readonly json?: boolean;
@@ -25,23 +27,23 @@ export interface BakeCommandOptions {
 }
 
 /**
- * `snapwall bake`: compiles a policy into a snapshot, writes it and its types, and tells what went in
- * and what was stripped.
+ * `snapwall bake`: compiles a policy into a snapshot, writes it and its types, and reports what it
+ * contains and what was stripped.
  *
  * @param path of the policy; `-` for standard input, `undefined` for the default policy
- * @throws {CommandError} exit code 2 on a mistake in the policy or in the arguments, 1 when a tool
- * fails or a file cannot be written; what was there before is then untouched
+ * @throws {CommandError} exit code 2 for a mistake in the policy or the arguments, 1 when a tool
+ * fails or a file cannot be written; an existing file is then left untouched
  */
 export async function bakeCommand(
   path: string | undefined,
   options: BakeCommandOptions,
 ): Promise<void> {
   if (path !== undefined && resolve(path) === resolve(options.output)) {
-    throw new CommandError(`${path} is the policy: the module needs another name`, 2);
+    throw new CommandError(`${path} is the policy file: choose another name for the module`, 2);
   }
   if (!options.watch) return bakeFile(path, options, 0);
   if (path === undefined || path === "-") {
-    throw new CommandError("--watch needs a file with the policy", 2);
+    throw new CommandError("--watch requires a policy file", 2);
   }
   let started = 0;
   await runOnChange(path, async () => {
@@ -56,7 +58,7 @@ export async function bakeCommand(
   });
 }
 
-/** @param started when the work began: 0 is the start of the process */
+/** @param started when the work began, in milliseconds since the start of the process */
 async function bakeFile(
   path: string | undefined,
   options: BakeCommandOptions,
@@ -72,11 +74,11 @@ async function bakeFile(
   print({ ...report, file: output, typesFile, changed, milliseconds }, options.json === true);
 }
 
-/** A report with what became of the module. */
+/** A report, and what was written. */
 interface Outcome extends BakeReport {
   readonly file: string;
   readonly typesFile: string | undefined;
-  /** Whether the file has other bytes than before. */
+  /** Whether the file's content changed. */
   readonly changed: boolean;
   readonly milliseconds: number;
 }

@@ -2,7 +2,7 @@ import { alignTable } from "../align-table.ts";
 import { formatCount } from "../format-count.ts";
 import type { BakeReport } from "./report.ts";
 
-/** Marks a heading: bold on a terminal, plain elsewhere. */
+/** Emphasises a heading: bold on a terminal, plain elsewhere. */
 type Emphasis = (text: string) => string;
 
 const count = (amount: number, one: string, many = `${one}s`) => {
@@ -10,7 +10,10 @@ const count = (amount: number, one: string, many = `${one}s`) => {
 };
 const list = (names: readonly string[]) => (names.length === 0 ? "none" : names.join(", "));
 
-/** Lays a report out for reading: what went in, sizes by step, what was stripped, what a start costs. */
+/**
+ * Formats a report for reading: what the policy contains, sizes by step, what was stripped, and
+ * what a start costs.
+ */
 export function formatReport(report: BakeReport, emphasize: Emphasis): string {
   const { policy, stripped, start } = report;
   const facts = [

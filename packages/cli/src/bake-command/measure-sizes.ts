@@ -9,12 +9,12 @@ export interface Sizes {
 }
 
 /**
- * A server that compresses on the fly takes no longer than this allows, and the tightest (11) takes
- * longer than all of the bake.
+ * A quality that servers use to compress on the fly. The highest (11) would take longer than the
+ * entire bake.
  */
 const brotliQuality = 9;
 
-/** Measures a module as it is and compressed, on other threads than this one. */
+/** Measures a module's raw and compressed sizes, off the main thread. */
 export async function measureSizes(module: Uint8Array): Promise<Sizes> {
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: brotliQuality,

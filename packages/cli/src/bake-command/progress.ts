@@ -1,14 +1,14 @@
-/** Tells on a terminal what a bake is at; says nothing elsewhere. */
+/** Shows the current step of a bake on a terminal; prints nothing elsewhere. */
 export interface Progress {
-  /** Shows what is being done now. */
+  /** Shows the current step. */
   show(doing: string): void;
-  /** Leaves the line empty. */
+  /** Clears the line. */
   clear(): void;
 }
 
 const eraseLine = "\r\u001b[K";
 
-/** Shows progress in one line of standard error, which output after it replaces. */
+/** Shows progress in one line of standard error, which later output overwrites. */
 export function openProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
   if (!stream.isTTY) return { show: () => {}, clear: () => {} };
   return {
@@ -17,7 +17,7 @@ export function openProgress(stream: NodeJS.WriteStream = process.stderr): Progr
   };
 }
 
-/** What follows a step, by the name of the step that is done. */
+/** The step that comes next, by the name of the completed step. */
 export const nextStep: Readonly<Record<string, string>> = {
   start: "snapshot (Wizer)",
   scrub: "optimise (wasm-opt)",

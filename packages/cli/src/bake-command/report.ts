@@ -4,15 +4,15 @@ import { countTouchedPages, hostPageBytes } from "../touched-pages.ts";
 import type { Sizes } from "./measure-sizes.ts";
 import { type PolicySummary, summarizePolicy } from "./summarize-policy.ts";
 
-/** What there is to say of a bake; `snapwall bake --json` prints it. */
+/** The report of a bake, as printed by `snapwall bake --json`. */
 export interface BakeReport {
-  /** What the policy was read from. */
+  /** Name of the input that the policy was read from. */
   readonly policy: string;
   readonly policyHash: string;
   readonly contents: PolicySummary;
   /** The compiler module, then the module after each step. */
   readonly steps: readonly ({ readonly name: string; readonly milliseconds: number } & Sizes)[];
-  /** What the module does not bring along of the compiler module. */
+  /** What the compiler module contains and the snapshot does not. */
   readonly stripped: {
     readonly functions: number;
     readonly codeBytes: number;
@@ -20,7 +20,7 @@ export interface BakeReport {
     /** Rules, and parts of rules, that the policy does not use. */
     readonly rules: readonly string[];
   };
-  /** What instantiating the module writes to, and the memory that it has. */
+  /** The pages that instantiating the module writes to, and the size of its memory. */
   readonly start: {
     readonly dataBytes: number;
     readonly segments: number;
@@ -34,17 +34,17 @@ export interface BakeReport {
   readonly tools: Readonly<Record<string, string>>;
 }
 
-/** What a bake was made of and what it took. */
+/** The inputs, results and timing of a bake. */
 export interface BakeRecord {
   readonly policy: string;
   readonly compiler: Uint8Array;
   readonly tools: BakeTools;
   readonly baked: Baked;
-  /** The sizes of the compiler module and of the module after each step, on their way. */
+  /** The sizes of the compiler module and of the module after each step, still being measured. */
   readonly sizes: readonly Promise<Sizes>[];
 }
 
-/** Puts together the report of a bake. */
+/** Assembles the report of a bake. */
 export async function reportBake(record: BakeRecord): Promise<BakeReport> {
   const { policy, compiler, tools, baked } = record;
   const before = describeModule(compiler);

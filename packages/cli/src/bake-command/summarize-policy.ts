@@ -1,25 +1,25 @@
 import type { SnapshotDescription } from "../bake/index.ts";
 
-/** What went into a snapshot, in numbers. */
+/** What a snapshot contains, in numbers. */
 export interface PolicySummary {
   readonly rules: readonly string[];
-  /** Bots that are known by name; those that are denied; those that may come in though denied. */
+  /** Bots known by name; those denied; those allowed as exceptions to `deny`. */
   readonly bots?: { readonly known: number; readonly denied: number; readonly allowed: number };
-  /** Patterns of the policy's own. */
+  /** Bots that the policy defines itself. */
   readonly customBots: number;
   readonly filters: { readonly deny: number; readonly allow: number };
-  /** Named lists, and entries in all of them. */
+  /** Number of named lists, and of entries in all of them. */
   readonly lists: { readonly count: number; readonly entries: number };
 }
 
-/** The parts of a normalised policy that are counted: any may be missing. */
+/** The parts of a normalised policy that are counted; any may be missing. */
 interface Counted {
   readonly bots?: { deny?: string[]; allow?: string[]; custom?: unknown[] };
   readonly filters?: { deny?: unknown[]; allow?: unknown[] };
   readonly lists?: Record<string, unknown[]>;
 }
 
-/** Counts what a policy holds, by the description in its snapshot. */
+/** Counts what a policy contains, from the description in its snapshot. */
 export function summarizePolicy({ policy, rules, bots }: SnapshotDescription): PolicySummary {
   const { bots: settings, filters, lists = {} } = policy as Counted;
   const names = { deny: settings?.deny ?? [], allow: settings?.allow ?? [] };
@@ -35,7 +35,7 @@ export function summarizePolicy({ policy, rules, bots }: SnapshotDescription): P
   };
 }
 
-/** Lists the ids that selectors (`*`, `category:ai`, `GPTBOT`, in any case) stand for. */
+/** Resolves selectors (`*`, `category:ai`, `GPTBOT`, case-insensitive) to bot ids. */
 function select(selectors: readonly string[], bots: SnapshotDescription["bots"]): Set<string> {
   return new Set(
     selectors.flatMap((selector) => {

@@ -1,15 +1,15 @@
 import { watch } from "node:fs";
 import { basename, dirname } from "node:path";
 
-/** Editors write a file in several goes. */
+/** Editors write a file in several steps. */
 const quietMs = 100;
 
 /**
- * Runs `action` now and whenever the file changes, one run at a time, until the signal says stop. A
- * change during a run starts another after it.
+ * Runs `action` now and whenever the file changes, one run at a time, until the signal aborts. A
+ * change during a run triggers another run after it.
  *
- * The folder is watched, not the file: many editors replace a file, and a watch would stay with the
- * one that is gone.
+ * Watches the folder rather than the file, because many editors replace the file, and the watcher
+ * would stay attached to the old one.
  */
 export async function runOnChange(
   file: string,
@@ -20,7 +20,7 @@ export async function runOnChange(
   let wake = () => {};
   let changed = false;
   const watcher = watch(dirname(file), (_event, name) => {
-    // Where the platform does not name the file, every change in the folder counts.
+    // If the platform does not report the file name, every change in the folder counts.
     if (name !== null && name !== basename(file)) return;
     clearTimeout(timer);
     timer = setTimeout(() => {

@@ -17,20 +17,20 @@ import type { BakeTools } from "./tools.ts";
 export interface BakeStep {
   readonly name: string;
   readonly module: Uint8Array;
-  /** Time since the step before. */
+  /** Time since the previous step. */
   readonly milliseconds: number;
 }
 
-/** What a bake made. */
+/** The result of a bake. */
 export interface Baked {
   /** The snapshot, ready to ship. */
   readonly module: Uint8Array<ArrayBuffer>;
   /** The same module with its `name` section, for profilers. */
   readonly named: Uint8Array<ArrayBuffer>;
   readonly description: SnapshotDescription;
-  /** Rules, and parts of rules, that the policy does not use: their code did not come along. */
+  /** Rules, and parts of rules, whose code was dropped because the policy does not use them. */
   readonly droppedRules: readonly string[];
-  /** Bytes of memory in use; the rest of its last page is free. */
+  /** Bytes of memory in use; the rest of the last page is free. */
   readonly memoryInUse: number;
   /** The module after each step, in order, for a report of sizes. */
   readonly steps: readonly BakeStep[];
@@ -40,18 +40,18 @@ export interface Baked {
 const optimiserSections = ["name", "target_features"];
 
 /**
- * Compiles a policy into a snapshot: runs the compiler half of the guest, keeps the memory that it
- * leaves, and deletes the compiler half and the rules that the policy does not use.
+ * Compiles a policy into a snapshot: runs the compiler half of the guest, keeps the resulting
+ * memory, and deletes the compiler half and the rules that the policy does not use.
  *
- * The same compiler module, policy and tools give the same bytes.
+ * The same compiler module, policy and tools produce the same bytes.
  *
  * @param compiler the bytes of `snapwall-compiler.wasm`
  * @param policy the policy's text, JSON with comments; empty for the default policy
- * @param tools Wizer and wasm-opt, as {@link import("./node-tools.ts").findTools} finds them
- * @param onStep is told each step as it is done
- * @throws {PolicyError} when the policy has a mistake; says where, and the nearest right spelling
- * @throws {BakeError} when the module is no compiler module, or a tool is missing or fails
- * @throws {BinaryError} when the bytes are no WebAssembly module
+ * @param tools Wizer and wasm-opt, as found by {@link import("./node-tools.ts").findTools}
+ * @param onStep called after each step
+ * @throws {PolicyError} when the policy has a mistake; says where, and the nearest valid spelling
+ * @throws {BakeError} when the module is not a compiler module, or a tool is missing or fails
+ * @throws {BinaryError} when the bytes are not a WebAssembly module
  *
  * @example
  * ```ts
@@ -91,7 +91,8 @@ export async function bakeModule(
   const bare = step("trim and repack", dropCustomSections(packed));
   const description = { ...described, contentHash: await sha256(bare) };
   const text = new TextEncoder().encode(JSON.stringify(description));
-  // Before the data, which starts with the text of the names: a compressor finds the ids of the one in the other.
+  // Placed before the data, which begins with the text of the names, so that a compressor finds the
+  // section's ids again there.
   const module = step("describe", setCustomSection(bare, descriptionSection, text, true));
   return {
     module,
@@ -104,8 +105,9 @@ export async function bakeModule(
 }
 
 /**
- * Runs the initialiser twice at the same time: in this process, which tells a mistake in the policy
- * and what the guest says of it, and in Wizer, which makes the memory part of the module.
+ * Runs the initialiser twice, concurrently: in this process, which reports mistakes in the policy
+ * and yields the guest's description of it, and in Wizer, which makes the memory part of the
+ * module.
  */
 async function takeSnapshot(
   compiler: Uint8Array,
@@ -115,14 +117,14 @@ async function takeSnapshot(
   const stop = new AbortController();
   const here = initialise(compiler, policy);
   const there = tools.snapshot(compiler, policy, here, stop.signal);
-  // Wizer fails on a mistake too, without a word on what it is.
+  // Wizer fails on a mistake too, but does not say which.
   there.catch(() => {});
   try {
     const state = await here;
     return { state, taken: await there };
   } catch (error) {
     stop.abort();
-    // So that nothing of it is left when the caller hears of the error.
+    // Wait, so that nothing of it is left behind when the caller receives the error.
     await there.catch(() => {});
     throw error;
   }

@@ -4,35 +4,35 @@ import { BakeError } from "./errors.ts";
 
 /** Where a module comes from. */
 export interface Provenance {
-  /** SHA-256, in hexadecimal, of everything that entered the module but the policy. */
+  /** SHA-256, in hexadecimal, of everything the module was built from except the policy. */
   readonly sourceHash: string;
-  /** Version of each tool that had a hand in it. */
+  /** Version of each tool involved. */
   readonly tools: Readonly<Record<string, string>>;
 }
 
-/** What the custom section `snapwall` of a compiler module holds: it has no policy yet. */
+/** Content of the custom section `snapwall` of a compiler module, which has no policy yet. */
 export interface CompilerDescription {
   readonly abi: number;
   readonly provenance: Provenance;
-  /** Half-open ranges of addresses with static data that only the initialiser reads. */
+  /** Half-open address ranges of static data that only the initialiser reads. */
   readonly initialiserData: readonly AddressRange[];
-  /** The same of what only functions of rules read that a bake may empty. */
+  /** The same for static data that is read only by rule functions that a bake may empty. */
   readonly ruleData: readonly RuleData[];
 }
 
-/** Static data, and all of the rules, parts of rules and optional exports that read it. */
+/** Static data, and all the rules, parts of rules and optional exports that read it. */
 export interface RuleData {
   readonly readers: readonly string[];
   readonly ranges: readonly AddressRange[];
 }
 
-/** Addresses from `start` up to and without `end`. */
+/** Addresses from `start` up to `end`, exclusive. */
 export type AddressRange = readonly [start: number, end: number];
 
 /**
- * Reads what a compiler module says of itself.
+ * Reads a compiler module's self-description.
  *
- * @throws {BakeError} when it says nothing, or something else
+ * @throws {BakeError} when it is missing or malformed
  */
 export function readCompilerDescription(compiler: Uint8Array): CompilerDescription {
   const section = readCustomSection(compiler, descriptionSection);

@@ -1,35 +1,35 @@
 /** The function that compiles the policy on standard input into the guest's memory. */
 export const initialiser = "wizer-initialize";
 
-/** What only the pipeline asks of a compiler module; a shipped module has none of it. */
+/** Exports of a compiler module that only the pipeline uses; a shipped module has none of them. */
 export const buildExports = {
   /** `() -> i32`: bytes of memory in use once the initialiser has run. */
   memoryInUse: "memory_in_use",
-  /** `() -> i32`: the address of what only occurrences and names of bots are looked up in. */
+  /** `() -> i32`: the address of the tables of bot patterns and names. */
   patternsFrom: "patterns_from",
-  /** `() -> ()`: brings that, up to `deferredFrom`, into memory; a bake gives it its body. */
+  /** `() -> ()`: loads those, up to `deferredFrom`, into memory. A bake writes its body. */
   loadPatterns: "load_patterns",
-  /** `() -> i32`: the address from which on what is in use is read by rules for content alone. */
+  /** `() -> i32`: the address from which memory in use is read only by content rules. */
   deferredFrom: "deferred_from",
-  /** `() -> ()`: brings what is from there on into memory; a bake gives it its body. */
+  /** `() -> ()`: loads everything from that address into memory. A bake writes its body. */
   loadDeferred: "load_deferred",
-  /** The global that holds the stack's top; the stack lies below it, from address 0. */
+  /** The global with the stack's top; the stack lies below it, from address 0. */
   stackPointer: "__stack_pointer",
 } as const;
 
-/** What every shipped module exports. */
+/** Exports of every shipped module. */
 export const shippedExports = ["memory", "layout", "check", "configure"] as const;
 
-/** What a shipped module exports beside when its policy uses the rule of that name. */
+/** Exports that a shipped module has only if its policy uses the rule of that name. */
 export const optionalExports = ["fingerprint", "email", "sensitive"] as const;
 
-/** Those of them that are rules for content. */
+/** Those of them that are content rules. */
 export const contentExports = ["email", "sensitive"] as const;
 
-/** What the names of exports begin with that a compiler module has for the entries of its rules. */
+/** Prefix of the compiler module's exports that are entry points of rules. */
 export const rulePrefix = "rule:";
 
-/** Name of the custom section in which a compiler module carries the rule data, texts ended by NULs. */
+/** Name of the custom section with a compiler module's rule data: texts terminated by NULs. */
 export const rulesSection = "snapwall.rules";
 
 /** Name of the custom section in which a module describes itself. */

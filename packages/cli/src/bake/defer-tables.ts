@@ -5,16 +5,20 @@ import { BakeError } from "./errors.ts";
 import type { Initialised } from "./initialise.ts";
 import { ruleOf } from "./rule-parts.ts";
 
-/** The rule whose patterns and names wait for the first request that is not plainly a browser's. */
+/**
+ * The rule whose patterns and names are loaded at the first request that is not clearly a
+ * browser's.
+ */
 const namingRule = "bots";
 
 /**
- * Returns the snapshot without what most starts need nothing of: the patterns and names of bots, which a
- * browser's request is not compared with; and all that only rules for content read, their tables and their
- * constants. The guest asks for either when it first needs it.
+ * Returns the snapshot with the data that most starts do not need made passive: the patterns and
+ * names of bots, which a browser's request is never compared with; and the tables and constants
+ * that only content rules read. The guest loads each when it first needs it.
  *
- * @param uses rules and parts that the policy uses; without rules that have such tables nothing changes
- * @throws {BakeError} when the module is no compiler module
+ * @param uses rules and parts of rules that the policy uses; nothing changes if none has such
+ * tables
+ * @throws {BakeError} when the module is not a compiler module
  */
 export function deferTables(
   compiler: Uint8Array,
@@ -38,7 +42,7 @@ function isContent(name: string): boolean {
   return contentExports.some((rule) => rule === ruleOf(name));
 }
 
-/** The constants that of all rules that the policy uses only those for content read. */
+/** The constants that, of the rules the policy uses, only content rules read. */
 function contentConstants(compiler: Uint8Array, uses: readonly string[]) {
   return readCompilerDescription(compiler).ruleData.flatMap(({ readers, ranges }) => {
     const used = readers.filter((name) => uses.includes(name));

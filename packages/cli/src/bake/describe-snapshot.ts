@@ -2,14 +2,14 @@ import { type Provenance, readCompilerDescription } from "./compiler-description
 import type { Initialised } from "./initialise.ts";
 import { isRule } from "./rule-parts.ts";
 
-/** What the custom section `snapwall` of a snapshot holds. */
+/** Content of a snapshot's custom section `snapwall`. */
 export interface SnapshotDescription {
   readonly abi: number;
-  /** The policy with every default filled in. */
+  /** The policy with all defaults filled in. */
   readonly policy: unknown;
   /** SHA-256, in hexadecimal, of `policy` as compact JSON. */
   readonly policyHash: string;
-  /** SHA-256, in hexadecimal, of the module without custom sections: tells a damaged file. */
+  /** SHA-256, in hexadecimal, of the module without custom sections, to detect a damaged file. */
   readonly contentHash: string;
   readonly rules: readonly string[];
   /** Ids of the bots by category. */
@@ -25,11 +25,13 @@ export async function sha256(content: string | Uint8Array<ArrayBuffer>): Promise
 }
 
 /**
- * Puts together what a snapshot says of itself: what the guest wrote, the policy's hash, the ABI and
- * where it all comes from.
+ * Assembles a snapshot's self-description: what the guest wrote, the policy's hash, the ABI and the
+ * provenance.
  *
  * @param tools versions of the tools that make the snapshot, added to those that made the compiler
- * @returns the description, less the hash of a module that is still to be made, and every rule and part of a rule that the policy uses
+ * module
+ * @returns the description, without the content hash of the unfinished module, and every rule and
+ * part of a rule that the policy uses
  */
 export async function describeSnapshot(
   compiler: Uint8Array,

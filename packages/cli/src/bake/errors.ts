@@ -1,18 +1,18 @@
-/** What a compiler module says about a policy that it does not accept. */
+/** A compiler module's report about a policy that it rejects. */
 export interface PolicyFault {
-  /** Stable name of the kind of mistake. */
+  /** Stable name for the kind of mistake. */
   readonly code: string;
   readonly message: string;
-  /** The offending value, as `bots.deny[0]`. */
+  /** Path of the offending value: `bots.deny[0]`. */
   readonly path?: string;
-  /** Where the mistake is in the policy's text, both counted from 1. */
+  /** Position of the mistake in the policy's text, counted from 1. */
   readonly line?: number;
   readonly column?: number;
-  /** The nearest right spelling, when there is one. */
+  /** The nearest valid spelling, if any. */
   readonly suggestion?: string;
 }
 
-/** A mistake in a policy: what it is, where, and the nearest right spelling. */
+/** A mistake in a policy: what it is, where, and the nearest valid spelling. */
 export class PolicyError extends Error implements PolicyFault {
   override readonly name = "PolicyError";
   readonly code: string;
@@ -34,10 +34,10 @@ export class PolicyError extends Error implements PolicyFault {
 /**
  * | code | when |
  * |---|---|
- * | `NOT_A_COMPILER` | the module is no Snapwall compiler module |
- * | `INITIALISER_FAILED` | its initialiser trapped without saying why |
+ * | `NOT_A_COMPILER` | the module is not a Snapwall compiler module |
+ * | `INITIALISER_FAILED` | its initialiser trapped without giving a reason |
  * | `TOOL_MISSING` | Wizer or wasm-opt is not installed |
- * | `TOOL_FAILED` | Wizer or wasm-opt ended with an error, quoted in the message |
+ * | `TOOL_FAILED` | Wizer or wasm-opt failed; the message quotes its error |
  */
 export type BakeErrorCode =
   | "NOT_A_COMPILER"
@@ -45,7 +45,7 @@ export type BakeErrorCode =
   | "TOOL_MISSING"
   | "TOOL_FAILED";
 
-/** A bake that failed for another reason than its policy. */
+/** A bake that failed for a reason other than its policy. */
 export class BakeError extends Error {
   override readonly name = "BakeError";
   readonly code: BakeErrorCode;

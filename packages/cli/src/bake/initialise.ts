@@ -10,17 +10,17 @@ import { BakeError, PolicyError, type PolicyFault } from "./errors.ts";
 import { initialiserInput } from "./initialiser-input.ts";
 import { type StandardStreams, standardStreams } from "./wasi.ts";
 
-/** The state of a compiler module whose initialiser has compiled a policy. */
+/** State of a compiler module after its initialiser has compiled a policy. */
 export interface Initialised {
-  /** What the initialiser wrote to standard output: the guest's part of the description. */
+  /** The initialiser's standard output: the guest's part of the description. */
   readonly output: string;
   /** A copy of the whole linear memory. */
   readonly memory: Uint8Array<ArrayBuffer>;
   /** Bytes of memory in use, from address 0. */
   readonly memoryInUse: number;
-  /** From which address on nothing but patterns and names of bots stands there, up to `deferredFrom`. */
+  /** Address from which memory contains only patterns and names of bots, up to `deferredFrom`. */
   readonly patternsFrom: number;
-  /** From which address on what is in use is read by rules for content alone; at most `memoryInUse`. */
+  /** Address from which memory in use is read only by content rules; at most `memoryInUse`. */
   readonly deferredFrom: number;
   /** Address of the layout words. */
   readonly layout: number;
@@ -40,7 +40,8 @@ interface CompilerExports {
 const exportedGlobal = (index: number) => `snapwall:global:${index}`;
 
 function checkCompiler(compiler: Uint8Array): void {
-  // Whether code has dropped or still needs a passive segment is not to be seen from outside.
+  // From outside, it is impossible to see whether code has dropped or still needs a passive
+  // segment.
   if (readDataSegments(compiler).some(({ active }) => !active)) {
     throw new BakeError("NOT_A_COMPILER", "not a Snapwall compiler module: it has passive data");
   }
@@ -79,11 +80,11 @@ function explainTrap(streams: StandardStreams, cause: unknown): Error {
 }
 
 /**
- * Runs a compiler module's initialiser on a policy, here, in the host's own WebAssembly engine.
+ * Runs a compiler module's initialiser on a policy in the host's own WebAssembly engine.
  *
  * @throws {PolicyError} when the policy has a mistake
- * @throws {BakeError} when the module is no compiler module, or traps without a reason
- * @throws {BinaryError} when the bytes are no WebAssembly module
+ * @throws {BakeError} when the module is not a compiler module, or traps without giving a reason
+ * @throws {BinaryError} when the bytes are not a WebAssembly module
  */
 export async function initialise(compiler: Uint8Array, policy: string): Promise<Initialised> {
   checkCompiler(compiler);

@@ -3,11 +3,12 @@ import { rulesSection } from "./contract.ts";
 import { BakeError } from "./errors.ts";
 
 /**
- * What a compiler module's initialiser reads: the rule data that the module carries, then the policy.
+ * Returns the input of a compiler module's initialiser: the module's rule data, then the policy.
  *
- * Rule data is not in the module's memory, so that a snapshot holds no more of it than its policy uses.
+ * Rule data is kept out of the module's memory, so that a snapshot contains only what its policy
+ * uses.
  *
- * @throws {BakeError} when the module carries no rule data
+ * @throws {BakeError} when the module has no rule data
  */
 export function initialiserInput(compiler: Uint8Array, policy: string): Uint8Array {
   const rules = readCustomSection(compiler, rulesSection);

@@ -11,9 +11,9 @@ import type { BakeTools } from "./tools.ts";
 
 const require = createRequire(import.meta.url);
 
-/** The optimiser's arguments: what they were chosen over is measured in `docs/pipeline.md`. */
+/** The optimiser's arguments; `docs/pipeline.md` compares them with alternatives. */
 export const optimiserArguments: readonly string[] = [
-  // First, so that the passes of -O3 do not work on the compiler half: same bytes, less time.
+  // First, so that the -O3 passes skip the compiler half: the same bytes in less time.
   "--remove-unused-module-elements",
   "-O3",
   "--one-caller-inline-max-function-size",
@@ -21,13 +21,13 @@ export const optimiserArguments: readonly string[] = [
 ];
 
 /**
- * wasm-opt is itself a WebAssembly module, of 10 MB, and runs too briefly to pay for code that V8
- * optimises: without it, it takes half the time. Bun and Deno do not know the flag.
+ * wasm-opt is itself a WebAssembly module of 10 MB and runs too briefly to benefit from V8's
+ * optimising compiler: without it, it takes half the time. Bun and Deno do not know the flag.
  */
 const engineArguments =
   "bun" in process.versions || "deno" in process.versions ? [] : ["--liftoff-only"];
 
-/** Packages of Wizer's binaries, by Node's platform and architecture. */
+/** Packages with Wizer's binaries, by Node's platform and architecture. */
 const wizerPackages: Readonly<Record<string, string>> = {
   "darwin arm64": "@bytecodealliance/wizer-darwin-arm64",
   "darwin x64": "@bytecodealliance/wizer-darwin-x64",
@@ -37,14 +37,14 @@ const wizerPackages: Readonly<Record<string, string>> = {
   "win32 x64": "@bytecodealliance/wizer-win32-x64",
 };
 
-/** Where a program's input comes from, and what stops it. */
+/** A program's input, and what stops it. */
 interface RunOptions {
-  /** A descriptor to read standard input from; by default there is none. */
+  /** File descriptor for standard input; none by default. */
   readonly input?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Runs a program; resolves when it succeeds. */
+/** Runs a program and resolves when it succeeds. */
 function run(
   name: string,
   program: string,
@@ -59,17 +59,17 @@ function run(
     const errors: Buffer[] = [];
     child.stderr?.on("data", (chunk) => errors.push(chunk));
     child.on("error", (cause) => {
-      reject(new BakeError("TOOL_MISSING", `${name} does not start: ${program}`, { cause }));
+      reject(new BakeError("TOOL_MISSING", `${name} could not be started: ${program}`, { cause }));
     });
     child.on("close", (status, signal) => {
       if (status === 0) return resolve();
       const said = Buffer.concat(errors).toString().trim();
-      reject(new BakeError("TOOL_FAILED", `${name} ended with ${status ?? signal}: ${said}`));
+      reject(new BakeError("TOOL_FAILED", `${name} failed with ${status ?? signal}: ${said}`));
     });
   });
 }
 
-/** Gives a program its input as a file and returns the file that it writes. */
+/** Passes a program its input as a file and returns the file that it writes. */
 async function transform(
   module: Uint8Array,
   program: (input: string, output: string, folder: string) => Promise<void>,
@@ -89,7 +89,7 @@ async function packageVersion(name: string): Promise<string> {
   return JSON.parse(await readFile(require.resolve(`${name}/package.json`), "utf8")).version;
 }
 
-/** Finds Wizer's binary for this platform, when there is one. */
+/** Finds Wizer's binary for this platform, if any. */
 async function findWizer(): Promise<string | undefined> {
   const name = wizerPackages[`${process.platform} ${process.arch}`];
   if (name === undefined) return undefined;
@@ -104,8 +104,8 @@ async function findWizer(): Promise<string | undefined> {
 }
 
 /**
- * Finds Wizer and wasm-opt where npm installed them. Where there is no Wizer binary for the
- * platform, the snapshot is taken in JavaScript, which gives the same memory.
+ * Finds Wizer and wasm-opt as installed by npm. If there is no Wizer binary for the platform, the
+ * snapshot is taken in JavaScript, which gives the same memory.
  *
  * @throws {BakeError} `TOOL_MISSING` when the package `binaryen` is not installed
  */
@@ -129,7 +129,7 @@ export async function findTools(
     snapshot: async (compiler, policy, state, signal) => {
       if (wizer === undefined) return snapshot(compiler, await state);
       return transform(compiler, async (input, output, folder) => {
-        // From a file: a pipe would wait while this process runs the initialiser itself.
+        // A file, because a pipe would stall while this process runs the initialiser itself.
         const stdin = join(folder, "stdin");
         await writeFile(stdin, initialiserInput(compiler, policy));
         const file = await open(stdin);

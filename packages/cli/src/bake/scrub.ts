@@ -14,15 +14,18 @@ function stackTop(module: Uint8Array): number {
 }
 
 /**
- * Returns the snapshot without what only the initialiser needed: what it left on the stack, and its
- * constants, which lie among those of the matcher half; and without the constants of unused rules.
+ * Returns the snapshot without the data that only the initialiser needed (what it left on the
+ * stack, and its constants, which lie among those of the matcher half), and without the constants
+ * of unused rules.
  *
- * None of it is read again, but it holds pieces of the policy's text, makes the module larger and
- * costs time at every start. An optimiser must keep it: to it, memory is one array.
+ * None of it is read again, but it contains pieces of the policy's text, makes the module larger
+ * and slows down every start. An optimiser cannot remove it, because to an optimiser memory is one
+ * array.
  *
- * @param compiler the module before its initialiser ran: shows that nothing else lies in the stack
+ * @param compiler the module before its initialiser ran, to verify that the stack's memory contains
+ * no data
  * @param unused rules, parts of rules and optional exports whose code is gone
- * @throws {BakeError} when the module is no compiler module
+ * @throws {BakeError} when the module is not a compiler module
  */
 export function scrub(
   compiler: Uint8Array,

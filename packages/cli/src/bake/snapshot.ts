@@ -11,7 +11,7 @@ import {
 } from "../binary/index.ts";
 import type { Initialised } from "./initialise.ts";
 
-/** Splits memory into the runs that are not zero, apart by more than {@link defaultGapBytes}. */
+/** Splits memory into non-zero runs that are more than {@link defaultGapBytes} apart. */
 function occupied(memory: Uint8Array): { address: number; bytes: Uint8Array }[] {
   const runs: { address: number; bytes: Uint8Array }[] = [];
   let start = -1;
@@ -30,9 +30,9 @@ function occupied(memory: Uint8Array): { address: number; bytes: Uint8Array }[] 
 }
 
 /**
- * Makes a snapshot without Wizer: returns the compiler module with the memory and the globals that
- * its initialiser left. It stands in on platforms for which there is no Wizer binary, and checks
- * Wizer's work elsewhere.
+ * Takes a snapshot without Wizer: returns the compiler module with the memory and globals that its
+ * initialiser left. Used on platforms without a Wizer binary, and elsewhere to check Wizer's
+ * result.
  */
 export function snapshot(compiler: Uint8Array, state: Initialised): Uint8Array<ArrayBuffer> {
   const started = readSections(compiler).filter(({ id }) => id !== sectionIds.start);
@@ -41,7 +41,7 @@ export function snapshot(compiler: Uint8Array, state: Initialised): Uint8Array<A
   return writeDataSegments(empty, occupied(state.memory));
 }
 
-/** Lays out the memory of a snapshot as an engine would: its data over zeros. */
+/** Builds the initial memory of a snapshot as an engine would: zeros overlaid with its data. */
 export function memoryImage(module: Uint8Array, pages: number): Uint8Array {
   const image = new Uint8Array(pages * pageBytes);
   for (const { address, bytes } of readDataSegments(module)) {

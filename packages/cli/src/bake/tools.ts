@@ -1,19 +1,19 @@
 import type { Initialised } from "./initialise.ts";
 
-/** The programs that a bake leaves the heavy work to. */
+/** The programs that do the heavy work of a bake. */
 export interface BakeTools {
   /**
-   * Name and version of each, for the provenance. What stands in for Wizer, where there is no binary
-   * of it, gives the same bytes, so the two are not told apart there.
+   * Name and version of each, for the provenance. The substitute for Wizer on platforms without a
+   * binary gives the same bytes, so it is not distinguished.
    */
   readonly versions: Readonly<Record<string, string>>;
-  /** What takes the snapshot. */
+  /** The program that takes the snapshot. */
   readonly snapshotter: "wizer" | "javascript";
   /**
-   * Returns the compiler module as its initialiser leaves it.
+   * Returns the compiler module with the state that its initialiser leaves.
    *
-   * @param state what the initialiser leaves in this process, where it runs at the same time
-   * @param signal stops the work: the policy turned out to have a mistake
+   * @param state the result of the initialiser that runs in this process at the same time
+   * @param signal aborts the work when the policy turns out to have a mistake
    */
   snapshot(
     compiler: Uint8Array,
@@ -21,6 +21,6 @@ export interface BakeTools {
     state: Promise<Initialised>,
     signal?: AbortSignal,
   ): Promise<Uint8Array>;
-  /** Returns an equivalent module without what its exports do not reach; names are kept. */
+  /** Returns an equivalent module without anything its exports do not reach; names are kept. */
   optimise(module: Uint8Array): Promise<Uint8Array>;
 }

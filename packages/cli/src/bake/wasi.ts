@@ -1,18 +1,18 @@
 const success = 0;
 const badDescriptor = 8;
 
-/** The two functions of WASI that a compiler module imports, over bytes in memory. */
+/** The two WASI functions that a compiler module imports, implemented over bytes in memory. */
 export interface StandardStreams {
   readonly imports: WebAssembly.Imports;
-  /** Names the memory to read and write; call it once the module is instantiated. */
+  /** Sets the memory to read and write; call it once the module is instantiated. */
   attach(memory: WebAssembly.Memory): void;
   /** What was written to a descriptor, as text. */
   written(descriptor: 1 | 2): string;
 }
 
 /**
- * Provides `fd_read` (descriptor 0 gives `input`) and `fd_write` (descriptors 1 and 2 are kept).
- * Other descriptors are answered with `EBADF`.
+ * Provides `fd_read` (descriptor 0 reads `input`) and `fd_write` (descriptors 1 and 2 are
+ * recorded). Other descriptors yield `EBADF`.
  *
  * Source: WASI preview 1, `wasi_snapshot_preview1`.
  */

@@ -1,11 +1,11 @@
 import { readDataSegments, writeDataSegments } from "./data.ts";
 
 /**
- * Returns the module with its data between the addresses `start` and `end` (half-open) left out, so
- * that this part of memory starts as zeros. Empty passive segments, which Wizer leaves in place of
- * those that it replaces, are dropped: code must not name them.
+ * Returns the module without its data between the addresses `start` and `end` (half-open), so that
+ * this part of memory starts as zeros. Empty passive segments, which Wizer leaves in place of the
+ * ones it replaces, are dropped; code must not refer to them.
  *
- * @throws {RangeError} when a data segment is passive or its address is no constant
+ * @throws {RangeError} when a data segment is passive or its address is not a constant
  */
 export function clearData(module: Uint8Array, start: number, end: number): Uint8Array<ArrayBuffer> {
   const kept = readDataSegments(module).flatMap(({ address, bytes }) => {

@@ -1,9 +1,9 @@
 import { readSections, type Section, sectionIds, writeSections } from "./sections.ts";
 
 /**
- * Returns what the first custom section of that name holds, or `undefined` when there is none.
+ * Returns the content of the first custom section of that name, or `undefined` if there is none.
  *
- * @throws {BinaryError} when the bytes are no module
+ * @throws {BinaryError} when the bytes are not a module
  */
 export function readCustomSection(module: Uint8Array, name: string): Uint8Array | undefined {
   const sections = readSections(module);
@@ -12,10 +12,10 @@ export function readCustomSection(module: Uint8Array, name: string): Uint8Array 
 }
 
 /**
- * Returns the module with exactly one custom section of that name: before its data where `beforeData` is
- * true and it has data, else at its end.
+ * Returns the module with exactly one custom section of that name: before its data section if
+ * `beforeData` is true and it has one, else at its end.
  *
- * @throws {BinaryError} when the bytes are no module
+ * @throws {BinaryError} when the bytes are not a module
  */
 export function setCustomSection(
   module: Uint8Array,
@@ -36,7 +36,7 @@ export function setCustomSection(
  * Returns the module without its custom sections (`name`, `producers`, `target_features`, …),
  * except those named in `keep`.
  *
- * @throws {BinaryError} when the bytes are no module
+ * @throws {BinaryError} when the bytes are not a module
  */
 export function dropCustomSections(
   module: Uint8Array,

@@ -3,19 +3,19 @@ import { ByteReader } from "./reader.ts";
 import { findSection, readSections, sectionIds, writeSections } from "./sections.ts";
 import { ByteWriter } from "./writer.ts";
 
-/** A run of bytes that a module brings along for its memory. */
+/** A run of bytes that a module contains for its memory. */
 export interface DataSegment {
-  /** Whether instantiating copies it; a passive segment waits for `memory.init`. */
+  /** Whether instantiation copies it into memory; a passive segment waits for `memory.init`. */
   readonly active: boolean;
-  /** Where in memory an active segment goes, when that is a constant. */
+  /** Address of an active segment in memory, if constant. */
   readonly address?: number;
   readonly bytes: Uint8Array;
 }
 
 /**
- * Lists a module's data segments, in its order. Their bytes are views, not copies.
+ * Lists a module's data segments, in order. Their bytes are views, not copies.
  *
- * @throws {BinaryError} when the bytes are no module
+ * @throws {BinaryError} when the bytes are not a module
  */
 export function readDataSegments(module: Uint8Array): DataSegment[] {
   const section = findSection(readSections(module), "data");
@@ -37,17 +37,17 @@ export function readDataSegments(module: Uint8Array): DataSegment[] {
   return segments;
 }
 
-/** A run of bytes to write: active at its address, or passive without one. */
+/** A data segment to write: active at its address, or passive without one. */
 export interface NewSegment {
   readonly address?: number;
   readonly bytes: Uint8Array;
 }
 
 /**
- * Returns the module with these segments as all its data.
+ * Returns the module with its data replaced by these segments.
  *
- * A module without a data section gets one, and with a passive segment a data count section, which
- * code that names segments needs; the data count follows wherever there is one.
+ * Adds a data section if there is none. Adds a data count section, which code that refers to
+ * segments needs, if a segment is passive; an existing one is updated.
  */
 export function writeDataSegments(
   module: Uint8Array,

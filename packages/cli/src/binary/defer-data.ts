@@ -3,7 +3,7 @@ import { type NewSegment, readDataSegments, writeDataSegments } from "./data.ts"
 import { replaceFunctions } from "./functions.ts";
 import { ByteWriter } from "./writer.ts";
 
-/** A part of memory: addresses from `start` up to and without `end`. */
+/** A part of memory: addresses from `start` up to `end`, exclusive. */
 type Range = readonly [start: number, end: number];
 
 interface Piece {
@@ -11,7 +11,7 @@ interface Piece {
   readonly bytes: Uint8Array;
 }
 
-/** The data of a range without the zeros at its ends: memory has these already. */
+/** The data of a range without the zeros at its ends, which memory already has. */
 function readRange(module: Uint8Array, [start, end]: Range): Piece[] {
   const bytes = new Uint8Array(end - start);
   for (const { address, bytes: from } of readDataSegments(module)) {
@@ -25,14 +25,17 @@ function readRange(module: Uint8Array, [start, end]: Range): Piece[] {
   return [{ address: start + first, bytes: bytes.subarray(first, last + 1) }];
 }
 
-/** What a module is to have in memory only once a function has been called. */
+/** Data that is loaded into memory only when a function is called. */
 export interface Deferred {
   readonly ranges: readonly Range[];
-  /** Index of a function `[] -> []`, whose body is replaced. */
+  /** Index of a function of type `[] -> []`, whose body is replaced. */
   readonly loader: number;
 }
 
-/** No locals; a `memory.init` for each piece, one behind the other in the segment; its `data.drop`. */
+/**
+ * Encodes the body: no locals; a `memory.init` for each piece, in the order of the segment;
+ * `data.drop`.
+ */
 function writeLoader(pieces: readonly Piece[], segment: number): Uint8Array {
   const body = new ByteWriter().u32(0);
   let offset = 0;
@@ -45,13 +48,13 @@ function writeLoader(pieces: readonly Piece[], segment: number): Uint8Array {
 }
 
 /**
- * Returns the module with the data of some ranges taken out of what instantiating copies: each entry of
- * `parts` becomes a passive segment, and calling its function puts it into memory.
+ * Returns the module with the data of some ranges removed from what instantiation copies: each
+ * entry of `parts` becomes a passive segment, which calling its function loads into memory.
  *
- * The threat is a slow start: each page of memory that an instance is given costs more than filling
- * it, and most instances never need these.
+ * The threat is a slow start: for each page of memory, allocating costs more than filling it, and
+ * most instances never need these.
  *
- * @throws {RangeError} when a segment is passive already or its address is no constant
+ * @throws {RangeError} when a segment is already passive or its address is not a constant
  *
  * Source: WebAssembly Core Specification 3.0, section 4.6.9 (`memory.init`, `data.drop`).
  */
@@ -67,7 +70,7 @@ export function deferData(module: Uint8Array, parts: readonly Deferred[]): Uint8
     loaders.set(loader, writeLoader(pieces, passive.length));
     passive.push({ bytes: segment.finish() });
   }
-  // First, so that merging the others later does not change their indexes.
+  // Placed first, so that merging the other segments later does not change their indices.
   const segments = writeDataSegments(cleared, [...passive, ...readDataSegments(cleared)]);
   return replaceFunctions(segments, loaders);
 }

@@ -6,7 +6,7 @@ import { readMemory } from "./memory.ts";
 import { findSection, readSections, sectionIds } from "./sections.ts";
 import type { Limits } from "./value-types.ts";
 
-/** What a module is made of. */
+/** The structure of a module. */
 export interface ModuleDescription {
   readonly bytes: number;
   readonly sections: readonly {
@@ -19,19 +19,19 @@ export interface ModuleDescription {
   readonly exports: readonly ModuleExport[];
   /** In pages of 64 KiB. */
   readonly memory?: Limits;
-  /** Whether instantiating runs code. */
+  /** Whether instantiation runs code. */
   readonly start: boolean;
   readonly functions: { readonly count: number; readonly bytes: number };
-  /** What instantiating copies into memory. */
+  /** Data that instantiation copies into memory. */
   readonly data: { readonly segments: number; readonly bytes: number };
-  /** What waits until code asks for it. */
+  /** Data that waits for `memory.init`. */
   readonly passiveData: { readonly segments: number; readonly bytes: number };
 }
 
 /**
  * Describes a module: sections, imports, exports, memory, code and data.
  *
- * @throws {BinaryError} when the bytes are no module; the error says what is wrong and where
+ * @throws {BinaryError} when the bytes are not a module; the error says what is wrong and where
  *
  * @example
  * ```ts

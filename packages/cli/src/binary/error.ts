@@ -1,8 +1,8 @@
 /**
- * Says that bytes are not the WebAssembly binary that they should be.
+ * Thrown when bytes are not the expected WebAssembly binary.
  *
- * `offset` is where in the file the fault is, in bytes from its start; `reason` is what is wrong
- * there, without the offset.
+ * `offset` is the position of the fault in bytes from the start of the file; `reason` is what is
+ * wrong there, without the offset.
  */
 export class BinaryError extends Error {
   override readonly name = "BinaryError";

@@ -3,7 +3,7 @@ import { ByteReader } from "./reader.ts";
 import { findSection, readSections, replaceSection } from "./sections.ts";
 import { ByteWriter } from "./writer.ts";
 
-/** One export of a module: a name for the function, memory, … with that index. */
+/** One export of a module: a name for the function, memory or other item with that index. */
 export interface ModuleExport {
   readonly name: string;
   readonly kind: ExternalKind;
@@ -11,9 +11,9 @@ export interface ModuleExport {
 }
 
 /**
- * Lists what a module exports, in its order.
+ * Lists a module's exports, in order.
  *
- * @throws {BinaryError} when the bytes are no module, or two exports have one name
+ * @throws {BinaryError} when the bytes are not a module, or two exports have the same name
  */
 export function readExports(module: Uint8Array): ModuleExport[] {
   const section = findSection(readSections(module), "export");
@@ -31,7 +31,7 @@ export function readExports(module: Uint8Array): ModuleExport[] {
   return [...exports.values()];
 }
 
-/** Returns the module with these exports in place of its own; it must have an export section. */
+/** Returns the module with its exports replaced; it must have an export section. */
 export function writeExports(
   module: Uint8Array,
   exports: readonly ModuleExport[],
@@ -45,7 +45,7 @@ export function writeExports(
 
 /**
  * Returns the module without the exports that are not in `names`, so that an optimiser can delete
- * what only they reached.
+ * what only they reach.
  *
  * @throws {RangeError} when the module lacks one of `names`
  */

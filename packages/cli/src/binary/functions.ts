@@ -3,10 +3,10 @@ import { ByteReader } from "./reader.ts";
 import { findSection, readSections, replaceSection } from "./sections.ts";
 import { ByteWriter } from "./writer.ts";
 
-/** What takes the place of an emptied body: no locals, `unreachable`, `end`. It fits every type. */
+/** Replaces an emptied body: no locals, `unreachable`, `end`. Valid for every function type. */
 const trap = Uint8Array.of(0x00, 0x00, 0x0b);
 
-/** Lists the bodies of the functions that a module defines: views of locals and code. */
+/** Lists the bodies (locals and code) of the functions that a module defines, as views. */
 function readBodies(module: Uint8Array): Uint8Array[] {
   const section = findSection(readSections(module), "code");
   if (section === undefined) return [];
@@ -20,21 +20,21 @@ function readBodies(module: Uint8Array): Uint8Array[] {
 }
 
 /**
- * Lists the sizes in bytes of the functions that a module defines, in its order.
+ * Lists the sizes in bytes of the functions that a module defines, in order.
  *
- * @throws {BinaryError} when the bytes are no module
+ * @throws {BinaryError} when the bytes are not a module
  */
 export function readFunctionSizes(module: Uint8Array): number[] {
   return readBodies(module).map((body) => body.length);
 }
 
 /**
- * Returns the module with other bodies for some functions: locals, code and its end, as the code
- * section has them.
+ * Returns the module with the bodies of some functions replaced. A body is locals, code and `end`,
+ * as in the code section.
  *
- * @param replacements by index among all functions, imported ones counted first
+ * @param replacements by index among all functions, counting imported ones first
  * @throws {RangeError} when the module does not define one of them
- * @throws {BinaryError} when the bytes are no module
+ * @throws {BinaryError} when the bytes are not a module
  */
 export function replaceFunctions(
   module: Uint8Array,
@@ -56,15 +56,15 @@ export function replaceFunctions(
 }
 
 /**
- * Returns the module with a body that traps in place of those of some functions, so that an
- * optimiser can delete what only they reached.
+ * Returns the module with the bodies of some functions replaced with a trap, so that an optimiser
+ * can delete what only they reach.
  *
- * A trap, since it fits a function of every type, and a function that is called after all must not
- * answer as if it had done its work.
+ * A trap is valid for every function type, and a function that is called by mistake must not return
+ * as if it had done its work.
  *
- * @param functions indices among all functions, imported ones counted first
+ * @param functions indices among all functions, counting imported ones first
  * @throws {RangeError} when the module does not define one of them
- * @throws {BinaryError} when the bytes are no module
+ * @throws {BinaryError} when the bytes are not a module
  */
 export function emptyFunctions(
   module: Uint8Array,

@@ -5,22 +5,22 @@ import { findSection, readSections, replaceSection } from "./sections.ts";
 import { readValueType } from "./value-types.ts";
 import { ByteWriter } from "./writer.ts";
 
-/** One global that a module defines. */
+/** A global that a module defines. */
 export interface ModuleGlobal {
-  /** Index among all globals, imported ones counted first. */
+  /** Index among all globals, counting imported ones first. */
   readonly index: number;
   readonly type: string;
   readonly mutable: boolean;
-  /** Initial value, when it is an `i32.const`; unsigned. */
+  /** Initial value if it is an `i32.const`, as an unsigned number. */
   readonly value?: number;
-  /** The definition as it is in the section: type, mutability, expression. */
+  /** The definition as encoded in the section: type, mutability, expression. */
   readonly bytes: Uint8Array;
 }
 
 /**
  * Lists the globals that a module defines.
  *
- * @throws {BinaryError} when the bytes are no module
+ * @throws {BinaryError} when the bytes are not a module
  */
 export function readGlobals(module: Uint8Array): ModuleGlobal[] {
   const section = findSection(readSections(module), "global");

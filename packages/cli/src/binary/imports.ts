@@ -2,10 +2,10 @@ import { ByteReader } from "./reader.ts";
 import { findSection, readSections } from "./sections.ts";
 import { readLimits, readValueType } from "./value-types.ts";
 
-/** What an import or an export is. */
+/** The kind of an import or export. */
 export type ExternalKind = "function" | "table" | "memory" | "global" | "tag";
 
-/** Kinds by the number that stands for them in the binary. */
+/** Kinds by their number in the binary format. */
 export const externalKinds: readonly ExternalKind[] = [
   "function",
   "table",
@@ -14,7 +14,7 @@ export const externalKinds: readonly ExternalKind[] = [
   "tag",
 ];
 
-/** One import of a module. */
+/** An import of a module. */
 export interface ModuleImport {
   readonly module: string;
   readonly name: string;
@@ -42,9 +42,9 @@ function skipDescription(reader: ByteReader, kind: ExternalKind): void {
 }
 
 /**
- * Lists what a module imports.
+ * Lists a module's imports.
  *
- * @throws {BinaryError} when the bytes are no module
+ * @throws {BinaryError} when the bytes are not a module
  */
 export function readImports(module: Uint8Array): ModuleImport[] {
   const section = findSection(readSections(module), "import");

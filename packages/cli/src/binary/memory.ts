@@ -4,16 +4,16 @@ import { findSection, readSections, replaceSection } from "./sections.ts";
 import { type Limits, readLimits } from "./value-types.ts";
 import { ByteWriter } from "./writer.ts";
 
-/** Bytes of a page of linear memory. */
+/** Size of a page of linear memory. */
 export const pageBytes = 65536;
 
-/** Size of the pages in which an operating system hands out memory. */
+/** Size of the pages in which operating systems allocate memory. */
 export const hostPageBytes = 4096;
 
 /**
- * Reads the limits, in pages, of the memory that a module defines, or `undefined` when it has none.
+ * Reads the limits, in pages, of the memory that a module defines; `undefined` if it defines none.
  *
- * @throws {BinaryError} when the bytes are no module, or it has several memories
+ * @throws {BinaryError} when the bytes are not a module, or it has several memories
  */
 export function readMemory(module: Uint8Array): Limits | undefined {
   const section = findSection(readSections(module), "memory");
@@ -39,8 +39,8 @@ function writeMemory(
 }
 
 /**
- * Returns the module with a memory of just the pages that `bytesInUse` take, as initial size and as
- * maximum: it can never grow.
+ * Returns the module with a memory of exactly the pages that `bytesInUse` takes, as initial and
+ * maximum size, so that it can never grow.
  *
  * @throws {RangeError} when the module's data lies beyond `bytesInUse`
  */
@@ -61,7 +61,7 @@ export function trimMemory(module: Uint8Array, bytesInUse: number): Uint8Array<A
 }
 
 /**
- * Returns the module with room for `bytes` more in the memory that it starts with, in whole pages.
+ * Returns the module with its initial memory enlarged by `bytes`, rounded up to whole pages.
  *
  * @throws {RangeError} when the module has no memory
  */

@@ -1,15 +1,16 @@
 import { sectionIds, writeSections } from "./sections.ts";
 import { ByteWriter } from "./writer.ts";
 
-/** What {@link buildModule} may be told; everything else of the module is fixed. */
+/** Options of {@link buildModule}; everything else in the module is fixed. */
 export interface FixtureOptions {
   readonly pages?: number;
   readonly segments?: readonly { readonly address: number; readonly bytes: Uint8Array }[];
 }
 
 /**
- * Builds a small valid module by hand: an import `env.log`, a memory, a mutable global `g` of 16384,
- * a function `peek(address) -> byte`, data, a `name` section and a custom section `note`.
+ * Builds a small valid module by hand: an import `env.log`, a memory, a mutable global `g` with
+ * value 16384, a function `peek(address) -> byte`, data, a `name` section and a custom section
+ * `note`.
  */
 export function buildModule({ pages = 2, segments = [] }: FixtureOptions = {}) {
   const section = (name: keyof typeof sectionIds, content: ByteWriter) => {
@@ -49,7 +50,7 @@ export function buildModule({ pages = 2, segments = [] }: FixtureOptions = {}) {
   ]);
 }
 
-/** Instantiates a module of {@link buildModule} and returns a copy of its memory. */
+/** Instantiates a module from {@link buildModule} and returns a copy of its memory. */
 export function memoryOf(module: Uint8Array<ArrayBuffer>): Uint8Array {
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module), {
     env: { log: (value: number) => value },

@@ -4,10 +4,10 @@ import { readSections, sectionIds } from "./sections.ts";
 const functionNames = 1;
 
 /**
- * Reads the names of functions from a module's `name` section, by the function's index. The map is
- * empty when the module carries none.
+ * Reads function names from a module's `name` section, by function index. The map is empty if the
+ * module has no such section.
  *
- * @throws {BinaryError} when the bytes are no module, or its `name` section is malformed
+ * @throws {BinaryError} when the bytes are not a module, or its `name` section is malformed
  *
  * Source: WebAssembly Core Specification 3.0, section 7.4.1 (Name section).
  */

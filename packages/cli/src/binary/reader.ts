@@ -3,23 +3,25 @@ import { BinaryError } from "./error.ts";
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * Reads the encodings of the WebAssembly binary format from bytes, front to back.
+ * Reads WebAssembly binary format encodings from bytes, front to back.
  *
- * Every read checks its bounds first, and a vector's count is checked against the bytes that are
- * left, so that corrupt bytes cost time linear in their length and end in a {@link BinaryError}.
+ * Every read checks its bounds first, and a vector's count is checked against the remaining bytes,
+ * so that corrupt input takes time linear in its length and ends in a {@link BinaryError}.
  */
 export class ByteReader {
   readonly #bytes: Uint8Array;
   readonly #base: number;
   #position = 0;
 
-  /** @param base where `bytes` begin in the file, so that errors can name an offset in the file */
+  /**
+   * @param base position of `bytes` in the file, so that errors can report an offset in the file
+   */
   constructor(bytes: Uint8Array, base = 0) {
     this.#bytes = bytes;
     this.#base = base;
   }
 
-  /** Offset in the file of the next byte. */
+  /** Offset of the next byte in the file. */
   get offset(): number {
     return this.#base + this.#position;
   }
@@ -62,7 +64,7 @@ export class ByteReader {
     return this.fail(`${what} does not fit 32 bits`, start);
   }
 
-  /** Reads an unsigned LEB128 number of at most 64 bits, as far as it is an exact integer. */
+  /** Reads an unsigned LEB128 number of at most 64 bits, if it is a safe integer. */
   u64(what: string): number {
     const start = this.offset;
     let value = 0n;
@@ -91,7 +93,7 @@ export class ByteReader {
     return this.fail(`${what} does not fit 32 bits`, start);
   }
 
-  /** Passes over a signed LEB128 number of at most 64 bits. */
+  /** Skips a signed LEB128 number of at most 64 bits. */
   skipS64(what: string): void {
     const start = this.offset;
     for (let index = 0; index < 10; index++) {
@@ -100,7 +102,7 @@ export class ByteReader {
     this.fail(`${what} does not fit 64 bits`, start);
   }
 
-  /** Reads the length of a vector, each element of which takes at least one byte. */
+  /** Reads the length of a vector whose elements take at least one byte each. */
   count(what: string): number {
     const start = this.offset;
     const count = this.u32(`the number of ${what}`);
@@ -110,7 +112,7 @@ export class ByteReader {
     return count;
   }
 
-  /** Reads a UTF-8 string with its length before it. */
+  /** Reads a length-prefixed UTF-8 string. */
   string(what: string): string {
     const length = this.u32(`the length of ${what}`);
     const start = this.offset;
@@ -122,7 +124,7 @@ export class ByteReader {
     }
   }
 
-  /** Asserts that nothing is left. */
+  /** Asserts that all bytes have been read. */
   end(what: string): void {
     if (this.remaining > 0) this.fail(`${what} ends early: ${this.remaining} bytes are left over`);
   }

@@ -1,6 +1,6 @@
 import { type DataSegment, readDataSegments, writeDataSegments } from "./data.ts";
 
-/** A segment's header costs about this much; shorter runs of zeros are cheaper than a new segment. */
+/** Approximate size of a segment's header: shorter runs of zeros cost less than a new segment. */
 export const defaultGapBytes = 32;
 
 type PlacedSegment = Required<Pick<DataSegment, "address" | "bytes">>;
@@ -17,15 +17,15 @@ function join(segments: readonly PlacedSegment[]): PlacedSegment {
 }
 
 /**
- * Returns the module with neighbouring data segments merged where at most `gapBytes` zeros lie
- * between them.
+ * Returns the module with neighbouring data segments merged if at most `gapBytes` zeros lie between
+ * them.
  *
- * Wizer and wasm-opt split data at every short run of zeros, which makes a snapshot of thousands of
- * segments: larger, and slower to instantiate. So this runs last. Passive segments that come first keep
- * their places. A module whose other data is not all active, at constant addresses and free of overlaps
- * comes back unchanged: there the code or the order of the segments matters.
+ * Wizer and wasm-opt split data at every short run of zeros, so a snapshot ends up with thousands
+ * of segments, larger and slower to instantiate. This therefore runs last. Leading passive segments
+ * keep their indices. If the other segments are not all active, at constant addresses and free of
+ * overlaps, the module is returned unchanged, because code or the order of segments then matters.
  *
- * @throws {BinaryError} when the bytes are no module
+ * @throws {BinaryError} when the bytes are not a module
  */
 export function repack(module: Uint8Array, gapBytes = defaultGapBytes): Uint8Array<ArrayBuffer> {
   const placed: PlacedSegment[] = [];

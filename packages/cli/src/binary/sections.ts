@@ -1,7 +1,7 @@
 import { ByteReader } from "./reader.ts";
 import { ByteWriter } from "./writer.ts";
 
-/** Ids of the sections that the core specification names. */
+/** Ids of the sections in the core specification. */
 export const sectionIds = {
   custom: 0,
   type: 1,
@@ -19,10 +19,10 @@ export const sectionIds = {
   tag: 13,
 } as const;
 
-/** Name of a section that is not custom. */
+/** Name of a non-custom section. */
 export type SectionName = Exclude<keyof typeof sectionIds, "custom">;
 
-/** The order in which sections must come, each at most once; custom sections go anywhere. */
+/** The required order of sections, each at most once; custom sections may be anywhere. */
 const order = [1, 2, 3, 4, 5, 13, 6, 7, 8, 9, 12, 10, 11];
 
 const names = Object.keys(sectionIds) as (keyof typeof sectionIds)[];
@@ -30,11 +30,11 @@ const names = Object.keys(sectionIds) as (keyof typeof sectionIds)[];
 /** One section of a module. */
 export interface Section {
   readonly id: number;
-  /** Name of the section: the specification's, or a custom section's own. */
+  /** The name in the specification, or a custom section's own name. */
   readonly name: string;
-  /** Where in the file `bytes` begin. */
+  /** Offset of `bytes` in the file. */
   readonly offset: number;
-  /** What the section holds; of a custom section, what follows its name. A view, not a copy. */
+  /** The section's content; for a custom section, what follows its name. A view, not a copy. */
   readonly bytes: Uint8Array;
 }
 
@@ -53,9 +53,10 @@ function checkHeader(reader: ByteReader): void {
 }
 
 /**
- * Splits a module into its sections, without looking into them.
+ * Splits a module into its sections without parsing them.
  *
- * @throws {BinaryError} when the bytes are no module, or are cut off, or sections are out of order
+ * @throws {BinaryError} when the bytes are not a module, are truncated, or have sections out of
+ * order
  *
  * @example
  * ```ts
@@ -91,7 +92,7 @@ export function readSections(module: Uint8Array): Section[] {
   return sections;
 }
 
-/** Joins sections to a module, in the order given: the inverse of {@link readSections}. */
+/** Joins sections into a module, in the given order: the inverse of {@link readSections}. */
 export function writeSections(
   sections: readonly Pick<Section, "id" | "name" | "bytes">[],
 ): Uint8Array<ArrayBuffer> {
@@ -104,12 +105,12 @@ export function writeSections(
   return writer.finish();
 }
 
-/** Finds the section of that name, unless it is a custom one. */
+/** Finds the non-custom section of that name. */
 export function findSection(sections: readonly Section[], name: SectionName): Section | undefined {
   return sections.find((section) => section.id === sectionIds[name]);
 }
 
-/** Returns the module with the content of one section replaced; the section must be there. */
+/** Returns the module with the content of one section replaced; the section must exist. */
 export function replaceSection(
   module: Uint8Array,
   name: SectionName,

@@ -24,7 +24,7 @@ export function readValueType(reader: ByteReader, what: string): string {
   return reader.fail(`unknown value type 0x${byte.toString(16)} of ${what}`, start);
 }
 
-/** Least and greatest size of a memory (in pages of 64 KiB) or a table (in elements). */
+/** Minimum and maximum size of a memory (in pages of 64 KiB) or a table (in elements). */
 export interface Limits {
   readonly minimum: number;
   readonly maximum?: number;

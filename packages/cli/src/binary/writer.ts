@@ -1,6 +1,6 @@
 const utf8 = new TextEncoder();
 
-/** Writes the encodings of the WebAssembly binary format into a buffer that grows. */
+/** Writes WebAssembly binary format encodings into a growing buffer. */
 export class ByteWriter {
   #bytes = new Uint8Array(1024);
   #length = 0;
@@ -18,7 +18,7 @@ export class ByteWriter {
   }
 
   byte(value: number): this {
-    // Reserving may replace the buffer, so it comes before the buffer is named.
+    // Reserving may replace the buffer, so it must happen before the buffer is accessed.
     const position = this.#reserve(1);
     this.#bytes[position] = value;
     return this;
@@ -30,7 +30,7 @@ export class ByteWriter {
     return this;
   }
 
-  /** Writes an unsigned LEB128 number, in as few bytes as it takes. */
+  /** Writes an unsigned LEB128 number in as few bytes as possible. */
   u32(value: number): this {
     if (!Number.isInteger(value) || value < 0 || value > 0xffff_ffff) {
       throw new RangeError(`"value" expected an unsigned 32-bit integer, got ${value}`);
@@ -43,7 +43,9 @@ export class ByteWriter {
     return this.byte(rest);
   }
 
-  /** Writes a signed LEB128 number; an unsigned 32-bit one is taken as its two's complement. */
+  /**
+   * Writes a signed LEB128 number; an unsigned 32-bit number is interpreted as two's complement.
+   */
   s32(value: number): this {
     let rest = value | 0;
     for (;;) {

@@ -76,7 +76,7 @@ test("a line that is no request is an answer with its number, and the next is ju
     { error: "not JSON: a closing brace is missing at column 2", line: 2 },
     { error: "empty line, expected a JSON object", line: 3 },
     { error: 'unknown key "metod"; did you mean "method"?', line: 4 },
-    { error: '"email" is not part of a request: give it a line of its own', line: 5 },
+    { error: '"email" is not part of a request: put it on a line of its own', line: 5 },
     { error: '"headers.a" expected a string or strings, got 1', line: 6 },
     { action: "allow" },
   ]);
@@ -111,7 +111,7 @@ test("a policy judges content by its own rules, and says which it has not", asyn
   const { status, stdout } = await runSnapwall(["check", "--policy", policy], { input });
   expect(parseLines(stdout)).toMatchObject([
     { action: "deny", reasons: ["role"] },
-    { error: '"text": the policy has no rule for it', line: 2 },
+    { error: 'the policy has no rule "text"', line: 2 },
     { error: '"email" expected a string, got 1', line: 3 },
   ]);
   expect(status).toBe(1);

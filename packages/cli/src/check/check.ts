@@ -3,10 +3,10 @@ import type { ModuleSource } from "./load-module.ts";
 import { openContentGuard, openGuard } from "./open-guard.ts";
 
 /**
- * `snapwall check`: judges what is on standard input, requests, addresses and texts.
+ * `snapwall check`: judges the requests, addresses and texts on standard input.
  *
  * @returns the exit code: 1 when a line could not be judged, else 0
- * @throws {CommandError} when there is no module to judge with
+ * @throws {CommandError} when the module to judge with cannot be loaded
  */
 export async function check(source: ModuleSource): Promise<number> {
   const guard = await openGuard(source);

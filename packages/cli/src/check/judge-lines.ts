@@ -7,17 +7,17 @@ import { type InputLine, readLine } from "./read-line.ts";
 import type { RequestLine } from "./read-request-line.ts";
 import { type Line, MAX_LINE_BYTES, splitLines } from "./split-lines.ts";
 
-/** What lines are judged with. */
+/** The guards that judge lines. */
 export interface Judges {
   readonly requests: Guard;
-  /** Readies the guard for addresses and texts; called when the first one is met. */
+  /** Opens the guard for addresses and texts; called for the first one. */
   content(): Promise<Guard>;
 }
 
 /**
- * Answers every line of `input` with one line on `output`, in order: the decision, with the
- * request's fingerprint where the policy has one, or `{"error","line"}` when there is nothing to judge
- * in the line. Reads on only as fast as `output` takes answers.
+ * Answers each line of `input` with one line on `output`, in order: the decision, with the
+ * request's fingerprint if the policy has one, or `{"error","line"}` if the line cannot be judged.
+ * Reads only as fast as `output` accepts answers.
  *
  * @returns how many lines could not be judged
  */
@@ -33,7 +33,7 @@ export async function judgeLines(
     for (const line of lines) {
       try {
         const asked = parseLine(line);
-        // Not awaited for a request: a million lines would wait a million times.
+        // Not awaited for requests, because a million lines would wait a million times.
         if (asked.kind !== "request") contents ??= await content();
         answers += `${JSON.stringify(judge(asked, asked.kind === "request" ? requests : (contents as Guard)))}\n`;
       } catch (error) {
@@ -58,7 +58,7 @@ function judge(asked: InputLine, guard: Guard): object {
     return asked.kind === "email" ? guard.email(asked.content) : guard.sensitive(asked.content);
   } catch (error) {
     if (!(error instanceof SnapwallError) || error.code !== "NO_RULE") throw error;
-    throw new LineError(`"${asked.kind}": the policy has no rule for it`);
+    throw new LineError(`the policy has no rule "${asked.kind}"`);
   }
 }
 

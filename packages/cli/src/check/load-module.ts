@@ -7,7 +7,7 @@ import { readNamedFile } from "../read-file.ts";
 import { compilerModule, shippedModule } from "../wasm.ts";
 import { compilePolicy } from "./compile-policy.ts";
 
-/** What to judge with, at most one of the two; by default the module that is shipped. */
+/** What to judge with: at most one of the two; by default the shipped module. */
 export interface ModuleSource {
   /** Path of a policy. */
   readonly policy?: string;
@@ -16,10 +16,10 @@ export interface ModuleSource {
 }
 
 /**
- * Gets the module to judge with.
+ * Loads the module to judge with.
  *
- * @throws {CommandError} exit code 2, when a file cannot be read, is no snapshot, or the policy has a
- * mistake; the message then begins `path:line:column`
+ * @throws {CommandError} exit code 2 when a file cannot be read or is not a snapshot, or the policy
+ * has a mistake; the message then begins with `path:line:column`
  */
 export async function loadModule({ policy, module }: ModuleSource): Promise<WebAssembly.Module> {
   if (policy === "-" || module === "-") {

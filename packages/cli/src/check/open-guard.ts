@@ -6,17 +6,17 @@ import { compilePolicy } from "./compile-policy.ts";
 import { loadModule, type ModuleSource } from "./load-module.ts";
 
 /**
- * Readies the guard that a command judges with. Its faults are told on standard error.
+ * Opens the guard that a command judges with. Its faults are reported on standard error.
  *
- * @throws {CommandError} exit code 2, when there is no module to judge with
+ * @throws {CommandError} exit code 2 when the module to judge with cannot be loaded
  */
 export async function openGuard(source: ModuleSource): Promise<Guard> {
   return guardWith(await loadModule(source), source);
 }
 
 /**
- * Readies the guard that judges addresses and texts where no policy says how: the defaults of the
- * rules for them.
+ * Opens the guard that judges addresses and texts when no policy is given, by the defaults of the
+ * content rules.
  */
 export async function openContentGuard(): Promise<Guard> {
   const policy = JSON.stringify({ email: {}, sensitive: {} });

@@ -24,7 +24,7 @@ const FAULTS: Readonly<Record<string, string>> = {
 /**
  * Reads one line as JSON.
  *
- * @throws {LineError} when it is empty, not UTF-8 or not JSON; the error says what is wrong and at
+ * @throws {LineError} when it is empty, not UTF-8 or not JSON; the error says what is wrong and in
  * which column (UTF-16 code units, counted from 1)
  */
 export function readJson(bytes: Buffer): unknown {
@@ -51,7 +51,9 @@ function explainJson(text: string): string {
   return `not JSON: ${fault} at column ${error.offset + 1}`;
 }
 
-/** Index of the byte that shows that the bytes are not UTF-8: their number when they are cut off. */
+/**
+ * Index of the first byte that is not valid UTF-8; the length if the last character is truncated.
+ */
 function findInvalidByte(bytes: Buffer): number {
   let valid = 0;
   let invalid = bytes.length + 1;

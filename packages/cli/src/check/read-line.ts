@@ -1,15 +1,16 @@
 import { LineError } from "./line-error.ts";
 import { isContent, type RequestLine, readRequestLine } from "./read-request-line.ts";
 
-/** What a line of input asks about: a request, an email address or a text. */
+/** A line of input: a request, an email address or a text. */
 export type InputLine =
   | ({ readonly kind: "request" } & RequestLine)
   | { readonly kind: "email" | "text"; readonly content: string };
 
 /**
- * Takes a line's value for what it asks about, by its keys. A line about content holds nothing else.
+ * Interprets a line's value according to its keys. A line with content must not contain anything
+ * else.
  *
- * @throws {LineError} when it asks about nothing that there is; the error names the key
+ * @throws {LineError} when it is none of these; the error names the key
  */
 export function readLine(value: unknown): InputLine {
   const [entry, ...others] = Object.entries(Object(value));

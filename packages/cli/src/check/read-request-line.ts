@@ -2,30 +2,30 @@ import type { CheckOptions, HeaderPairs, HeaderRecord, RequestLike } from "@snap
 import { closest, distance } from "fastest-levenshtein";
 import { LineError } from "./line-error.ts";
 
-/** A request as a line of input describes it. */
+/** A request as described by a line of input. */
 export interface RequestLine {
   readonly request: RequestLike;
-  /** Its address, what is known beside it, and its body. */
+  /** The client's address, facts and values known in addition to the request, and the body. */
   readonly options: CheckOptions;
 }
 
-/** What a line may say of a request. */
+/** Keys that a request line may have. */
 export const REQUEST_KEYS = ["method", "url", "headers", "ip", "body", "facts", "local"];
 
-/** What lines about content hold, and nothing else. */
+/** Keys of lines with content, which have no others. */
 const CONTENT_KEYS = ["email", "text"] as const;
 
-/** Whether a key is that of a line about content. */
+/** Whether a key is that of a line with content. */
 export function isContent(key: string): key is (typeof CONTENT_KEYS)[number] {
   return CONTENT_KEYS.some((name) => name === key);
 }
 
 /**
- * Takes a line's value for a request. What it lacks a request may lack too, but for the method,
- * which is then `GET`.
+ * Interprets a line's value as a request. Missing keys are treated as missing parts of the request,
+ * except the method, which defaults to `GET`.
  *
- * @throws {LineError} when the value is not an object, or a key is unknown or of a wrong type; the
- * error names the key
+ * @throws {LineError} when the value is not an object, or a key is unknown or has the wrong type;
+ * the error names the key
  */
 export function readRequestLine(value: unknown): RequestLine {
   if (!isRecord(value)) throw new LineError(`expected a JSON object, got ${show(value)}`);
@@ -44,7 +44,7 @@ export function readRequestLine(value: unknown): RequestLine {
 function requireKnown(key: string): void {
   if (REQUEST_KEYS.includes(key)) return;
   if (isContent(key))
-    throw new LineError(`"${key}" is not part of a request: give it a line of its own`);
+    throw new LineError(`"${key}" is not part of a request: put it on a line of its own`);
   const nearest = closest(key.toLowerCase(), REQUEST_KEYS);
   const meant = distance(key.toLowerCase(), nearest) <= 1 + key.length / 4;
   throw new LineError(`unknown key "${key}"${meant ? `; did you mean "${nearest}"?` : ""}`);
@@ -56,7 +56,9 @@ function readText(line: Record<string, unknown>, key: string): string | undefine
   throw new LineError(`"${key}" expected a string, got ${show(value)}`);
 }
 
-/** What a platform or an application knows: names to texts, numbers, booleans or `null`. */
+/**
+ * Values known to a platform or an application: names mapped to texts, numbers, booleans or `null`.
+ */
 function readValues(line: Record<string, unknown>, key: string): Values | undefined {
   const values = line[key];
   if (values === undefined) return undefined;
@@ -100,7 +102,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The value as JSON, cut short. */
+/** The value as JSON, truncated. */
 function show(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length <= 60 ? text : `${text.slice(0, 59)}…`;

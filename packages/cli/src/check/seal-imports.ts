@@ -13,13 +13,13 @@ import { ByteWriter } from "../binary/writer.ts";
 const TRAP = [3, 0x00, 0x00, 0x0b];
 
 /**
- * Returns the module with a trap in the place of each function that it imports, so that it can be
+ * Returns the module with each imported function replaced with a trap, so that it can be
  * instantiated without imports.
  *
- * A snapshot no longer calls what only its initialiser needed. The optimiser would find that out
- * and delete the imports, in seconds; this takes microseconds, and keeps every function's index.
+ * A snapshot no longer calls what only its initialiser needed. The optimiser would discover that
+ * and delete the imports, in seconds; this takes microseconds and keeps every function's index.
  *
- * @throws {BinaryError} when the bytes are no module
+ * @throws {BinaryError} when the bytes are not a module
  * @throws {RangeError} when the module imports something other than functions
  */
 export function sealImports(module: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -59,7 +59,7 @@ function encode(value: number): Uint8Array {
   return new ByteWriter().u32(value).finish();
 }
 
-/** Returns a section that holds a vector with more elements at its start. */
+/** Returns a vector's section with elements inserted at its start. */
 function prepend(section: Section, elements: readonly (Uint8Array | readonly number[])[]): Section {
   const reader = new ByteReader(section.bytes, section.offset);
   const writer = new ByteWriter().u32(elements.length + reader.count("elements"));

@@ -1,22 +1,22 @@
-/** A line of input, without its line feed; `bytes` is `null` when it is longer than the limit. */
+/** A line of input without its line feed. `bytes` is `null` if it is longer than the limit. */
 export interface Line {
   /** Counted from 1. */
   readonly number: number;
   readonly bytes: Buffer | null;
 }
 
-/** Longest line that is judged. The threat: one line without an end must not take all memory. */
+/** Longest line that is judged. The threat: an endless line would exhaust memory. */
 export const MAX_LINE_BYTES = 4 * 1024 * 1024;
 
 const LINE_FEED = 0x0a;
 const BYTE_ORDER_MARK = Buffer.from("\ufeff");
 
 /**
- * Splits a stream of bytes into lines, a batch of them for each chunk that arrives.
+ * Splits a stream of bytes into lines, yielding a batch for each chunk that arrives.
  *
- * Keeps no more than `maxLineBytes` of an unfinished line: of a longer one the rest is passed over.
- * What follows the last line feed is a line unless it is empty. A byte order mark before the first
- * line is left out.
+ * Buffers at most `maxLineBytes` of an unfinished line and skips the rest of a longer one. What
+ * follows the last line feed is a line unless it is empty. A byte order mark before the first line
+ * is ignored.
  */
 export async function* splitLines(
   input: AsyncIterable<Buffer>,

@@ -2,16 +2,16 @@ import { alignTable } from "../align-table.ts";
 import { formatCount } from "../format-count.ts";
 import type { Inspection } from "./inspect-module.ts";
 
-/** Marks a heading: bold on a terminal, plain elsewhere. */
+/** Emphasises a heading: bold on a terminal, plain elsewhere. */
 export type Emphasis = (text: string) => string;
 
 const formatBytes = (bytes: number) => `${formatCount(bytes)} bytes`;
 const list = (names: readonly string[]) => (names.length === 0 ? "none" : names.join(", "));
 
 /**
- * Lays an inspection out for reading: facts by name, then the sections as a table, then the policy.
+ * Formats an inspection for reading: facts by name, then a table of sections, then the policy.
  *
- * @param names whether to list the bots' ids as well, by category
+ * @param names whether to list the bots' ids too, by category
  */
 export function formatInspection(
   inspection: Inspection,

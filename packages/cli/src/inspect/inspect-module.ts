@@ -3,21 +3,24 @@ import type { ModuleDescription } from "@snapwall/core";
 import { examineModule } from "../examine-module.ts";
 import { countTouchedPages, hostPageBytes } from "../touched-pages.ts";
 
-/** What is in a Snapwall module: what it says of itself, and what its binary shows. */
+/** The content of a Snapwall module: its self-description and the structure of its binary. */
 export interface Inspection {
   readonly description: ModuleDescription;
-  /** Number of bots by the category that a decision names, most first. */
+  /** Number of bots by the category that decisions report, in descending order. */
   readonly botsByCategory: Readonly<Record<string, number>>;
   readonly bytes: { readonly raw: number; readonly gzip: number; readonly brotli: number };
-  /** In pages of 64 KiB; `maximum` is absent when the memory may grow without limit. */
+  /** In pages of 64 KiB; `maximum` is absent if the memory may grow without limit. */
   readonly memoryPages: { readonly minimum: number; readonly maximum?: number };
-  /** `touchedPages`: pages of 4 KiB that instantiating writes to, the cost of a cold start. */
+  /**
+   * `touchedPages` is the number of 4 KiB pages that instantiation writes to, the cost of a cold
+   * start.
+   */
   readonly data: {
     readonly segments: number;
     readonly bytes: number;
     readonly touchedPages: number;
   };
-  /** What is copied into memory when the first address or text is judged. */
+  /** Bytes that are copied into memory when the first address or text is judged. */
   readonly deferredBytes: number;
   readonly functions: { readonly count: number; readonly bytes: number };
   readonly imports: readonly string[];
@@ -32,10 +35,10 @@ export interface Inspection {
 }
 
 /**
- * Looks into a snapshot.
+ * Inspects a snapshot.
  *
- * @throws {BinaryError} when the bytes are no snapshot of this version, are cut off or were changed;
- * says what is wrong, and where
+ * @throws {BinaryError} when the bytes are not a snapshot of this version, are truncated or were
+ * changed; says what is wrong, and where
  */
 export async function inspectModule(bytes: Uint8Array<ArrayBuffer>): Promise<Inspection> {
   const { binary, description } = await examineModule(bytes);

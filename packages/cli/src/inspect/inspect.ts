@@ -5,17 +5,17 @@ import { readNamedFile } from "../read-file.ts";
 import { formatInspection } from "./format-inspection.ts";
 import { type Inspection, inspectModule } from "./inspect-module.ts";
 
-/** What `snapwall inspect` is to print. */
+/** Options of `snapwall inspect`. */
 export interface InspectOptions {
   readonly json?: boolean;
-  /** Also every bot's id, by category. */
+  /** Whether to print every bot's id too, by category. */
   readonly names?: boolean;
 }
 
 /**
- * `snapwall inspect`: says what is in a module, as text or as JSON, on standard output.
+ * `snapwall inspect`: prints a module's content as text or JSON on standard output.
  *
- * @throws {CommandError} exit code 2 when the file cannot be read, 1 when it is no snapshot
+ * @throws {CommandError} exit code 2 when the file cannot be read, 1 when it is not a snapshot
  */
 export async function inspect(path: string, { json, names }: InspectOptions): Promise<void> {
   const inspection = await inspectBytes(path, await readNamedFile(path));

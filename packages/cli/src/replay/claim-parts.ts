@@ -1,14 +1,14 @@
 import { listClientParts } from "./filter-parts.ts";
 import { isRecord } from "./formats/json-fields.ts";
 
-/** What the reasons of one category of the rule `bots` rest on. */
+/** The request parts that reasons of one category of the rule `bots` depend on. */
 export interface ClaimParts {
   readonly category: string;
-  /** Parts as a log's `Recorded` names them; the User-Agent is the rule's own need. */
+  /** Parts as named in a log's `Recorded`. The User-Agent is a need of the rule itself. */
   readonly parts: readonly string[];
 }
 
-/** Headers without which every browser would seem to be an impersonation. */
+/** Headers without which every browser would look like an impersonation. */
 const BROWSER_HEADERS = [
   "accept",
   "accept-language",
@@ -19,7 +19,7 @@ const BROWSER_HEADERS = [
   "sec-fetch-dest",
 ];
 
-/** Lists what a policy judges the names of crawlers and the claims of browsers by. */
+/** Lists the parts by which a policy judges the names of crawlers and the claims of browsers. */
 export function listClaimParts(policy: unknown): ClaimParts[] {
   const bots = isRecord(policy) ? policy.bots : undefined;
   if (!isRecord(bots)) return [];

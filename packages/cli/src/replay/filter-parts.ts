@@ -1,13 +1,13 @@
 import { isRecord } from "./formats/json-fields.ts";
 
-/** What one filter of a policy reads. */
+/** The request parts that one filter of a policy reads. */
 export interface FilterParts {
   readonly id: string;
-  /** Parts as a log's `Recorded` names them; method and URL are in every log. */
+  /** Parts as named in a log's `Recorded`. Method and URL are in every log. */
   readonly parts: readonly string[];
 }
 
-/** A literal, which may hold anything, or a field with its key. */
+/** A literal, which may contain anything, or a field with its key. */
 const TOKEN =
   /"(?:\\.|[^"\\])*"|\br(#*)".*?"\1|\b([a-z][a-z_]*(?:\.[a-z_]+)*)(?:\s*\[\s*"([^"\\]*)"\s*\])?/gs;
 
@@ -21,7 +21,7 @@ const HEADER_FIELDS: Readonly<Record<string, string>> = {
   "http.user_agent": "user-agent",
 };
 
-/** Lists what each filter of a module's policy reads, as its description has them. */
+/** Lists what each filter in a module's normalised policy reads. */
 export function listFilterParts(policy: unknown): FilterParts[] {
   const filters = isRecord(policy) ? policy.filters : undefined;
   if (!isRecord(filters)) return [];
@@ -35,14 +35,16 @@ export function listFilterParts(policy: unknown): FilterParts[] {
   });
 }
 
-/** Lists what a policy's rule `client` finds the address by; nothing without that rule. */
+/**
+ * Lists the parts from which a policy's rule `client` finds the address; none without that rule.
+ */
 export function listClientParts(policy: unknown): string[] {
   const client = isRecord(policy) ? policy.client : undefined;
   if (!isRecord(client) || typeof client.header !== "string") return [];
   return [":ip.src", client.header];
 }
 
-/** Lists the parts that an expression reads beside method and URL, each once. */
+/** Lists the parts that an expression reads in addition to method and URL, without duplicates. */
 export function listExpressionParts(expression: string): string[] {
   const parts = new Set<string>();
   for (const [, , field, key = ""] of expression.matchAll(TOKEN)) {

@@ -4,27 +4,28 @@ import type { LogEntry, LoggedHeaders } from "./formats/log-entry.ts";
 import { listHeaders } from "./rule-parts.ts";
 import { detach } from "./tally/frequent-items.ts";
 
-/** What the report is made of: a reason without its place. */
+/** A reason without its position, as counted in the report. */
 export type Finding = Pick<Reason, "rule" | "id" | "category" | "effect">;
 
-/** Judges one request; no findings: let in, and nothing to say. */
+/** Judges one request. No findings means allowed, with nothing to report. */
 export type JudgeEntry = (entry: LogEntry) => readonly Finding[];
 
-/** How many verdicts are remembered, at least. */
+/** Minimum number of verdicts that are remembered. */
 const MAX_REMEMBERED = 8192;
 
-/** Longest text that is part of what is remembered, in UTF-16 units. */
+/** Longest text that is part of a cache key, in UTF-16 code units. */
 const MAX_TEXT_UNITS = 1024;
 
 const METHODS = new Set(["GET", "POST", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 const PLAIN_TARGET = /^\/[!-~]*$/;
 
 /**
- * Makes a function that judges with a guard, and remembers what it decided where that follows from
- * few headers alone: of the requests in a log most have the User-Agent of an earlier one.
+ * Creates a function that judges with a guard, and caches verdicts that depend on a few headers
+ * alone, because most requests in a log have the same User-Agent as an earlier one.
  *
- * That is so when the policy has no rule but `request`, which judges the form of a request, and rules
- * that read headers only; and when the form is beyond doubt, which is decided here on the safe side.
+ * That is the case when the policy has no rules other than `request`, which judges a request's
+ * form, and rules that only read headers; and when the form is beyond doubt, which is decided
+ * conservatively here.
  */
 export function rememberVerdicts(guard: Guard): JudgeEntry {
   const judge: JudgeEntry = ({ request, options }) => guard.check(request, options).reasons;
@@ -52,11 +53,10 @@ export function rememberVerdicts(guard: Guard): JudgeEntry {
 }
 
 /**
- * Makes one text of the headers, another for any others; `null` when it would be too long.
+ * Builds a cache key that is unique to the headers; `null` if it would be too long.
  *
- * Nearly always there is a User-Agent and nothing else: then the key is that text itself, since
- * joining texts costs as much as looking one up. Any other key begins with a line feed, which no
- * header does.
+ * Nearly always there is only a User-Agent. The key is then that text itself, because joining texts
+ * costs as much as a lookup. Any other key begins with a line feed, which no header does.
  */
 function makeKey(headers: LoggedHeaders, names: readonly string[]): string | null {
   const first = headers[names[0] as string];
@@ -71,7 +71,7 @@ function makeKey(headers: LoggedHeaders, names: readonly string[]): string | nul
   return key.length > MAX_TEXT_UNITS ? null : key;
 }
 
-/** Whether the rule `request` finds nothing in it, whatever else it holds. */
+/** Whether the rule `request` is certain to find nothing. */
 function hasPlainForm({ request: { method, url }, options: { ip } }: LogEntry): boolean {
   return (
     method !== undefined &&

@@ -15,27 +15,27 @@ import type { Tally } from "./tally/tally.ts";
 /** How logs are read. */
 export interface ReadOptions extends FormatDetails {
   readonly format: Format | "auto";
-  /** Requests before it are passed over. Milliseconds since 1970, `-Infinity` for none. */
+  /** Earlier requests are skipped. Milliseconds since 1970; `-Infinity` for no limit. */
   readonly sinceMs: number;
-  /** Requests from it on are passed over. */
+  /** Requests at or after this time are skipped. */
   readonly untilMs: number;
-  /** How many requests are judged at most, over all logs. */
+  /** Maximum number of requests to judge, over all logs. */
   readonly limit: number;
 }
 
-/** Longest entry of a HAR file: it holds the body of a response. */
+/** Longest entry of a HAR file; entries contain response bodies. */
 export const MAX_ENTRY_BYTES = 64 * 1024 * 1024;
 
 const MAX_NAME_UNITS = 300;
 
-/** How much of a log is looked at to tell its format. */
+/** How much of a log is read to detect its format. */
 const HEAD_BYTES = 64 * 1024;
 
 /**
- * Judges every request of a log and counts what is decided. What ends the reading early, or a format
- * that is not known, is the report's `fault`.
+ * Judges every request in a log and counts the decisions. If reading ends early or the format is
+ * unknown, the report's `fault` says why.
  *
- * @param onRead is told how many bytes of the log have been read
+ * @param onRead called with the number of bytes of the log read so far
  */
 export async function judgeLog(
   log: Log,
@@ -71,7 +71,7 @@ export async function judgeLog(
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** Makes a function that judges a batch of lines, and says whether it wants more. */
+/** Creates a function that judges a batch of lines and returns whether it wants more. */
 function judgeLines(
   read: ReadEntry,
   judgeEntry: JudgeEntry,

@@ -3,7 +3,7 @@ import { FORMATS, type Format } from "./formats/detect-format.ts";
 import { type FieldMap, readFieldMap } from "./formats/field-map.ts";
 import type { ReadOptions } from "./judge-log.ts";
 
-/** The options of `snapwall replay` about reading, as they are typed. */
+/** The options of `snapwall replay` about reading, as typed on the command line. */
 export interface TypedReadOptions {
   readonly format?: Format | "auto";
   readonly map?: string;
@@ -13,11 +13,11 @@ export interface TypedReadOptions {
   readonly limit?: string;
 }
 
-/** What `--format` takes. */
+/** Values of `--format`. */
 export const FORMAT_CHOICES = ["auto", ...FORMATS] as const;
 
 /**
- * Reads the options about reading.
+ * Parses the options about reading.
  *
  * @throws {CommandError} exit code 2, naming the option and what it expected
  */
@@ -45,9 +45,9 @@ export function readReadOptions(typed: TypedReadOptions): ReadOptions {
 }
 
 /**
- * Reads a number of things.
+ * Parses a count.
  *
- * @throws {CommandError} exit code 2, when it is not an integer of 1 or more
+ * @throws {CommandError} exit code 2 when it is not an integer of at least 1
  */
 export function readCount(name: string, text: string | undefined, missing: number): number {
   if (text === undefined) return missing;

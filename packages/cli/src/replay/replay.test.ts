@@ -139,7 +139,7 @@ test("lines that cannot be read are counted, the first are told, and the rest is
   expect(report).toMatchObject({ requests: 2, denied: 1, lines: { read: 14, unreadable: 12 } });
   expect(report?.unreadable).toHaveLength(5);
   expect(report?.unreadable.slice(0, 2)).toEqual([
-    { log: path, line: 2, why: 'no [time] and "request" of an access log' },
+    { log: path, line: 2, why: 'no [time] and "request" as in an access log' },
     { log: path, line: 3, why: "it is empty" },
   ]);
   expect(status).toBe(1);

@@ -15,20 +15,21 @@ import { Tally } from "./tally/tally.ts";
 /** The options of `snapwall replay`. */
 export interface ReplayOptions extends ModuleSource, TypedReadOptions {
   readonly json?: boolean;
-  /** Where to write the report as a page. */
+  /** Path to write the report to as an HTML page. */
   readonly html?: string;
   readonly top?: string;
 }
 
-/** How long the lists of a report are unless told otherwise. */
+/** Default length of the lists in a report. */
 const DEFAULT_TOP = 10;
 
 /**
- * `snapwall replay`: says what a policy would have decided about the requests in logs.
+ * `snapwall replay`: reports what a policy would have decided about the requests in logs.
  *
- * @param paths of the logs, `-` for standard input; none is standard input too
+ * @param paths of the logs, `-` for standard input; standard input if empty
  * @returns the exit code: 1 when a line could not be read, else 0
- * @throws {CommandError} exit code 2, when nothing could be judged; 1, when the page cannot be written
+ * @throws {CommandError} exit code 2 when nothing could be judged; 1 when the page cannot be
+ * written
  */
 export async function replay(paths: readonly string[], options: ReplayOptions): Promise<number> {
   const readOptions = readReadOptions(options);

@@ -3,38 +3,38 @@ import { listClaimParts } from "./claim-parts.ts";
 import { listClientParts, listFilterParts } from "./filter-parts.ts";
 import { isRecorded, type Recorded } from "./formats/log-entry.ts";
 
-/** What a rule, or one item of it, cannot judge without. */
+/** The parts that a rule, or one item of it, cannot judge without. */
 export interface Need {
   readonly rule: string;
-  /** The reason's id, when it is about one item of the rule. */
+  /** The reason's id, if this is about one item of the rule. */
   readonly id?: string;
-  /** The reason's category, when it is about one kind of item. */
+  /** The reason's category, if this is about one kind of item. */
   readonly category?: string;
-  /** Parts as {@link Recorded} names them. */
+  /** Parts as named in {@link Recorded}. */
   readonly parts: readonly string[];
 }
 
 interface RuleParts {
-  /** What it cannot judge without. */
+  /** Parts that the rule cannot judge without. */
   readonly needs: readonly string[];
-  /** All that it reads, when that is headers only; else `null`. */
+  /** Everything the rule reads, if only headers; else `null`. */
   readonly headers: readonly string[] | null;
 }
 
-/** `request` judges the form of what there is. */
+/** `request` judges the form of whatever parts are recorded. */
 const RULES: Readonly<Record<string, RuleParts>> = {
   request: { needs: [], headers: [] },
   bots: { needs: ["user-agent"], headers: ["user-agent", "sec-ch-ua", "signature-agent"] },
-  // Each of its expressions needs what it reads.
+  // Each expression has needs of its own.
   filters: { needs: [], headers: null },
-  // It finds attacks in what there is: every log has the URL, few have headers, none has bodies.
+  // Finds attacks in whatever is recorded: every log has URLs, few have headers, none has bodies.
   shield: { needs: [], headers: null },
-  // They judge content, of which no log has any.
+  // These judge content, which no log records.
   email: { needs: [], headers: [] },
   sensitive: { needs: [], headers: [] },
 };
 
-/** Lists what the rules of a module, and the filters of its policy, need. */
+/** Lists the needs of a module's rules and of its policy's filters. */
 export function listNeeds({ rules = [], policy }: ModuleDescription): Need[] {
   const ofRules = rules.map((rule) => ({ rule, parts: RULES[rule]?.needs ?? [] }));
   const ofFilters = listFilterParts(policy).map((filter) => ({ rule: "filters", ...filter }));
@@ -43,14 +43,18 @@ export function listNeeds({ rules = [], policy }: ModuleDescription): Need[] {
   return [...ofRules, ...ofClaims, ofClient, ...ofFilters].filter(({ parts }) => parts.length > 0);
 }
 
-/** Lists the headers that decide, beside a request's form; `null` when more than headers does. */
+/**
+ * Lists the headers that decide, apart from a request's form; `null` if more than headers decides.
+ */
 export function listHeaders({ rules, policy }: ModuleDescription): readonly string[] | null {
   if (listClaimParts(policy).length > 0) return null;
   const lists = rules?.map((rule) => RULES[rule]?.headers);
   return lists?.every((list) => Array.isArray(list)) ? lists.flat() : null;
 }
 
-/** Makes a function that says which needs a log that keeps these parts leaves unmet. */
+/**
+ * Creates a function that returns the needs that a log with the given recorded parts does not meet.
+ */
 export function findUnmetNeeds(needs: readonly Need[]): (recorded: Recorded) => readonly Need[] {
   const known = new WeakMap<Recorded, readonly Need[]>();
   let last: Recorded | undefined;
@@ -68,7 +72,7 @@ export function findUnmetNeeds(needs: readonly Need[]): (recorded: Recorded) => 
   };
 }
 
-/** Whether a reason is about something that the log does not say. */
+/** Whether a reason depends on something that the log does not record. */
 export function isGuess(
   reason: Pick<Reason, "rule" | "id" | "category">,
   unmet: readonly Need[],

@@ -1,13 +1,15 @@
 import { bake } from "../bake-policy.ts";
 
-/** Texts whose module is kept: a long day of editing a policy must not fill the memory. */
+/**
+ * Number of policies whose modules are cached, so that a long editing session does not fill memory.
+ */
 const keptPolicies = 16;
 
 const bakes = new Map<string, Promise<Uint8Array>>();
 
 /**
- * Bakes a policy, once for each text however many builds, environments and reloads ask for it. A
- * bake that fails is not kept.
+ * Bakes a policy once per text, however many builds, environments and reloads request it. Failed
+ * bakes are not cached.
  *
  * @throws {PolicyError} when the policy has a mistake
  * @throws {BakeError} when a tool is missing or fails

@@ -2,7 +2,10 @@ import { PolicyError } from "../bake/index.ts";
 import { drawFrame } from "../draw-frame.ts";
 import type { Mistake } from "./host.ts";
 
-/** Turns what a bake threw into an error that Vite and Rollup show with its place in the policy. */
+/**
+ * Converts what a bake threw into an error that Vite and Rollup display with its position in the
+ * policy.
+ */
 export function explainMistake(error: unknown, file: string, policy: string): Mistake {
   const cause = error instanceof Error ? error : new Error(String(error));
   if (!(cause instanceof PolicyError)) return { message: cause.message, id: file, cause };

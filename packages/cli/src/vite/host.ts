@@ -1,11 +1,11 @@
 /**
- * What is used of Vite's and Rollup's plugin interfaces, so that neither is a dependency. A test
- * holds the plugin to the types of both.
+ * The used parts of Vite's and Rollup's plugin interfaces, so that neither is a dependency. A test
+ * checks the plugin against the types of both.
  *
  * @module
  */
 
-/** Where a mistake is: `line` counts from 1, `column` from 0, as Rollup has it. */
+/** A mistake and its position: `line` counts from 1, `column` from 0, as in Rollup. */
 export interface Mistake {
   readonly message: string;
   readonly id: string;
@@ -14,7 +14,7 @@ export interface Mistake {
   readonly cause?: unknown;
 }
 
-/** Vite's own name for one of the places that it builds for; Rollup has none. */
+/** One of the environments that Vite builds for; Rollup has none. */
 export interface Environment {
   readonly config: { readonly resolve: { readonly conditions: readonly string[] } };
 }
@@ -33,7 +33,7 @@ export interface PluginContext {
   ): Promise<{ readonly id: string; readonly external: unknown } | null>;
 }
 
-/** What is used of Vite's resolved configuration. */
+/** The used part of Vite's resolved configuration. */
 export interface ViteConfig {
   readonly command: "build" | "serve";
   readonly cacheDir: string;
@@ -65,7 +65,7 @@ export interface SnapwallPlugin {
   };
 }
 
-/** What is used of a bundle: which file imports what. */
+/** The used part of a bundle: which file imports what. */
 export type Bundle = Readonly<
   Record<
     string,

@@ -10,24 +10,24 @@ import { chooseTarget, isServedByWorkerd, requireTarget, type Target } from "./t
 /** Options of the plugin. */
 export interface SnapwallPluginOptions {
   /**
-   * How the module reaches the runtime. When left out, Vite's conditions for the environment say
-   * it (`workerd`, which Cloudflare's plugin sets, or `edge-light`), else it is `"inline"`.
+   * How the module reaches the runtime. By default chosen by Vite's conditions for the environment
+   * (`workerd`, which Cloudflare's plugin sets, or `edge-light`), otherwise `"inline"`.
    */
   readonly target?: Target | undefined;
 }
 
 const query = "?snapwall";
-// Not `policy.json`: every bundler has a plugin that would read that as JSON.
+// Must not end in `.json`: bundlers have plugins that would parse it as JSON.
 const loadedId = /^\0snapwall:(.+)\.js$/;
 const emittedId = /snapwall-module:([\w$-]+)/g;
 
 /**
- * Makes the plugin for Vite and Rollup that bakes an imported policy: `import module from
- * "./policy.json?snapwall"` gives the `WebAssembly.Module` that an adapter takes. A mistake in the
- * policy is an error of the build with its line and column; while developing, a changed policy is
- * baked again.
+ * Creates the Vite and Rollup plugin that bakes imported policies: `import module from
+ * "./policy.json?snapwall"` imports the `WebAssembly.Module` that adapters accept. A mistake in the
+ * policy is a build error with its line and column; during development, a changed policy is baked
+ * again.
  *
- * @throws {RangeError} for a target that there is not
+ * @throws {RangeError} for an unknown target
  *
  * @example
  * ```ts
@@ -57,7 +57,7 @@ export function snapwall(options: SnapwallPluginOptions = {}): SnapwallPlugin {
       const file = await this.resolve(path, importer, { skipSelf: true });
       if (file === null || file.external) {
         const from = importer === undefined ? "" : `, imported by ${importer}`;
-        this.error({ message: `there is no policy ${path}${from}`, id: source });
+        this.error({ message: `no such policy: ${path}${from}`, id: source });
       }
       return { id: `\0snapwall:${file.id}.js` };
     },
@@ -88,7 +88,7 @@ export function snapwall(options: SnapwallPluginOptions = {}): SnapwallPlugin {
       });
       return { code: linked, map: null };
     },
-    // Vite leaves assets out of what it builds for a server, where it takes them for pictures.
+    // For server builds, Vite omits assets, because it assumes that they are images and the like.
     generateBundle: {
       order: "post",
       handler(_, bundle) {
@@ -103,7 +103,9 @@ export function snapwall(options: SnapwallPluginOptions = {}): SnapwallPlugin {
   };
 }
 
-/** Renders the import of a file that the bundle will have; its name is known in `renderChunk`. */
+/**
+ * Renders the import of a file that the bundle will contain; its name is known in `renderChunk`.
+ */
 function renderBuilt(
   context: PluginContext,
   file: string,
@@ -127,7 +129,7 @@ async function renderServed(
 ): Promise<string> {
   if (target !== "workerd" || !isServedByWorkerd(config)) return renderInlineModule(module);
   const folder = join(config.cacheDir, "snapwall");
-  // Another content, another name: workerd keeps what it has loaded under one.
+  // Named by content, because workerd caches what it has loaded by name.
   const hash = createHash("sha256").update(module).digest("hex").slice(0, 12);
   const path = join(folder, `${policyName(file)}-${hash}.wasm`);
   await mkdir(folder, { recursive: true });

@@ -108,7 +108,7 @@ test("a mistake in the policy is an error with its place and a picture of it", a
 test("a policy that is not there is an error that says who asked", async () => {
   const folder = makeSite({ "entry.js": judge });
   await expect(bundle(folder)).rejects.toThrow(
-    `there is no policy ./policy.jsonc, imported by ${join(folder, "entry.js")}`,
+    `no such policy: ./policy.jsonc, imported by ${join(folder, "entry.js")}`,
   );
 });
 

@@ -1,7 +1,7 @@
 import { closest } from "fastest-levenshtein";
 import type { Environment, ViteConfig } from "./host.ts";
 
-/** How a baked module can reach the runtime. */
+/** The ways in which a baked module can reach the runtime. */
 export const targets = ["workerd", "edge-light", "inline"] as const;
 
 /**
@@ -11,15 +11,15 @@ export const targets = ["workerd", "edge-light", "inline"] as const;
  * | `"edge-light"` | a `.wasm` file and an `import` of it with `?module` | Vercel's edge |
  * | `"inline"` | the bytes, compiled at start | Node, Bun, Deno |
  *
- * The first two are called as the condition that their runtime sets: there a `WebAssembly.Module` is
- * handed over and compiling bytes is forbidden.
+ * The first two are named after the condition that their runtime sets; it provides a
+ * `WebAssembly.Module` and forbids compiling bytes.
  */
 export type Target = (typeof targets)[number];
 
 /**
- * Checks a target that a user named.
+ * Validates a target given by the user.
  *
- * @throws {RangeError} when there is no such target; names the nearest
+ * @throws {RangeError} when there is no such target; suggests the nearest
  */
 export function requireTarget(target: unknown): asserts target is Target | undefined {
   if (target === undefined || (targets as readonly unknown[]).includes(target)) return;
@@ -30,16 +30,16 @@ export function requireTarget(target: unknown): asserts target is Target | undef
   );
 }
 
-/** Chooses by the conditions of the environment; a bundler that has none gets the bytes. */
+/** Chooses a target by the environment's conditions; `"inline"` if the bundler has none. */
 export function chooseTarget(environment: Environment | undefined): Target {
   const conditions = environment?.config.resolve.conditions ?? [];
   return targets.find((target) => conditions.includes(target)) ?? "inline";
 }
 
 /**
- * Says whether the module has to be a file on disk already while the code is served: Cloudflare's
- * own plugin then hands it to workerd. Any other development server runs the code in Node, where
- * the bytes will do.
+ * Whether the module must already be a file on disk while the development server runs: Cloudflare's
+ * own plugin then passes it to workerd. Any other development server runs the code in Node, where
+ * inlined bytes work.
  */
 export function isServedByWorkerd(config: ViteConfig | undefined): boolean {
   return config?.plugins.some(({ name }) => name.startsWith("vite-plugin-cloudflare")) ?? false;

@@ -1,15 +1,15 @@
 import { CAPACITY } from "../abi.ts";
 
-/** As much of a body as is handed to the guest. */
+/** The part of a body that is passed to the guest. */
 export interface CutBody {
   readonly body: string | Uint8Array;
   readonly isWhole: boolean;
 }
 
-/** No character takes more bytes of UTF-8 for each unit of UTF-16. */
+/** Maximum UTF-8 bytes per UTF-16 code unit. */
 const MAX_BYTES_PER_UNIT = 3;
 
-/** Cuts a body to what the guest takes, {@link CAPACITY}`.bodyBytes`; a text between characters. */
+/** Cuts a body to {@link CAPACITY}`.bodyBytes`, a string at a character boundary. */
 export function cutBody(body: string | Uint8Array): CutBody {
   const limit = CAPACITY.bodyBytes;
   if (typeof body !== "string") {
@@ -20,7 +20,7 @@ export function cutBody(body: string | Uint8Array): CutBody {
   return { body: body.slice(0, read), isWhole: read === body.length };
 }
 
-/** The length of a body in bytes, as UTF-8 when it is a text. */
+/** The length of a body in bytes; of a string, as UTF-8. */
 export function countBytes(body: string | Uint8Array): number {
   return typeof body === "string" ? new TextEncoder().encode(body).length : body.length;
 }

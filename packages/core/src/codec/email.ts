@@ -12,20 +12,23 @@ import { readAscii } from "./read-text.ts";
 import { contentAddress, writeContentWords } from "./write-content.ts";
 import { writeShortText, writeText } from "./write-text.ts";
 
-/** What the guest answered about one address. */
+/** The guest's decoded answer about one address. */
 export interface EmailAnswer {
   readonly action: Action;
   readonly reasons: readonly EmailReason[];
   readonly deniedBy: readonly EmailReason[];
-  /** The domain as the DNS has it, in ASCII; empty when there is none, for an address in brackets, or when nobody wants it. */
+  /**
+   * The domain in ASCII, as the DNS has it. Empty if there is none, if it is an address literal in
+   * brackets, or if it was not requested.
+   */
   readonly domain: string;
-  /** The address with another domain that was perhaps meant. */
+  /** The address with the domain that was probably meant. */
   readonly suggestion: string | undefined;
 }
 
 /**
- * Writes an address as the input of `email`. One that is too long, or has a lone surrogate, which no
- * text in UTF-8 can have, is told as malformed and not handed over.
+ * Writes an address as the input of `email`. One that is too long, or has a lone surrogate and so
+ * no UTF-8 form, is only flagged as malformed.
  */
 export function writeAddress(memory: GuestMemory, address: string, flags: number): void {
   const at = contentAddress(memory);
@@ -45,10 +48,10 @@ export function writeAddress(memory: GuestMemory, address: string, flags: number
 }
 
 /**
- * Reads the answer that `email` left in the output buffer, and wipes it.
+ * Reads the answer of `email` from the output buffer and wipes it.
  *
- * @param wantsDomain Whether the domain is read: most judgements need no text of it.
- * @throws {RangeError} When the answer is none of this ABI's.
+ * @param wantsDomain Whether to read the domain, which most callers do not need.
+ * @throws {RangeError} When the answer does not follow this ABI.
  */
 export function readEmailAnswer(
   memory: GuestMemory,
@@ -63,7 +66,7 @@ export function readEmailAnswer(
   const textAt = (at + EMAIL.text) * 4;
   const suggestionAt = textAt + domainBytes;
   if (action === undefined || suggestionAt + suggestionBytes > outputAddress + outputBytes) {
-    throw new RangeError("Answer of the guest is malformed");
+    throw new RangeError("The guest's answer is malformed");
   }
   const suggested = suggestionBytes === 0 ? "" : readShort(bytes, suggestionAt, suggestionBytes);
   const answer = {
@@ -78,14 +81,14 @@ export function readEmailAnswer(
   return answer;
 }
 
-/** Reads a domain: making a view of it costs more than copying it. */
+/** Reads a domain. Creating a view would cost more than copying it. */
 function readShort(bytes: Uint8Array, at: number, length: number): string {
   const codes: number[] = [];
   for (let i = at; i < at + length; i++) codes.push(bytes[i] as number);
   return String.fromCharCode(...codes);
 }
 
-/** Lists that were made before, by their bits: every guard's addresses share them. */
+/** Lists of reasons by their bits, created once and shared between all guards. */
 const LISTS: (readonly EmailReason[])[] = [];
 
 function listReasons(bits: number): readonly EmailReason[] {

@@ -1,7 +1,7 @@
-/** The parts of a request in slot order, a body perhaps as bytes; `null` is absent. */
+/** The parts of a request in slot order; `null` if absent. Only a body may be bytes. */
 export type Parts = (string | Uint8Array | null)[];
 
-/** Adds a header's value behind those of the same name that came before. */
+/** Appends a header's value to the earlier values of the same name. */
 export const addHeader = /** @type {Eager} */ (
   function addHeader(slot: number, value: unknown, parts: Parts): void {
     const text = toText(value);
@@ -10,7 +10,7 @@ export const addHeader = /** @type {Eager} */ (
   }
 );
 
-/** The text of a value that a header has; `null`: it is absent. */
+/** Converts a header's value to text; `null` if it is absent. */
 export const toText = /** @type {Eager} */ (
   function toText(value: unknown): string | null {
     if (typeof value === "string") return value;

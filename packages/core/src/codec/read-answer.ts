@@ -16,15 +16,15 @@ import type { Parts } from "./parts.ts";
 import { readClient } from "./read-client.ts";
 import { readAscii, readBotId, toUtf16Offset } from "./read-text.ts";
 
-/** Longest text of a match that is handed on, in UTF-16 units. */
+/** Longest matched text that is reported, in UTF-16 code units. */
 const MAX_MATCHED_UNITS = 256;
 
 /**
- * Reads the answer that `check` left in the output buffer, and wipes it.
+ * Reads the answer of `check` from the output buffer and wipes it.
  *
- * @param parts What was written; what matched is cut from it.
- * @param ascii Whether all of it is ASCII.
- * @throws {RangeError} When the answer is none of this ABI's.
+ * @param parts The parts that were written; matched text is cut from them.
+ * @param ascii Whether all of them are ASCII.
+ * @throws {RangeError} When the answer does not follow this ABI.
  */
 export const readAnswer = /** @type {Eager} */ (
   function readAnswer(memory: GuestMemory, parts: Parts, ascii: boolean): Answer {
@@ -33,7 +33,7 @@ export const readAnswer = /** @type {Eager} */ (
     const action = ACTIONS[words[head + OUTPUT.action] as number];
     const count = words[head + OUTPUT.reasons] as number;
     if (action === undefined || (OUTPUT_WORDS + count * REASON_WORDS) * 4 > outputBytes) {
-      throw new RangeError("Answer of the guest is malformed");
+      throw new RangeError("The guest's answer is malformed");
     }
     const reasons: Reason[] = [];
     for (let i = 0; i < count; i++) {
@@ -41,7 +41,7 @@ export const readAnswer = /** @type {Eager} */ (
     }
     const deciding = reasons[words[head + OUTPUT.decidedBy] as number];
     if (deciding === undefined && action === "deny") {
-      throw new RangeError("Denial of the guest has no reason");
+      throw new RangeError("The guest's denial has no reason");
     }
     const status = action === "deny" ? (words[head + OUTPUT.status] as number) : null;
     const rule = deciding === undefined ? null : deciding.rule;
@@ -68,11 +68,11 @@ const readReason = /** @type {Eager} */ (
       idAddress + idBytes > bytes.length ||
       categoryAddress + categoryBytes > bytes.length
     ) {
-      throw new RangeError("Reason of the guest is malformed");
+      throw new RangeError("The guest's reason is malformed");
     }
     const readId = rule === "bots" ? readBotId : readAscii;
     const id = readId(bytes, idAddress, idBytes);
-    // Filled in the order in which it is printed.
+    // Properties are added in the order in which they should be printed.
     const reason = { rule, id } as Writable<Reason>;
     if (categoryBytes !== 0) reason.category = readAscii(bytes, categoryAddress, categoryBytes);
     reason.effect = effect;
@@ -96,7 +96,7 @@ const addMatch = /** @type {Eager} */ (
     let start = words[at + REASON.start] as number;
     let end = words[at + REASON.end] as number;
     const text = parts[slot];
-    if (text === undefined) throw new RangeError("Slot of the guest is malformed");
+    if (text === undefined) throw new RangeError("The guest's slot is malformed");
     if (!ascii && typeof text === "string") {
       start = toUtf16Offset(text, start, false);
       end = toUtf16Offset(text, end, true);

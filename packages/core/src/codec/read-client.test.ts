@@ -36,7 +36,7 @@ test("the longest address fits in what the guest has for it", () => {
 
 test("text that reaches beyond the buffer is refused", () => {
   expect(() => readClient(memoryWith(1, "192.0.2.1", 4096))).toThrow(
-    new RangeError("Address of the guest is malformed"),
+    new RangeError("The guest's address is malformed"),
   );
 });
 

@@ -3,13 +3,13 @@ import type { FoundClient } from "../types/answer.ts";
 import type { GuestMemory } from "./guest-memory.ts";
 import { readAscii } from "./read-text.ts";
 
-/** Where the address stands in the answer, in words: behind room for all reasons. */
+/** Offset of the address in the answer, in words: after the space reserved for reasons. */
 const CLIENT_AT = OUTPUT_WORDS + CAPACITY.reasons * REASON_WORDS;
 
 /**
- * Reads the client's address that the rule `client` left in the output buffer.
+ * Reads the client address found by the rule `client` from the output buffer.
  *
- * @throws {RangeError} When it is none of this ABI's.
+ * @throws {RangeError} When it does not follow this ABI.
  */
 export const readClient = /** @type {Eager} */ (
   function readClient(memory: GuestMemory): FoundClient {
@@ -19,7 +19,7 @@ export const readClient = /** @type {Eager} */ (
     const length = words[at + CLIENT.bytes] as number;
     const textAt = (at + CLIENT.text) * 4;
     if (textAt + length > outputAddress + outputBytes) {
-      throw new RangeError("Address of the guest is malformed");
+      throw new RangeError("The guest's address is malformed");
     }
     if (length === 0) return { ip: null, source: null };
     const header = memory.headerNames[memory.clientSlot - SLOTS.length];

@@ -1,28 +1,32 @@
-/** A field of a body: its name, as a policy's `fields` names it, and its text. */
+/** A field of a body: its name as written in a policy's `fields`, and its text. */
 export interface Field {
   readonly name: string;
   readonly text: string;
 }
 
-/** Selects every field, and a body that has none as a whole. */
+/** Selects every field; for a body without fields, the whole body. */
 const EVERYTHING = "*";
 
-/** Most fields that are taken from one body, and how deep they may nest. */
+/** Maximum number of fields read from one body, and maximum nesting depth. */
 const MAX_FIELDS = 10_000;
 const MAX_DEPTH = 64;
 
-/** The fields of a body that were asked for. */
+/** The selected fields of a body. */
 export interface Fields {
   readonly fields: readonly Field[];
-  /** Whether those are all: a body may have more of them, or deeper ones, than are taken. */
+  /**
+   * Whether all were read: `false` if a body has more fields, or deeper ones, than the limits
+   * allow.
+   */
   readonly isWhole: boolean;
 }
 
 /**
- * Picks the fields of a body that selectors name: of a form, sent either way, and of a JSON document.
- * A body that is neither, or does not parse, is one field without a name, which `*` alone selects.
+ * Extracts the fields that `selectors` name from a form (URL-encoded or multipart) or a JSON
+ * document. A body that is neither, or cannot be parsed, counts as one unnamed field, which only
+ * `*` selects.
  *
- * @param contentType The request's own header; it says how the application will read the body.
+ * @param contentType The request's `Content-Type`, by which the application will read the body.
  */
 export async function readFields(
   body: string | Uint8Array,
@@ -35,7 +39,7 @@ export async function readFields(
   if (type === "application/x-www-form-urlencoded") {
     return select(readPairs(text), selectors);
   }
-  // Applications parse JSON whatever it is called.
+  // Applications parse JSON regardless of its content type.
   if (type.endsWith("json") || /^\s*[[{"]/.test(text)) {
     try {
       return readJson(JSON.parse(text), selectors);
@@ -90,8 +94,8 @@ function select(entries: [string, string][], selectors: ReadonlySet<string>): Fi
 }
 
 /**
- * Walks without recursion, since how deep a document nests is its sender's choice, and only where a
- * selector leads: names are not even built of keys that are longer than any.
+ * Walks without recursion, because the sender decides how deeply the document nests, and only into
+ * branches that a selector names, so that names longer than any selector are never built.
  */
 function readJson(document: unknown, selectors: ReadonlySet<string>): Fields {
   const fields: Field[] = [];
@@ -114,7 +118,7 @@ function readJson(document: unknown, selectors: ReadonlySet<string>): Fields {
         continue;
       }
       const isArray = Array.isArray(value);
-      // The last is taken first: so that fields come in the document's order.
+      // The stack is popped from its end: reversing keeps the fields in document order.
       for (const [key, part] of Object.entries(value).reverse()) {
         const inside = isArray ? `${name}[]` : name === "" ? key : `${name}.${key}`;
         const isOnTheWay = everything || (inside.length <= longest && ways.has(inside));
@@ -125,7 +129,7 @@ function readJson(document: unknown, selectors: ReadonlySet<string>): Fields {
   return { fields, isWhole };
 }
 
-/** The names of selectors and of everything that the fields they name are inside of. */
+/** The selectors' names and the names of everything that contains the fields they select. */
 function listWays(selectors: ReadonlySet<string>): ReadonlySet<string> {
   const ways = new Set(selectors);
   for (const selector of selectors) {

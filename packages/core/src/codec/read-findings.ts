@@ -4,21 +4,21 @@ import type { GuestMemory } from "./guest-memory.ts";
 import { readAscii } from "./read-text.ts";
 import type { TextChunk, TextPlace } from "./text-chunk.ts";
 
-/** What the guest answered about one chunk of a text. */
+/** The guest's decoded answer about one chunk of a text. */
 export interface FindingsAnswer {
   readonly denied: boolean;
   readonly wouldDeny: boolean;
-  /** From which place on the text is still to be judged, counted from the chunk's start. */
+  /** Where the text that is still to be judged begins, relative to the chunk's start. */
   readonly resume: TextPlace;
 }
 
 /**
- * Reads the answer that `sensitive` left in the output buffer and, its findings, where the text stood;
- * appends these, and wipes both.
+ * Reads the answer of `sensitive` from the output buffer, and the findings, which overwrite the
+ * input text. Appends the findings to `findings` and wipes both buffers.
  *
- * @param names Names that have been read before, which is most of what reading a finding costs: they
- * are part of the snapshot, so they stay where they are in every instance.
- * @throws {RangeError} When the answer is none of this ABI's.
+ * @param names Cache of names by address, since decoding names is most of the cost of a finding.
+ * Names are part of the snapshot, so their addresses are the same in every instance.
+ * @throws {RangeError} When the answer does not follow this ABI.
  */
 export function readFindings(
   memory: GuestMemory,
@@ -31,13 +31,13 @@ export function readFindings(
   const action = ACTIONS[words[head + SENSITIVE.action] as number];
   const count = words[head + SENSITIVE.findings] as number;
   if (action === undefined || count > CAPACITY.findings) {
-    throw new RangeError("Answer of the guest is malformed");
+    throw new RangeError("The guest's answer is malformed");
   }
   let typeAddress = 0;
   let type = "";
   for (let i = 0; i < count; i++) {
     const at = (inputAddress >>> 2) + i * FINDING_WORDS;
-    // Documents are lists: mostly it is the type of the one before.
+    // Documents are often lists, so the type is usually that of the previous finding.
     if (words[at + FINDING.typeAddress] !== typeAddress) {
       typeAddress = words[at + FINDING.typeAddress] as number;
       type = readName(memory, at + FINDING.typeAddress, at + FINDING.typeBytes, names);
@@ -50,7 +50,8 @@ export function readFindings(
     const bytes = [startByte, endByte] as const;
     const confidence = words[at + FINDING.confidence] as number;
     const denied = words[at + FINDING.denied] === 1;
-    // Written out twice, and put in its place: a spread or a call costs more than all else here.
+    // Two literals and assignment by index: a spread or a call would cost more than everything else
+    // here.
     findings[findings.length] =
       rule === ""
         ? { type, start, end, bytes, confidence, denied }
@@ -69,7 +70,10 @@ export function readFindings(
   return answer;
 }
 
-/** Most texts have little in them, and asking for a fill costs as much as some dozens of words. */
+/**
+ * Zeroes words. Calling `fill` costs as much as a few dozen words, and most texts have few
+ * findings.
+ */
 function wipe(words: Uint32Array, start: number, end: number): void {
   if (end - start > 64) {
     words.fill(0, start, end);
@@ -88,9 +92,9 @@ function readName(
   const length = memory.words[bytesAt] as number;
   if (length === 0) return "";
   if (address + length > memory.bytes.length) {
-    throw new RangeError("Finding of the guest is malformed");
+    throw new RangeError("The guest's finding is malformed");
   }
-  // Names are ASCII: of as many bytes as units.
+  // Names are ASCII: one byte per code unit.
   let name = names.get(address);
   if (name?.length !== length) {
     name = readAscii(memory.bytes, address, length);

@@ -6,30 +6,30 @@ import type { GuestMemory } from "./guest-memory.ts";
 import type { Parts } from "./parts.ts";
 import { isPlatformRequest, readHeader } from "./read-parts.ts";
 
-/** Finds something of one request that the request itself does not say. */
+/** Finds something about a request that the request itself does not contain. */
 export type Finder<Found> = (request: GuardRequest, context: unknown) => Found | null | undefined;
 
-/** How a guard finds what a policy asks for beside the client's own words. */
+/** How a guard finds what a policy reads in addition to what the client sent. */
 export interface Finders {
   readonly findAddress: Finder<string> | undefined;
   readonly findFacts: Finder<PlatformFacts> | undefined;
 }
 
-/** Which parts of a request are asked for: for a decision those in the {@link GuestMemory}. */
+/** Which parts of a request are needed; for a decision, those listed in {@link GuestMemory}. */
 export type Asked = Pick<GuestMemory, "headerNames" | "furtherNames" | "reads">;
 
 const BODY = "http.request.body";
 const BODY_SIZE = "http.request.body.size";
 const LOCAL = "local.";
 
-/** Whether a policy asks for the body itself. */
+/** Whether the body itself is needed. */
 export const asksForBody = /** @type {Eager} */ (
   function asksForBody({ furtherNames }: Pick<Asked, "furtherNames">): boolean {
     return furtherNames.includes(BODY);
   }
 );
 
-/** Whether a policy asks for more than headers. */
+/** Whether more than headers is needed. */
 export const asksFurther = /** @type {Eager} */ (
   function asksFurther({ furtherNames, reads }: Pick<Asked, "furtherNames" | "reads">): boolean {
     return reads !== 0 || furtherNames.length > 0;
@@ -42,12 +42,12 @@ const READS_URL = 1 << SLOTS.indexOf("url");
 const READS_IP = 1 << SLOTS.indexOf("ip");
 
 /**
- * Adds to `parts` what the policy asks for beside headers: the fixed parts that rules read, of a
- * request that its platform has parsed too, then the parts named in `furtherNames`.
+ * Adds to `parts` what the policy reads in addition to headers: first the fixed parts that rules
+ * read even when a platform has parsed the request, then the parts named in `furtherNames`.
  *
- * Integers are written in decimal. What nobody knows stays absent, which a policy can tell.
+ * Integers are written in decimal. Unknown values stay absent, which a policy can test for.
  *
- * @returns The input flags that hold for these parts.
+ * @returns The input flags that apply to these parts.
  * @throws Whatever the caller's finders throw.
  */
 export const readFurtherParts = /** @type {Eager} */ (
@@ -95,7 +95,9 @@ export const readFurtherParts = /** @type {Eager} */ (
   }
 );
 
-/** @throws {TypeError} When it is neither: an object that somebody has parsed is no body. */
+/**
+ * @throws {TypeError} When `body` is neither a string nor bytes, such as an already parsed object.
+ */
 export function requireBody(body: unknown): string | Uint8Array {
   if (typeof body === "string" || body instanceof Uint8Array) return body;
   throw new TypeError(`"body" expected string or Uint8Array, got ${typeof body}`);
@@ -123,7 +125,7 @@ const toText = /** @type {Eager} */ (
   }
 );
 
-/** What the client announces, when it is a length. */
+/** The announced length of the body, if it is valid. */
 function readContentLength(request: GuardRequest): string | null {
   const announced = readHeader(request, "content-length");
   return announced !== null && /^\d{1,15}$/.test(announced) ? announced : null;

@@ -4,13 +4,13 @@ import { addHeader, type Parts, toText } from "./parts.ts";
 import { MANY_NAMES, readManyHeaders, showsManyHeaders } from "./read-many-headers.ts";
 
 /**
- * Picks out of a request the parts that the snapshot's policy reads: method, URL and address, then
+ * Extracts the parts that the snapshot's policy reads from a request: method, URL and address, then
  * the headers in `names`, which are in lower case.
  *
- * All of the caller's code that can run while judging (getters, iterators, `headers.get`) runs
- * here, before a byte is written to the guest, so that it may itself call the guard.
+ * All caller code that can run while judging (getters, iterators, `headers.get`) runs here, before
+ * anything is written to the guest, so that it may call the guard itself.
  *
- * @throws Whatever the request throws while it is read, and a `TypeError` for pairs that are none.
+ * @throws Whatever reading the request throws, and a `TypeError` for malformed header pairs.
  */
 export const readParts = /** @type {Eager} */ (
   function readParts(
@@ -25,7 +25,7 @@ export const readParts = /** @type {Eager} */ (
     }
     parts[2] = toText(ip);
     const headers = request.headers as HeadersLike;
-    // A `Map` has a `get` too, but one that minds the case of names: it is read as pairs.
+    // A `Map` also has a `get`, but a case-sensitive one, so it is read as pairs.
     if (typeof headers.get === "function" && (headers as Tagged)[Symbol.toStringTag] !== "Map") {
       if (names.length >= MANY_NAMES && showsManyHeaders(headers)) {
         readManyHeaders(headers, names, parts);
@@ -40,21 +40,21 @@ export const readParts = /** @type {Eager} */ (
   }
 );
 
-/** Whether the platform has made, and so parsed, the request: its own class or another realm's. */
+/** Whether a platform created, and so parsed, the request: of this realm's class or another's. */
 export const isPlatformRequest = /** @type {Eager} */ (
   function isPlatformRequest(request: GuardRequest): boolean {
     return (request as Tagged)[Symbol.toStringTag] === "Request";
   }
 );
 
-/** Reads one header that no slot is for. */
+/** Reads one header that has no slot. */
 export function readHeader(request: GuardRequest, name: string): string | null {
   return (readParts({ headers: request.headers }, null, [name])[SLOTS.length] ?? null) as
     | string
     | null;
 }
 
-/** Reads headers that cannot be looked up without regard to case: all of them are gone through. */
+/** Reads headers that have no case-insensitive lookup, by iterating over all of them. */
 const readAll = /** @type {Eager} */ (
   function readAll(headers: AnyHeaders, names: readonly string[], parts: Parts): void {
     if (typeof headers !== "object") throw new TypeError('"request.headers" expected object');
@@ -63,7 +63,7 @@ const readAll = /** @type {Eager} */ (
       return;
     }
     const record = headers as Readonly<Record<string, unknown>>;
-    // A list of keys is quicker to go through than `for…in`, which also visits inherited ones.
+    // Faster than `for…in`, which would also visit inherited keys.
     const keys = Object.keys(record);
     for (let i = 0; i < keys.length; i++) {
       const slot = findSlot(keys[i] as string, names);
@@ -82,12 +82,12 @@ function readPairs(pairs: HeaderPairs, names: readonly string[], parts: Parts): 
   }
 }
 
-/** The slot of the header with that name in any case, or -1. */
+/** The slot of the header with that name, ignoring case, or -1. */
 const findSlot = /** @type {Eager} */ (
   function findSlot(name: string, names: readonly string[]): number {
     for (let i = 0; i < names.length; i++) {
       const wanted = names[i] as string;
-      // Comparing lengths first spares most headers the lower-casing.
+      // Comparing lengths first avoids lower-casing most names.
       if (wanted.length !== name.length) continue;
       if (wanted === name || wanted === name.toLowerCase()) return SLOTS.length + i;
     }

@@ -1,16 +1,17 @@
-/** Reads ASCII: ids, categories and header names are nothing else, and short. */
+/** Reads ASCII text. Ids, categories and header names are all ASCII, and short. */
 export const readAscii = /** @type {Eager} */ (
   function readAscii(bytes: Uint8Array, at: number, length: number): string {
-    // Quicker than a `TextDecoder` for texts of this length, and much quicker the first time.
+    // Faster than a `TextDecoder` for texts of this length, and much faster the first time.
     const codes = bytes.subarray(at, at + length) as unknown as number[];
     return String.fromCharCode.apply(null, codes);
   }
 );
 
 /**
- * Reads the id that the text of a bot's pattern, in capitals, makes: one `_` for each byte that is no
- * letter or digit, none at the ends. Here and not in the guest, because the engine compiles what a
- * first request reaches there, at several times the cost of this loop.
+ * Derives a bot's id from its pattern's text, which is in capitals: each byte that is not a letter
+ * or digit becomes `_`, except at the ends. Done here rather than in the guest, because the engine
+ * would have to compile that function for the first request, at several times the cost of this
+ * loop.
  */
 export const readBotId = /** @type {Eager} */ (
   function readBotId(bytes: Uint8Array, at: number, length: number): string {
@@ -30,8 +31,8 @@ export const readBotId = /** @type {Eager} */ (
 );
 
 /**
- * Converts an offset in the UTF-8 form of `text`, as {@link writeText} writes it, to an offset in
- * UTF-16 code units. An offset inside a character goes to its start, or to its end with `up`.
+ * Converts an offset in `text` as encoded by {@link writeText} to an offset in UTF-16 code units.
+ * An offset inside a character moves to its start, or to its end if `up`.
  */
 export function toUtf16Offset(text: string, byteOffset: number, up: boolean): number {
   let at = 0;

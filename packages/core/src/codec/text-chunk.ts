@@ -3,7 +3,7 @@ import type { GuestMemory } from "./guest-memory.ts";
 import { contentAddress, writeContentWords } from "./write-content.ts";
 import { encodeText } from "./write-text.ts";
 
-/** Where in a text something is: the same place in both ways of counting. */
+/** A position in a text, counted in both units. */
 export interface TextPlace {
   /** UTF-16 code units from the text's start. */
   readonly units: number;
@@ -11,19 +11,19 @@ export interface TextPlace {
   readonly bytes: number;
 }
 
-/** A part of a text that was handed to the guest. */
+/** A part of a text that was passed to the guest. */
 export interface TextChunk {
   readonly start: TextPlace;
-  /** Its units, and its bytes as they were written. */
+  /** Its length in UTF-16 code units, and in bytes as written. */
   readonly units: number;
   readonly bytes: number;
 }
 
 /**
- * Writes the part of a text from `start` on, as much as fits, as the input of `sensitive`.
+ * Writes as much of a text from `start` as fits, as the input of `sensitive`.
  *
- * @param from Where findings may begin; what lies between `start` and it is context.
- * @param maxBytes At most so much of it is written.
+ * @param from Where findings may begin; the text between `start` and `from` is context.
+ * @param maxBytes Maximum number of bytes to write.
  */
 export function writeChunk(
   memory: GuestMemory,
@@ -38,7 +38,7 @@ export function writeChunk(
   const { content } = memory;
   const room = Math.min(maxBytes, content.length);
   const rest = text.length - start.units;
-  // One unit more than may fit, so that it is never the encoder that sees half a character.
+  // One unit more than may fit, so that the encoder never sees half of a surrogate pair.
   const isWhole = rest <= room + 1;
   const isSplit = !isWhole && isHighSurrogate(text.charCodeAt(start.units + room));
   const end = isWhole ? text.length : start.units + room + (isSplit ? 0 : 1);

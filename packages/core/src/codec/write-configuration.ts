@@ -1,7 +1,7 @@
 import type { GuestMemory } from "./guest-memory.ts";
 import { writeText } from "./write-text.ts";
 
-/** One operation of `configure`, with the option that asked for it. */
+/** One `configure` operation, and the option it comes from. */
 export interface ConfigureEntry {
   /** One of `CONFIGURE`. */
   readonly op: number;
@@ -11,10 +11,10 @@ export interface ConfigureEntry {
 }
 
 /**
- * Writes the input of `configure`: the number of entries, then each one's operation, length and
- * text, padded with NULs to a multiple of four.
+ * Writes the input of `configure`: the number of entries, then for each its operation, length in
+ * bytes, and text padded with NULs to a multiple of four.
  *
- * @returns Whether it fitted.
+ * @returns Whether everything fit.
  */
 export function writeConfiguration(
   memory: GuestMemory,

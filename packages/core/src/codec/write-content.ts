@@ -1,16 +1,16 @@
 import { CONTENT, CONTENT_WORDS } from "../abi.ts";
 import type { GuestMemory } from "./guest-memory.ts";
 
-/** Where the content of `email` and `sensitive` stands in memory. */
+/** Address of the content for `email` and `sensitive`. */
 export function contentAddress(memory: GuestMemory): number {
   return memory.inputAddress + CONTENT_WORDS * 4;
 }
 
 /**
- * Writes the words before the content: the input of `email` and `sensitive`.
+ * Writes the header words of the input of `email` and `sensitive`.
  *
- * @param bytes How long the content is that was written behind them.
- * @param from Where findings may begin, in bytes of the content; what comes before is context.
+ * @param bytes Length of the content that was written after them.
+ * @param from Where findings may begin, in bytes of the content; everything before is context.
  */
 export function writeContentWords(
   memory: GuestMemory,

@@ -4,14 +4,14 @@ import type { Parts } from "./parts.ts";
 import { encodeText, writeText } from "./write-text.ts";
 
 /**
- * Writes the input of `check`: two words, the length of each part, then each part that is present
- * with a NUL after it. See "The ABI" in ARCHITECTURE.md.
+ * Writes the input of `check`: two words, the length of each part, then each present part followed
+ * by a NUL. See "The ABI" in ARCHITECTURE.md.
  *
- * A part that does not fit is left out and the `oversized` flag is set: the guest then denies with
- * 431 rather than judge what it has not seen.
+ * A part that does not fit is omitted and the `oversized` flag is set; the guest then denies with
+ * 431 rather than judging an incomplete request.
  *
- * @param known The flags that are known before.
- * @returns Whether all text that was written is ASCII, so that offsets in bytes are offsets in UTF-16.
+ * @param known Input flags that are already known.
+ * @returns Whether all text written is ASCII, so that byte offsets equal UTF-16 offsets.
  */
 export const writeInput = /** @type {Eager} */ (
   function writeInput(memory: GuestMemory, parts: Parts, known = 0): boolean {
@@ -24,10 +24,10 @@ export const writeInput = /** @type {Eager} */ (
 );
 
 /**
- * Writes parts that are ASCII and fit, which nearly all are, as one text: encoding costs a call
- * however short the text is, and joining strings costs next to nothing.
+ * Writes parts that are ASCII and fit, the usual case, as one text: each call of the encoder is
+ * expensive however short the text, while joining strings costs almost nothing.
  *
- * @returns Whether it did; if not, nothing of the parts is left in the buffer.
+ * @returns Whether it succeeded; if not, nothing of the parts remains in the buffer.
  */
 const writeAtOnce = /** @type {Eager} */ (
   function writeAtOnce(memory: GuestMemory, parts: Parts): boolean {
@@ -48,7 +48,7 @@ const writeAtOnce = /** @type {Eager} */ (
       }
     }
     const units = joined.length;
-    // A unit takes at least one byte, so a text of a megabyte is refused without being read.
+    // A code unit takes at least one byte, so a huge text is refused without being read.
     if (units > texts.length) return false;
     const { written, read } = encodeText(joined, texts);
     if (written === units && read === units) return true;
@@ -57,7 +57,7 @@ const writeAtOnce = /** @type {Eager} */ (
   }
 );
 
-/** Writes parts as they come: bytes, what is not ASCII, and as many as fit. */
+/** Writes parts one by one, including bytes and non-ASCII text, as many as fit. */
 const writeOneByOne = /** @type {Eager} */ (
   function writeOneByOne(memory: GuestMemory, parts: Parts, known: number): boolean {
     const { bytes, words, inputAddress } = memory;

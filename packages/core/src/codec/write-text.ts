@@ -1,15 +1,15 @@
 let encoder: TextEncoder | undefined;
 
 /**
- * How many texts are still written unit by unit: asking an encoder for the first time costs as much as
- * four hundred turns of a loop that is not compiled yet, and a first request waits for it.
+ * Number of texts still to be written unit by unit. Calling the encoder for the first time costs as
+ * much as four hundred iterations of an uncompiled loop, and a first request would wait for it.
  */
 let firstTexts = 2;
 
-/** Longest text, in UTF-16 code units, for which that is worth it. */
+/** Longest text, in UTF-16 code units, for which that is faster. */
 const MAX_FIRST_UNITS = 256;
 
-/** Encodes `text` as UTF-8 into `room`, as much of it as fits. */
+/** Encodes as much of `text` as fits into `room`, as UTF-8. */
 export const encodeText = /** @type {Eager} */ (
   function encodeText(text: string, room: Uint8Array): TextEncoderEncodeIntoResult {
     if (firstTexts > 0) {
@@ -25,13 +25,13 @@ export const encodeText = /** @type {Eager} */ (
 );
 
 /**
- * Writes `text` as UTF-8 into `bytes` from `at`, not reaching `limit`; a lone surrogate becomes
+ * Writes `text` as UTF-8 into `bytes` from `at` up to `limit`, exclusive. A lone surrogate becomes
  * U+FFFD.
  *
- * @returns The number of bytes written, or -1 when it does not fit; then nothing of it is left.
+ * @returns The number of bytes written, or -1 if it does not fit; nothing of it then remains.
  */
 export function writeText(bytes: Uint8Array, at: number, limit: number, text: string): number {
-  // A unit takes at least one byte, so a text of a megabyte is refused without being read.
+  // A code unit takes at least one byte, so a huge text is refused without being read.
   if (text.length > limit - at) return -1;
   const { read, written } = encodeText(text, bytes.subarray(at, limit));
   if (read === text.length) return written;
@@ -39,24 +39,26 @@ export function writeText(bytes: Uint8Array, at: number, limit: number, text: st
   return -1;
 }
 
-/** Longest text that is written unit by unit: handing one to an encoder costs as much. */
+/**
+ * Longest text that is faster to write unit by unit than with an encoder, in UTF-16 code units.
+ */
 const SHORT_UNITS = 64;
 
 /**
- * Writes a short text as UTF-8 into `bytes` at `at`, where there is room for it. One that is longer, or
- * has a surrogate, is for an encoder.
+ * Writes a short text as UTF-8 into `bytes` at `at`; there must be room for it. Longer texts, and
+ * texts with surrogates, are left to an encoder.
  *
- * @returns The number of bytes written, or -1 for any other text; what was written of it is for the
- * caller to write over.
+ * @returns The number of bytes written, or -1 for any other text; the caller must then overwrite
+ * what was written of it.
  */
 export function writeShortText(bytes: Uint8Array, at: number, text: string): number {
   return text.length > SHORT_UNITS ? -1 : writeUnits(bytes, at, text);
 }
 
-/** Most bytes that a unit takes. */
+/** Maximum UTF-8 bytes per code unit that is not a surrogate. */
 const MAX_UNIT_BYTES = 3;
 
-/** Writes a text unit by unit, up to a surrogate; then it returns -1, else the number of bytes. */
+/** Writes a text unit by unit. Returns the number of bytes, or -1 on reaching a surrogate. */
 const writeUnits = /** @type {Eager} */ (
   function writeUnits(bytes: Uint8Array, at: number, text: string): number {
     const { length } = text;

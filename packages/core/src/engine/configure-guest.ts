@@ -8,8 +8,8 @@ import type { Guest } from "./open-guest.ts";
 /**
  * Applies run-time options to a fresh instance.
  *
- * @throws {RangeError} When the snapshot knows no bot or category of a name, has no rule to apply an
- * option to, or has no room for a list.
+ * @throws {RangeError} When the snapshot does not know a bot or category, has no rule that an
+ * option applies to, or has no room for a list.
  * @throws {SnapwallError} `TRAP` when the guest fails.
  */
 export function configureGuest(
@@ -29,11 +29,11 @@ function configure(guest: Guest): number {
   try {
     return guest.exports.configure();
   } catch (cause) {
-    throw new SnapwallError("TRAP", "Guest failed while it took the options", { cause });
+    throw new SnapwallError("TRAP", "The guest failed while applying the options", { cause });
   }
 }
 
-/** The key without which a policy has no room for an option. */
+/** By operation, the policy key that an option depends on. */
 const ASKED_OF_POLICY: Readonly<Record<number, string>> = {
   [CONFIGURE.clientClearProxies]: "client",
   [CONFIGURE.botsSpoofed]: "bots.verified",

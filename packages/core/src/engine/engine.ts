@@ -19,14 +19,14 @@ import { configureGuest } from "./configure-guest.ts";
 import { type Guest, openGuest } from "./open-guest.ts";
 import { readCharacteristics, takeFingerprint } from "./take-fingerprint.ts";
 
-/** One instance of a snapshot, replaced when it fails. */
+/** An instance of a snapshot, which is replaced when it fails. */
 export interface Engine {
-  /** What the snapshot's policy says a fault decides. */
+  /** The policy's `onError`. */
   readonly onError: Action;
   /** Whether the policy reads the body. */
   readonly readsBody: boolean;
   /**
-   * Asks the guest about a request. `null`: allow, and nothing to say.
+   * Has the guest judge a request. `null` means "allow, nothing to report".
    *
    * @throws {SnapwallError} `HOST`, `INSTANTIATE` or `TRAP`; nothing else.
    */
@@ -34,34 +34,34 @@ export interface Engine {
   /** Whether the policy has a fingerprint. */
   hasFingerprint(): boolean;
   /**
-   * Asks the guest for a request's fingerprint. `null`: the policy has none.
+   * Has the guest take a request's fingerprint. `null` if the policy has none.
    *
    * @throws {SnapwallError} As {@link judge}.
    */
   fingerprint(request: GuardRequest, options: CheckOptions | undefined): string | null;
-  /** Bits of `CONTENT_RULES`: which rules for content the policy has. */
+  /** The content rules that the policy has, as bits of `CONTENT_RULES`. */
   readonly contentRules: number;
   /**
-   * Asks the guest about content. `question` runs none of the caller's code: the guest's buffers are
-   * its own until it returns.
+   * Has the guest judge content. `question` must not run any of the caller's code, because it owns
+   * the guest's buffers until it returns.
    *
    * @throws {SnapwallError} `INSTANTIATE` or `TRAP`; nothing else.
    */
   ask<Result>(question: (guest: Guest) => Result): Result;
 }
 
-/** What a fault in each step of judging is called. */
+/** Error messages by the step that failed. */
 const FAULTS = {
-  HOST: "Request could not be read",
-  INSTANTIATE: "Snapshot could not be instantiated again",
-  TRAP: "Guest failed while it judged",
+  HOST: "The request could not be read",
+  INSTANTIATE: "The snapshot could not be instantiated again",
+  TRAP: "The guest failed while judging",
 } as const;
 
 /**
- * Instantiates a snapshot and keeps the instance. One that fails is dropped, and the next request
- * gets a new one: a fault costs the request that met it and no other.
+ * Instantiates a snapshot and keeps the instance. An instance that fails is dropped and the next
+ * request gets a new one, so a fault affects only the request that caused it.
  *
- * @throws {SnapwallError} When the module is no snapshot of this ABI, or fails at once.
+ * @throws {SnapwallError} When the module is not a snapshot with this ABI, or fails immediately.
  * @throws {RangeError} When the snapshot does not know a name in `entries`.
  */
 export const startEngine = /** @type {Eager} */ (
@@ -84,7 +84,8 @@ export const startEngine = /** @type {Eager} */ (
     const asksMore = asksFurther(asked);
     let characteristics: Asked | null | undefined;
 
-    // Only when somebody asks: a start is no place for what most guards never do.
+    // Read on demand, because most guards never take a fingerprint and should not pay for it at
+    // start.
     function findCharacteristics(): Asked | null {
       if (characteristics === undefined) characteristics = readCharacteristics(asked);
       return characteristics;

@@ -2,7 +2,9 @@ import { EXPORTS, VERSION } from "../abi.ts";
 import { SnapwallError } from "../errors.ts";
 import { describeModule } from "./describe-module.ts";
 
-/** Makes the error for an argument that is not a `WebAssembly.Module`: what it is, what to do. */
+/**
+ * Creates the error for an argument that is not a `WebAssembly.Module`: what it is and what to do.
+ */
 export function explainArgument(given: unknown): TypeError {
   const [name, advice] = nameArgument(given);
   return new TypeError(
@@ -34,7 +36,7 @@ function nameArgument(given: unknown): [name: string, advice: string] {
   return [`an object (${tag})`, ""];
 }
 
-/** Makes the error for a module that cannot be used. Only called when it could not. */
+/** Creates the error for a module that could not be used. */
 export function explainModule(module: WebAssembly.Module, cause?: unknown): SnapwallError {
   const abi = readAbi(module);
   if (abi !== undefined && abi !== VERSION) return explainAbi(abi);
@@ -42,20 +44,20 @@ export function explainModule(module: WebAssembly.Module, cause?: unknown): Snap
   const complete = Object.values(EXPORTS).every((name) => found.includes(name));
   if (complete && found.includes("wizer-initialize")) return explainUnbaked();
   if (complete && cause !== undefined) {
-    return new SnapwallError("INSTANTIATE", "Snapshot could not be instantiated", { cause });
+    return new SnapwallError("INSTANTIATE", "The snapshot could not be instantiated", { cause });
   }
   const list = found.slice(0, 5).join(", ") || "nothing";
   const message = `"module" expected a Snapwall snapshot, got a module that exports ${list}`;
   return new SnapwallError("NOT_SNAPWALL", message, cause === undefined ? undefined : { cause });
 }
 
-/** Makes the error for a module of another ABI. */
+/** Creates the error for a module with another ABI version. */
 export function explainAbi(abi: number): SnapwallError {
   const message = `"module" expected ABI ${VERSION}, got ABI ${abi}: bake it with the snapwall version of this @snapwall/core`;
   return new SnapwallError("ABI_MISMATCH", message);
 }
 
-/** Makes the error for a module that holds no policy. */
+/** Creates the error for a module without a policy. */
 export function explainUnbaked(): SnapwallError {
   const message =
     '"module" expected a snapshot, got a module without a policy: run `snapwall bake`';

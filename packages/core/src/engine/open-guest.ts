@@ -11,14 +11,17 @@ import type { GuestMemory } from "../codec/guest-memory.ts";
 import { readAscii } from "../codec/read-text.ts";
 import { explainAbi, explainModule, explainUnbaked } from "./explain-module.ts";
 
-/** An instance of a snapshot: its memory and its functions. */
+/** An instance of a snapshot: its memory and exports. */
 export interface Guest extends GuestMemory {
   /** Index of the first layout word in `words`. */
   readonly layoutWord: number;
   readonly exports: GuestExports;
 }
 
-/** What a module exports: `EXPORTS`, and of `OPTIONAL_EXPORTS` what its policy has a rule for. */
+/**
+ * A module's exports: all of `EXPORTS`, and those of `OPTIONAL_EXPORTS` for which its policy has a
+ * rule.
+ */
 export interface GuestExports
   extends Record<keyof typeof EXPORTS, unknown>,
     Partial<Record<keyof typeof OPTIONAL_EXPORTS, unknown>> {
@@ -32,10 +35,10 @@ export interface GuestExports
 }
 
 /**
- * Instantiates a module, synchronously, and checks that it is a snapshot of this ABI.
+ * Instantiates a module, synchronously, and checks that it is a snapshot with this ABI.
  *
- * Words are read as the machine has them. On a big-endian one, where none of the platforms run, the
- * magic would not match: a plain refusal.
+ * Words are read in the machine's byte order. On a big-endian machine, which no supported platform
+ * uses, the magic number does not match and the module is refused.
  *
  * @throws {SnapwallError} `NOT_SNAPWALL`, `ABI_MISMATCH` or `NOT_BAKED`.
  */
@@ -83,7 +86,7 @@ export const openGuest = /** @type {Eager} */ (
   }
 );
 
-/** Reads a list of the parts that something is taken from. */
+/** Reads a list of names of request parts. */
 export const readPartNames = /** @type {Eager} */ (
   function readPartNames(
     bytes: Uint8Array,
@@ -91,7 +94,7 @@ export const readPartNames = /** @type {Eager} */ (
     length: number,
   ): Pick<GuestMemory, "headerNames" | "furtherNames"> {
     const names = readAscii(bytes, address, length);
-    // Headers come first, then what stands behind a colon.
+    // Headers come first; the other parts follow after a colon.
     const colon = names.indexOf(":");
     const headers = colon < 0 ? names : names.slice(0, Math.max(0, colon - 1));
     return {

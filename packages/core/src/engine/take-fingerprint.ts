@@ -6,10 +6,10 @@ import { writeInput } from "../codec/write-input.ts";
 import { type Guest, readPartNames } from "./open-guest.ts";
 
 /**
- * Reads which parts of a request the policy's characteristics are taken from.
+ * Reads which parts of a request the policy's characteristics need.
  *
- * @returns `null` for a policy without a fingerprint. A module that was not made to ship has the
- * function whatever its policy.
+ * @returns `null` if the policy has no fingerprint. A module that was not baked for shipping
+ * exports the function regardless of its policy.
  */
 export function readCharacteristics(guest: Guest): Asked | null {
   const { bytes, words, layoutWord, exports } = guest;
@@ -21,10 +21,10 @@ export function readCharacteristics(guest: Guest): Asked | null {
 }
 
 /**
- * Has the guest hash what the policy chose of these parts, and wipes what it answered.
+ * Has the guest hash the policy's characteristics of these parts, and wipes its answer.
  *
- * A part that does not fit into the guest's 64 KiB counts as missing: whoever sends too much is not
- * told apart from others who do, and no longer from himself.
+ * A part that does not fit into the guest's 64 KiB counts as missing: a client that sends too much
+ * shares its fingerprint with others that do, and cannot get a new one by varying that part.
  */
 export function takeFingerprint(guest: Guest, parts: Parts): string {
   const { bytes, outputAddress } = guest;

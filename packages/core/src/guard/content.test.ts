@@ -203,7 +203,7 @@ test("a guard whose policy has no such rule says how to get it", async () => {
   const plain = createGuard(snapshot);
   const refusal = (rule: string) => ({
     code: "NO_RULE",
-    message: `Policy of this module has no rule "${rule}": add it and run \`snapwall bake\``,
+    message: `The module's policy has no rule "${rule}": add it and run \`snapwall bake\``,
   });
   expect(() => plain.email("a@b.example")).toThrow(expect.objectContaining(refusal("email")));
   expect(() => plain.sensitive("x")).toThrow(expect.objectContaining(refusal("sensitive")));

@@ -8,17 +8,19 @@ import type { Mode } from "../types/policy.ts";
 import { type DecideFault, type EmailJudge, judgeEmailsWith } from "./judge-email.ts";
 import { judgeTextsWith } from "./judge-text.ts";
 
-/** A rule for content, by its name in a policy. */
+/** The name of a content rule in a policy. */
 export type ContentRule = "email" | "sensitive";
 
-/** What a guard does with content. Made when it is first asked for, since most guards never are. */
+/**
+ * The part of a guard that judges content. Created on first use, because most guards never need it.
+ */
 export interface ContentJudge extends EmailJudge {
   sensitive(text: string): SensitiveDecision;
-  /** The fields of bodies that a rule of the policy names; none when the guest fails to tell. */
+  /** The body fields that the policy's rule names; empty if the guest fails to return them. */
   fieldsOf(rule: ContentRule): ReadonlySet<string>;
 }
 
-/** Makes a guard's judge of content. */
+/** Creates the part of a guard that judges content. */
 export function judgeContentWith(
   engine: Engine,
   options: GuardOptions<never> | undefined,
@@ -61,14 +63,14 @@ export function judgeContentWith(
   };
 }
 
-/** Whether a policy has a rule. */
+/** Whether the module's policy has the rule. */
 function hasRule({ contentRules }: Engine, rule: ContentRule): boolean {
   return (contentRules & CONTENT_RULES[rule]) !== 0;
 }
 
 function requireRule(engine: Engine, rule: ContentRule): void {
   if (hasRule(engine, rule)) return;
-  const message = `Policy of this module has no rule "${rule}": add it and run \`snapwall bake\``;
+  const message = `The module's policy has no rule "${rule}": add it and run \`snapwall bake\``;
   throw new SnapwallError("NO_RULE", message);
 }
 
@@ -85,7 +87,7 @@ function readSelectors(engine: Engine, rule: ContentRule): ReadonlySet<string> {
     const address = guest.words[head + FIELDS.address] as number;
     const length = guest.words[head + FIELDS.bytes] as number;
     if (address + length > guest.bytes.length) {
-      throw new RangeError("Answer of the guest is malformed");
+      throw new RangeError("The guest's answer is malformed");
     }
     const bytes = guest.bytes.slice(address, address + length);
     guest.bytes.fill(0, guest.outputAddress, guest.outputAddress + guest.outputBytes);

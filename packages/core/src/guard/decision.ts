@@ -6,25 +6,28 @@ import { denyWithProblem } from "./deny-with-problem.ts";
 
 const NO_REASONS: readonly Reason[] = Object.freeze([]);
 
-/** Longest text of an address, in UTF-16 units: IPv6 in full with IPv4 at its end. */
+/**
+ * Length of the longest address in UTF-16 code units: a full IPv6 address ending in dotted IPv4.
+ */
 const MAX_ADDRESS_UNITS = 45;
 
-/** What was judged, and what is found out of it only when somebody asks. */
+/** The judged request, and values computed from it on demand. */
 interface Judged {
   readonly request: GuardRequest;
   readonly options: CheckOptions | undefined;
   readonly findAddress: Finder<string> | undefined;
   readonly client: FoundClient | undefined;
-  /** What `findAddress` found; `undefined`: it has not been asked. */
+  /** Result of `findAddress`; `undefined` until it has been called. */
   ip: string | null | undefined;
 }
 
 /**
- * A decision about a request. Allowing with nothing to say costs this object and no other.
+ * A decision about a request. Allowing a request without any findings allocates only this object
+ * and its record of the judged request.
  *
- * It has no constructor, because V8 compiles a class's methods when they are first called, however
- * they are written, and {@link JudgedRequest.decide} with its file. For the same reason the public
- * fields are declared and not defined.
+ * It has no constructor, because V8 compiles methods of a class when they are first called, however
+ * they are written, whereas it compiles {@link JudgedRequest.decide} eagerly with its file. For the
+ * same reason the public fields are declared but not initialised.
  */
 export class JudgedRequest implements Decision {
   declare action: Action;
@@ -32,8 +35,8 @@ export class JudgedRequest implements Decision {
   declare rule: string | null;
   declare reasons: readonly Reason[];
   declare status: number | null;
-  // Private to the language, too: a request does not belong in a log that prints the decision. One
-  // field, because every field costs a first request as much as a page of code.
+  // A `#private` field keeps the request out of logs that print the decision. A single field,
+  // because each field costs a first request as much as a page of code.
   #judged!: Judged;
 
   static readonly decide = /** @type {Eager} */ (
@@ -62,7 +65,10 @@ export class JudgedRequest implements Decision {
     }
   );
 
-  /** The decision with reasons of other rules behind its own; the first that denies decides. */
+  /**
+   * Appends reasons of further rules to a decision. The first of them that denies decides, unless
+   * the decision already denies.
+   */
   static extend(decision: Decision, further: readonly Reason[]): Decision {
     const { action, rule, status, reasons } = decision;
     const { request, options, findAddress, client } = (decision as JudgedRequest).#judged;
@@ -96,14 +102,16 @@ export class JudgedRequest implements Decision {
     return judged.ip;
   }
 
-  /** Whether the guest has found `ip` to be no address, or has not seen it for its length. */
+  /**
+   * Whether `ip` is not an address according to the guest, or is too long to have been sent to it.
+   */
   #refuses(ip: string): boolean {
     return ip.length > MAX_ADDRESS_UNITS || this.reasons.some(({ id }) => id === "INVALID_ADDRESS");
   }
 
   toResponse(init?: DenialInit): Response {
     if (this.status === null) {
-      throw new TypeError('"toResponse" expected a denied request, got one that is allowed');
+      throw new TypeError('"toResponse" expected a denied request, got an allowed one');
     }
     const bodiless = (this.#judged.request as { method?: string }).method === "HEAD";
     return denyWithProblem(init?.status ?? this.status, bodiless, init?.headers);

@@ -1,7 +1,8 @@
 /**
- * Makes the response of a denial: Problem Details that say no more than the status does.
+ * Creates the response to a denied request: Problem Details that reveal no more than the status.
  *
- * With the type `about:blank` the title is the status's own phrase. Source: RFC 9457 section 4.2.1.
+ * With the type `about:blank`, the title is the status's standard phrase. Source: RFC 9457 section
+ * 4.2.1.
  */
 export function denyWithProblem(
   status: number,

@@ -157,7 +157,7 @@ test("what does not fit counts as missing", async () => {
 });
 
 test("a guard whose policy has none says what to do", async () => {
-  const message = 'Policy has no "fingerprint": add it and run `snapwall bake`';
+  const message = 'The module\'s policy has no "fingerprint": add it and run `snapwall bake`';
   // The one as it ships, the other with the whole guest still in it.
   for (const module of [snapshot, await bakePolicy({ bots: {} })]) {
     const guard = createGuard(module);

@@ -22,29 +22,33 @@ import { type ContentJudge, judgeContentWith } from "./content.ts";
 import { JudgedRequest } from "./decision.ts";
 import { protectWith } from "./protect.ts";
 
-/** A snapshot ready to judge. Create one per process or isolate and keep it. */
+/**
+ * An instantiated snapshot that judges requests. Create one per process or isolate and keep it.
+ */
 export interface Guard {
   /**
-   * Judges everything that needs no I/O, synchronously.
+   * Judges everything about a request that needs no I/O, synchronously.
    *
-   * @throws {TypeError} When `request` is no object or has no `headers` object. Nothing that a
-   * client can send makes it throw.
+   * @throws {TypeError} When `request` is not an object or has no `headers` object. Nothing that a
+   * client can send causes an exception.
    */
   check(request: GuardRequest, options?: CheckOptions): Decision;
   /**
-   * Judges the same and what needs reading first: the body, when the policy reads bodies or fields
-   * of them, and the content that `options` has. The request stays the application's to read.
+   * Judges the same as {@link check}, and what has to be read first: the body, if the policy reads
+   * bodies or body fields, and any content in `options`. The application can still read the
+   * request's body.
    *
-   * What is denied without its body is not read. Rules that look into a body whole are given its first
-   * 32 KiB, `fields` are looked for in its first MiB; a decision about a longer body, one that had
-   * been read before, or one with more than 10,000 such fields says so with the note `BODY_TRUNCATED`. A request that no platform has parsed has
-   * its body in `options.body`. With `resolveMx`, the first eight addresses of `fields` are verified.
+   * The body of a request that is denied without it is not read. Rules that inspect whole bodies
+   * see the first 32 KiB; `fields` are searched for in the first MiB. The decision has the note
+   * `BODY_TRUNCATED` if the body was longer, had already been read, or contained more than 10,000
+   * such fields. For a request that no platform has parsed, pass the body in `options.body`. With
+   * `resolveMx`, the first eight addresses in `fields` are verified.
    *
-   * The threat: a client that sends its body slowly holds the request as long as the platform lets
-   * it, as it would hold the application.
+   * The threat: a client that sends its body slowly keeps the request open for as long as the
+   * platform allows, just as it would if the application read the body.
    *
    * @throws {TypeError} As {@link check}.
-   * @throws {SnapwallError} `NO_RULE` when `options` has content and the policy no rule for it.
+   * @throws {SnapwallError} `NO_RULE` when `options` has content for which the policy has no rule.
    *
    * @example
    * ```ts
@@ -55,18 +59,21 @@ export interface Guard {
    */
   protect(request: GuardRequest, options?: ProtectOptions): Promise<Decision>;
   /**
-   * Hashes what the policy chose of a request (`fingerprint.characteristics`): 64 hexadecimal
-   * digits, the same for two requests in which all of it is the same, on every host.
+   * Hashes the characteristics of a request that the policy selects (`fingerprint.characteristics`)
+   * into 64 hexadecimal digits. Two requests with the same characteristics have the same
+   * fingerprint, on every host.
    *
-   * Its `ip` is {@link Decision.ip}: the address given, else what `clientAddress` finds, behind the
-   * proxies that the rule `client` trusts. What a request lacks counts as missing, which is not the
-   * same as empty; so does what does not fit into 64 KiB.
+   * The characteristic `ip` is {@link Decision.ip}: the given address or the result of
+   * `clientAddress`, resolved through the proxies that the rule `client` trusts. Characteristics
+   * that the request lacks, or that do not fit into 64 KiB, count as missing, which is not the same
+   * as empty.
    *
-   * The threat: it is a name and no proof. A client has as many as it likes where the policy chose
-   * what it can change at will, and whoever knows what was chosen can find out who is behind one.
+   * The threat: a fingerprint identifies but proves nothing. A client can have any number of them
+   * if the policy selects characteristics that it can change at will, and anyone who knows which
+   * were selected can find out who a fingerprint belongs to.
    *
-   * @throws {SnapwallError} `NO_RULE` when the policy has no fingerprint; `HOST`, `TRAP` or
-   * `INSTANTIATE` for a fault, which no client can bring about.
+   * @throws {SnapwallError} `NO_RULE` when the policy has no `fingerprint`; `HOST`, `TRAP` or
+   * `INSTANTIATE` for a fault, which no client can cause.
    * @throws {TypeError} As {@link check}.
    *
    * @example
@@ -77,23 +84,23 @@ export interface Guard {
    * ```
    */
   fingerprint(request: GuardRequest, options?: FingerprintOptions): string;
-  /** Whether the policy has a fingerprint: whether {@link fingerprint} takes one or throws. */
+  /** Whether the policy has a `fingerprint`. If not, {@link fingerprint} throws. */
   readonly hasFingerprint: boolean;
-  /** Whether the policy reads bodies: whether {@link protect} finds more than {@link check}. */
+  /** Whether the policy reads bodies, so that {@link protect} may find more than {@link check}. */
   readonly readsBody: boolean;
   /**
-   * Whether the policy looks into fields of bodies, which only {@link protect} does: {@link check}
-   * does not, though it is given the body.
+   * Whether the policy judges body fields. Only {@link protect} does; {@link check} does not, even
+   * when it is given the body.
    */
   readonly readsFields: boolean;
   /**
-   * Judges an email address by the policy's rule `email`, synchronously: its syntax, and what its
-   * domain and its local part are known for.
+   * Judges an email address by the policy's rule `email`, synchronously: its syntax, and what is
+   * known about its domain and local part.
    *
-   * The rule's tables are brought into memory when the first address is judged: a guard that sees none
-   * does not pay for them.
+   * The rule's tables are loaded when the first address is judged; a guard that judges none does
+   * not pay for them.
    *
-   * @throws {TypeError} When `address` is no string. No string makes it throw.
+   * @throws {TypeError} When `address` is not a string. No string causes an exception.
    * @throws {SnapwallError} `NO_RULE` when the policy has no rule `email`.
    *
    * @example
@@ -104,11 +111,11 @@ export interface Guard {
    */
   email(address: string): EmailDecision;
   /**
-   * Judges an address as {@link email} does, and asks `resolveMx` of the guard's options whether its
-   * domain receives mail: if not, the reason `noMxRecords` is among what is found. Without that option,
-   * for an invalid address and when the resolver fails it is what {@link email} says.
+   * Judges an address as {@link email} does, and then asks the option `resolveMx` whether its
+   * domain receives mail; if not, the reason `noMxRecords` is added. Without that option, for an
+   * invalid address, or when the resolver fails, the result is the same as that of {@link email}.
    *
-   * @throws {TypeError} As {@link email}; the promise is rejected.
+   * @throws {TypeError} As {@link email}, by rejecting the promise.
    *
    * @example
    * ```ts
@@ -118,10 +125,10 @@ export interface Guard {
    */
   verifyEmail(address: string): Promise<EmailDecision>;
   /**
-   * Finds sensitive information in a text by the policy's rule `sensitive`, synchronously. A text of
-   * any length; lone surrogates are taken for U+FFFD.
+   * Finds sensitive information in a text by the policy's rule `sensitive`, synchronously. The text
+   * may be of any length; lone surrogates are treated as U+FFFD.
    *
-   * @throws {TypeError} When `text` is no string. No string makes it throw.
+   * @throws {TypeError} When `text` is not a string. No string causes an exception.
    * @throws {SnapwallError} `NO_RULE` when the policy has no rule `sensitive`.
    *
    * @example
@@ -132,13 +139,15 @@ export interface Guard {
    */
   sensitive(text: string): SensitiveDecision;
   /**
-   * Takes sensitive information out of a text, and tells how to put it back. Documents, streams and answers
-   * are for `@snapwall/core/redact`.
+   * Removes sensitive information from a text so that it can be restored later. For documents,
+   * streams and responses, see `@snapwall/core/redact`.
    *
-   * The threat: what nobody could judge would go out whole. So a fault throws, whatever `onError` says.
+   * The threat: a text that could not be judged would go out unredacted. A fault therefore throws,
+   * regardless of `onError`.
    *
-   * @throws {TypeError} When `text` is no string, or for a style that there is not.
-   * @throws {SnapwallError} `NO_RULE` when the policy has no rule `sensitive`; the fault's code.
+   * @throws {TypeError} When `text` is not a string, or the style is unknown.
+   * @throws {SnapwallError} `NO_RULE` when the policy has no rule `sensitive`; otherwise the
+   * fault's code.
    *
    * @example
    * ```ts
@@ -148,22 +157,22 @@ export interface Guard {
    * ```
    */
   redact(text: string, options?: RedactOptions): Redaction;
-  /** What the module says about itself. Parses JSON: for tools, not for the request path. */
+  /** The module's self-description. Parses JSON, so it is for tools, not for the request path. */
   describe(): ModuleDescription;
 }
 
 /**
- * Readies a snapshot: makes the one instance that every request is judged by.
+ * Creates a guard from a snapshot: makes the one instance that judges every request.
  *
- * Takes a compiled module and nothing else, because edge runtimes forbid compiling where requests
- * are served. A module of another realm will do. Instantiating is synchronous.
+ * Accepts only a compiled module, because edge runtimes forbid compilation while serving requests.
+ * A module from another realm works too. Instantiation is synchronous.
  *
- * @throws {TypeError} When `module` is no `WebAssembly.Module`, or an option is unknown, of a wrong
- * type, or can only be compiled in.
- * @throws {RangeError} When an option has a value that there is not, such as an unknown bot; the
- * message names the place and the nearest right spelling.
- * @throws {SnapwallError} When the module is no snapshot of this ABI, cannot be instantiated, or
- * fails while it takes the options; `code` says which it is.
+ * @throws {TypeError} When `module` is not a `WebAssembly.Module`, or an option is unknown, has the
+ * wrong type, or can only be compiled in.
+ * @throws {RangeError} When an option has an invalid value, such as an unknown bot; the message
+ * gives the option's path and the nearest valid spelling.
+ * @throws {SnapwallError} When the module is not a snapshot with this ABI version, cannot be
+ * instantiated, or fails while applying the options; see its `code`.
  *
  * @example
  * ```ts
@@ -195,7 +204,8 @@ export const createGuard = /** @type {Eager} */ (
         try {
           answer = judge(request, options);
         } catch (error) {
-          // Looked at only now: reading `headers` twice is no price for the good path to pay.
+          // Checked only after a failure, so that a good request does not pay for reading `headers`
+          // twice.
           requireHeaders(request);
           if (readsBody && options?.body !== undefined) requireBody(options.body);
           answer = decideFault(error as SnapwallError, onError, onFault);
@@ -223,11 +233,11 @@ export const createGuard = /** @type {Eager} */ (
         throw error;
       }
       if (digits !== null) return digits;
-      const message = 'Policy has no "fingerprint": add it and run `snapwall bake`';
+      const message = 'The module\'s policy has no "fingerprint": add it and run `snapwall bake`';
       throw new SnapwallError("NO_RULE", message);
     }
 
-    // Made when it is first asked for, since most requests are judged without their bodies.
+    // Created on first use, because most guards never read bodies.
     let judgeWhole: Guard["protect"] | undefined;
     const protect = (request: GuardRequest, options?: ProtectOptions): Promise<Decision> => {
       judgeWhole ??= protectWith(engine, check, content);
@@ -260,7 +270,7 @@ function decideFault(
   try {
     onFault?.(error);
   } catch {
-    // A logger that fails must not cost a request.
+    // A failing logger must not fail a request.
   }
   const reasons = [{ rule: "error", id: error.code, effect: action }];
   return { action, rule: "error", reasons, status: action === "deny" ? 503 : null };

@@ -5,19 +5,19 @@ import { SnapwallError } from "../errors.ts";
 import type { EmailDecision, EmailDecisionJson, ResolveMx } from "../types/content.ts";
 import type { Action } from "../types/decision.ts";
 
-/** How a guard judges addresses. */
+/** The part of a guard that judges email addresses. */
 export interface EmailJudge {
   email(address: string): EmailDecision;
   verifyEmail(address: string): Promise<EmailDecision>;
 }
 
-/** What becomes of a fault: who is told, and what it decides. */
+/** Reports a fault and returns the action it results in. */
 export type DecideFault = (error: SnapwallError) => Action;
 
 /**
- * Makes the two ways to judge an address.
+ * Creates the synchronous and the asynchronous way to judge an address.
  *
- * @param flags What the guard's options say of the rule's mode, as bits of `CONTENT_FLAGS`.
+ * @param flags The rule's mode from the guard's options, as bits of `CONTENT_FLAGS`.
  */
 export function judgeEmailsWith(
   { ask }: Pick<Engine, "ask">,

@@ -3,27 +3,28 @@ import type { EmailDecision, SensitiveDecision } from "../types/content.ts";
 import type { Effect, Reason } from "../types/decision.ts";
 import type { ContentJudge, ContentRule } from "./content.ts";
 
-/** Content that a request is judged by, beside its body. */
+/** Content that the caller passes in addition to the request's body. */
 export interface GivenContent {
   readonly email?: string | undefined;
   readonly text?: string | undefined;
 }
 
-/** Most addresses of one request that are looked up: nobody is to send many with one body. */
+/** Maximum MX lookups per request, so that one body cannot trigger many. */
 const MAX_LOOKUPS = 8;
 
-/** Most reasons that are told of one request's content. */
+/** Maximum reasons reported for the content of one request. */
 const MAX_REASONS = 32;
 
-/** What was found in the fields of a request, and whether all of them were looked into. */
+/** What was found in a request's fields, and whether all of them were judged. */
 export interface JudgedFields {
   readonly reasons: Reason[];
   readonly isWhole: boolean;
 }
 
 /**
- * Judges the fields of a body that the policy names, and content that the caller picked out itself,
- * until one denies. What is found is told with the field's name and place, and never with its text.
+ * Judges the body fields that the policy names and the content that the caller passed, stopping at
+ * the first denial. Findings are reported with the field's name and the position, never with the
+ * text.
  */
 export async function judgeFields(
   judge: ContentJudge,

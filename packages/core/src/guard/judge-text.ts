@@ -8,14 +8,15 @@ import type { Finding, SensitiveDecision, SensitiveDecisionJson } from "../types
 import type { Action } from "../types/decision.ts";
 import type { DecideFault } from "./judge-email.ts";
 
-/** Least that is handed over at a time, in bytes, of a text that is full of findings. */
+/** Minimum chunk size in bytes, used for texts that are full of findings. */
 const MIN_CHUNK_BYTES = 2 * CAPACITY.findingBytes;
 
 /**
- * Makes the way to judge a text of any length: in parts as large as the guest's input, each with
- * what comes before it as context, so that nothing is missed where one part ends and the next begins.
+ * Creates the function that judges texts of any length: in chunks as large as the guest's input,
+ * each preceded by some of the text before it as context, so that nothing is missed at a chunk
+ * boundary.
  *
- * @param flags What the guard's options say of the rule's mode, as bits of `CONTENT_FLAGS`.
+ * @param flags The rule's mode from the guard's options, as bits of `CONTENT_FLAGS`.
  */
 export function judgeTextsWith(
   { ask }: Pick<Engine, "ask">,
@@ -59,8 +60,9 @@ function judge(
     if (isLast && answer.resume.bytes === chunk.bytes) break;
     const consumed = answer.resume.bytes - (from.bytes - start.bytes);
     const isFurther = consumed > 0 && start.units + answer.resume.units > from.units;
-    if (!isFurther) throw new RangeError("Answer of the guest leads nowhere");
-    // Findings that did not fit end a part early: the next one is not longer than it need be.
+    if (!isFurther) throw new RangeError("The guest's answer makes no progress");
+    // When the findings did not fit, the guest stopped early: make the next chunk no longer than
+    // needed.
     const isCutShort = answer.resume.bytes < chunk.bytes - (isLast ? 0 : CAPACITY.findingBytes + 4);
     maxBytes = isCutShort ? Math.max(MIN_CHUNK_BYTES, consumed * 2) : CAPACITY.inputBytes;
     from = {
@@ -72,7 +74,7 @@ function judge(
   return new JudgedText(denied ? "deny" : "allow", wouldDeny, findings);
 }
 
-/** The place that comes before `place` by the context that the guest asks for, or the text's start. */
+/** The position at which the guest's context for `place` begins, or the start of the text. */
 function stepBack(text: string, place: TextPlace): TextPlace {
   let units = Math.max(0, place.units - CAPACITY.contextBytes);
   if (units > 0 && isLowSurrogate(text.charCodeAt(units))) units--;

@@ -9,14 +9,14 @@ import { JudgedRequest } from "./decision.ts";
 import { judgeFields } from "./judge-fields.ts";
 import { readBody } from "./read-body.ts";
 
-/** Most of a body that is read for the fields of a policy. */
+/** How much of a body is read to find the policy's fields. */
 const MAX_FIELDS_BODY_BYTES = 1 << 20;
 
 /**
- * Makes `guard.protect`: what needs no body first, so that the body of what is denied anyway is not
- * read; then the body, for the rules that look into it whole and for those that look into fields.
+ * Creates `guard.protect`. It first judges what needs no body, so that the body of a request that
+ * is denied anyway is not read; then the body as a whole; then its fields.
  *
- * @param judgeContent Makes the judge of content, when a request needs one.
+ * @param judgeContent Returns the content judge, creating it on first use.
  */
 export function protectWith(
   engine: Engine,
@@ -43,7 +43,7 @@ export function protectWith(
     if (decision.denied || !(readsFields || isGiven)) return decision;
     if (body !== undefined) requireBody(body);
     const type = body === undefined ? null : readHeader(request, "content-type");
-    // The last chunk that was read may reach beyond the limit.
+    // The last chunk read may extend beyond the limit.
     const start = readsFields ? cut(body) : undefined;
     const isCut = truncated || start?.length !== body?.length;
     const { reasons, isWhole } = await judgeFields(judgeContent(), start, type, given);

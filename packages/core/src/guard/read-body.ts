@@ -3,15 +3,16 @@ import type { CheckOptions, GuardRequest } from "../types/request.ts";
 /** What {@link readBody} adds to the options of a check. */
 type Body = Required<Pick<CheckOptions, "body" | "bodyTruncated">>;
 
-/** There is a body, and nothing of it could be read. */
+/** The request has a body, but none of it could be read. */
 const UNREAD: Body = { body: new Uint8Array(0), bodyTruncated: true };
 
 /**
  * Reads the beginning of a request's body from a clone, so that the application can still read all
  * of it.
  *
- * At most `maxBytes` are read, and one chunk more; a body that ends in an error ends there
- * for this function too. One that was read already, or that is no stream, is told as cut off.
+ * Reads until more than `maxBytes` have arrived. A body that fails part-way is returned up to that
+ * point. A body that was cut short, has already been read, or is not a stream is reported as
+ * truncated.
  *
  * @returns `null` when there is no body
  */
@@ -24,7 +25,7 @@ export async function readBody(request: GuardRequest, maxBytes: number): Promise
   try {
     stream = request.clone().body;
   } catch {
-    // The application, or a middleware before this one, has read it or is about to.
+    // The application or an earlier middleware has read it or is reading it.
     return UNREAD;
   }
   return stream === null ? null : readStart(stream, maxBytes);
@@ -46,10 +47,11 @@ async function readStart(stream: ReadableStream<Uint8Array>, maxBytes: number): 
       length += value.length;
     }
   } catch {
-    // The client went away in the middle: what came is judged, and the application sees the error.
+    // The client disconnected: what arrived is judged, and the application sees the error itself.
     return { body: join(chunks, length), bodyTruncated: true };
   }
-  // Not awaited: a branch is only cancelled once the other one is, which is the application's.
+  // Not awaited: cancelling settles only once the other branch, the application's, is cancelled
+  // too.
   if (!ended) reader.cancel().catch(() => {});
   return { body: join(chunks, length), bodyTruncated: !ended };
 }
@@ -65,7 +67,7 @@ function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
   return joined;
 }
 
-/** Whether a request that no platform has parsed says that it has a body. */
+/** Whether a request that no platform has parsed has a method that implies a body. */
 function announcesBody({ method }: GuardRequest): boolean {
   return method !== undefined && !["GET", "HEAD", "OPTIONS"].includes(method.toUpperCase());
 }

@@ -3,10 +3,8 @@ import type { Decision } from "../types/decision.ts";
 import type { CheckOptions, GuardRequest } from "../types/request.ts";
 
 /**
- * Judges a request and hands the decision on: with its body when the guard's policy reads bodies,
- * asynchronously then and only then.
- *
- * A handler that need not wait answers in the same turn, as without a guard.
+ * Judges a request and passes the decision to `use`. If the guard's policy reads bodies, the body
+ * is judged too and the result is a promise; otherwise everything happens synchronously.
  *
  * @example
  * ```ts

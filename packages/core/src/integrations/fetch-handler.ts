@@ -2,9 +2,9 @@ import type { Guard } from "../guard/guard.ts";
 import { decideThen } from "./decide-then.ts";
 
 /**
- * A request handler in the web-standard form. `Rest` is what the runtime passes after the request:
- * `[env, ctx]` on Cloudflare, `[info]` on Deno, `[server]` on Bun. `Incoming` is the runtime's own
- * request where it has more than the standard's (`NextRequest`, Cloudflare's with `cf`).
+ * A web-standard request handler. `Rest` is what the runtime passes after the request: `[env, ctx]`
+ * on Cloudflare, `[info]` on Deno, `[server]` on Bun. `Incoming` is the runtime's own request type
+ * if it extends the standard one (`NextRequest`, Cloudflare's with `cf`).
  */
 export type FetchHandler<Rest extends unknown[] = unknown[], Incoming extends Request = Request> = (
   request: Incoming,
@@ -12,8 +12,8 @@ export type FetchHandler<Rest extends unknown[] = unknown[], Incoming extends Re
 ) => Response | Promise<Response>;
 
 /**
- * Puts a guard in front of a web-standard handler: a denied request is answered, any other goes to
- * `app` unchanged. It waits for the body when, and only when, the guard's policy reads bodies. The
+ * Puts a guard in front of a web-standard handler: a denied request is answered, any other is
+ * passed to `app` unchanged. It waits for the body only if the guard's policy reads bodies. The
  * runtime's second argument becomes the `context` of `clientAddress`.
  *
  * @example

@@ -1,5 +1,5 @@
 /**
- * For the authors of adapters: the forms that every runtime shares. See "Writing an adapter" in the
+ * For authors of adapters: what all runtimes have in common. See "Writing an adapter" in the
  * README.
  *
  * @module

@@ -1,10 +1,10 @@
 import type { GuardRequest } from "../types/request.ts";
 
 /**
- * Reads a header that only the platform can have written, or `null` when there is none.
+ * Reads a header that only the platform can have set. `null` when it is absent.
  *
- * A request that no platform delivered (headers as a plain object or as pairs, out of a log or a
- * test) has no such header, whatever it says: nobody has vouched for it.
+ * A request that no platform delivered (headers as a plain object or as pairs, from a log or a
+ * test) is treated as not having the header, because nothing vouches for its value.
  */
 export function platformHeader(request: GuardRequest, name: string): string | null {
   const { headers } = request;

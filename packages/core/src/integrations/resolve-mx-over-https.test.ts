@@ -58,7 +58,7 @@ test("a resolver that does not answer is given up on", async () => {
 
 test("mistakes in its options are told at once", () => {
   expect(() => resolveMxOverHttps({ url: "http://dns.example" })).toThrow(
-    new TypeError('"url" expected an HTTPS address, got "http://dns.example"'),
+    new TypeError('"url" expected an HTTPS URL, got "http://dns.example"'),
   );
   expect(() => resolveMxOverHttps({ timeoutMs: 0 })).toThrow(
     new RangeError('"timeoutMs" expected number > 0, got 0'),

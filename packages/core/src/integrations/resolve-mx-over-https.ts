@@ -1,12 +1,12 @@
 import type { ResolveMx } from "../types/content.ts";
 
-/** What {@link resolveMxOverHttps} takes; each has a default. */
+/** Options of {@link resolveMxOverHttps}. */
 export interface ResolveMxOptions {
-  /** The resolver's address, one that answers in JSON: Cloudflare's by default. */
+  /** URL of a resolver that answers in JSON; Cloudflare's by default. */
   readonly url?: string | undefined;
-  /** How long one address may take in all, in milliseconds; 1000 by default. */
+  /** Time limit for all queries about one address, in milliseconds; 1000 by default. */
   readonly timeoutMs?: number | undefined;
-  /** Sends the questions; the platform's `fetch` by default. */
+  /** Sends the queries; the platform's `fetch` by default. */
   readonly fetch?: typeof fetch | undefined;
 }
 
@@ -15,24 +15,26 @@ interface DnsAnswer {
   readonly Answer?: readonly { readonly type?: unknown; readonly data?: unknown }[];
 }
 
-/** Types of records, and the response codes that say something of a domain (RFC 1035, RFC 3596). */
+/**
+ * Record types, and the response codes that are an answer about the domain (RFC 1035, RFC 3596).
+ */
 const TYPES = { A: 1, MX: 15, AAAA: 28 } as const;
 const CODES = { NOERROR: 0, NXDOMAIN: 3 } as const;
 
-/** What a domain says that receives no mail, in place of its mail exchanger (RFC 7505). */
+/** The `MX` record of a domain that declares it receives no mail (RFC 7505). */
 const NULL_MX = /^\d+\s+\.?$/;
 
 /**
- * Makes a function that asks the DNS over HTTPS whether a domain receives mail: by its `MX` records,
- * or without any by its addresses (RFC 5321 section 5.1). It works wherever `fetch` does, and keeps
- * nothing.
+ * Creates a function that asks over DNS over HTTPS whether a domain receives mail: by its `MX`
+ * records, or if it has none, by its addresses (RFC 5321 section 5.1). Works wherever `fetch` does,
+ * and caches nothing.
  *
- * Off unless you pass it: it tells the resolver which domains your users write, and an address takes
- * one question, or two more for a domain without `MX`. When the resolver fails, or the time is over, it
- * throws, and the address is judged without it.
+ * Opt-in, because it reveals to the resolver which domains your users enter. An address costs one
+ * query, or three for a domain without `MX`. If the resolver fails or the time limit passes, the
+ * function throws, and the address is judged without it.
  *
- * @throws {TypeError} When `url` is no HTTPS address.
- * @throws {RangeError} When `timeoutMs` is no number above 0.
+ * @throws {TypeError} When `url` is not an HTTPS URL.
+ * @throws {RangeError} When `timeoutMs` is not a number above 0.
  *
  * @example
  * ```ts
@@ -40,12 +42,12 @@ const NULL_MX = /^\d+\s+\.?$/;
  * const { reasons } = await guard.verifyEmail("someone@example.com");
  * ```
  *
- * Source: RFC 8484; the JSON form is that of Cloudflare's and Google's resolvers.
+ * Source: RFC 8484; the JSON format is the one that Cloudflare's and Google's resolvers use.
  */
 export function resolveMxOverHttps(options: ResolveMxOptions = {}): ResolveMx {
   const { url = "https://cloudflare-dns.com/dns-query", timeoutMs = 1000 } = options;
   if (!URL.canParse(url) || new URL(url).protocol !== "https:") {
-    throw new TypeError(`"url" expected an HTTPS address, got "${url}"`);
+    throw new TypeError(`"url" expected an HTTPS URL, got "${url}"`);
   }
   if (!(timeoutMs > 0)) throw new RangeError(`"timeoutMs" expected number > 0, got ${timeoutMs}`);
   const send = options.fetch ?? fetch;

@@ -1,8 +1,8 @@
 /**
- * Writes an IPv4 address that came over an IPv6 socket (`::ffff:192.0.2.1`) as IPv4; leaves any
- * other text as it is.
+ * Converts an IPv4-mapped IPv6 address (`::ffff:192.0.2.1`), as an IPv6 socket reports it, to plain
+ * IPv4. Returns any other text unchanged.
  *
- * The threat: two spellings of one address are two clients to a deny list or a rate limit.
+ * The threat: a deny list or rate limit would treat two spellings of one address as two clients.
  *
  * Source: RFC 4291 section 2.5.5.2.
  */

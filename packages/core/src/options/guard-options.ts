@@ -14,34 +14,39 @@ import type { GuardRequest } from "../types/request.ts";
 import type { OPTION_KEYS } from "./policy-keys.ts";
 
 /**
- * The bots rule, as far as no compiling is needed. A given list replaces the snapshot's list.
- * `spoofed` and `impersonation` are for a module whose policy has what they are about.
+ * The part of the rule `bots` that needs no compilation. A list given here replaces the snapshot's.
+ * `spoofed` and `impersonation` require a module whose policy has `verified` and `impersonation`
+ * respectively.
  */
 export type BotsOptions = Pick<BotsPolicy, (typeof OPTION_KEYS.bots)[number]>;
 
-/** The filters rule, as far as no compiling is needed: its expressions are compiled in. */
+/** The part of the rule `filters` that needs no compilation. Expressions are compiled in. */
 export type FiltersOptions = Pick<FiltersPolicy, (typeof OPTION_KEYS.filters)[number]>;
 
-/** The shield rule, as far as no compiling is needed: kinds and exclusions are compiled in. */
+/**
+ * The part of the rule `shield` that needs no compilation. Kinds and exclusions are compiled in.
+ */
 export type ShieldOptions = Pick<ShieldPolicy, (typeof OPTION_KEYS.shield)[number]>;
 
 /**
- * The client rule, as far as no compiling is needed, for a module whose policy has it: a given list
- * replaces the snapshot's. Addresses, blocks and `unix`, 64 at most; names such as `cloudflare` are
- * compiled in.
+ * The part of the rule `client` that needs no compilation, for a module whose policy has it. A list
+ * given here replaces the snapshot's: at most 64 addresses, CIDR blocks and `unix`. Names such as
+ * `cloudflare` can only be compiled in.
  */
 export type ClientOptions = Pick<ClientPolicy, (typeof OPTION_KEYS.client)[number]>;
 
-/** The email rule, as far as no compiling is needed, for a module whose policy has it. */
+/** The part of the rule `email` that needs no compilation, for a module whose policy has it. */
 export type EmailOptions = Pick<EmailPolicy, (typeof OPTION_KEYS.email)[number]>;
 
-/** The sensitive rule, as far as no compiling is needed, for a module whose policy has it. */
+/**
+ * The part of the rule `sensitive` that needs no compilation, for a module whose policy has it.
+ */
 export type SensitiveOptions = Pick<SensitivePolicy, (typeof OPTION_KEYS.sensitive)[number]>;
 
-/** The keys of a policy that need no compiling, rules aside. */
+/** The keys of a policy that need no compilation, except the rules. */
 type PolicyOptions = Pick<Policy, Exclude<(typeof OPTION_KEYS.policy)[number], keyof RuleOptions>>;
 
-/** The rules, as far as no compiling is needed. */
+/** The parts of the rules that need no compilation. */
 interface RuleOptions {
   readonly bots?: BotsOptions | undefined;
   readonly filters?: FiltersOptions | undefined;
@@ -52,42 +57,43 @@ interface RuleOptions {
 }
 
 /**
- * What is adjustable at run time: a part of the {@link Policy}, in its own words, and what only the
- * host can tell. Everything left out stays as the snapshot's policy has it; the rest of a policy is
- * compiled in with `snapwall bake`.
+ * Settings that can change at run time: the part of the {@link Policy} that needs no compilation,
+ * under the same keys, and functions that only the host can provide. Anything omitted stays as in
+ * the snapshot's policy; everything else is compiled in with `snapwall bake`.
  *
- * `Context` is what the runtime hands over beside the request.
+ * `Context` is what the runtime passes along with the request.
  */
 export interface GuardOptions<Context = unknown> extends PolicyOptions, RuleOptions {
   /**
-   * Finds the client's address when no `ip` was given, and a rule or `decision.ip` is to know it.
-   * Adapters set it.
+   * Finds the client's address. Called when no `ip` was given and a rule, or a read of
+   * `decision.ip`, needs the address. Set by adapters.
    *
-   * The threat: a header that the client itself can write (`X-Forwarded-For` with no proxy in
-   * front) is not an address.
+   * The threat: a header that the client can set itself (`X-Forwarded-For` with no proxy in front)
+   * does not prove an address.
    */
   clientAddress?(request: GuardRequest, context: Context | undefined): string | null;
   /**
-   * Tells what the platform knows of a request: where its address is, how it is connected. Asked only
-   * when the policy reads such a fact. Adapters set it.
+   * Returns what the platform knows about a request, such as the location of its address or its TLS
+   * version. Called only when the policy reads such a fact. Set by adapters.
    *
-   * The threat: a header that the client itself can write is no fact.
+   * The threat: a header that the client can set itself is not a fact.
    */
   platformFacts?(
     request: GuardRequest,
     context: Context | undefined,
   ): PlatformFacts | null | undefined;
   /**
-   * Says whether a domain receives mail, for `verifyEmail` and the addresses that `protect` finds in
-   * bodies; `resolveMxOverHttps()` makes one. Without it nobody asks.
+   * Looks up whether a domain receives mail, for `verifyEmail` and for the addresses that `protect`
+   * finds in bodies; `resolveMxOverHttps()` creates such a function. If omitted, nothing is looked
+   * up.
    *
-   * The threat: whose address it is, is whoever's who wrote it: a resolver learns the domain, and a
-   * lookup takes the time that it takes. Give it a limit.
+   * The threat: anyone can submit any address. The resolver learns its domain, and a lookup takes
+   * as long as it takes, so give it a timeout.
    */
   resolveMx?: ResolveMx | undefined;
   /**
-   * Told of every fault, after `onError` has decided. What it throws is dropped: a logger that
-   * fails must not cost a request.
+   * Called for every fault; `onError` decides the outcome regardless. Exceptions it throws are
+   * ignored, because a failing logger must not fail a request.
    */
   onFault?(error: SnapwallError): void;
 }

@@ -5,7 +5,7 @@
  * @module
  */
 
-/** Keys that a guard's options may change, without compiling. */
+/** Keys that a guard's options may change without compilation. */
 export const OPTION_KEYS = {
   policy: ["mode", "onError", "bots", "filters", "shield", "email", "sensitive", "client"],
   bots: ["mode", "deny", "allow", "missingUserAgent", "spoofed", "impersonation"],
@@ -17,7 +17,7 @@ export const OPTION_KEYS = {
   client: ["trustedProxies"],
 } as const;
 
-/** Keys that are compiled into a snapshot, and fixed from then on. */
+/** Keys that are compiled into a snapshot and cannot be changed at run time. */
 export const COMPILED_KEYS = {
   policy: ["lists", "fingerprint", "rateLimits"],
   bots: ["custom", "verified"],

@@ -13,15 +13,15 @@ import type {
 import { COMPILED_KEYS, OPTION_KEYS } from "./policy-keys.ts";
 import { suggest } from "./suggest.ts";
 
-/** Options that are no part of a policy. */
+/** Options that are not part of a policy. */
 const HOST_OPTIONS = ["clientAddress", "platformFacts", "resolveMx", "onFault"];
 
 /**
- * Checks a guard's options and turns those that the guest applies into operations of `configure`.
- * Names of bots are checked by the guest, which knows them.
+ * Validates a guard's options and translates those that the guest applies into `configure`
+ * operations. Bot names are left to the guest, which knows them.
  *
- * @throws {TypeError} For an unknown option, one that only a snapshot can hold, or a wrong type.
- * @throws {RangeError} For a mode or an action that there is not.
+ * @throws {TypeError} For an unknown option, one that can only be compiled in, or a wrong type.
+ * @throws {RangeError} For an unknown mode, action or sensitivity, or a score that is out of range.
  */
 export function readOptions(options: GuardOptions<never>): ConfigureEntry[] {
   requireOptions("", options, [...OPTION_KEYS.policy, ...HOST_OPTIONS], COMPILED_KEYS.policy);
@@ -99,7 +99,7 @@ function readShield(shield: ShieldOptions, entries: ConfigureEntry[]): void {
   }
 }
 
-/** The guest is told these modes with the content itself. */
+/** Only validates: these modes are sent to the guest with each piece of content. */
 function checkContent(rule: "email" | "sensitive", given: EmailOptions | SensitiveOptions): void {
   requireOptions(rule, given, OPTION_KEYS[rule], COMPILED_KEYS[rule]);
   if (given.mode !== undefined) requireOneOf(`${rule}.mode`, given.mode, MODES);

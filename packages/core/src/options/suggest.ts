@@ -1,12 +1,12 @@
 /**
- * Finds the name that was probably meant, without regard to case: the one a few typing slips away,
- * or the category whose prefix was forgotten. Only called to word an error.
+ * Finds the name that was probably meant, ignoring case: the one within a few typing errors, or the
+ * category if its prefix was omitted. Called only to word an error message.
  */
 export function suggest(given: string, names: readonly string[]): string | undefined {
   const wanted = given.toLowerCase();
   const category = `category:${wanted}`;
   let best: string | undefined;
-  // Allows one slip in three letters; more would suggest words of another meaning.
+  // One error per three letters: allowing more would suggest unrelated words.
   let bestSlips = Math.floor(given.length / 3) + 1;
   for (const name of names) {
     const candidate = name.toLowerCase();

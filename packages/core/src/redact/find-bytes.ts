@@ -1,6 +1,6 @@
 /**
- * Where `bytes` first has `wanted`, from `from` on; -1 where it has not. It looks for the first of
- * the wanted bytes natively, and compares the rest only where that is.
+ * Returns the index of the first occurrence of `wanted` in `bytes` at or after `from`, or -1.
+ * Searches for the first byte natively and compares the rest only where it occurs.
  */
 export function findBytes(bytes: Uint8Array, wanted: Uint8Array, from: number): number {
   const first = wanted[0] as number;

@@ -1,6 +1,7 @@
 /**
- * Takes sensitive information out of texts, documents and responses, and puts it back. The guard has
- * `redact` for a text; the rest stands beside it, so that who has no document to redact loads none of it.
+ * Removes sensitive information from texts, documents and responses, and restores it.
+ * `Guard.redact` covers single texts; everything else is a separate entry point, so that
+ * applications that do not redact documents do not load it.
  *
  * @module
  */

@@ -1,7 +1,9 @@
-/** What a mask keeps. */
+/** Number of letters and digits that a mask leaves visible. */
 const KEPT = 4;
 
-/** Letters and digits at least, so that more is hidden than shown. */
+/**
+ * Minimum number of letters and digits before any stay visible, so that more is hidden than shown.
+ */
 const LEAST = 9;
 
 const ASTERISK = 0x2a;
@@ -10,8 +12,8 @@ const ASTERISK = 0x2a;
 const MAX_SHORT_UNITS = 1024;
 
 /**
- * Replaces letters and digits by asterisks, but for the last four of a value that has at least nine;
- * what stands between them stays: `**** **** **** 1111`.
+ * Replaces letters and digits with asterisks, except the last four if the value has at least nine.
+ * Other characters stay: `**** **** **** 1111`.
  */
 export function maskAllButLastFour(value: string): string {
   return maskShort(value) ?? maskAny(value);
@@ -23,7 +25,9 @@ function maskAny(value: string): string {
   return value.replace(/[\p{L}\p{N}]/gu, (sign) => (seen++ < hidden ? "*" : sign));
 }
 
-/** The same for a short value in ASCII, as most are, in a tenth of the time. */
+/**
+ * Fast path for short ASCII values, the usual case: a tenth of the time. `undefined` for others.
+ */
 function maskShort(value: string): string | undefined {
   const { length } = value;
   if (length > MAX_SHORT_UNITS) return undefined;

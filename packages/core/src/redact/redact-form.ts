@@ -2,8 +2,8 @@ import { findBytes } from "./find-bytes.ts";
 import type { Redactor } from "./redactor.ts";
 
 /**
- * Redacts the values of an urlencoded form in place: fields, their order and the encoding of all
- * else stay as they are.
+ * Redacts the values of a URL-encoded form. The fields, their order, and the encoding of everything
+ * that is not redacted stay unchanged.
  *
  * @example
  * ```ts
@@ -22,7 +22,7 @@ export function redactForm(redactor: Redactor, form: string): string {
   return form.split("&").map(redactPair).join("&");
 }
 
-/** A name or a value without its encoding; as it is where that is broken. */
+/** Decodes a name or value. Leaves percent-encoding as it is if it is malformed. */
 function decode(text: string): string {
   const spaced = text.replaceAll("+", " ");
   try {
@@ -35,11 +35,11 @@ function decode(text: string): string {
 const CRLF = "\r\n";
 
 /**
- * Redacts the text fields of a multipart form in place. Files, parts in another charset or transfer
- * encoding and everything between parts stay as they are, byte for byte; so does a body that has not
- * the boundary.
+ * Redacts the text fields of a multipart form. Files, parts with another charset or a transfer
+ * encoding, and everything between parts stay unchanged byte for byte, as does a body that does not
+ * contain the boundary.
  *
- * @param boundary the boundary of the body's `Content-Type`.
+ * @param boundary The boundary from the body's `Content-Type`.
  */
 export function redactMultipart(
   redactor: Redactor,
@@ -52,12 +52,13 @@ export function redactMultipart(
   const blankLine = encoder.encode(CRLF + CRLF);
   const parts: Uint8Array[] = [];
   let kept = 0;
-  // The first delimiter may stand at the start, without a line break before it.
+  // The first delimiter may be at the very start, without a preceding line break.
   let at = findBytes(body, delimiter.subarray(CRLF.length), 0);
   while (at >= 0) {
     const headers = findBytes(body, lineBreak, at);
     const next = headers < 0 ? -1 : findBytes(body, delimiter, headers);
-    // Looked for in this part alone: over all that is left, a body of many parts without one takes its square.
+    // Searched for only within this part: searching the rest of the body would take quadratic time
+    // if many parts have no blank line.
     const start = next < 0 ? -1 : findBytes(body.subarray(0, next), blankLine, headers);
     if (start >= 0) {
       const name = textFieldOf(new TextDecoder().decode(body.subarray(headers, start)));
@@ -77,7 +78,7 @@ export function redactMultipart(
   return concatenate(parts);
 }
 
-/** The name of a part that is a text field in UTF-8. */
+/** The part's name, if it is a text field in UTF-8. */
 function textFieldOf(headers: string): string | undefined {
   if (/;\s*filename\*?=/i.test(headers) || /^content-transfer-encoding:/im.test(headers)) {
     return undefined;

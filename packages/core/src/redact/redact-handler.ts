@@ -1,14 +1,14 @@
 import { redactResponse } from "./redact-response.ts";
 import { createRedactor, type RedactOptions, type TextJudge } from "./redactor.ts";
 
-/** A request handler in the web-standard form, as every adapter's `handler` takes it. */
+/** A web-standard request handler, as every adapter's `handler` accepts it. */
 type Handler<Arguments extends unknown[]> = (...args: Arguments) => Response | Promise<Response>;
 
 /**
- * Puts redaction behind a web-standard handler: what it answers goes through {@link redactResponse}.
- * The same on every runtime, inside of a guard's `handler` or without one.
+ * Wraps a web-standard handler so that its responses pass through {@link redactResponse}. Works the
+ * same on every runtime, with or without a guard's `handler` around it.
  *
- * Tokens count from one in every answer, so that none says what another one held.
+ * Tokens are numbered from one in each response, so that a response reveals nothing about another.
  *
  * @example
  * ```ts
@@ -21,7 +21,7 @@ export function redactHandler<Arguments extends unknown[]>(
   app: Handler<Arguments>,
   options?: RedactOptions,
 ): Handler<Arguments> {
-  // A wrong style is told now and not with the first answer.
+  // Report an invalid style now rather than with the first response.
   createRedactor(guard, options);
   const redact = (response: Response) => redactResponse(createRedactor(guard, options), response);
   return (...args) => {

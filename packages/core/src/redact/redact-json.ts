@@ -1,13 +1,16 @@
 import { type Redactor, replaceFindings, type TextFinding } from "./redactor.ts";
 
-/** A string with its quotes, a number, or what tells a key's end and an object's bounds. */
+/**
+ * A string with its quotes, a number, or the punctuation that ends a key or delimits an object.
+ */
 const LEXEME = /"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|[:{}]/g;
 
 /**
- * Redacts the strings and numbers of a JSON document in place: keys, their order, white space and
- * the escapes of all else stay as they are. A number that is replaced becomes a string.
+ * Redacts the strings and numbers of a JSON document. Keys, their order, white space, and the
+ * escapes of everything that is not redacted stay unchanged. A number that is redacted becomes a
+ * string.
  *
- * Every value is judged with the key it has. What is no JSON is redacted as text.
+ * Each value is judged together with its key. Input that is not JSON is redacted as plain text.
  *
  * @example
  * ```ts
@@ -46,7 +49,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Whether it is a string or a number, and no key. */
+/** Whether the lexeme is a string or number that is not a key. */
 function isValue(lexeme: string, json: string, index: number): boolean {
   const first = lexeme.charCodeAt(0);
   if (first !== 0x22) return first === 0x2d || (first >= 0x30 && first <= 0x39);
@@ -79,12 +82,15 @@ function redactValue(redactor: Redactor, key: string, lexeme: string): string {
   return `"${replaceFindings(raw, moved, replace)}"`;
 }
 
-/** What a string of JSON is, which mostly stands there as it is. */
+/** Decodes a JSON string; most have no escapes and need no parsing. */
 function readString(lexeme: string): string {
   return lexeme.includes("\\") ? (JSON.parse(lexeme) as string) : lexeme.slice(1, -1);
 }
 
-/** Where in the text of a JSON string each code unit of its value starts, and where the last ends. */
+/**
+ * For each code unit of a JSON string's value, its offset in the raw text; then the raw text's
+ * length.
+ */
 function placesOf(raw: string): number[] {
   const places: number[] = [];
   for (let at = 0; at < raw.length; ) {

@@ -3,7 +3,7 @@ import { redactJson } from "./redact-json.ts";
 import { redactStream } from "./redact-stream.ts";
 import type { Redactor } from "./redactor.ts";
 
-/** Headers that say something of the bytes that are no longer sent. */
+/** Headers that describe the original bytes, which are no longer sent. */
 const STALE_HEADERS = [
   "content-length",
   "content-encoding",
@@ -15,20 +15,21 @@ const STALE_HEADERS = [
   "accept-ranges",
 ];
 
-/** Encodings that the platform undoes. */
+/** Content encodings that the platform can decompress. */
 const ENCODINGS = ["gzip", "deflate"] as const;
 
 /**
- * Redacts a response by its content type: JSON and forms in place, other text as it passes through.
- * Everything else is returned as it is.
+ * Redacts a response according to its content type: JSON and forms as documents, other text as a
+ * stream. Everything else is returned unchanged.
  *
- * - A response that is compressed with gzip or deflate is unpacked; one in another encoding or another
- *   charset than UTF-8, a part of a range (206) and one without a body pass untouched.
- * - What says something of the old bytes is taken off: length, encoding, `ETag`, digests.
- * - JSON and forms are read whole before the answer goes on; text is held back by a few kilobytes.
+ * - A response compressed with gzip or deflate is decompressed. One with another encoding or a
+ *   charset other than UTF-8, a partial response (206) and one without a body pass unchanged.
+ * - Headers that describe the original bytes are removed: length, encoding, `ETag`, digests.
+ * - JSON and forms are read completely before the response is sent; text is delayed by a few
+ *   kilobytes.
  *
- * The threat: a trace, an export or a colleague's note that an app lets slip. It is a net and no
- * wall: what nobody can tell from other text goes through.
+ * The threat: a stack trace, an export or an internal note that an application leaks by accident.
+ * This is a safety net, not a guarantee: what cannot be told from ordinary text passes.
  *
  * @example
  * ```ts
@@ -60,7 +61,7 @@ type Whole = (
   type: string,
 ) => Promise<string | Uint8Array<ArrayBuffer>>;
 
-/** How a content type is redacted, if it is. */
+/** How a content type is redacted; `undefined` if it is not. */
 function wayOf(type: string): "text" | Whole | undefined {
   const charset = /;\s*charset="?([^";\s]+)/i.exec(type)?.[1];
   if (charset !== undefined && !/^utf-?8$|^us-ascii$/i.test(charset)) return undefined;
@@ -83,7 +84,7 @@ function wayOf(type: string): "text" | Whole | undefined {
   return isText ? "text" : undefined;
 }
 
-/** The body without its encoding. */
+/** The decompressed body; `undefined` if its encoding is not supported. */
 function unpack(response: Response): ReadableStream<Uint8Array<ArrayBuffer>> | undefined {
   const body = response.body as ReadableStream<Uint8Array<ArrayBuffer>>;
   const encoding = response.headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";

@@ -1,22 +1,24 @@
 import { type Redactor, replaceFindings } from "./redactor.ts";
 
-/** How long the longest finding is, in code units, and so what is held back of a text. */
+/** Length of the longest finding in code units, and so how much text is held back. */
 const HELD_LENGTH = 8192;
 
-/** What comes before a part of a text and is judged with it: it tells what a value is called. */
+/**
+ * Length of the preceding text that is judged with each part, because it may name a value in it.
+ */
 const CONTEXT_LENGTH = 128;
 
-/** How much is judged at a time. */
+/** Minimum length of text that is judged at a time. */
 const PART_LENGTH = 4 * HELD_LENGTH;
 
 /**
- * Redacts text of any length as it passes through, with findings across the borders of chunks found.
+ * Redacts text of any length as it streams through, including findings that span chunks.
  *
- * What goes in as bytes is UTF-8 and comes out as bytes; strings come out as strings. Invalid UTF-8
- * becomes U+FFFD, as it does wherever it is shown. The last 8,192 characters are held back until more
- * follows or the text ends, and no more than five times as many are in memory beside a chunk.
+ * Bytes are read as UTF-8 and come out as bytes; strings come out as strings. Invalid UTF-8 becomes
+ * U+FFFD, as it does wherever text is displayed. The last 8,192 characters are held back until more
+ * follow or the text ends; besides the current chunk, at most five times as many are in memory.
  *
- * The threat: a number that is cut in two by a chunk's border is found in neither.
+ * The threat: a number split across two chunks would be found in neither.
  *
  * @example
  * ```ts
@@ -39,7 +41,7 @@ export function redactStream<Chunk extends Uint8Array | string = Uint8Array>(
     transform(chunk, controller) {
       isBytes = typeof chunk !== "string";
       const text = typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
-      // A long chunk is taken apart, so that what is in memory twice is bounded.
+      // Long chunks are split, which bounds how much text is in memory twice.
       for (let at = 0; at < text.length; at += PART_LENGTH) {
         push(controller, parts.add(text.slice(at, at + PART_LENGTH)));
       }
@@ -50,7 +52,7 @@ export function redactStream<Chunk extends Uint8Array | string = Uint8Array>(
   });
 }
 
-/** Redacts a text that comes in parts: each call gives what is certain by now. */
+/** Redacts a text that arrives in parts: each call returns the text that is final by then. */
 function createParts(redactor: Redactor) {
   let held = "";
   let context = "";
@@ -60,7 +62,7 @@ function createParts(redactor: Redactor) {
     const text = context + held;
     const findings = redactor.find(text).filter((finding) => finding.start >= before);
     let cut = isEnd ? text.length : text.length - HELD_LENGTH;
-    // What is found across the cut is left for later, when it may turn out to be longer.
+    // A finding that spans the cut is left for the next part, because it may turn out to be longer.
     const across = findings.find((finding) => finding.start < cut && finding.end >= cut);
     if (across !== undefined && !isEnd) cut = across.start;
     if (isLowSurrogate(text, cut)) cut--;

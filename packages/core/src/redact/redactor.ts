@@ -2,7 +2,7 @@ import { SnapwallError, type SnapwallErrorCode } from "../errors.ts";
 import { maskAllButLastFour } from "./mask.ts";
 import { createTokens } from "./tokens.ts";
 
-/** One piece of sensitive information in a text: UTF-16 code units, half-open. */
+/** A piece of sensitive information in a text: a half-open range in UTF-16 code units. */
 export interface TextFinding {
   readonly type: string;
   readonly rule?: string;
@@ -10,9 +10,11 @@ export interface TextFinding {
   readonly end: number;
 }
 
-/** What finds sensitive information: a guard whose policy has the rule `sensitive`. */
+/** Finds sensitive information: a guard whose policy has the rule `sensitive`. */
 export interface TextJudge {
-  /** The findings are in the order of the text and do not overlap; a `fault` is why there are none. */
+  /**
+   * Findings are in text order and do not overlap. `fault` is set if the text could not be judged.
+   */
   sensitive(text: string): {
     readonly findings: readonly TextFinding[];
     readonly fault?: string;
@@ -20,12 +22,13 @@ export interface TextJudge {
 }
 
 /**
- * What takes the place of a finding.
+ * What replaces a finding.
  *
- * - `"token"`: `[creditCard_1]`, the same for the same value; {@link Redactor.restore} undoes it.
- * - `"mask"`: asterisks, but for the last four letters or digits of a longer value.
- * - `{ fixed }`: the same text for all.
- * - A function of the finding and its text.
+ * - `"token"`: `[creditCard_1]`; equal values get equal tokens. {@link Redactor.restore} undoes
+ *   it.
+ * - `"mask"`: asterisks, except the last four letters or digits of a longer value.
+ * - `{ fixed }`: the same text for every finding.
+ * - A function that is passed the finding and its text.
  */
 export type RedactionStyle =
   | "token"
@@ -35,45 +38,47 @@ export type RedactionStyle =
 
 /** How to redact. */
 export interface RedactOptions {
-  /** Types of findings to replace, such as `"creditCard"`; all that the policy looks for when left out. */
+  /**
+   * Types of findings to replace, such as `"creditCard"`; by default all that the policy looks for.
+   */
   readonly types?: readonly string[];
-  /** `"token"` when left out. */
+  /** Default: `"token"`. */
   readonly style?: RedactionStyle;
 }
 
-/** A text without its sensitive information. */
+/** A redacted text. */
 export interface Redaction {
   readonly text: string;
-  /** What each token stands for; empty in every style but `"token"`. */
+  /** The value of each token. Empty for styles other than `"token"`. */
   readonly tokens: ReadonlyMap<string, string>;
-  /** Puts the values back into a text that has the tokens: this one gives the original again. */
+  /** Replaces tokens in a text with their values; {@link text} becomes the original again. */
   restore(text: string): string;
 }
 
-/** Redacts one text after another: what is the same in two of them has the same token. */
+/** Redacts any number of texts; a value that occurs in several has the same token in each. */
 export interface Redactor {
   redact(text: string): Redaction;
-  /** The findings in a value that has the name `name` where it comes from. */
+  /** Findings in a value that is called `name` in its document. */
   findNamed(name: string, value: string): readonly TextFinding[];
-  /** Redacts such a value. */
+  /** Redacts a value that is called `name` in its document. */
   redactNamed(name: string, value: string): string;
   restore(text: string): string;
   readonly tokens: ReadonlyMap<string, string>;
-  /** Findings that are to be replaced. */
+  /** Findings in a text that are to be replaced. */
   find(text: string): readonly TextFinding[];
-  /** What takes a finding's place. */
+  /** The replacement for a finding whose text is `value`. */
   replace(finding: TextFinding, value: string): string;
 }
 
 /**
- * Makes a redactor.
+ * Creates a redactor.
  *
- * The threat: text that already has what looks like a token would be restored into somebody's card
- * number. So literal tokens are replaced by tokens themselves, and `restore` gives back every text.
+ * The threat: text that already contains something like a token would be restored to someone's card
+ * number. Literal tokens are therefore replaced with tokens too, and `restore` recovers any text.
  *
- * @throws {TypeError} For a style that there is not.
- * @throws {SnapwallError} From its functions, when the guard fails to judge: what nobody has judged is not
- * passed on as if it were redacted.
+ * @throws {TypeError} For an unknown style.
+ * @throws {SnapwallError} From the redactor's methods when the guard fails to judge: a text that
+ * was not judged must not pass for redacted.
  *
  * @example
  * ```ts
@@ -104,7 +109,8 @@ export function createRedactor(guard: TextJudge, options: RedactOptions = {}): R
   }
 
   function findNamed(name: string, value: string): readonly TextFinding[] {
-    // In quotes and behind its name, as it stands in a document: secrets are told by their names.
+    // Judged as it would appear in a document, quoted and after its name, because secrets are
+    // recognised by their names.
     const before = `"${name}": "`;
     const findings = findAll(`${before}${value}"`);
     if (findings.length === 0) return findings;
@@ -126,7 +132,7 @@ export function createRedactor(guard: TextJudge, options: RedactOptions = {}): R
   };
 }
 
-/** The text with every finding replaced. */
+/** Replaces every finding in a text. */
 export function replaceFindings(
   text: string,
   findings: readonly TextFinding[],

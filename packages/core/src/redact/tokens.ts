@@ -1,35 +1,35 @@
 import type { TextFinding } from "./redactor.ts";
 
-/** What a token looks like. Between its brackets is no bracket, so no two of them can overlap. */
+/** Syntax of a token. There are no brackets inside the brackets, so no two tokens can overlap. */
 const TOKEN = /\[[A-Za-z][A-Za-z0-9]{0,63}_[0-9]{1,9}\]/g;
 
-/** Characters of the longest token. */
+/** Length of the longest token in characters. */
 export const TOKEN_MAX_LENGTH = 76;
 
-/** The type of a literal token in a text. */
+/** Type of a finding for text that already looks like a token. */
 const LITERAL = "literal";
 
-/** Values and the tokens that stand for them. */
+/** Values and the tokens that replace them. */
 export interface Tokens {
   /** Value by token. */
   readonly values: ReadonlyMap<string, string>;
-  /** The token of a value, the same for the same one. */
+  /** The token of a value; equal values of a type get equal tokens. */
   readonly tokenOf: (type: string, value: string) => string;
-  /** The findings and, between them, what looks like a token already. */
+  /** Adds text that already looks like a token, where it is outside the findings. */
   readonly addLiterals: (text: string, findings: readonly TextFinding[]) => readonly TextFinding[];
-  /** A text with the values in their tokens' places. */
+  /** Replaces the tokens in a text with their values. */
   readonly restore: (text: string) => string;
 }
 
-/** The tokens of one type of findings, by their values. */
+/** The tokens of one type of finding. */
 interface TypeTokens {
   readonly name: string;
-  /** Types whose names have the same letters count together. */
+  /** Shared between types whose names have the same letters and digits. */
   readonly count: { last: number };
   readonly tokens: Map<string, string>;
 }
 
-/** Starts an empty list of tokens. */
+/** Creates an empty set of tokens. */
 export function createTokens(): Tokens {
   const values = new Map<string, string>();
   const types = new Map<string, TypeTokens>();
@@ -61,7 +61,7 @@ export function createTokens(): Tokens {
     },
     addLiterals(text, findings) {
       if (!text.includes("[")) return findings;
-      // Both are in the order of the text, so each is gone through once.
+      // Both are in text order, so one pass over each suffices.
       const all: TextFinding[] = [];
       let next = 0;
       for (const { 0: token, index } of text.matchAll(TOKEN)) {

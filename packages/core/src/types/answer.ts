@@ -1,18 +1,18 @@
 import type { Action, Decision, Reason } from "./decision.ts";
 
-/** What the guest answered about one request, decoded. `null` stands for "allow, nothing to say". */
+/** The guest's decoded answer about one request. `null` means "allow, nothing to report". */
 export interface Answer {
   readonly action: Action;
   readonly rule: string | null;
   readonly reasons: readonly Reason[];
   readonly status: number | null;
-  /** The client's address, where the policy has a rule for it. */
+  /** The client's address. Present only when the policy has the rule `client`. */
   readonly client?: FoundClient | undefined;
 }
 
-/** The address that a policy's rule `client` found. */
+/** The client address as determined by the policy's rule `client`. */
 export interface FoundClient {
   readonly ip: string | null;
-  /** Who said so: see {@link Decision.ipSource}. */
+  /** Where the address came from: see {@link Decision.ipSource}. */
   readonly source: string | null;
 }

@@ -1,33 +1,34 @@
 import type { Action } from "./decision.ts";
 import type { EmailReason, FindingType } from "./policy.ts";
 
-/** What is common to the decisions about content. */
+/** Fields shared by all decisions about content. */
 interface ContentDecision {
   readonly action: Action;
   /** `action === "deny"`. */
   readonly denied: boolean;
-  /** Whether the content was denied, or would have been with the rule enforced. */
+  /** Whether the content was denied, or would have been if the rule were enforced. */
   readonly wouldDeny: boolean;
   /**
-   * The code of the fault, when the guard failed to judge; {@link action} is then what `onError` says.
+   * The error code, if the guard failed to judge the content; {@link action} is then taken from
+   * `onError`.
    */
   readonly fault?: string;
 }
 
 /** A judged email address. */
 export interface EmailDecision extends ContentDecision {
-  /** Whether it is an address by the policy's profile. */
+  /** Whether the address is valid under the policy's `profile`. */
   readonly valid: boolean;
   /**
-   * All that was found of it, denied or not, in the order of the policy's schema; `"blocked"` for a
-   * domain that the policy blocks. Empty when there is nothing to say.
+   * Everything found about the address, denied or not, in the order of the policy's schema.
+   * `"blocked"` stands for a domain that the policy blocks. Empty when nothing was found.
    */
   readonly reasons: readonly (EmailReason | "blocked")[];
-  /** Those of {@link reasons} that the policy denies, in report mode too. */
+  /** The subset of {@link reasons} that the policy denies, also in report mode. */
   readonly deniedBy: EmailDecision["reasons"];
-  /** The address that was perhaps meant; only with the reason `"typo"`. */
+  /** The address probably meant. Present only with the reason `"typo"`. */
   readonly suggestion?: string;
-  /** The decision for logs and the command line, without the address. */
+  /** A plain object for logs and the command line. Does not contain the address. */
   toJSON(): EmailDecisionJson;
 }
 
@@ -36,26 +37,29 @@ export type EmailDecisionJson = Omit<EmailDecision, "denied" | "toJSON">;
 
 /** One piece of sensitive information in a text. Findings do not overlap. */
 export interface Finding {
-  /** `"creditCard"`, `"secret"`, …, or the name of a pattern in the policy's `custom`. */
+  /** `"creditCard"`, `"secret"` and so on, or the name of a pattern in the policy's `custom`. */
   readonly type: FindingType | (string & {});
-  /** Which one of its type: the card's brand, the country, the rule that knows the secret. */
+  /**
+   * The specific kind within its type: the card brand, the country, or the rule that recognised a
+   * secret.
+   */
   readonly rule?: string;
-  /** UTF-16 code units of the text, half-open: `text.slice(start, end)`. */
+  /** Half-open range in UTF-16 code units: `text.slice(start, end)` is the finding. */
   readonly start: number;
   readonly end: number;
-  /** The same in bytes of the text's UTF-8 form. */
+  /** The same range in bytes of the text encoded as UTF-8. */
   readonly bytes: readonly [start: number, end: number];
-  /** How sure it is, 0 to 100. */
+  /** Confidence, from 0 to 100. */
   readonly confidence: number;
-  /** Whether the policy's `deny` names its type. */
+  /** Whether the policy's `deny` includes this type. */
   readonly denied: boolean;
 }
 
 /** A judged text. */
 export interface SensitiveDecision extends ContentDecision {
-  /** In the order of the text. Empty when nothing was found. */
+  /** In text order. Empty when nothing was found. */
   readonly findings: readonly Finding[];
-  /** The decision for logs and the command line: places, and no word of what stands there. */
+  /** A plain object for logs and the command line. Contains positions but none of the text. */
   toJSON(): SensitiveDecisionJson;
 }
 
@@ -63,9 +67,9 @@ export interface SensitiveDecision extends ContentDecision {
 export type SensitiveDecisionJson = Omit<SensitiveDecision, "denied" | "toJSON">;
 
 /**
- * Says whether a domain receives mail: its mail exchangers, or whether there are any. The domain is
- * in ASCII (`xn--…`) and has no dot at its end.
+ * Looks up whether a domain receives mail: resolves to its mail exchangers, or to whether it has
+ * any. `domain` is in ASCII form (`xn--…`) without a trailing dot.
  *
- * Whoever cannot tell throws: the address is then judged without it.
+ * Throw if the answer cannot be determined; the address is then judged without it.
  */
 export type ResolveMx = (domain: string) => Promise<boolean | readonly unknown[]>;

@@ -1,24 +1,24 @@
-/** What is done with a request: let through, or answered in the application's stead. */
+/** What happens to a request: it is passed on, or answered in the application's place. */
 export type Action = "allow" | "deny";
 
 /**
- * What one reason did to the decision.
+ * How a reason affected the decision.
  *
- * - `deny`, `allow`: it spoke for that action.
- * - `report`: its rule is in report mode; it would have denied.
- * - `note`: it was seen and decided nothing.
+ * - `deny`, `allow`: it argued for that action.
+ * - `report`: it would have denied, but its rule is in report mode.
+ * - `note`: it was observed but has no effect on the decision.
  */
 export type Effect = "deny" | "allow" | "report" | "note";
 
 /**
- * The place that a reason points at: UTF-16 code units of that part's value, half-open; bytes of a
- * body that was given as bytes.
+ * The range that a reason refers to: half-open, in UTF-16 code units of the part's value, or in
+ * bytes for a body that was given as bytes.
  */
 export interface Where {
   readonly part: "method" | "url" | "ip" | "header" | "body" | "field";
   /**
-   * The header's name in lower case, with `part: "header"`; with `part: "field"` that of the body's
-   * field, as a policy's `fields` names it: `items[].email`.
+   * For `part: "header"`, the header's name in lower case. For `part: "field"`, the name of the
+   * body field as written in a policy's `fields`: `items[].email`.
    */
   readonly name?: string;
   readonly start: number;
@@ -27,30 +27,33 @@ export interface Where {
 
 /** One thing that a rule found. */
 export interface Reason {
-  /** `"bots"`, `"filters"`, `"shield"`, `"email"`, `"sensitive"`, `"request"` (the request itself is malformed) or `"error"` (the guard failed). */
+  /**
+   * `"bots"`, `"filters"`, `"shield"`, `"email"`, `"sensitive"`, `"request"` (the request itself is
+   * malformed) or `"error"` (the guard failed).
+   */
   readonly rule: string;
-  /** What was found, a stable identifier: `"GPTBOT"`, `"OVERSIZED"`, `"TRAP"`. */
+  /** Stable identifier of what was found: `"GPTBOT"`, `"OVERSIZED"`, `"TRAP"`. */
   readonly id: string;
   readonly category?: string;
   readonly effect: Effect;
   /**
-   * How much it counts, of 100, where several reasons together decide: the signs of an
-   * impersonation. Left out where a reason counts alone.
+   * Its weight, out of 100, when several reasons decide together, as the signs of an impersonation
+   * do. Absent when the reason counts on its own.
    */
   readonly weight?: number;
   readonly where?: Where;
   /**
-   * The text that matched: the part's value from `where.start` to `where.end`, at most its first
-   * 256 units, so that no client decides how long a log line is.
+   * The matched text: the part's value from `where.start` to `where.end`, cut to 256 code units so
+   * that a client cannot control the length of a log line.
    */
   readonly matched?: string;
 }
 
-/** What may be changed in {@link Decision.toResponse}. */
+/** Overrides for {@link Decision.toResponse}. */
 export interface DenialInit {
-  /** HTTP status instead of the decision's own. */
+  /** HTTP status to use instead of the decision's own. */
   readonly status?: number | undefined;
-  /** Headers to add; they win over the response's own. */
+  /** Headers to add; they override the response's own. */
   readonly headers?: HeadersInit | undefined;
 }
 
@@ -62,7 +65,7 @@ export interface DecisionJson {
   readonly wouldDeny: boolean;
   readonly status: number | null;
   readonly ip: string | null;
-  /** Only of a module whose policy has the rule `client`. */
+  /** Present only when the module's policy has the rule `client`. */
   readonly ipSource?: string | null;
 }
 
@@ -72,34 +75,38 @@ export interface Decision {
   /** `action === "deny"`. */
   readonly denied: boolean;
   /**
-   * The rule that denied, or `"error"` when the guard failed. `null` when the request is let through
-   * by the rules: also for a bot that `allow` names, which {@link reasons} tells (`effect: "allow"`).
+   * The rule that denied, or `"error"` when the guard failed. `null` when the rules allow the
+   * request, including a bot listed in `allow`, which appears in {@link reasons} with `effect:
+   * "allow"`.
    */
   readonly rule: string | null;
-  /** Everything that was found. Empty, and the same frozen array, when nothing was. */
+  /** Everything that was found. When nothing was, always the same empty frozen array. */
   readonly reasons: readonly Reason[];
-  /** Whether the request was denied, or would have been with every rule enforced. */
+  /** Whether the request was denied, or would have been if every rule were enforced. */
   readonly wouldDeny: boolean;
   /** HTTP status of a denial: 400, 403, 431, or 503 when the guard failed. `null` when allowed. */
   readonly status: number | null;
   /**
-   * The `ip` given, or `null` when that is no address. Without one, what `clientAddress` finds, looked
-   * up when it is first read.
+   * The `ip` passed to the check, or `null` if it is not an address. If none was passed, the result
+   * of `clientAddress`, looked up when this property is first read.
    *
-   * With the rule `client` it is the right-most hop that is no trusted proxy, and those two are where
-   * the rule starts: the connection. `null` when even that is not known.
+   * With the rule `client`, that address is only the starting point, the peer of the connection:
+   * the result is the right-most hop that is not a trusted proxy. `null` when the connection's
+   * address is unknown too.
    */
   readonly ip: string | null;
   /**
-   * Who said so, with the rule `client`: `"connection"`, or the header and the place from the right,
-   * `"x-forwarded-for[-1]"`. `null` without that rule, or without an address.
+   * Where the rule `client` found {@link ip}: `"connection"`, or the header and the position
+   * counted from the right, `"x-forwarded-for[-1]"`. `null` without that rule or without an
+   * address.
    */
   readonly ipSource: string | null;
   /**
-   * Answers a denied request: Problem Details (RFC 9457), never cached, with no word of which rule
-   * decided, so that it teaches an attacker nothing. `HEAD` gets the same head and no body.
+   * Creates the response to a denied request: Problem Details (RFC 9457), not cacheable. It does
+   * not reveal which rule decided, so an attacker learns nothing from it. A response to `HEAD` has
+   * the same headers and no body.
    *
-   * @throws {TypeError} When the decision is to allow: there is nothing to answer.
+   * @throws {TypeError} When the request is allowed.
    *
    * @example
    * ```ts
@@ -108,6 +115,6 @@ export interface Decision {
    * ```
    */
   toResponse(init?: DenialInit): Response;
-  /** The decision for logs and the command line. Reads {@link ip}. */
+  /** A plain object for logs and the command line. Reads {@link ip}. */
   toJSON(): DecisionJson;
 }

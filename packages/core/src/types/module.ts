@@ -1,16 +1,16 @@
 import type { Policy } from "./policy.ts";
 
-/** A module's description of itself, from its custom section. */
+/** A module's self-description, read from its custom section. */
 export interface ModuleDescription {
   readonly abi: number;
-  /** The policy that was compiled in, with every default filled in. */
+  /** The compiled-in policy, with all defaults filled in. */
   readonly policy?: Policy;
   readonly policyHash?: string;
-  /** SHA-256, in hexadecimal, of the module without its custom sections. */
+  /** SHA-256 of the module without its custom sections, in hexadecimal. */
   readonly contentHash?: string;
   readonly rules?: readonly string[];
-  /** Ids of the bots by category. A bot with several categories stands in each. */
+  /** Bot ids by category. A bot with several categories is listed under each. */
   readonly bots?: Readonly<Record<string, readonly string[]>>;
-  /** Hash of the sources and versions of the tools that built the module. */
+  /** Hash of the sources, and versions of the tools, that the module was built with. */
   readonly provenance?: unknown;
 }

@@ -6,7 +6,7 @@
 import type { Action } from "./decision.ts";
 
 /**
- * What a guard lets in and what it denies: one JSON document, the same for every host. Comments and
+ * What a guard allows and what it denies: one JSON document, the same for every host. Comments and
  * trailing commas are accepted.
  *
  * @example
@@ -22,77 +22,80 @@ import type { Action } from "./decision.ts";
  * ```
  */
 export interface Policy {
-  /** Where this schema is, for editors. Nothing reads it when a policy is compiled. */
+  /** Location of this schema, for editors. Ignored when the policy is compiled. */
   readonly $schema?: string | undefined;
   /**
-   * Whether the rules act, or only report what they would have denied. A rule's own mode wins.
+   * Whether rules act or only report what they would have denied. A rule's own mode takes
+   * precedence.
    *
    * Default: `"enforce"`.
    */
   readonly mode?: Mode | undefined;
   /**
-   * What a fault in the guard itself decides (a trap in the guest, a `headers.get` that throws).
-   * The threat: `allow` lets whoever finds a way to make the guard fail past it; `deny` lets the
-   * same person, or a bug, take the site down. It does not depend on `mode`.
+   * What happens to a request when the guard itself fails (a trap in the guest, a `headers.get`
+   * that throws). The threat: with `allow`, anyone who can make the guard fail gets past it; with
+   * `deny`, they, or a bug, can take the site down. Independent of `mode`.
    *
    * Default: `"allow"`.
    */
   readonly onError?: Action | undefined;
   /**
-   * Automated clients, told by their User-Agent and client hints. Without this key the rule is off.
+   * Automated clients, recognised by their User-Agent and client hints. Without this key the rule
+   * is off.
    *
    * Default: no rule.
    */
   readonly bots?: BotsPolicy | undefined;
   /**
-   * Named lists of addresses, text or integers, which filters refer to as `$name`.
+   * Named lists of addresses, texts or integers, which filters refer to as `$name`.
    *
    * Default: `{}`.
    */
   readonly lists?: Readonly<Record<string, List>> | undefined;
   /**
-   * Expressions over the request: what they match is denied, or let past.
+   * Expressions over the request. Requests that match are denied, or exempted from such denials.
    *
    * Default: `{}`.
    */
   readonly filters?: FiltersPolicy | undefined;
   /**
    * Attacks in the values of a request: SQL injection, cross-site scripting, path traversal,
-   * command injection and their like. Without this key the rule is off.
+   * command injection and similar. Without this key the rule is off.
    *
    * Default: no rule.
    */
   readonly shield?: ShieldPolicy | undefined;
   /**
-   * Email addresses: which are not accepted. Judged by `guard.email`, and in the fields of bodies
-   * that `fields` names. Without this key the rule is off.
+   * Which email addresses are not accepted. Applied by `guard.email`, and to the body fields that
+   * `fields` names. Without this key the rule is off.
    *
    * Default: no rule.
    */
   readonly email?: EmailPolicy | undefined;
   /**
-   * Sensitive information in text: card numbers, identity numbers, secrets. Judged by
-   * `guard.sensitive`, and in the fields of bodies that `fields` names. Without this key the rule
-   * is off.
+   * Sensitive information in text: card numbers, identity numbers, secrets. Applied by
+   * `guard.sensitive`, and to the body fields that `fields` names. Without this key the rule is
+   * off.
    *
    * Default: no rule.
    */
   readonly sensitive?: SensitivePolicy | undefined;
   /**
-   * Whose word is taken for the client's address. Without this key the address that the platform or
-   * the caller gives is the client's.
+   * Which proxies are trusted to report the client's address. Without this key, the address given
+   * by the platform or the caller is used.
    *
    * Default: no rule.
    */
   readonly client?: ClientPolicy | undefined;
   /**
-   * What `guard.fingerprint` hashes of a request. Without this key the guard takes none.
+   * Which parts of a request `guard.fingerprint` hashes. Without this key the guard takes no
+   * fingerprints.
    *
    * Default: no fingerprint.
    */
   readonly fingerprint?: FingerprintPolicy | undefined;
   /**
-   * How many requests a client may send in a time.
+   * How many requests a client may send in a period of time.
    *
    * @deprecated This version has no rule "rateLimits" yet.
    */
@@ -102,147 +105,147 @@ export interface Policy {
 /** The rule `bots`. */
 export interface BotsPolicy {
   /**
-   * This rule's own mode, which wins over the policy's.
+   * This rule's own mode, which takes precedence over the policy's.
    *
    * Default: the policy's.
    */
   readonly mode?: Mode | undefined;
   /**
-   * Who is denied: ids, categories, or `*` for every automated client, in any case.
+   * Who is denied: ids, categories, or `*` for every automated client. Case-insensitive.
    *
    * Default: `["*"]`.
    */
   readonly deny?: readonly BotSelector[] | undefined;
   /**
-   * Who may come in though `deny` names them: ids, categories or `*`, in any case. Allow beats
-   * deny.
+   * Exceptions to `deny`: ids, categories or `*`. Case-insensitive. `allow` takes precedence over
+   * `deny`.
    *
    * Default: `[]`.
    */
   readonly allow?: readonly BotSelector[] | undefined;
   /**
-   * What a request without a User-Agent gets.
+   * What happens to a request without a User-Agent.
    *
    * Default: `"deny"`.
    */
   readonly missingUserAgent?: Action | undefined;
   /**
-   * Bots of your own, which `deny` and `allow` can name.
+   * Your own bots, which `deny` and `allow` can name.
    *
    * Default: `[]`.
    */
   readonly custom?: readonly CustomBot[] | undefined;
   /**
-   * Crawlers whose name has to be proven, and what proves it. One that proves it comes in, unless
-   * `deny` has its id; what only claims the name is let in by no list.
+   * Crawlers that have to prove their name, and what proves it. A crawler that does is allowed
+   * unless `deny` contains its id; a client that only claims the name is not let in by any list.
    *
    * Default: `{}`.
    */
   readonly verified?: Readonly<Record<string, Proofs>> | undefined;
   /**
-   * What a request gets that bears the name of a crawler in `verified` and is not it. `allow`
-   * leaves it to `deny`, as if the crawler stood in no list of `allow`.
+   * What happens to a request that claims the name of a crawler in `verified` without proof. With
+   * `allow` the rule's `deny` list decides, as if no `allow` list contained the crawler.
    *
    * Default: `"deny"`.
    */
   readonly spoofed?: Action | undefined;
   /**
-   * Programs that claim to be a browser, told by headers that do not fit that claim. Without this
-   * key headers are not judged.
+   * Programs that claim to be a browser, recognised by headers that contradict the claim. Without
+   * this key, headers are not judged.
    *
    * Default: not judged.
    */
   readonly impersonation?: ImpersonationPolicy | undefined;
 }
 
-/** The part `impersonation` of the rule `bots`. */
+/** The key `impersonation` of the rule `bots`. */
 export interface ImpersonationPolicy {
   /**
-   * Its own mode, which wins over that of the rule `bots`.
+   * Its own mode, which takes precedence over that of the rule `bots`.
    *
    * Default: the rule's.
    */
   readonly mode?: Mode | undefined;
   /**
-   * From which sum of the signs' weights on a claim is not believed, 1 to 100.
+   * The sum of the signs' weights, from 1 to 100, at which a claim is rejected.
    *
    * Default: `60`.
    */
   readonly score?: number | undefined;
 }
 
-/** A bot of your own: its id, its categories, and what its User-Agent holds. */
+/** A bot of your own: its id, its categories, and what its User-Agent contains. */
 export interface CustomBot {
-  /** Names the bot in `deny`, `allow` and decisions. Not an id that there is already. */
+  /** Names the bot in `deny`, `allow` and decisions. Must not be an existing id. */
   readonly id: string;
-  /** Its categories; decisions name the first. */
+  /** Its categories; decisions report the first. */
   readonly categories: readonly Category[];
   /**
-   * Text of 4 to 64 bytes of ASCII that its User-Agent holds, in any case. `^` and `$` at its ends
-   * stand for the ends of the User-Agent, `\b` for no letter or digit; with one of these three
-   * bytes do.
+   * ASCII text of 4 to 64 bytes that its User-Agent contains, ignoring case. At the ends of the
+   * text, `^` and `$` match the ends of the User-Agent, and `\b` a place without a letter or digit
+   * next to the text; with one of these, 3 bytes suffice.
    */
   readonly literal?: string | undefined;
-  /** A regular expression that its User-Agent matches, in any case. */
+  /** A regular expression that its User-Agent matches, ignoring case. */
   readonly regex?: string | undefined;
 }
 
-/** An expression with a name, and a mode of its own if need be. */
+/** An expression with a name and, optionally, a mode of its own. */
 export interface Filter {
   /**
    * Names the filter in decisions.
    *
-   * Default: its place, such as `deny[0]`.
+   * Default: its position, such as `deny[0]`.
    */
   readonly id?: string | undefined;
-  /** What a request must be to match. */
+  /** The condition that a request must satisfy to match. */
   readonly expression: Expression;
   /**
-   * This filter's own mode, which wins over the rule's.
+   * This filter's own mode, which takes precedence over the rule's.
    *
    * Default: the rule's.
    */
   readonly mode?: Mode | undefined;
 }
 
-/** An expression with a name, which lets past what it matches. */
+/** An expression with a name. Requests that match are exempt from the filters in `deny`. */
 export interface Exception {
   /**
    * Names the exception in decisions.
    *
-   * Default: its place, such as `allow[0]`.
+   * Default: its position, such as `allow[0]`.
    */
   readonly id?: string | undefined;
-  /** What a request must be to be let past. */
+  /** The condition that a request must satisfy to be exempt. */
   readonly expression: Expression;
 }
 
 /** The rule `client`. */
 export interface ClientPolicy {
   /**
-   * Addresses, blocks (`10.0.0.0/8`), ranges (`10.0.0.1..10.0.0.9`) and names for them (`loopback`,
-   * `private`, `linkLocal`, `shared`, `cloudflare`; `unix` for connections without an address) of
-   * proxies that are believed about whom they heard from. The threat: whoever is trusted without
-   * being a proxy of yours chooses its own address.
+   * Proxies that are trusted to report the address they received a request from: addresses, CIDR
+   * blocks (`10.0.0.0/8`), ranges (`10.0.0.1..10.0.0.9`) and named sets (`loopback`, `private`,
+   * `linkLocal`, `shared`, `cloudflare`; `unix` for connections without an address). The threat:
+   * anyone who is trusted but is not your proxy can choose its own address.
    *
    * Default: `[]`.
    */
   readonly trustedProxies?: readonly string[] | undefined;
   /**
-   * The one header that the trusted proxies write: `x-forwarded-for`, `forwarded` (RFC 7239), or
-   * one that holds a single address.
+   * The header that the trusted proxies set: `x-forwarded-for`, `forwarded` (RFC 7239), or one that
+   * contains a single address.
    *
    * Default: `"x-forwarded-for"`.
    */
   readonly header?: string | undefined;
 }
 
-/** The member `fingerprint`. */
+/** The key `fingerprint`. */
 export interface FingerprintPolicy {
   /**
-   * What is hashed; the order does not count. The threat: what a client can change at will (a
-   * header, a cookie) makes it as many clients as it likes, and what many clients share makes them
-   * one.
+   * What is hashed, in any order. The threat: with a characteristic that it can change at will (a
+   * header, a cookie), a client can pass for any number of clients; clients that share all
+   * characteristics count as one.
    *
    * Default: `["ip"]`.
    */
@@ -252,19 +255,19 @@ export interface FingerprintPolicy {
 /** The rule `filters`. */
 export interface FiltersPolicy {
   /**
-   * This rule's own mode, which wins over the policy's.
+   * This rule's own mode, which takes precedence over the policy's.
    *
    * Default: the policy's.
    */
   readonly mode?: Mode | undefined;
   /**
-   * A request that one of these matches is denied.
+   * A request that matches any of these is denied.
    *
    * Default: `[]`.
    */
   readonly deny?: readonly (Expression | Filter)[] | undefined;
   /**
-   * A request that one of these matches is not denied by the filters in `deny`.
+   * A request that matches any of these is not denied by the filters in `deny`.
    *
    * Default: `[]`.
    */
@@ -272,25 +275,25 @@ export interface FiltersPolicy {
 }
 
 /**
- * Where the rule `shield` does not look for some kinds of attack, or for any: a path, a parameter,
- * or a parameter below a path.
+ * Where the rule `shield` does not look for certain kinds of attack, or for any: a path, a
+ * parameter, or a parameter under a path.
  */
 export interface ShieldExclusion {
   /**
-   * The path of the URL as it was sent, `*` for any run of characters. A path that servers read in
-   * more than one way (`//`, `..`, `\`, escapes of these) matches none.
+   * The URL's path as sent; `*` matches any sequence of characters. A path that servers may
+   * interpret in different ways (`//`, `..`, `\`, or escapes of these) never matches.
    *
    * Default: every path.
    */
   readonly path?: string | undefined;
   /**
-   * The whole name of a query parameter, form field, JSON key, cookie or header.
+   * The full name of a query parameter, form field, JSON key, cookie or header.
    *
    * Default: every value, the path and the body.
    */
   readonly parameter?: string | undefined;
   /**
-   * Kinds of attack that are not looked for there.
+   * The kinds of attack that are not looked for there.
    *
    * Default: every kind.
    */
@@ -300,13 +303,13 @@ export interface ShieldExclusion {
 /** The rule `shield`. */
 export interface ShieldPolicy {
   /**
-   * This rule's own mode, which wins over the policy's.
+   * This rule's own mode, which takes precedence over the policy's.
    *
    * Default: the policy's.
    */
   readonly mode?: Mode | undefined;
   /**
-   * How much evidence is enough.
+   * How much evidence is required.
    *
    * Default: `"balanced"`.
    */
@@ -319,7 +322,7 @@ export interface ShieldPolicy {
    */
   readonly kinds?: readonly ShieldKind[] | undefined;
   /**
-   * Where some kinds of attack, or all, are not looked for.
+   * Where certain kinds of attack, or all, are not looked for.
    *
    * Default: `[]`.
    */
@@ -329,7 +332,7 @@ export interface ShieldPolicy {
 /** The rule `email`. */
 export interface EmailPolicy {
   /**
-   * This rule's own mode, which wins over the policy's.
+   * This rule's own mode, which takes precedence over the policy's.
    *
    * Default: the policy's.
    */
@@ -341,33 +344,33 @@ export interface EmailPolicy {
    */
   readonly profile?: EmailProfile | undefined;
   /**
-   * Which addresses are denied, by what is found of them.
+   * Which findings deny an address.
    *
    * Default: `["invalid","disposable","noMxRecords"]`.
    */
   readonly deny?: readonly EmailReason[] | undefined;
   /**
-   * Domains of which nothing but `invalid` is said.
+   * Domains for which nothing but `invalid` is reported.
    *
    * Default: `[]`.
    */
   readonly allow?: readonly Domain[] | undefined;
   /**
-   * Domains whose addresses are denied: `blocked`. A domain below one of these may be allowed, and
-   * the other way round: the longer name wins.
+   * Domains whose addresses are denied with the reason `blocked`. A subdomain of a blocked domain
+   * may be allowed, and vice versa: the longer name takes precedence.
    *
    * Default: `[]`.
    */
   readonly block?: readonly Domain[] | undefined;
   /**
-   * Whether an address may stand in brackets in place of a domain: `user@[192.0.2.1]`. The profile
-   * `html5` has none.
+   * Whether an address literal may replace the domain: `user@[192.0.2.1]`. Never allowed by the
+   * profile `html5`.
    *
    * Default: true for the profiles `rfc5321` and `rfc5322`.
    */
   readonly allowDomainLiteral?: boolean | undefined;
   /**
-   * Which fields of bodies hold addresses that `guard.protect` judges.
+   * The body fields whose addresses `guard.protect` judges.
    *
    * Default: `[]`.
    */
@@ -377,39 +380,39 @@ export interface EmailPolicy {
 /** The rule `sensitive`. */
 export interface SensitivePolicy {
   /**
-   * This rule's own mode, which wins over the policy's.
+   * This rule's own mode, which takes precedence over the policy's.
    *
    * Default: the policy's.
    */
   readonly mode?: Mode | undefined;
   /**
-   * What text may not hold. Everything else that is found is told, and denies nothing.
+   * What a text must not contain. Everything else that is found is reported, but denies nothing.
    *
    * Default: `["creditCard","iban","usSsn","secret"]`.
    */
   readonly deny?: readonly FindingSelector[] | undefined;
   /**
-   * The country whose phone numbers are found without their country code: ISO 3166-1 alpha-2.
+   * The country whose phone numbers are found without a country code, as ISO 3166-1 alpha-2.
    *
    * Default: `"US"`.
    */
   readonly phoneRegion?: string | undefined;
   /**
-   * Patterns of your own: what a finding of theirs is called, and the regular expression that finds
-   * it, of at most 256 bytes of text.
+   * Your own patterns: the type of their findings, mapped to the regular expression that finds
+   * them. A match has at most 256 bytes.
    *
    * Default: `{}`.
    */
   readonly custom?: Readonly<Record<string, string>> | undefined;
   /**
-   * Which fields of bodies `guard.protect` looks into.
+   * The body fields that `guard.protect` judges.
    *
    * Default: `[]`.
    */
   readonly fields?: readonly FieldSelector[] | undefined;
 }
 
-/** Whether rules act (`enforce`) or only say what they would have done (`report`). */
+/** Whether rules act (`enforce`) or only report what they would have done (`report`). */
 export type Mode = "enforce" | "report";
 
 /** A category of bots. */
@@ -432,26 +435,28 @@ export type Category =
   | "unknown";
 
 /**
- * A bot's id (`GPTBOT`), a category (`category:ai`) or `*` for every automated client, in any case.
+ * A bot's id (`GPTBOT`), a category (`category:ai`), or `*` for every automated client.
+ * Case-insensitive.
  */
 export type BotSelector = "*" | `category:${Category}` | (string & {});
 
 /**
- * What proves a crawler's name: addresses, blocks (`10.0.0.0/8`), ranges (`10.0.0.1..10.0.0.9`),
- * names for them (`private`), or `platform`: the word of a platform that verifies crawlers itself.
+ * What proves a crawler's name: addresses, CIDR blocks (`10.0.0.0/8`), ranges
+ * (`10.0.0.1..10.0.0.9`), named sets (`private`), or `platform`: the verdict of a platform that
+ * verifies crawlers itself.
  */
 export type Proofs = readonly string[];
 
-/** Addresses, address ranges and text, or integers. */
+/** Addresses, address ranges and texts; or integers. */
 export type List = readonly string[] | readonly number[];
 
-/** A condition on a request, in the language of docs/filters.md. */
+/** A condition on a request, in the language described in docs/filters.md. */
 export type Expression = string;
 
 /**
- * Something of a request that is the same for every request of a client: `ip` (of IPv6 the network
- * of 64 bits), `header:NAME`, `cookie:NAME`, `query:NAME`, `host`, `path`, `method`, or
- * `custom:NAME`, which the application says in `local`.
+ * A part of a request that is the same in all requests from a client: `ip` (for IPv6, the /64
+ * network), `header:NAME`, `cookie:NAME`, `query:NAME`, `host`, `path`, `method`, or `custom:NAME`,
+ * which the application provides in `local`.
  */
 export type Characteristic =
   | "ip"
@@ -463,7 +468,7 @@ export type Characteristic =
   | `query:${string}`
   | `custom:${string}`;
 
-/** How much evidence the rule `shield` takes for an attack. */
+/** How much evidence the rule `shield` requires to report an attack. */
 export type Sensitivity = "strict" | "balanced" | "relaxed";
 
 /** A kind of attack that the rule `shield` looks for. */
@@ -482,7 +487,7 @@ export type ShieldKind =
 /** What counts as a valid email address. */
 export type EmailProfile = "strict" | "html5" | "rfc5321" | "rfc5322";
 
-/** Something that the rule `email` finds of an address. */
+/** Something that the rule `email` finds about an address. */
 export type EmailReason =
   | "invalid"
   | "disposable"
@@ -492,13 +497,13 @@ export type EmailReason =
   | "typo"
   | "noMxRecords";
 
-/** A domain, which stands for those below it too, in any case. */
+/** A domain, including its subdomains. Case-insensitive. */
 export type Domain = string;
 
 /**
- * A field of a form or of a JSON body: its name; keys from the outside in with a dot between them
- * (`user.email`), `[]` behind that of an array (`items[].email`); or `*` for every text of the
- * body.
+ * A field of a form or a JSON body: its name; its keys from the outside in, separated by dots
+ * (`user.email`), with `[]` after the key of an array (`items[].email`); or `*` for every text in
+ * the body.
  */
 export type FieldSelector = string;
 

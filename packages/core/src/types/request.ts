@@ -1,88 +1,94 @@
 import type { PlatformFacts } from "./platform-facts.ts";
 
 /**
- * The lookup half of the platform's `Headers`: names in any case, `null` or `undefined` when absent.
+ * The lookup part of the platform's `Headers`: names are case-insensitive, and the result is `null`
+ * or `undefined` when the header is absent.
  */
 export interface HeadersLike {
   get(name: string): string | null | undefined;
 }
 
-/** Header names in any case to a value, or to the values of a repeated header. */
+/** Case-insensitive header names mapped to a value, or to all values of a repeated header. */
 export type HeaderRecord = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** Header names in any case with their values, in order; a name may come more than once. */
+/** Case-insensitive header names and their values, in order. A name may occur more than once. */
 export type HeaderPairs = Iterable<readonly [name: string, value: string]>;
 
-/** Headers in any of the forms that are about. Values of a repeated header are joined by `", "`. */
+/** Headers in any common form. The values of a repeated header are joined with `", "`. */
 export type AnyHeaders = HeadersLike | HeaderRecord | HeaderPairs;
 
 /**
- * A request that no web platform has parsed: `node:http`'s, one read from a log, one made up.
+ * A request that no web platform has parsed: one from `node:http`, from a log, or made up.
  *
- * Because nobody has vouched for them, a given `method` and `url` are judged too: an empty or
- * malformed one is denied with 400. Leave them out when they are unknown.
+ * Because no platform has validated them, `method` and `url` are judged too: an empty or malformed
+ * one is denied with 400. Omit them when they are unknown.
  */
 export interface RequestLike {
   readonly method?: string | undefined;
-  /** Absolute (`https://example.com/a?b`) or as on the request line (`/a?b`). */
+  /** Absolute (`https://example.com/a?b`) or as in the request line (`/a?b`). */
   readonly url?: string | undefined;
   readonly headers: AnyHeaders;
 }
 
 /**
- * What a guard judges: the platform's `Request`, of any realm, or anything shaped like one.
+ * What a guard judges: a platform `Request` from any realm, or any object of that shape.
  *
- * The two are told apart by `Symbol.toStringTag`: it is `"Request"` on every platform's class, on
- * its subclasses and on another realm's, which `instanceof` would miss.
+ * They are distinguished by `Symbol.toStringTag`, which is `"Request"` on every platform's class,
+ * its subclasses, and the classes of other realms; `instanceof` would miss the latter.
  */
 export type GuardRequest = Request | RequestLike;
 
-/** What a caller knows beside the request. */
+/** What the caller knows in addition to the request. */
 export interface CheckOptions {
   /**
-   * The client's IP address, and the decision's `ip`. Text that is none is noted
-   * (`INVALID_ADDRESS`) and denies nothing, because it is the caller's mistake and not the client's;
-   * nor is it used: the decision's `ip` is then `null`, and `clientAddress` is not asked.
+   * The client's IP address, which becomes the decision's `ip`. Text that is not an address is
+   * reported as a note (`INVALID_ADDRESS`) and never denies, because it is the caller's mistake
+   * rather than the client's. It is not used either: the decision's `ip` is then `null`, and
+   * `clientAddress` is not called.
    */
   readonly ip?: string | null | undefined;
   /**
-   * What the runtime handed over beside the request (Deno's `info`, Bun's `server`), passed on to
+   * What the runtime passes along with the request (Deno's `info`, Bun's `server`); handed to
    * `clientAddress`.
    */
   readonly context?: unknown;
-  /** Facts that the caller knows better than the adapter; they win over `platformFacts`. */
+  /** Facts that the caller knows better than the adapter; they override `platformFacts`. */
   readonly facts?: PlatformFacts | undefined;
   /**
-   * What filters read as `local["key"]` and fingerprints as `custom:key`: a plan, a tenant, whether
-   * the user is signed in.
+   * Values that filters read as `local["key"]` and fingerprints as `custom:key`: a plan, a tenant,
+   * whether the user is signed in.
    */
   readonly local?:
     | Readonly<Record<string, string | number | boolean | null | undefined>>
     | undefined;
   /**
-   * Length of the body, where the caller has it. Without it, that of {@link body}, else what
-   * `Content-Length` announces.
+   * Length of the body in bytes, if the caller knows it. Defaults to the length of {@link body}, or
+   * else to what `Content-Length` announces.
    */
   readonly bodyBytes?: number | undefined;
   /**
-   * The body as it was sent, for rules that look into it; they go by `Content-Type`. Text is taken
-   * for UTF-8.
+   * The body as it was sent, for rules that inspect it; they interpret it according to
+   * `Content-Type`. A string is encoded as UTF-8.
    *
-   * At most 32 KiB are judged. Of a longer one the rest is not, which the decision says with a note:
-   * `BODY_TRUNCATED`.
+   * Only the first 32 KiB are judged. A longer body adds the note `BODY_TRUNCATED` to the decision.
    */
   readonly body?: string | Uint8Array | undefined;
-  /** Whether {@link body} is only the beginning of what was sent, which the decision then notes. */
+  /**
+   * Whether {@link body} is only the beginning of what was sent; the decision then says so in a
+   * note.
+   */
   readonly bodyTruncated?: boolean | undefined;
 }
 
-/** What a fingerprint may be taken from beside the request: see {@link CheckOptions}. */
+/** What a fingerprint may use in addition to the request: see {@link CheckOptions}. */
 export type FingerprintOptions = Pick<CheckOptions, "ip" | "context" | "local">;
 
-/** What a caller knows beside the request, and content of it that the caller picked out. */
+/**
+ * What the caller knows in addition to the request, and content that the caller extracted from it.
+ */
 export interface ProtectOptions extends CheckOptions {
-  /** An address to judge by the rule `email`, beside those in the policy's `fields`. */
+  /** An address to judge by the rule `email`, in addition to those in the policy's `fields`. */
   readonly email?: string | undefined;
-  /** A text to judge by the rule `sensitive`, beside those in the policy's `fields`. */
+  /** A text to judge by the rule `sensitive`, in addition to those in the policy's `fields`. */
   readonly text?: string | undefined;
 }

@@ -68,15 +68,15 @@ pub const FIXED_SLOTS: usize = 3;
 
 /// What a platform may know of a request: the part's name without its colon, and whether it is an integer.
 pub const FACTS: [(&str, bool); 15] = [
-    // Whether the platform has verified that the client is the crawler that it says it is.
+    // Whether the platform has verified that the client is the crawler that it claims to be.
     ("bot.verified", false),
-    // `Accept-Encoding` as the client sent it, where the platform puts its own in that place.
+    // `Accept-Encoding` as the client sent it, if the platform replaces that header with its own.
     ("http.request.accept_encoding", false),
-    // Names of the headers in the order in which they came, with line feeds between them.
+    // Names of the headers in the order received, separated by line feeds.
     ("http.request.header_order", false),
     // Protocol of the request: `HTTP/1.1`, `HTTP/2`, `HTTP/3`.
     ("http.request.version", false),
-    // Number of the autonomous system that the address belongs to.
+    // Number of the address's autonomous system.
     ("ip.src.asnum", true),
     // City of the address, in English: `Paris`.
     ("ip.src.city", false),
@@ -92,9 +92,9 @@ pub const FACTS: [(&str, bool); 15] = [
     ("ip.src.postal_code", false),
     // Region of the address, the second part of ISO 3166-2: `IDF`.
     ("ip.src.region", false),
-    // Time zone of the address, as in the tz database: `Europe/Paris`.
+    // Time zone of the address, as named in the tz database: `Europe/Paris`.
     ("ip.src.timezone", false),
-    // Cipher of the connection, by the platform's name for it.
+    // Cipher of the connection, as named by the platform.
     ("tls.cipher", false),
     // TLS version of the connection: `TLSv1.3`.
     ("tls.version", false),

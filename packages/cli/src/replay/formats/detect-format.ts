@@ -3,7 +3,7 @@ import { REQUEST_KEYS } from "../../check/read-request-line.ts";
 import { isRecord } from "./json-fields.ts";
 import { readAccessLines } from "./read-access-line.ts";
 
-/** The formats of logs, as `--format` names them; `json` is what `--map` describes. */
+/** The log formats, as named by `--format`; `json` is described by `--map`. */
 export const FORMATS = [
   "combined",
   "common",
@@ -16,29 +16,29 @@ export const FORMATS = [
 
 export type Format = (typeof FORMATS)[number];
 
-/** How a log is cut into records: at line feeds, or into the elements of a JSON array. */
+/** How a log is split into records: at line feeds, or into the elements of a JSON array. */
 export type Framing =
   | { readonly kind: "lines" }
   | { readonly kind: "elements"; readonly path: readonly string[] };
 
-/** Where the entries of a HAR file are. */
+/** Location of the entries in a HAR file. */
 export const HAR_FRAMING: Framing = { kind: "elements", path: ["log", "entries"] };
 
-/** What the beginning of a log shows. */
+/** What the beginning of a log reveals. */
 export interface Detected {
   readonly framing: Framing;
-  /** `undefined` when no format fits. */
+  /** `undefined` if no format matches. */
   readonly format: Format | undefined;
 }
 
-/** How many lines are tried before a log is given up. */
+/** Number of lines tried before giving up on a log. */
 const MAX_LINES = 20;
 
 /**
- * Tells the format of a log from its beginning. Lines that fit no format are passed over, because a
+ * Detects the format of a log from its beginning. Lines that match no format are skipped, because a
  * log may begin in the middle of a line.
  *
- * @param head the log's first bytes; the last line of them may be cut off
+ * @param head the log's first bytes; the last line may be truncated
  */
 export function detectFormat(head: Buffer): Detected {
   const text = head.toString("utf8").replace(/^\ufeff/, "");
@@ -88,7 +88,7 @@ function detectRecord(json: string): Format | undefined {
   return keys.length > 0 && keys.every((key) => REQUEST_KEYS.includes(key)) ? "check" : undefined;
 }
 
-/** Looks at text that is cut off, or the beginning of many records. */
+/** Detects the format of truncated JSON, or of a document of many records, by its keys. */
 function detectByKeys(json: string): Format | undefined {
   if (/"ClientRequest(Method|URI)"\s*:/.test(json)) return "cloudflare";
   return /"(proxy"\s*:\s*\{|deploymentId"\s*:)/.test(json) ? "vercel" : undefined;

@@ -1,6 +1,6 @@
 import { closest } from "fastest-levenshtein";
 
-/** Where a JSON log keeps the parts of a request: a path into the object for each. */
+/** Where a JSON log has the parts of a request: a path into the object for each. */
 export interface FieldMap {
   readonly [part: string]: readonly string[];
 }
@@ -9,8 +9,8 @@ const PARTS = ["method", "url", "ip", "host", "status", "time", "headers"];
 const HEADER = /^header:[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /**
- * Reads the value of `--map`: `method=req.method,url=req.url,header:user-agent=req.ua`. A path's keys
- * are joined by dots (`\.` is a dot in a key); a number is an index into a list.
+ * Parses the value of `--map`: `method=req.method,url=req.url,header:user-agent=req.ua`. The keys
+ * of a path are separated by dots (`\.` is a literal dot); a number is an index into a list.
  *
  * @throws {RangeError} when a part is unknown, or a pair has no path
  */
@@ -33,7 +33,7 @@ export function readFieldMap(text: string): FieldMap {
       .map((key) => key.replaceAll("\\.", "."));
   }
   if (map.method === undefined && map.url === undefined) {
-    throw new RangeError('"--map" expected where to find at least method or url');
+    throw new RangeError('"--map" expected a path for at least method or url');
   }
   return map;
 }

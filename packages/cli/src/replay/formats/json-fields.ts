@@ -12,7 +12,7 @@ export function isRecord(value: unknown): value is JsonRecord {
 /**
  * Reads a line as a JSON object.
  *
- * @throws {LineError} when it is none
+ * @throws {LineError} when it is not one
  */
 export function readRecord(line: Buffer): JsonRecord {
   const value = readJson(line);
@@ -21,8 +21,9 @@ export function readRecord(line: Buffer): JsonRecord {
 }
 
 /**
- * Takes a value for text: a number in decimal, strings of a list joined as repeated headers are. An
- * empty text or list, and anything else, is `undefined`: so loggers write what was not sent.
+ * Converts a value to text: a number in decimal; a list of strings joined like repeated headers. An
+ * empty text or list, with which loggers record what was not sent, and anything else is
+ * `undefined`.
  */
 export function toText(value: unknown): string | undefined {
   if (typeof value === "string") return value === "" ? undefined : value;
@@ -31,7 +32,7 @@ export function toText(value: unknown): string | undefined {
   return value.filter((item) => typeof item === "string").join(", ") || undefined;
 }
 
-/** Takes a value for an HTTP status; 0 when it is none. */
+/** Converts a value to an HTTP status; 0 if it is not one. */
 export function toStatus(value: unknown): number {
   const status = typeof value === "string" ? Number(value) : value;
   return typeof status === "number" && Number.isInteger(status) && status >= 100 && status <= 999
@@ -39,14 +40,14 @@ export function toStatus(value: unknown): number {
     : 0;
 }
 
-/** Takes an object for headers, as {@link collectHeaders} does. */
+/** Converts an object to headers, like {@link collectHeaders}. */
 export function toHeaders(value: unknown): Record<string, string | undefined> {
   return collectHeaders(isRecord(value) ? Object.entries(value) : []);
 }
 
 /**
- * Collects headers: names become lower case, values of one that comes more than once are joined as
- * the guard joins them.
+ * Collects headers: names become lower case, and values of a repeated header are joined as the
+ * guard joins them.
  */
 export function collectHeaders(
   pairs: Iterable<readonly [name: string, value: unknown]>,

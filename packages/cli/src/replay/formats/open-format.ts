@@ -8,15 +8,15 @@ import { readHarEntry } from "./read-har-entry.ts";
 import { readMappedLines } from "./read-mapped.ts";
 import { readVercelLines } from "./read-vercel.ts";
 
-/** What the user says of a format beside its name. */
+/** What the user specifies about a format in addition to its name. */
 export interface FormatDetails {
-  /** For `combined`: headers in the quoted fields behind the User-Agent. */
+  /** For `combined`: headers in the quoted fields after the User-Agent. */
   readonly extra: readonly string[];
   /** For `json`. */
   readonly map: FieldMap | undefined;
 }
 
-/** Gets the reader of a format. One reader is for one log: it may remember what it has read. */
+/** Creates the reader for a format. Each log needs its own, because a reader may have state. */
 export function openFormat(format: Format, { extra, map }: FormatDetails): ReadEntry {
   switch (format) {
     case "combined":

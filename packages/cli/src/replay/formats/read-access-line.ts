@@ -15,13 +15,14 @@ const BACKSLASH = 0x5c;
 const DIGIT_0 = 0x30;
 
 /**
- * Makes a reader of common and combined access logs, as Apache and nginx write them:
+ * Creates a reader of common and combined access logs, as Apache and nginx write them:
  * `[vhost[:port] ]client ident user [time] "request" status size[ "referer" "user-agent"[ "…"]…]`.
  *
- * A `-` is a part that was not sent. A line whose request is `-`, empty or not HTTP (a TLS greeting
- * sent to a plain port) tells of no request: no application has seen one.
+ * A `-` is a part that was not sent. A line whose request is `-`, empty or not HTTP (a TLS
+ * handshake sent to a plain-text port) does not describe a request, because no application has seen
+ * one.
  *
- * Linear in the line, without regular expressions: most of what is read is read here.
+ * Takes linear time and uses no regular expressions, because this reads most of all input.
  */
 export function readAccessLines({ combined, extra }: AccessFields): ReadEntry {
   const names = combined ? ["referer", "user-agent", ...extra] : [];
@@ -35,7 +36,7 @@ export function readAccessLines({ combined, extra }: AccessFields): ReadEntry {
     const text = line.toString("latin1");
     const timeEnd = text.indexOf('] "');
     const timeStart = timeEnd < 0 ? -1 : text.lastIndexOf("[", timeEnd);
-    if (timeStart < 0) throw new LineError('no [time] and "request" of an access log');
+    if (timeStart < 0) throw new LineError('no [time] and "request" as in an access log');
     const time = text.slice(timeStart + 1, timeEnd);
     if (time !== lastTime) {
       lastTimeMs = readLogTime(time);
@@ -77,11 +78,11 @@ interface LoggedHeaders {
   [name: string]: string | undefined;
 }
 
-/** The quoted fields of a line, one after another. */
+/** The quoted fields of a line, in order. */
 class QuotedFields {
   readonly #text: string;
   readonly #escaped: boolean;
-  /** Behind the closing quote of the field last read. */
+  /** Index after the closing quote of the last field read. */
   end: number;
 
   constructor(text: string, start: number) {
@@ -93,7 +94,7 @@ class QuotedFields {
   /**
    * Reads the next field; `undefined` for `-`.
    *
-   * @throws {LineError} when there is none
+   * @throws {LineError} when there is no field
    */
   next(name: string): string | undefined {
     const start = this.#text.indexOf('"', this.end) + 1;
@@ -107,7 +108,7 @@ class QuotedFields {
   }
 }
 
-/** Index of the quote that ends a field: the first one behind an even number of backslashes. */
+/** Index of the quote that ends a field: the first one after an even number of backslashes. */
 function findQuote(text: string, from: number): number {
   for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 1)) {
     let start = at;
@@ -117,7 +118,7 @@ function findQuote(text: string, from: number): number {
   return -1;
 }
 
-/** Three digits with a space on either side. */
+/** Reads three digits with a space on either side. */
 function readStatus(text: string, at: number): number {
   const status =
     (text.charCodeAt(at) - DIGIT_0) * 100 +
@@ -132,7 +133,7 @@ const COMMON_METHODS = new Set(["GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE
 interface RequestLine {
   readonly method: string;
   readonly url: string;
-  /** `HTTP/1.1`; `undefined` when the line ends with the URL. */
+  /** `HTTP/1.1`; `undefined` if the line ends with the URL. */
   readonly version: string | undefined;
 }
 
@@ -147,7 +148,7 @@ function splitRequestLine(line: string): RequestLine | null {
   return { method, url, version: isVersioned ? line.slice(last + 1) : undefined };
 }
 
-/** Reads what comes before the time: the client's address, behind the virtual host if there is one. */
+/** Reads what precedes the time: an optional virtual host, then the client's address. */
 function readClient(text: string, end: number): { ip?: string; host?: string } {
   const space = text.indexOf(" ");
   if (space < 0 || space > end) return {};
@@ -155,11 +156,14 @@ function readClient(text: string, end: number): { ip?: string; host?: string } {
   if (looksLikeAddress(first)) return { ip: first };
   const next = text.indexOf(" ", space + 1);
   const second = next < 0 || next > end ? "" : text.slice(space + 1, next);
-  // A host name in the client's place has the ident behind it, which is next to never an address.
+  // If the client is a host name, the ident follows it, which is almost never an address.
   return looksLikeAddress(second) ? { ip: second, host: first } : {};
 }
 
-/** Tells an address from a host name: it is all digits and dots, or has two colons and hex digits. */
+/**
+ * Whether a text is an address rather than a host name: all digits and dots, or two colons and hex
+ * digits.
+ */
 function looksLikeAddress(text: string): boolean {
   let colons = 0;
   let letters = 0;

@@ -4,10 +4,10 @@ import { collectHeaders, isRecord } from "./json-fields.ts";
 import { type LogEntry, record } from "./log-entry.ts";
 
 /**
- * Reads a line as `snapwall check` takes it. A line without `headers` or `ip` does not say that the
- * request had none.
+ * Reads a line in the format of `snapwall check`. A line without `headers` or `ip` does not mean
+ * that the request had none.
  *
- * @throws {LineError} when `check` would refuse it
+ * @throws {LineError} when `check` would reject it
  */
 export function readCheckLine(line: Buffer): LogEntry {
   const value = readJson(line);

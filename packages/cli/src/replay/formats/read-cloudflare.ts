@@ -4,7 +4,9 @@ import { readRecord, toHeaders, toStatus, toText } from "./json-fields.ts";
 import { type LogEntry, record } from "./log-entry.ts";
 import { readAnyTime } from "./read-log-time.ts";
 
-/** Fields of a Logpush record to headers. Logpush writes only the fields asked for. */
+/**
+ * Fields of a Logpush record and the headers they contain. Logpush writes only the selected fields.
+ */
 const HEADERS: readonly (readonly [field: string, header: string])[] = [
   ["ClientRequestUserAgent", "user-agent"],
   ["ClientRequestReferer", "referer"],
@@ -24,7 +26,8 @@ const FACTS: readonly (readonly [field: string, fact: keyof PlatformFacts])[] = 
 /**
  * Reads a line of Cloudflare's Logpush data set `http_requests`.
  *
- * @throws {LineError} when it is no such record, or lacks `ClientRequestMethod` and `ClientRequestURI`
+ * @throws {LineError} when it is not such a record, or lacks `ClientRequestMethod` and
+ * `ClientRequestURI`
  * @see https://developers.cloudflare.com/logs/logpush/logpush-job/datasets/zone/http_requests/
  */
 export function readCloudflareLine(line: Buffer): LogEntry {

@@ -14,8 +14,8 @@ const ALL_HEADERS = record([], true);
 const NO_HEADERS = record([]);
 
 /**
- * Reads one entry of a HAR file. What is no HTTP request (`data:`, `blob:`) tells of none; who sent
- * it is not in a HAR, for `serverIPAddress` is the other end.
+ * Reads one entry of a HAR file. An entry that is not an HTTP request (`data:`, `blob:`) is
+ * skipped. A HAR file does not record the client's address: `serverIPAddress` is the other end's.
  *
  * @throws {LineError} when it has no request
  * @see http://www.softwareishard.com/blog/har-12-spec/
@@ -27,7 +27,7 @@ export function readHarEntry(json: Buffer): LogEntry | null {
   if (url !== undefined && !/^(https?|wss?):/i.test(url)) return null;
   const headers = readHeaders(request);
   return {
-    // A WebSocket begins as a request over HTTP.
+    // A WebSocket begins as an HTTP request.
     request: { method: toText(request.method), url: url?.replace(/^ws/i, "http"), headers },
     options: {},
     status: isRecord(response) ? toStatus(response.status) : 0,
@@ -42,7 +42,7 @@ function readHeaders(request: JsonRecord): LoggedHeaders {
   for (const header of request.headers) {
     if (!isRecord(header) || typeof header.name !== "string") continue;
     const value = typeof header.value === "string" ? header.value : "";
-    // HTTP/2 has the host, the method and the path in headers of its own.
+    // HTTP/2 has the host, the method and the path in pseudo-headers.
     if (header.name === ":authority") headers.push(["host", value]);
     else if (!header.name.startsWith(":")) headers.push([header.name, value]);
   }

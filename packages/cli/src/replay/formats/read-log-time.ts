@@ -2,9 +2,9 @@ const MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 const DIGIT_0 = 0x30;
 
 /**
- * Reads the time of an access log, `10/Oct/2000:13:55:36 -0700`, or one in ISO 8601.
+ * Parses the time of an access log, `10/Oct/2000:13:55:36 -0700`, or one in ISO 8601.
  *
- * @returns milliseconds since 1970, `NaN` when it is neither
+ * @returns milliseconds since 1970, or `NaN` if it is neither
  * @see https://httpd.apache.org/docs/2.4/mod/mod_log_config.html (`%t`)
  */
 export function readLogTime(text: string): number {
@@ -30,17 +30,19 @@ function readTwo(text: string, at: number): number {
   return isNumber ? tens * 10 + ones : Number.NaN;
 }
 
-/** The latest time that a `Date` can hold. */
+/** The latest time that a `Date` can represent. */
 const MAX_TIME_MS = 8.64e15;
 
-/** Numbers below this are seconds, below a thousand times this milliseconds, and so on. */
+/**
+ * Numbers below this are seconds, those below a thousand times this are milliseconds, and so on.
+ */
 const SECONDS_BELOW = 1e11;
 
 /**
- * Reads the time of a JSON log: a number since 1970 in seconds, milliseconds, microseconds or
- * nanoseconds, told apart by its size, or text as {@link readLogTime} takes it.
+ * Parses the time of a JSON log: a number since 1970 in seconds, milliseconds, microseconds or
+ * nanoseconds, distinguished by magnitude, or text as in {@link readLogTime}.
  *
- * @returns milliseconds since 1970, `NaN` when it is none of these
+ * @returns milliseconds since 1970, or `NaN` if it is none of these
  */
 export function readAnyTime(value: unknown): number {
   if (typeof value === "string") {

@@ -5,10 +5,11 @@ import { type LogEntry, type ReadEntry, record } from "./log-entry.ts";
 import { readAnyTime } from "./read-log-time.ts";
 
 /**
- * Makes a reader of JSON lines of any shape. A line that has neither method nor URL tells of no
- * request.
+ * Creates a reader of JSON lines of any shape. A line that has neither method nor URL does not
+ * describe a request.
  *
- * What the map does not name is not recorded. With `headers`, an object of them, every header is.
+ * Parts that the map does not name are not recorded. If it names `headers`, an object of all
+ * headers, every header is.
  */
 export function readMappedLines(map: FieldMap): ReadEntry {
   const headerPaths = Object.entries(map)
@@ -41,7 +42,7 @@ export function readMappedLines(map: FieldMap): ReadEntry {
   };
 }
 
-/** Loggers write `-` for what was not sent, out of habit. */
+/** Loggers conventionally write `-` for what was not sent. */
 function readSent(value: unknown): string | undefined {
   const text = toText(value);
   return text === "-" ? undefined : text;

@@ -2,7 +2,7 @@ import { isRecord, readRecord, toStatus, toText } from "./json-fields.ts";
 import { type LogEntry, type ReadEntry, record } from "./log-entry.ts";
 import { readAnyTime } from "./read-log-time.ts";
 
-/** Of how many requests the ids are remembered, at least. */
+/** Minimum number of requests whose ids are remembered. */
 const MAX_REMEMBERED = 50_000;
 
 const HEADERS: readonly (readonly [field: string, header: string])[] = [
@@ -12,10 +12,10 @@ const HEADERS: readonly (readonly [field: string, header: string])[] = [
 ];
 
 /**
- * Makes a reader of Vercel's log drains (delivery format NDJSON, or its JSON arrays).
+ * Creates a reader of Vercel's log drains (NDJSON or JSON arrays).
  *
- * A request leaves several lines, one for each message that its functions log: it is told from the
- * first of them. Lines without `proxy` (builds, background work) tell of no request.
+ * A request causes several lines, one for each message that its functions log; only the first
+ * counts. Lines without `proxy` (builds, background work) do not describe a request.
  *
  * @see https://vercel.com/docs/drains/reference/logs
  */
@@ -36,7 +36,7 @@ export function readVercelLines(): ReadEntry {
   return function readVercelLine(line: Buffer): LogEntry | null {
     const fields = readRecord(line);
     const proxy = fields.proxy;
-    // Status -1 in `proxy` is a page made anew in the background, for nobody.
+    // Status -1 in `proxy` is a page revalidated in the background, which answers no request.
     if (!isRecord(proxy) || proxy.statusCode === -1) return null;
     if (isRepeated(toText(fields.requestId))) return null;
     const headers: Record<string, string | undefined> = {};

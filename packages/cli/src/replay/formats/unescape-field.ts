@@ -9,8 +9,9 @@ const NAMED: Readonly<Record<string, string>> = {
 };
 
 /**
- * Undoes what Apache and nginx do to a quoted field: `\"` and `\\`, `\xHH` for a byte, and Apache's
- * `\n` and its like. Bytes come out as Latin-1, the form in which a platform hands over a header.
+ * Undoes the escaping of Apache and nginx in a quoted field: `\"` and `\\`, `\xHH` for a byte, and
+ * Apache's `\n` and similar. Bytes become Latin-1 characters, the form in which platforms provide
+ * headers.
  *
  * @see https://httpd.apache.org/docs/2.4/mod/mod_log_config.html#formats
  * @see https://nginx.org/en/docs/http/ngx_http_log_module.html#log_format (`escape=default`)

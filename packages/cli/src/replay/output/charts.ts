@@ -7,7 +7,7 @@ const WIDTH = 960;
 const HEIGHT = 200;
 const AXIS = 24;
 
-/** Draws requests over time as columns, the denied part at the foot. */
+/** Draws requests over time as columns, with the denied part at the bottom. */
 export function drawTimeline({ buckets, bucketMs }: TimelineReport): Html {
   const most = Math.max(1, ...buckets.map(({ requests }) => requests));
   const step = WIDTH / buckets.length;
@@ -32,7 +32,7 @@ ${columns}
 <p class="legend"><i class="denied"></i> denied <i class="allowed"></i> let in; a column is ${formatDuration(bucketMs)}, the highest ${formatCount(most)} requests; times are UTC</p>`;
 }
 
-/** Draws a count as a bar, `share` from 0 to 1 of the width of its cell. */
+/** Draws a bar whose width is `share`, from 0 to 1, of its cell. */
 export function drawBar(share: number): Html {
   const percent = (Math.min(1, Math.max(0, share)) * 100).toFixed(1);
   return html`<svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="denied" width="${percent}" height="8"/></svg>`;

@@ -3,8 +3,8 @@ import type { ReplayReport } from "../tally/report.ts";
 import { formatShare } from "./format-number.ts";
 
 /**
- * Says in a sentence each what a reader of the report must know beside the figures, for the terminal
- * and for the page.
+ * Describes, one sentence each, what a reader of the report must know in addition to the figures,
+ * for the terminal and for the page.
  */
 export function describeNotes(report: ReplayReport): string[] {
   const { lines, requests, reported, unjudged, logs } = report;
@@ -22,7 +22,7 @@ export function describeNotes(report: ReplayReport): string[] {
     );
   }
   if (lines.noRequest > 0) {
-    notes.push(`Lines that tell of no request: ${formatCount(lines.noRequest)}.`);
+    notes.push(`Lines that describe no request: ${formatCount(lines.noRequest)}.`);
   }
   if (lines.outsideTime > 0) {
     notes.push(`Requests outside --since and --until: ${formatCount(lines.outsideTime)}.`);
@@ -40,7 +40,7 @@ function namePart(part: string): string {
   return part.startsWith(":") ? part.slice(1) : `header ${part}`;
 }
 
-/** Says what was read: `access.log.gz (combined, gzip), lines: 1,234`. */
+/** Describes what was read: `access.log.gz (combined, gzip), lines: 1,234`. */
 export function describeLogs({ logs }: ReplayReport): string[] {
   return logs.map(({ name, format, compression, lines, fault }) => {
     const kinds = [

@@ -1,6 +1,6 @@
 import { formatCount } from "../../format-count.ts";
 
-/** Writes a share in per cent: `12.3 %`; not 0 or 100 unless it is. */
+/** Formats a share as a percentage: `12.3 %`; 0 and 100 only if exact. */
 export function formatShare(part: number, whole: number): string {
   if (whole === 0 || part === 0) return "0 %";
   if (part === whole) return "100 %";
@@ -16,13 +16,13 @@ const UNITS = [
   [1000, "s"],
 ] as const;
 
-/** Writes a length of time in the largest unit that it is a multiple of: `15 min`. */
+/** Formats a duration in the largest unit that divides it: `15 min`. */
 export function formatDuration(ms: number): string {
   const [size, unit] = UNITS.find(([size]) => ms % size === 0) ?? [1, "ms"];
   return `${ms / size} ${unit}`;
 }
 
-/** Writes how certain the counts of a ranking are. */
+/** Describes the error bound of a ranking's counts. */
 export function formatMaxError(maxError: number): string {
   return maxError === 0 ? "" : `counts may be up to ${formatCount(maxError)} too low`;
 }

@@ -6,11 +6,11 @@ import { formatMaxError, formatShare } from "./format-number.ts";
 import { Html, html } from "./html.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 
-/** No script, no request, no frame: even a text that were taken for HTML could do nothing. */
+/** No scripts, requests or frames: even text mistaken for HTML could do nothing. */
 const CONTENT_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/** Writes the report as one page of HTML that needs nothing else. */
+/** Formats the report as a self-contained HTML page. */
 export function formatPage(report: ReplayReport): string {
   const { requests, denied, reported, timeline, paths, examples } = report;
   const was200 = report.statuses.filter(({ status }) => status >= 200 && status < 300);

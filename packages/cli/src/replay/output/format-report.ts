@@ -8,10 +8,10 @@ type Row = readonly (string | number)[];
 
 const BAR_COLUMNS = 20;
 
-/** How many stretches of time the terminal shows; the page shows them all. */
+/** Maximum rows of the timeline on the terminal; the page shows all. */
 const MAX_TIME_ROWS = 24;
 
-/** Writes the report for a terminal: tables of plain text, no colours. */
+/** Formats the report for a terminal: plain-text tables without colours. */
 export function formatReport(report: ReplayReport): string {
   const { requests, denied } = report;
   const share = (count: number) => formatShare(count, requests);
@@ -56,7 +56,7 @@ export function formatReport(report: ReplayReport): string {
   return `${sections.filter((section) => section !== "").join("\n\n")}\n`;
 }
 
-/** Lays out a table with a line below its head. No rows, no table. */
+/** Formats a table with a line below its head; nothing if there are no rows. */
 function table(head: readonly string[], rows: readonly Row[]): string {
   if (rows.length === 0) return "";
   const texts = rows.map((row) => {

@@ -1,4 +1,4 @@
-/** Text that is HTML already. Only {@link html} makes it. */
+/** Text that is already HTML. Only {@link html} creates it. */
 export class Html {
   readonly text: string;
 
@@ -18,10 +18,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
 type Value = string | number | Html | readonly Html[];
 
 /**
- * Fills a template with values, escaped unless they are HTML already.
+ * Fills a template with values, escaped unless they are already HTML.
  *
- * The threat: every text in a report was written by someone who sent a request. Escaping in the one
- * place that makes HTML leaves none to forget. Values may stand in text and in quoted attributes.
+ * The threat: every text in a report was written by someone who sent a request. Because everything
+ * that creates HTML goes through this function, no escaping can be forgotten. Values may be placed
+ * in text and in quoted attributes.
  */
 export function html(template: TemplateStringsArray, ...values: readonly Value[]): Html {
   let text = template[0] ?? "";

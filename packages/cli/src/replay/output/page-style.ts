@@ -1,4 +1,4 @@
-/** The style of the report's page: light or dark as the reader's system is, printable. */
+/** The style sheet of the report's page: light or dark as the reader's system, printable. */
 export const PAGE_STYLE = `
 :root { color-scheme: light dark; --ink: #1c2330; --dim: #5b6676; --line: #d9dfe7; --paper: #fff;
   --denied: #c2410c; --allowed: #a9b8ca; --card: #f5f7fa }

@@ -1,6 +1,6 @@
 import cliProgress from "cli-progress";
 
-/** Shows how far the reading has come. */
+/** Shows how much has been read. */
 export interface Progress {
   advance(bytes: number): void;
   stop(): void;
@@ -9,11 +9,10 @@ export interface Progress {
 const MIB = 2 ** 20;
 
 /**
- * Draws a bar on standard error when that is a terminal, else nothing. It shows nothing but numbers:
- * a log's name may hold what drives a terminal.
+ * Draws a bar on standard error if that is a terminal. Shows only numbers, because a log's name may
+ * contain terminal control sequences.
  *
- * @param sizes of the logs in bytes; with one that is not known there is no bar to fill, and none is
- * drawn
+ * @param sizes of the logs in bytes; no bar is drawn if any is unknown
  */
 export function startProgress(sizes: readonly (number | undefined)[]): Progress {
   const total = sizes.reduce<number>((sum, size) => sum + (size ?? Number.NaN), 0);

@@ -8,35 +8,36 @@ export type Compression = "none" | "gzip" | "zstd" | "brotli";
 
 const CHUNK_BYTES = 256 * 1024;
 
-/** Enough to tell brotli from text that holds a stray control character. */
+/** Enough to distinguish brotli from text with a stray control character. */
 const BROTLI_SAMPLE_BYTES = 4096;
 const MAX_SAMPLE_OUTPUT_BYTES = 1024 * 1024;
 
-/** A stream without its compression. */
+/** A decompressed stream. */
 export interface Decompressed {
   readonly compression: Compression;
   readonly content: AsyncIterable<Buffer>;
 }
 
 /**
- * Undoes the compression of a stream, told by its content: files are renamed, and standard input has
- * no name. What is not compressed passes as it is. Memory is bounded however much comes out.
+ * Decompresses a stream. Detects the compression from the content, because files get renamed and
+ * standard input has no name. Uncompressed input passes unchanged. Memory is bounded regardless of
+ * the output's size.
  *
- * @throws {CommandError} exit code 2, when this Node cannot undo it
+ * @throws {CommandError} exit code 2 when this Node version does not support the compression
  */
 export async function decompress(input: AsyncIterable<Buffer>): Promise<Decompressed> {
   const { head, all } = await peek(input, BROTLI_SAMPLE_BYTES);
   const compression = detectCompression(head);
   const transform = createTransform(compression);
   if (transform === null) return { compression, content: all };
-  // The transform's iterator throws what the pipeline fails with.
+  // Errors of the pipeline are thrown by the transform's iterator.
   pipeline(Readable.from(all), transform, () => {});
   return { compression, content: transform };
 }
 
 /**
- * Tells how the bytes that begin with `head` are compressed. Brotli has no mark of its own: it is
- * what is no text and decodes.
+ * Detects the compression of bytes that begin with `head`. Brotli has no magic number: bytes count
+ * as brotli if they are not text and can be decoded.
  *
  * @see RFC 1952, section 2.3.1 (gzip); RFC 8878, section 3.1.1 (zstd)
  */

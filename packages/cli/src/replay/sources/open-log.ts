@@ -7,12 +7,12 @@ import { type Decompressed, decompress } from "./decompress.ts";
 export interface Log {
   /** Its path as given, or `standard input`. */
   readonly name: string;
-  /** Its size as stored; `undefined` when that is not known before its end. */
+  /** Its size as stored; `undefined` if not known in advance. */
   readonly storedBytes: number | undefined;
   /**
-   * Reads it, decompressed, once.
+   * Reads it, decompressed. Can be called once.
    *
-   * @param onRead is told how many bytes of it have been read, as stored
+   * @param onRead called with the number of stored bytes read so far
    */
   read(onRead: (bytes: number) => void): Promise<Decompressed>;
 }
@@ -20,9 +20,9 @@ export interface Log {
 const CHUNK_BYTES = 256 * 1024;
 
 /**
- * Readies a log, `-` for standard input, without reading it.
+ * Opens a log, `-` for standard input, without reading it.
  *
- * @throws {CommandError} exit code 2, when it cannot be read
+ * @throws {CommandError} exit code 2 when it cannot be read
  */
 export async function openLog(path: string): Promise<Log> {
   if (path === "-") {

@@ -1,14 +1,14 @@
-/** A stream whose beginning has been looked at. */
+/** A stream whose beginning has been read ahead. */
 export interface Peeked {
-  /** The first bytes: as many as were asked for, or somewhat more, or all there are. */
+  /** The first bytes: at least as many as requested, or all there are. */
   readonly head: Buffer;
   /** The whole stream, `head` included. */
   readonly all: AsyncIterable<Buffer>;
 }
 
 /**
- * Looks at the first `bytes` of a stream without taking them from who reads it. A stream that fails
- * by then fails for who reads on, behind what there was.
+ * Reads ahead the first `bytes` of a stream without consuming them. If the stream fails meanwhile,
+ * the consumer gets what was read, and then the error.
  */
 export async function peek(input: AsyncIterable<Buffer>, bytes: number): Promise<Peeked> {
   const iterator = input[Symbol.asyncIterator]();

@@ -13,14 +13,14 @@ const CLOSE_OBJECT = 0x7d;
 const MAX_KEY_BYTES = 64;
 
 /**
- * Splits a stream that is one JSON document into the elements of one array in it, a batch of them
- * for each chunk that arrives. Elements that are no objects are passed over.
+ * Splits a stream that is one JSON document into the elements of one of its arrays, yielding a
+ * batch for each chunk that arrives. Elements that are not objects are skipped.
  *
- * The document is never held: of it no more than `maxElementBytes` of one element, of a longer one
- * the rest is passed over. It is not validated either: whoever parses the elements does.
+ * The document is never buffered, only up to `maxElementBytes` of one element; the rest of a longer
+ * element is skipped. Nor is it validated: that happens when the elements are parsed.
  *
- * @param path the keys that lead from the root to the array; none when the root is the array
- * @returns elements, numbered from 1; `bytes` is `null` when one is longer than the limit
+ * @param path the keys from the root to the array; empty if the root is the array
+ * @returns elements, numbered from 1; `bytes` is `null` for an element longer than the limit
  */
 export async function* splitElements(
   input: AsyncIterable<Buffer>,
@@ -28,9 +28,9 @@ export async function* splitElements(
   maxElementBytes: number,
 ): AsyncGenerator<Line[]> {
   let depth = 0;
-  /** Depth of the innermost container that the path leads through; the root's is 1. */
+  /** Depth of the innermost open container on the path; the root has depth 1. */
   let pathDepth = 0;
-  /** Whether the key before us is the path's next one. */
+  /** Whether the current key is the next one on the path. */
   let isNextKey = true;
   let arrayDepth = Number.POSITIVE_INFINITY;
   let inString = false;

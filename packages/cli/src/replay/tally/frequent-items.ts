@@ -1,20 +1,20 @@
-/** A frequent item: how often it was seen, at least, and what was kept of its first sight. */
+/** A frequent item: a lower bound on its count, and the sample taken when it was first seen. */
 export interface FrequentItem<Sample> {
   readonly key: string;
   readonly count: number;
   readonly sample: Sample;
 }
 
-/** Longest key that is kept, in UTF-16 units. */
+/** Longest key that is kept, in UTF-16 code units. */
 const MAX_KEY_UNITS = 512;
 
 /**
  * Counts how often each text occurs in a stream, in bounded memory.
  *
- * Keeps `capacity` counters. When they run out, the median of them is taken off each, and those left
- * with nothing are dropped; so a count is too low by no more than {@link maxError}, which is at most
- * 2/`capacity` of all that was added, and every text more frequent than that is there. Below
- * `capacity` different texts the counts are exact. Adding takes constant time, amortised.
+ * Keeps `capacity` counters. When they run out, their median is subtracted from each, and those
+ * that reach zero are dropped. A count is therefore too low by at most {@link maxError}, which is
+ * at most 2/`capacity` of the total, and every text more frequent than that is present. With fewer
+ * than `capacity` different texts the counts are exact. Adding takes amortised constant time.
  *
  * @see Anderson et al., "A High-Performance Algorithm for Identifying Frequent Items in Data
  * Streams", IMC 2017
@@ -24,7 +24,7 @@ export class FrequentItems<Sample> {
   readonly #counters = new Map<string, { count: number; sample: Sample }>();
   #maxError = 0;
 
-  /** @throws {RangeError} when `capacity` is not an integer of 2 or more */
+  /** @throws {RangeError} when `capacity` is not an integer of at least 2 */
   constructor(capacity: number) {
     if (!Number.isInteger(capacity) || capacity < 2) {
       throw new RangeError(`"capacity" expected integer >= 2, got ${capacity}`);
@@ -32,12 +32,12 @@ export class FrequentItems<Sample> {
     this.#capacity = capacity;
   }
 
-  /** By how much a count may be too low. */
+  /** Upper bound on how much a count may be too low. */
   get maxError(): number {
     return this.#maxError;
   }
 
-  /** Counts `key` once more. `sample` is called when it is new. */
+  /** Adds one to the count of `key`. `sample` is called if it is new. */
   add(key: string, sample: () => Sample): void {
     const short = key.length > MAX_KEY_UNITS ? key.slice(0, MAX_KEY_UNITS) : key;
     const counter = this.#counters.get(short);
@@ -49,7 +49,7 @@ export class FrequentItems<Sample> {
     if (this.#counters.size > this.#capacity) this.#makeRoom();
   }
 
-  /** The `n` most frequent, most frequent first. */
+  /** The `n` most frequent items, in descending order. */
   top(n: number): FrequentItem<Sample>[] {
     return [...this.#counters]
       .map(([key, { count, sample }]) => ({ key, count, sample }))
@@ -68,7 +68,7 @@ export class FrequentItems<Sample> {
   }
 }
 
-/** Copies a text that may be a slice of a longer one, which it would keep in memory. */
+/** Copies a text that may be a slice of a longer one, so that it does not keep that in memory. */
 export function detach(text: string): string {
   return Buffer.from(text).toString();
 }

@@ -6,7 +6,7 @@ type Counts = Record<Effect, number>;
 
 const NO_COUNTS: Counts = { deny: 0, report: 0, allow: 0, note: 0 };
 
-/** Counts reasons by rule, id and category. A policy has a finite number of each. */
+/** Counts reasons by rule, id and category, of which a policy has a finite number. */
 export class ReasonTally {
   readonly #rules = new Map<string, Counts>();
   readonly #ids = new Map<string, Counts & { rule: string; id: string; category: string | null }>();
@@ -15,8 +15,8 @@ export class ReasonTally {
   /**
    * Counts the reasons of one request: each id and category once.
    *
-   * @returns the reason that decides: the first that denies, else the first that would in a rule in
-   * report mode
+   * @returns the deciding reason: the first that denies, else the first from a rule in report mode
+   * that would deny
    */
   add(reasons: readonly Finding[]): Finding | undefined {
     let deciding: Finding | undefined;

@@ -3,35 +3,38 @@ import type { Compression } from "../sources/decompress.ts";
 import type { TimelineReport } from "./timeline.ts";
 
 /**
- * What `snapwall replay --json` prints. Every text from a log is cut short and its control characters
- * are escaped, so that it can be printed as it is; query strings and addresses are left out.
+ * The report that `snapwall replay --json` prints. Every text from a log is truncated and its
+ * control characters are escaped, so that it is safe to print; query strings and addresses are
+ * omitted.
  */
 export interface ReplayReport {
   readonly version: 1;
-  /** Hash of the policy that judged, and the rules it has. */
+  /** Hash of the policy, and its rules. */
   readonly policy: { readonly hash: string | null; readonly rules: readonly string[] };
   readonly logs: readonly LogReport[];
   readonly lines: LineCounts;
-  /** Requests judged: what every share is of. */
+  /** Requests judged, to which all shares refer. */
   readonly requests: number;
   /** Requests that the policy denies. */
   readonly denied: number;
-  /** Requests that only rules in report mode speak against. */
+  /** Requests that only rules in report mode would deny. */
   readonly reported: number;
-  /** By the rule that decided: they add up to `denied` and `reported`. */
+  /** By the deciding rule; they add up to `denied` and `reported`. */
   readonly rules: readonly RuleCount[];
-  /** By what was found. A request may be in several of these. */
+  /** By what was found. A request may count in several. */
   readonly reasons: readonly ReasonCount[];
   readonly categories: readonly CategoryCount[];
   /** Paths of the denied requests, most frequent first. */
   readonly paths: Ranking<PathCount>;
-  /** What the server answered at the time: where 200 is denied, something changes. */
+  /**
+   * The server's original status codes: a denied request with status 200 shows what would change.
+   */
   readonly statuses: readonly StatusCount[];
-  /** `null` when the logs have no times. */
+  /** `null` if the logs have no times. */
   readonly timeline: TimelineReport | null;
-  /** Denied requests, those that are most alike first. */
+  /** Denied requests, grouped by similarity, largest group first. */
   readonly examples: Ranking<Example>;
-  /** Rules that could not judge some requests, because the log does not say what they read. */
+  /** Rules that could not judge some requests because the log does not record what they read. */
   readonly unjudged: readonly Unjudged[];
   /** The first lines that could not be read. */
   readonly unreadable: readonly UnreadableLine[];
@@ -39,19 +42,21 @@ export interface ReplayReport {
 
 export interface LogReport {
   readonly name: string;
-  /** `null` when it is empty, or its format is not known. */
+  /** `null` if the log is empty or its format is unknown. */
   readonly format: Format | null;
   readonly compression: Compression;
   readonly lines: number;
-  /** What ended the reading before the log's end. */
+  /** Why reading stopped before the log's end. */
   readonly fault: string | null;
 }
 
-/** `read` is the sum of the others. */
+/** Line counts; `read` is the sum of the others. */
 export interface LineCounts {
   readonly read: number;
   readonly judged: number;
-  /** Sound lines that tell of no request: connections without one, messages of functions. */
+  /**
+   * Valid lines that do not describe a request: connections without one, log messages of functions.
+   */
   readonly noRequest: number;
   /** Requests before `--since`, after `--until`, or without a time when either is given. */
   readonly outsideTime: number;
@@ -70,9 +75,9 @@ export interface ReasonCount {
   readonly category: string | null;
   readonly denied: number;
   readonly reported: number;
-  /** Let in because the policy names it. */
+  /** Allowed because the policy names it. */
   readonly allowed: number;
-  /** Seen, and decided nothing. */
+  /** Observed, without effect on the decision. */
   readonly noted: number;
 }
 
@@ -86,7 +91,7 @@ export interface CategoryCount {
 /** The head of a list, counted in bounded memory. */
 export interface Ranking<Item> {
   readonly items: readonly Item[];
-  /** By how much a count may be too low; 0 when they are exact. */
+  /** Upper bound on how much a count may be too low; 0 if counts are exact. */
   readonly maxError: number;
 }
 
@@ -96,7 +101,7 @@ export interface PathCount {
 }
 
 export interface StatusCount {
-  /** 0: not logged. */
+  /** 0 if not logged. */
   readonly status: number;
   readonly requests: number;
   readonly denied: number;
@@ -114,7 +119,7 @@ export interface Example {
 export interface Unjudged {
   readonly rule: string;
   readonly id: string | null;
-  /** What the log does not keep. */
+  /** The parts that the log does not record. */
   readonly missing: readonly string[];
   readonly requests: number;
 }

@@ -9,7 +9,7 @@ import { ReasonTally } from "./reason-tally.ts";
 import type { Example, LogReport, ReplayReport } from "./report.ts";
 import { Timeline } from "./timeline.ts";
 
-/** Counters of paths and of examples. */
+/** Number of counters for paths, and for examples. */
 const CAPACITY = 8192;
 
 const MAX_PATH_UNITS = 200;
@@ -30,7 +30,7 @@ export class Tally {
   readonly #statusRequests = new Float64Array(MAX_STATUS + 1);
   readonly #statusDenied = new Float64Array(MAX_STATUS + 1);
   readonly #timeline = new Timeline();
-  /** How many were judged. */
+  /** Number of requests judged. */
   requests = 0;
   #denied = 0;
   #reported = 0;
@@ -41,7 +41,10 @@ export class Tally {
     this.#findUnmet = findUnmetNeeds(listNeeds(description));
   }
 
-  /** Counts a request and what was found. Findings that rest on what the log leaves out are dropped. */
+  /**
+   * Counts a request and its findings. Findings that depend on what the log does not record are
+   * dropped.
+   */
   add(entry: LogEntry, findings: readonly Finding[]): void {
     const unmet = this.#findUnmet(entry.recorded);
     if (unmet.length > 0) this.#countUnmet(unmet, entry);
@@ -91,7 +94,7 @@ export class Tally {
     }
   }
 
-  /** @param top how many paths, examples and reasons are listed */
+  /** @param top maximum number of paths, examples and reasons listed */
   report(logs: readonly LogReport[], top: number): ReplayReport {
     const { policyHash = null, rules = [] } = this.#description;
     return {
@@ -137,7 +140,10 @@ function countUp(counts: Float64Array, index: number): void {
   counts[index] = (counts[index] as number) + 1;
 }
 
-/** A URL without scheme, host, query and fragment: these may hold secrets, and never end otherwise. */
+/**
+ * A URL without scheme, host, query and fragment, which may contain secrets and would make every
+ * path unique.
+ */
 function readPath(url: string): string {
   const schemeEnd = url.startsWith("/") ? -1 : url.indexOf("://");
   const start = schemeEnd < 0 ? 0 : url.indexOf("/", schemeEnd + 3);

@@ -1,10 +1,10 @@
-/** Requests of one stretch of time. */
+/** The requests in one interval. */
 export interface Bucket {
   requests: number;
   denied: number;
 }
 
-/** The counts over time: buckets of one width, oldest first, none left out between two. */
+/** The counts over time: contiguous buckets of equal width, oldest first. */
 export interface TimelineReport {
   readonly bucketMs: number;
   readonly buckets: readonly (Bucket & { readonly start: string })[];
@@ -15,18 +15,18 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Widths in which people think, each a multiple of the one before. */
+/** Bucket widths that people are used to, each a multiple of the previous one. */
 const WIDTHS = [SECOND, 10 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, DAY, 7 * DAY];
 
-/** Times are written with four digits for the year. */
+/** Times are formatted with four-digit years. */
 const YEAR_10000_MS = 253_402_300_800_000;
 
-/** Columns of a chart, at most. */
+/** Maximum number of columns in a chart. */
 const MAX_COLUMNS = 96;
 
 /**
- * Counts requests over time in bounded memory, in whatever order they come: buckets grow wider when
- * there are too many of them.
+ * Counts requests over time in bounded memory, in any order: buckets grow wider when there are too
+ * many of them.
  */
 export class Timeline {
   readonly #maxBuckets: number;
@@ -35,12 +35,12 @@ export class Timeline {
   #lastIndex = Number.NaN;
   #last: Bucket = { requests: 0, denied: 0 };
 
-  /** @param maxBuckets how many buckets are kept, at least 2 */
+  /** @param maxBuckets maximum number of buckets, at least 2 */
   constructor(maxBuckets = 2048) {
     this.#maxBuckets = maxBuckets;
   }
 
-  /** Counts a request. One without a time (`NaN`), or with none of our era, is left out. */
+  /** Counts a request. One without a time (`NaN`), or with a time out of range, is ignored. */
   add(timeMs: number, denied: boolean): void {
     if (!(timeMs >= 0 && timeMs < YEAR_10000_MS)) return;
     const index = Math.floor(timeMs / this.#widthMs);
@@ -49,7 +49,10 @@ export class Timeline {
     if (denied) this.#last.denied++;
   }
 
-  /** Counts in as many buckets as a chart has columns; `null` when no request had a time. */
+  /**
+   * The counts, merged into at most as many buckets as a chart has columns; `null` if no request
+   * had a time.
+   */
   report(): TimelineReport | null {
     if (this.#buckets.size === 0) return null;
     while (this.#span() > MAX_COLUMNS) this.#widen();
