@@ -3,6 +3,10 @@
 //! Servers read these bodies in different ways, and files are not judged. So a part counts as a file only where every
 //! server takes it for one, and a body whose boundary servers may read differently is not split at all.
 
+use snapwall_bytes::ByteSet;
+
+static LINE_FEED: ByteSet = ByteSet::of(b"\n");
+
 /// A part of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MultipartPart<'a> {
@@ -58,9 +62,9 @@ impl<'a> Multipart<'a> {
             {
                 return (index, index + 2 + self.boundary.len());
             }
-            match rest.iter().position(|byte| *byte == b'\n') {
-                Some(line_break) => index += line_break + 1,
-                None => return (self.body.len(), self.body.len()),
+            index = LINE_FEED.find(self.body, index) + 1;
+            if index > self.body.len() {
+                return (self.body.len(), self.body.len());
             }
         }
     }
@@ -92,13 +96,21 @@ impl<'a> Iterator for Multipart<'a> {
         let value = value.strip_suffix(b"\n").unwrap_or(value);
         let value = value.strip_suffix(b"\r").unwrap_or(value);
         let is_cut = behind.0 == self.body.len();
-        let is_plain = gap == 3
-            && has_whole_lines(headers)
-            && self.is_canonical(before)
-            && (is_cut || self.is_canonical(behind));
-        let filename = only_parameter(disposition, b"filename").filter(|name| is_plain && !name.is_empty());
-        let name = Parameters { rest: disposition }.find(|(name, _)| name.eq_ignore_ascii_case(b"name"));
-        Some(MultipartPart { name: name.unwrap_or_default().1, filename, value, start })
+        let is_plain = || {
+            gap == 3
+                && has_whole_lines(headers)
+                && self.is_canonical(before)
+                && (is_cut || self.is_canonical(behind))
+        };
+        let filename = only_parameter(disposition, b"filename");
+        // Its extended form wins where a server knows that.
+        let is_named =
+            |parameter: Parameter<'_>| !parameter.value.is_empty() && !parameter.value.ends_with(b"'");
+        let filename = filename.filter(|filename| {
+            !filename.is_empty() && is_plain() && parameter(disposition, b"filename*").is_none_or(is_named)
+        });
+        let name = parameter(disposition, b"name").map_or(&b""[..], |parameter| parameter.value);
+        Some(MultipartPart { name, filename, value, start })
     }
 }
 
@@ -138,42 +150,60 @@ fn blank_line(text: &[u8]) -> Option<(usize, usize)> {
     }
 }
 
-/// The names and values of a header's parameters: `; name=value`, `; name="value"`.
+/// A header's parameters: `; name=value`, `; name="value"`.
 struct Parameters<'a> {
-    rest: &'a [u8],
+    header: &'a [u8],
+    /// Where to look for the next one.
+    at: usize,
+}
+
+/// One of them, and the offset of its name.
+struct Parameter<'a> {
+    at: usize,
+    name: &'a [u8],
+    value: &'a [u8],
 }
 
 impl<'a> Iterator for Parameters<'a> {
-    type Item = (&'a [u8], &'a [u8]);
+    type Item = Parameter<'a>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let separator = self.rest.iter().position(|byte| *byte == b';')?;
-            let parameter = self.rest[separator + 1..].trim_ascii_start();
-            let equals = parameter.iter().position(|byte| matches!(byte, b'=' | b';'))?;
-            self.rest = &parameter[equals..];
-            let Some(value) = self.rest.strip_prefix(b"=") else { continue };
-            let (value, rest) = match value {
-                [b'"', quoted @ ..] => {
-                    let end = quoted.iter().position(|byte| *byte == b'"').unwrap_or(quoted.len());
-                    quoted.split_at(end)
-                }
-                bare => {
-                    let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b';' | b',');
-                    bare.split_at(bare.iter().position(is_end).unwrap_or(bare.len()))
-                }
+            let rest = &self.header[self.at..];
+            let separator = rest.iter().position(|byte| *byte == b';')?;
+            let parameter = rest[separator + 1..].trim_ascii_start();
+            let at = self.header.len() - parameter.len();
+            let len = parameter.iter().position(|byte| matches!(byte, b'=' | b';'))?;
+            self.at = at + len;
+            let (name, rest) = parameter.split_at(len);
+            let Some(value) = rest.strip_prefix(b"=") else { continue };
+            let value = match value {
+                [b'"', quoted @ ..] => quoted.split(|byte| *byte == b'"').next(),
+                bare => bare.split(|byte| byte.is_ascii_whitespace() || matches!(byte, b';' | b',')).next(),
             };
-            self.rest = rest;
-            return Some((&parameter[..equals], value));
+            let value = value.unwrap_or_default();
+            self.at += 1 + usize::from(rest[1..].starts_with(b"\"")) + value.len();
+            return Some(Parameter { at, name, value });
         }
     }
 }
 
-/// The value of a parameter, if the header names it once and no server can read it otherwise: some do not know quotes, or
-/// escapes in them, and some take the first of two parameters, some the last.
+/// The first parameter of a name.
+fn parameter<'a>(header: &'a [u8], name: &[u8]) -> Option<Parameter<'a>> {
+    Parameters { header, at: 0 }.find(|parameter| parameter.name.eq_ignore_ascii_case(name))
+}
+
+/// The value of a parameter, if no server can read it otherwise: some look for the name anywhere, do not know quotes or
+/// escapes in them, or take the last of two parameters.
 fn only_parameter<'a>(header: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
-    let names = header.windows(name.len()).filter(|window| window.eq_ignore_ascii_case(name)).count();
+    let Parameter { at, value, .. } = parameter(header, name)?;
+    let is_name = |window: &[u8]| window.eq_ignore_ascii_case(name);
+    let is_first = !header[..at].windows(name.len()).any(is_name);
+    let behind = &header[at + name.len() + 1..];
+    let is_last = !behind.windows(name.len() + 1).any(|window| {
+        let (last, window) = (window[name.len()], &window[..name.len()]);
+        matches!(last, b'=' | b' ' | b'\t') && is_name(window)
+    });
     let is_escaped = header.windows(2).any(|pair| pair == b"\\\"");
-    let (_, value) = Parameters { rest: header }.find(|(other, _)| other.eq_ignore_ascii_case(name))?;
-    (names == 1 && !is_escaped).then_some(value)
+    (is_first && is_last && !is_escaped).then_some(value)
 }

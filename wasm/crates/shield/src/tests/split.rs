@@ -100,11 +100,14 @@ fn a_boundary_that_servers_may_read_differently_is_none() {
         "multipart/form-data; boundary=a; boundary=b",
         "multipart/form-data; x=\"; boundary=a\"; boundary=b",
         "multipart/form-data; boundary=\"a\\\"b\"",
-        "multipart/form-data; Boundary=a; x=boundary",
+        "multipart/form-data; x=boundary; boundary=a",
+        "multipart/form-data; boundary=a; boundary =b",
         "multipart/form-data; boundary=",
     ] {
         assert_eq!(multipart_boundary(header.as_bytes()), None, "{header}");
     }
+    let browsers = b"multipart/form-data; boundary=----WebKitFormBoundary7MA4YWxkTrZu0gW";
+    assert_eq!(multipart_boundary(browsers), Some(&b"----WebKitFormBoundary7MA4YWxkTrZu0gW"[..]));
     for header in ["multipart/form-data;boundary=a", "Multipart/Mixed; charset=utf-8; BOUNDARY=\"a\" ; x"] {
         assert_eq!(multipart_boundary(header.as_bytes()), Some(&b"a"[..]), "{header}");
     }
@@ -120,9 +123,12 @@ fn a_part_is_a_file_only_where_every_server_takes_it_for_one() {
     };
     let file = Some((String::from("q"), Some(String::from("f"))));
     let field = Some((String::from("q"), None));
-    for disposition in
-        ["name=\"q\"; filename=\"f\"", "filename=f;name=q", "name=\"q\"; x=\";\"; filename=\"f\""]
-    {
+    for disposition in [
+        "name=\"q\"; filename=\"f\"; filename*=utf-8''g",
+        "name=\"q\"; filename=\"f\"",
+        "filename=f;name=q",
+        "name=\"q\"; x=\";\"; filename=\"f\"",
+    ] {
         assert_eq!(part_of(disposition, "", "\r\n"), file, "{disposition}");
     }
     for disposition in [
@@ -130,6 +136,7 @@ fn a_part_is_a_file_only_where_every_server_takes_it_for_one() {
         "name=\"q\"; filename=\"\"",
         "name=\"q\"; filename=\"f\"; filename=\"g\"",
         "name=\"q\"; filename*=utf-8''f",
+        "name=\"q\"; filename=\"f\"; filename*=utf-8''",
         "name=\"q\"; x=\"\\\"; filename=\"f\"",
         "name=\"q\"\n filename=\"f\"",
     ] {
