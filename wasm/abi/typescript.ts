@@ -31,7 +31,7 @@ function number(doc: string, name: string, value: number | string): string {
 }
 
 /**
- * Renders the type of the facts that a platform may know:
+ * Renders the type of the facts that a platform may know about a request:
  * `packages/core/src/types/platform-facts.ts`.
  */
 export function renderPlatformFacts(abi: AbiDefinition): string {
@@ -61,8 +61,12 @@ export function renderTypeScript(abi: AbiDefinition): string {
       "MAGIC",
       hex(abi.magic),
     ),
-    number("The ABI's version; a host refuses a module of another one.", "VERSION", abi.version),
-    number('"No such slot", "not given".', "ABSENT", hex(abi.absent)),
+    number(
+      "Version of the ABI; a host refuses a module of another version.",
+      "VERSION",
+      abi.version,
+    ),
+    number('Means "no such slot" or "not given".', "ABSENT", hex(abi.absent)),
     number(
       "Name of the custom section that describes a module.",
       "CUSTOM_SECTION",
@@ -74,7 +78,11 @@ export function renderTypeScript(abi: AbiDefinition): string {
       "OPTIONAL_EXPORTS",
       Object.entries(abi.optionalExports),
     ),
-    object("Capacities of the fixed buffers.", "CAPACITY", Object.entries(abi.capacity)),
+    object(
+      "Capacities of the fixed buffers; those named `Bytes` are in bytes.",
+      "CAPACITY",
+      Object.entries(abi.capacity),
+    ),
     indexes(
       "Words of the layout, at the address in the global `layout`.",
       "LAYOUT",
@@ -122,21 +130,16 @@ export function renderTypeScript(abi: AbiDefinition): string {
       abi.emailWords,
     ),
     names(
-      "What may be reported about an address, by bit.",
+      "Reasons that `email` reports about an address, by bit number.",
       "EMAIL_REASONS",
       "EmailReason",
       abi.emailReasons,
     ),
-    names(
-      "Profiles of the syntax of addresses.",
-      "EMAIL_PROFILES",
-      "EmailProfile",
-      abi.emailProfiles,
-    ),
+    names("Profiles of email address syntax.", "EMAIL_PROFILES", "EmailProfile", abi.emailProfiles),
     indexes("Words at the start of the answer of `sensitive`.", "SENSITIVE", abi.sensitiveWords),
     number("Number of words before the findings.", "SENSITIVE_WORDS", abi.sensitiveWords.length),
     indexes("Words of one finding.", "FINDING", abi.findingWords),
-    number("How many words a finding has.", "FINDING_WORDS", abi.findingWords.length),
+    number("Number of words in a finding.", "FINDING_WORDS", abi.findingWords.length),
     names("What happens to the request.", "ACTIONS", "Action", abi.actions),
     names("How a reason affected the decision.", "EFFECTS", "Effect", abi.effects),
     names("The rules that can give a reason.", "RULES", "RuleName", abi.rules),

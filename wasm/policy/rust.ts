@@ -15,7 +15,7 @@ const lineWidth = 110;
 const screaming = (name: string) => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_").toUpperCase();
 const pascal = (key: string) => key.replace(/^\$?(.)/, (_, letter: string) => letter.toUpperCase());
 
-/** Types whose values have numbers in the ABI, with the prefix of the ABI's constants. */
+/** Types whose values are numbered in the ABI: the prefix of their constants, and their list. */
 const numbered: Readonly<Record<string, { prefix: string; list: keyof AbiDefinition }>> = {
   Mode: { prefix: "MODE", list: "modes" },
   Action: { prefix: "ACTION", list: "actions" },
@@ -54,7 +54,7 @@ pub enum ${type} {
 ${variants.join("\n")}
 }
 
-/// Every key, with \`None\` for what this version cannot compile.
+/// Every key, with \`None\` for those that this version cannot compile.
 ${renderTable(`pub const ${screaming(name)}_KEYS: [Key<${type}>; ${keys.length}] =`, entries)}`;
 }
 
@@ -78,10 +78,10 @@ function renderLimit(name: string, schema: Schema): string[] {
 }
 
 /**
- * Renders the compiler half's tables: `wasm/crates/compiler/src/policy_schema.rs`.
+ * Renders the tables of the compiler half: `wasm/crates/compiler/src/policy_schema.rs`.
  *
- * The keys of an object are an enum, so that the Rust reader does not compile until it handles a
- * new key.
+ * The keys of an object are an enum, so that the Rust reader does not compile until it handles
+ * every key.
  *
  * @throws {RangeError} when the definition and the ABI have different modes or actions
  */
@@ -102,14 +102,14 @@ export function renderRust(definition: PolicyDefinition, abi: AbiDefinition): st
     ...new Set(defaults.join("\n").match(/(?:MODE|ACTION|SENSITIVITY|EMAIL_PROFILE)_\w+(?=;)/g)),
   ].sort();
   const blocks = [
-    "//! What a policy may hold. Generated from `wasm/policy/policy.schema.json` by `npm run generate:policy`.",
+    "//! What a policy may contain. Generated from `wasm/policy/policy.schema.json` by `npm run generate:policy`.",
     `use snapwall_abi::{${used.join(", ")}};`,
-    "/// A key's name and what stands for it; `None` for what this version cannot compile.\npub type Key<K> = (&'static str, Option<K>);",
-    `/// What an empty file means.\npub const POLICY_DEFAULT: &str = r#"${JSON.stringify(definition.default)}"#;`,
-    `/// A longer policy is refused.\npub const POLICY_MAX_BYTES: usize = ${definition["x-maxBytes"]};`,
-    `/// A policy that nests deeper is refused: the parser recurses, and the guest's stack is small.\npub const POLICY_MAX_DEPTH: usize = ${definition["x-maxDepth"]};`,
-    `// What stands for a key that is left out.\n${defaults.join("\n")}`,
-    `// How many elements a list may have.\n${limits.join("\n")}`,
+    "/// A key's name and its variant; `None` if this version cannot compile it.\npub type Key<K> = (&'static str, Option<K>);",
+    `/// The policy that an empty file stands for.\npub const POLICY_DEFAULT: &str = r#"${JSON.stringify(definition.default)}"#;`,
+    `/// The maximum length of a policy in bytes.\npub const POLICY_MAX_BYTES: usize = ${definition["x-maxBytes"]};`,
+    `/// The maximum nesting depth of a policy: the parser recurses, and the guest's stack is small.\npub const POLICY_MAX_DEPTH: usize = ${definition["x-maxDepth"]};`,
+    `// Default values of keys.\n${defaults.join("\n")}`,
+    `// Maximum numbers of list elements.\n${limits.join("\n")}`,
     ...objects.map(renderKeys),
   ];
   return `${blocks.join("\n\n")}\n`;

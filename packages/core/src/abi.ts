@@ -10,10 +10,10 @@
 /** First layout word of every Snapwall module: `SNAP` in memory order. */
 export const MAGIC = 0x50414e53;
 
-/** The ABI's version; a host refuses a module of another one. */
+/** Version of the ABI; a host refuses a module of another version. */
 export const VERSION = 3;
 
-/** "No such slot", "not given". */
+/** Means "no such slot" or "not given". */
 export const ABSENT = 0xffffffff;
 
 /** Name of the custom section that describes a module. */
@@ -34,7 +34,7 @@ export const OPTIONAL_EXPORTS = {
   sensitive: "sensitive",
 } as const;
 
-/** Capacities of the fixed buffers. */
+/** Capacities of the fixed buffers; those named `Bytes` are in bytes. */
 export const CAPACITY = {
   inputBytes: 65536,
   outputBytes: 704,
@@ -176,7 +176,7 @@ export const EMAIL = {
   text: 6,
 } as const;
 
-/** What may be reported about an address, by bit. */
+/** Reasons that `email` reports about an address, by bit number. */
 export const EMAIL_REASONS = [
   "invalid",
   "disposable",
@@ -191,7 +191,7 @@ export const EMAIL_REASONS = [
 /** One of {@link EMAIL_REASONS}. */
 export type EmailReason = (typeof EMAIL_REASONS)[number];
 
-/** Profiles of the syntax of addresses. */
+/** Profiles of email address syntax. */
 export const EMAIL_PROFILES = ["strict", "html5", "rfc5321", "rfc5322"] as const;
 
 /** One of {@link EMAIL_PROFILES}. */
@@ -223,7 +223,7 @@ export const FINDING = {
   denied: 9,
 } as const;
 
-/** How many words a finding has. */
+/** Number of words in a finding. */
 export const FINDING_WORDS = 10;
 
 /** What happens to the request. */

@@ -5,16 +5,16 @@
 /// First layout word: `SNAP` in memory order.
 pub const MAGIC: u32 = 0x5041_4e53;
 
-/// The ABI's version.
+/// Version of the ABI; a host refuses a module of another version.
 pub const VERSION: u32 = 3;
 
-/// "No such slot", "not given".
+/// Means "no such slot" or "not given".
 pub const ABSENT: u32 = 0xffff_ffff;
 
 /// Name of the custom section that describes a module.
 pub const CUSTOM_SECTION: &str = "snapwall";
 
-// Capacities of the fixed buffers.
+// Capacities of the fixed buffers; those named `BYTES` are in bytes.
 pub const CAPACITY_INPUT_BYTES: usize = 65536;
 pub const CAPACITY_OUTPUT_BYTES: usize = 704;
 pub const CAPACITY_REASONS: usize = 16;
@@ -43,14 +43,14 @@ pub const LAYOUT_FINGERPRINT_PARTS_BYTES: usize = 13;
 pub const LAYOUT_FINGERPRINT_READS: usize = 14;
 pub const LAYOUT_CONTENT_RULES: usize = 15;
 
-/// How many words the layout has.
+/// Number of words in the layout.
 pub const LAYOUT_WORDS: usize = 16;
 
 // Words at the start of the input of `check`.
 pub const INPUT_FLAGS: usize = 0;
 pub const INPUT_SLOTS: usize = 1;
 
-/// How many words come before the slots' lengths.
+/// Number of words before the slots' lengths.
 pub const INPUT_WORDS: usize = 2;
 
 // Bits of the input word `flags`.
@@ -63,20 +63,20 @@ pub const SLOT_METHOD: u32 = 0;
 pub const SLOT_URL: u32 = 1;
 pub const SLOT_IP: u32 = 2;
 
-/// How many slots come before the policy's parts.
+/// Number of slots before the policy's parts.
 pub const FIXED_SLOTS: usize = 3;
 
-/// What a platform may know of a request: the part's name without its colon, and whether it is an integer.
+/// Facts that a platform may know about a request: the name without its colon, and whether it is an integer.
 pub const FACTS: [(&str, bool); 15] = [
     // Whether the platform has verified that the client is the crawler that it claims to be.
     ("bot.verified", false),
-    // `Accept-Encoding` as the client sent it, if the platform replaces that header with its own.
+    // The client's own `Accept-Encoding`, on platforms that replace that header.
     ("http.request.accept_encoding", false),
-    // Names of the headers in the order received, separated by line feeds.
+    // Header names in the order received, separated by line feeds.
     ("http.request.header_order", false),
-    // Protocol of the request: `HTTP/1.1`, `HTTP/2`, `HTTP/3`.
+    // HTTP version of the request: `HTTP/1.1`, `HTTP/2`, `HTTP/3`.
     ("http.request.version", false),
-    // Number of the address's autonomous system.
+    // Autonomous system number (ASN) of the address.
     ("ip.src.asnum", true),
     // City of the address, in English: `Paris`.
     ("ip.src.city", false),
@@ -84,29 +84,29 @@ pub const FACTS: [(&str, bool); 15] = [
     ("ip.src.continent", false),
     // Country of the address, ISO 3166-1 alpha-2: `FR`.
     ("ip.src.country", false),
-    // Latitude of the address in degrees.
+    // Latitude of the address, in degrees.
     ("ip.src.latitude", false),
-    // Longitude of the address in degrees.
+    // Longitude of the address, in degrees.
     ("ip.src.longitude", false),
     // Postal code of the address.
     ("ip.src.postal_code", false),
-    // Region of the address, the second part of ISO 3166-2: `IDF`.
+    // Region of the address, the second part of its ISO 3166-2 code: `IDF`.
     ("ip.src.region", false),
     // Time zone of the address, as named in the tz database: `Europe/Paris`.
     ("ip.src.timezone", false),
-    // Cipher of the connection, as named by the platform.
+    // Cipher suite of the connection, as named by the platform.
     ("tls.cipher", false),
     // TLS version of the connection: `TLSv1.3`.
     ("tls.version", false),
 ];
 
-// Words at the start of the answer.
+// Words at the start of the answer of `check`.
 pub const OUTPUT_ACTION: usize = 0;
 pub const OUTPUT_STATUS: usize = 1;
 pub const OUTPUT_DECIDED_BY: usize = 2;
 pub const OUTPUT_REASONS: usize = 3;
 
-/// How many words come before the reasons.
+/// Number of words before the reasons.
 pub const OUTPUT_WORDS: usize = 4;
 
 // Words of one reason.
@@ -121,15 +121,15 @@ pub const REASON_START: usize = 7;
 pub const REASON_END: usize = 8;
 pub const REASON_WEIGHT: usize = 9;
 
-/// How many words a reason has.
+/// Number of words in a reason.
 pub const REASON_WORDS: usize = 10;
 
-// Words of the client's address, behind room for all reasons; the last is where its text starts.
+// Words of the client's address, after the space for all reasons; its text starts at the last.
 pub const CLIENT_HOP: usize = 0;
 pub const CLIENT_BYTES: usize = 1;
 pub const CLIENT_TEXT: usize = 2;
 
-/// How long the text of a fingerprint is, which stands at the start of the output buffer.
+/// Length of a fingerprint's text, which is at the start of the output buffer.
 pub const FINGERPRINT_TEXT_BYTES: usize = 64;
 
 // Words at the start of the input of `email` and `sensitive`.
@@ -137,7 +137,7 @@ pub const CONTENT_FLAGS: usize = 0;
 pub const CONTENT_BYTES: usize = 1;
 pub const CONTENT_FROM: usize = 2;
 
-/// How many words come before the content.
+/// Number of words before the content.
 pub const CONTENT_WORDS: usize = 3;
 
 // Bits of the content's word `flags`.
@@ -159,7 +159,7 @@ pub const CONTENT_RULE_FIELDS: u32 = 4;
 pub const FIELDS_ADDRESS: usize = 0;
 pub const FIELDS_BYTES: usize = 1;
 
-// Words of the answer of `email`; the last is where the domain starts, then the suggested one.
+// Words of the answer of `email`; the domain starts at the last, followed by the suggested one.
 pub const EMAIL_ACTION: usize = 0;
 pub const EMAIL_FOUND: usize = 1;
 pub const EMAIL_DENIED_BY: usize = 2;
@@ -168,7 +168,7 @@ pub const EMAIL_DOMAIN_BYTES: usize = 4;
 pub const EMAIL_SUGGESTION_BYTES: usize = 5;
 pub const EMAIL_TEXT: usize = 6;
 
-// What may be said of an address, as bits.
+// Reasons that `email` reports about an address: bit numbers.
 pub const EMAIL_REASON_INVALID: u32 = 0;
 pub const EMAIL_REASON_DISPOSABLE: u32 = 1;
 pub const EMAIL_REASON_FREE: u32 = 2;
@@ -178,11 +178,11 @@ pub const EMAIL_REASON_TYPO: u32 = 5;
 pub const EMAIL_REASON_BLOCKED: u32 = 6;
 pub const EMAIL_REASON_NO_MX_RECORDS: u32 = 7;
 
-/// Names of these reasons, by bit.
+/// Names of these reasons, by bit number.
 pub const EMAIL_REASONS: [&str; 8] =
     ["invalid", "disposable", "free", "role", "noTld", "typo", "blocked", "noMxRecords"];
 
-// Profiles of the syntax of addresses.
+// Profiles of email address syntax.
 pub const EMAIL_PROFILE_STRICT: u32 = 0;
 pub const EMAIL_PROFILE_HTML5: u32 = 1;
 pub const EMAIL_PROFILE_RFC5321: u32 = 2;
@@ -198,7 +198,7 @@ pub const SENSITIVE_FINDINGS: usize = 2;
 pub const SENSITIVE_RESUME: usize = 3;
 pub const SENSITIVE_RESUME_UNITS: usize = 4;
 
-/// How many words come before the findings.
+/// Number of words before the findings.
 pub const SENSITIVE_WORDS: usize = 5;
 
 // Words of one finding.
@@ -213,17 +213,17 @@ pub const FINDING_END_UNITS: usize = 7;
 pub const FINDING_CONFIDENCE: usize = 8;
 pub const FINDING_DENIED: usize = 9;
 
-/// How many words a finding has.
+/// Number of words in a finding.
 pub const FINDING_WORDS: usize = 10;
 
-// Actions.
+// What happens to the request.
 pub const ACTION_ALLOW: u32 = 0;
 pub const ACTION_DENY: u32 = 1;
 
 /// Names of the actions, by index.
 pub const ACTIONS: [&str; 2] = ["allow", "deny"];
 
-// Effects of a reason.
+// How a reason affected the decision.
 pub const EFFECT_NOTE: u32 = 0;
 pub const EFFECT_DENY: u32 = 1;
 pub const EFFECT_ALLOW: u32 = 2;
@@ -232,7 +232,7 @@ pub const EFFECT_REPORT: u32 = 3;
 /// Names of the effects, by index.
 pub const EFFECTS: [&str; 4] = ["note", "deny", "allow", "report"];
 
-// Rules.
+// Rules that can give a reason.
 pub const RULE_REQUEST: u32 = 0;
 pub const RULE_BOTS: u32 = 1;
 pub const RULE_FILTERS: u32 = 2;
@@ -244,14 +244,14 @@ pub const RULE_SENSITIVE: u32 = 6;
 /// Names of the rules, by index.
 pub const RULES: [&str; 7] = ["request", "bots", "filters", "client", "shield", "email", "sensitive"];
 
-// Modes of a rule.
+// How a rule acts: it enforces, or only reports.
 pub const MODE_ENFORCE: u32 = 0;
 pub const MODE_REPORT: u32 = 1;
 
 /// Names of the modes, by index.
 pub const MODES: [&str; 2] = ["enforce", "report"];
 
-// Sensitivities of the rule `shield`.
+// How much evidence the rule `shield` requires to report an attack.
 pub const SENSITIVITY_STRICT: u32 = 0;
 pub const SENSITIVITY_BALANCED: u32 = 1;
 pub const SENSITIVITY_RELAXED: u32 = 2;

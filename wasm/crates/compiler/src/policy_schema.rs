@@ -1,20 +1,20 @@
-//! What a policy may hold. Generated from `wasm/policy/policy.schema.json` by `npm run generate:policy`.
+//! What a policy may contain. Generated from `wasm/policy/policy.schema.json` by `npm run generate:policy`.
 
 use snapwall_abi::{ACTION_ALLOW, ACTION_DENY, EMAIL_PROFILE_STRICT, MODE_ENFORCE, SENSITIVITY_BALANCED};
 
-/// A key's name and what stands for it; `None` for what this version cannot compile.
+/// A key's name and its variant; `None` if this version cannot compile it.
 pub type Key<K> = (&'static str, Option<K>);
 
-/// What an empty file means.
+/// The policy that an empty file stands for.
 pub const POLICY_DEFAULT: &str = r#"{"bots":{}}"#;
 
-/// A longer policy is refused.
+/// The maximum length of a policy in bytes.
 pub const POLICY_MAX_BYTES: usize = 4194304;
 
-/// A policy that nests deeper is refused: the parser recurses, and the guest's stack is small.
+/// The maximum nesting depth of a policy: the parser recurses, and the guest's stack is small.
 pub const POLICY_MAX_DEPTH: usize = 32;
 
-// What stands for a key that is left out.
+// Default values of keys.
 pub const POLICY_MODE_DEFAULT: u32 = MODE_ENFORCE;
 pub const POLICY_ON_ERROR_DEFAULT: u32 = ACTION_ALLOW;
 pub const BOTS_POLICY_DENY_DEFAULT: [&str; 1] = ["*"];
@@ -30,7 +30,7 @@ pub const EMAIL_POLICY_DENY_DEFAULT: [&str; 3] = ["invalid","disposable","noMxRe
 pub const SENSITIVE_POLICY_DENY_DEFAULT: [&str; 4] = ["creditCard","iban","usSsn","secret"];
 pub const SENSITIVE_POLICY_PHONE_REGION_DEFAULT: &str = "US";
 
-// How many elements a list may have.
+// Maximum numbers of list elements.
 pub const BOTS_POLICY_DENY_MAX: usize = 10000;
 pub const BOTS_POLICY_ALLOW_MAX: usize = 10000;
 pub const BOTS_POLICY_CUSTOM_MAX: usize = 4096;
@@ -65,7 +65,7 @@ pub enum PolicyKey {
     Fingerprint,
 }
 
-/// Every key, with `None` for what this version cannot compile.
+/// Every key, with `None` for those that this version cannot compile.
 pub const POLICY_KEYS: [Key<PolicyKey>; 12] = [
     ("$schema", Some(PolicyKey::Schema)),
     ("mode", Some(PolicyKey::Mode)),
@@ -94,7 +94,7 @@ pub enum BotsPolicyKey {
     Impersonation,
 }
 
-/// Every key, with `None` for what this version cannot compile.
+/// Every key, with `None` for those that this version cannot compile.
 pub const BOTS_POLICY_KEYS: [Key<BotsPolicyKey>; 8] = [
     ("mode", Some(BotsPolicyKey::Mode)),
     ("deny", Some(BotsPolicyKey::Deny)),
@@ -113,7 +113,7 @@ pub enum ImpersonationPolicyKey {
     Score,
 }
 
-/// Every key, with `None` for what this version cannot compile.
+/// Every key, with `None` for those that this version cannot compile.
 pub const IMPERSONATION_POLICY_KEYS: [Key<ImpersonationPolicyKey>; 2] =
     [("mode", Some(ImpersonationPolicyKey::Mode)), ("score", Some(ImpersonationPolicyKey::Score))];
 
@@ -126,7 +126,7 @@ pub enum CustomBotKey {
     Regex,
 }
 
-/// Every key, with `None` for what this version cannot compile.
+/// Every key, with `None` for those that this version cannot compile.
 pub const CUSTOM_BOT_KEYS: [Key<CustomBotKey>; 4] = [
     ("id", Some(CustomBotKey::Id)),
     ("categories", Some(CustomBotKey::Categories)),
@@ -142,7 +142,7 @@ pub enum FilterKey {
     Mode,
 }
 
-/// Every key, with `None` for what this version cannot compile.
+/// Every key, with `None` for those that this version cannot compile.
 pub const FILTER_KEYS: [Key<FilterKey>; 3] = [
     ("id", Some(FilterKey::Id)),
     ("expression", Some(FilterKey::Expression)),
@@ -156,7 +156,7 @@ pub enum ExceptionKey {
     Expression,
 }
 
-/// Every key, with `None` for what this version cannot compile.
+/// Every key, with `None` for those that this version cannot compile.
 pub const EXCEPTION_KEYS: [Key<ExceptionKey>; 2] =
     [("id", Some(ExceptionKey::Id)), ("expression", Some(ExceptionKey::Expression))];
 
@@ -167,7 +167,7 @@ pub enum ClientPolicyKey {
     Header,
 }
 
-/// Every key, with `None` for what this version cannot compile.
+/// Every key, with `None` for those that this version cannot compile.
 pub const CLIENT_POLICY_KEYS: [Key<ClientPolicyKey>; 2] =
     [("trustedProxies", Some(ClientPolicyKey::TrustedProxies)), ("header", Some(ClientPolicyKey::Header))];
 
@@ -177,7 +177,7 @@ pub enum FingerprintPolicyKey {
     Characteristics,
 }
 
-/// Every key, with `None` for what this version cannot compile.
+/// Every key, with `None` for those that this version cannot compile.
 pub const FINGERPRINT_POLICY_KEYS: [Key<FingerprintPolicyKey>; 1] =
     [("characteristics", Some(FingerprintPolicyKey::Characteristics))];
 
@@ -189,7 +189,7 @@ pub enum FiltersPolicyKey {
     Allow,
 }
 
-/// Every key, with `None` for what this version cannot compile.
+/// Every key, with `None` for those that this version cannot compile.
 pub const FILTERS_POLICY_KEYS: [Key<FiltersPolicyKey>; 3] = [
     ("mode", Some(FiltersPolicyKey::Mode)),
     ("deny", Some(FiltersPolicyKey::Deny)),
@@ -204,7 +204,7 @@ pub enum ShieldExclusionKey {
     Kinds,
 }
 
-/// Every key, with `None` for what this version cannot compile.
+/// Every key, with `None` for those that this version cannot compile.
 pub const SHIELD_EXCLUSION_KEYS: [Key<ShieldExclusionKey>; 3] = [
     ("path", Some(ShieldExclusionKey::Path)),
     ("parameter", Some(ShieldExclusionKey::Parameter)),
@@ -220,7 +220,7 @@ pub enum ShieldPolicyKey {
     Exclude,
 }
 
-/// Every key, with `None` for what this version cannot compile.
+/// Every key, with `None` for those that this version cannot compile.
 pub const SHIELD_POLICY_KEYS: [Key<ShieldPolicyKey>; 4] = [
     ("mode", Some(ShieldPolicyKey::Mode)),
     ("sensitivity", Some(ShieldPolicyKey::Sensitivity)),
@@ -240,7 +240,7 @@ pub enum EmailPolicyKey {
     Fields,
 }
 
-/// Every key, with `None` for what this version cannot compile.
+/// Every key, with `None` for those that this version cannot compile.
 pub const EMAIL_POLICY_KEYS: [Key<EmailPolicyKey>; 7] = [
     ("mode", Some(EmailPolicyKey::Mode)),
     ("profile", Some(EmailPolicyKey::Profile)),
@@ -261,7 +261,7 @@ pub enum SensitivePolicyKey {
     Fields,
 }
 
-/// Every key, with `None` for what this version cannot compile.
+/// Every key, with `None` for those that this version cannot compile.
 pub const SENSITIVE_POLICY_KEYS: [Key<SensitivePolicyKey>; 5] = [
     ("mode", Some(SensitivePolicyKey::Mode)),
     ("deny", Some(SensitivePolicyKey::Deny)),

@@ -1,14 +1,14 @@
-//! Texts that nobody thought of: pieces put together by chance and repeated.
+//! Random texts: short pieces, concatenated and repeated, to find inputs that nobody thought of.
 
 use std::env;
 use std::hash::{BuildHasher, RandomState};
 
-/// The most pieces in a mix.
+/// The maximum number of pieces in a mix.
 const PIECES_MAX: u64 = 5;
 
-/// Mixes of two to five pieces, to be repeated until a text is as long as it should be.
+/// Random concatenations of two to five pieces, each meant to be repeated to the length of a test's text.
 ///
-/// They are others each time, unless the environment has a number as `PROPTEST_RNG_SEED`.
+/// They differ in each run, unless the environment variable `PROPTEST_RNG_SEED` is a number.
 pub fn mixes(pieces: &[&str], count: usize) -> impl Iterator<Item = String> {
     let seed = env::var("PROPTEST_RNG_SEED").ok().and_then(|seed| seed.parse().ok());
     let mut state: u64 = seed.unwrap_or_else(|| RandomState::new().hash_one(0)) | 1;
@@ -26,7 +26,7 @@ pub fn mixes(pieces: &[&str], count: usize) -> impl Iterator<Item = String> {
     .take(count)
 }
 
-/// A text of whole units, at most `length` bytes and almost as long: texts of other lengths end alike.
+/// As many whole units as fit in `length` bytes, so that texts of different lengths end alike.
 pub fn repeat(unit: &str, length: usize) -> Vec<u8> {
     unit.as_bytes().repeat(length / unit.len())
 }

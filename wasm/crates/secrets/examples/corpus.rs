@@ -1,7 +1,7 @@
-//! How much of a labelled corpus is found: `cargo run --release --example corpus FILE`
+//! Measures recall and false positives on a labelled corpus: `cargo run --release --example corpus FILE`
 //!
-//! Each line is `TP` or `FP`, a tab, a name, a tab, and a text as a JSON string without surrogate pairs. Prints what is
-//! missed and what is flagged, and the shares.
+//! Each line is `TP` or `FP`, a tab, a name, a tab, and a text as a JSON string without surrogate pairs. Prints the
+//! texts missed and the texts wrongly flagged, and the shares.
 
 use std::collections::BTreeMap;
 use std::{env, fs};
@@ -35,7 +35,7 @@ fn main() {
     println!("{} bytes of tables; {shares:?}", bytes.len());
 }
 
-/// The text of a JSON string, in its quotes.
+/// The text of a quoted JSON string.
 fn unescape(json: &str) -> String {
     let mut text = String::new();
     let mut chars = json[1..json.len() - 1].chars();

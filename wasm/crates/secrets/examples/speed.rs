@@ -1,6 +1,6 @@
-//! Measures how fast texts are searched: `cargo run --release --example speed`
+//! Measures the speed of the search: `cargo run --release --example speed`
 //!
-//! The best of many runs of each, in MB/s.
+//! Prints the best of many runs for each text, in MB/s.
 
 use std::hint::black_box;
 use std::time::Instant;

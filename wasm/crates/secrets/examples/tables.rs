@@ -1,4 +1,4 @@
-//! Writes the tables to a file, to see how small they are packed: `cargo run --example tables FILE`
+//! Writes the tables to a file, to measure their compressed size: `cargo run --example tables FILE`
 
 fn main() {
     let tables = snapwall_compiler::build_secrets(include_str!("../../../data/secrets.json"));

@@ -1,4 +1,4 @@
-//! What a name gives away: values that are called a password, a key or a token, and values in their vendor's shape.
+//! Secrets recognised by their context: values named a password, key or token, and tokens whose vendor is named.
 
 use core::ops::Range;
 
@@ -17,15 +17,15 @@ use crate::tables::{Tables, WordClass, flag};
 use crate::values::{self, CONTEXT_MAX_BYTES, Pair, line_start, read_name};
 use crate::words::{Word, Words};
 
-/// What the words around a value say.
+/// What the words around a value say about it.
 #[derive(Default)]
 struct Context {
-    /// The strongest class of what the name says.
+    /// The strongest class among the words of the name.
     class: Option<WordClass>,
     is_denied: bool,
-    /// It is the name of an identifier.
+    /// The name is that of an identifier.
     is_id: bool,
-    /// A vendor is named.
+    /// A word names a vendor.
     has_vendor: bool,
 }
 
@@ -39,16 +39,17 @@ impl Context {
         }
     }
 
-    /// Whether what is called so may be anything.
+    /// Whether a value with this name may be a secret.
     fn says_something(&self) -> bool {
         self.class.is_some() && !self.is_denied && !self.is_id || self.has_vendor
     }
 }
 
-/// Judges the name and the value around the separator at `at`; tells where a value ends that is called a secret.
+/// Judges the name and the value around the separator at `at`. If the name says that the value is secret, returns the
+/// end of that value, and the secret if the value is credible.
 ///
-/// Most names are done with after a look at their last three letters. Those of vendors and long tokens are not asked for
-/// here: [`judge_run`] reads what stands before a long value.
+/// The last three letters of a name rule out most names. Vendors and long tokens are not looked for here: [`judge_run`]
+/// reads the words before a long value.
 #[inline(always)]
 pub fn judge_separator(
     text: &[u8],
@@ -70,7 +71,7 @@ pub fn judge_separator(
     judge_pair(text, pair, before, tables)
 }
 
-/// The pair whose bracket opens at `at`, if its name may be a secret's.
+/// The pair of the parenthesis opening at `at`, if its name may be a secret's.
 #[inline(never)]
 fn read_brackets(text: &[u8], at: usize, tables: &Tables<'_>) -> Option<Pair> {
     match values::read_arguments(text, at) {
@@ -80,10 +81,10 @@ fn read_brackets(text: &[u8], at: usize, tables: &Tables<'_>) -> Option<Pair> {
     }
 }
 
-/// How many digits at a name's end are passed over.
+/// The maximum number of digits ignored at the end of a name.
 const NAME_DIGITS_MAX: usize = 3;
 
-/// Whether a name that ends here may be a secret's. Digits at its end do not count.
+/// Whether a name that ends here may be a secret's, ignoring digits at its end.
 #[inline(always)]
 fn may_be_secret(text: &[u8], end: usize, tables: &Tables<'_>) -> bool {
     let mut end = end;
@@ -106,7 +107,7 @@ fn judge_pair(
 ) -> Option<(usize, Option<Secret>)> {
     let name = widen(text, pair.name.clone());
     let mut context = read_names(text, name.clone(), pair.name == name, tables);
-    // In a sentence, `key` may be half of a name.
+    // In a sentence, `key` may be the second word of a name.
     if context.class == Some(WordClass::Weak) && text[..name.start].ends_with(b" ") {
         let before = read_name(text, name.start - 1);
         context = read_names(text, before.start..name.end, true, tables);
@@ -117,7 +118,7 @@ fn judge_pair(
         }
         return None;
     };
-    // The last but one of names in a row, such as `arn:aws:…:secret:…`, is none.
+    // In colon-separated lists such as `arn:aws:…:secret:…`, a part followed by another part is no name.
     let before_name = &text[..name.start];
     if matches!(before_name, [.., part, b':'] if part.is_ascii_alphanumeric())
         && text[pair.name.end..].starts_with(b":")
@@ -157,8 +158,8 @@ fn judge_value(
     (!is_placeholder).then(|| structure.at(value))
 }
 
-/// Judges a long run by what stands before it, of which `marks` are those of its makeup: whose shape it has that is named there, or, unless that has found it, what
-/// it is called.
+/// Judges a long run by the words before it: as a token of a vendor named there or, failing that, by the name that it
+/// is given. `marks` is the bitmask of the run's makeup.
 #[inline(never)]
 pub fn judge_run(
     text: &[u8],
@@ -169,19 +170,19 @@ pub fn judge_run(
     tables: &Tables<'_>,
     found: &mut impl FnMut(Secret),
 ) {
-    // The point of a sentence; more of them are to be put in the place of something.
+    // One dot ends a sentence; several are a placeholder.
     if matches!(text[run.clone()], [.., last, b'.'] if last != b'.') {
         run.end -= 1;
     }
-    // The version of what is named before it: `actions/get-token@fc21…`.
+    // The version of what precedes it: `actions/get-token@fc21…`.
     let is_version = matches!(text[..run.start], [.., name, b'@' | b'#'] if name.is_ascii_alphanumeric());
-    // A function that is called, an array, or the rest is to be put in its place.
+    // A function call, an index expression, or a template whose rest is a placeholder.
     let is_part = match &text[run.end..] {
         [b'(' | b'[', ..] | [b'$', b'{' | b'(', ..] | [b'{', b'{', ..] | [b'*', b'*', b'*', ..] => true,
         [b'<', next, ..] => *next != b'/',
         _ => false,
     };
-    // Words have neither digits nor capitals but the first.
+    // A plain word has at most one capital or digit, usually its first letter.
     let is_word = marks & marks.wrapping_sub(1) == 0 && !has_marks_behind(&text[run.clone()], marks);
     if is_version || is_part || text[run.start] == b'/' || is_word {
         return;
@@ -206,31 +207,32 @@ pub fn judge_run(
     }
 }
 
-/// Whether so many marks stand in a run behind what was looked at of it that there are two.
+/// Whether a run has at least two marks: `marks` covers its first [`LOOK_BYTES`] bytes, the rest is read here.
 fn has_marks_behind(run: &[u8], marks: u64) -> bool {
     let is_mark = |byte: &&u8| byte.is_ascii_digit() || byte.is_ascii_uppercase();
     let behind = run.iter().skip(LOOK_BYTES).filter(is_mark);
     behind.take(2).count() + marks.count_ones() as usize > 1
 }
 
-/// What is said of a run on its line.
+/// What the words on its line say about a run.
 struct Said {
-    /// What its name says.
+    /// What the run's name says.
     name: Context,
-    /// It is given to a name, or something else is called a secret.
+    /// Whether the run is assigned to a name, and whether that or a word on the line calls something secret.
     is_assigned: bool,
     is_secret: bool,
-    /// The first token of a vendor who is named that it may be.
+    /// The first match of the run with a token of a named vendor.
     vendors: Option<Secret>,
 }
 
-/// How far before a run anything that is read may begin: a margin, what stands between a name and its value, the name.
+/// How far before a run to read: whitespace, what separates a name from its value, and the name.
 const LINE_MAX_BYTES: usize = 2 * CONTEXT_MAX_BYTES;
 
-/// Letters of which all words that name a value or a vendor have one, and hashes and UUIDs, of which lists are full, none.
+/// Every word that names a value or a vendor has one of these letters; hashes and UUIDs, which fill long lists, have
+/// none.
 static SPEAKING: ByteSet = ByteSet::of_letters(b'g'..=b'z');
 
-/// What is known of what stands before runs.
+/// What is remembered about the text before a run.
 pub struct Before {
     speaking: Last,
     mute: MuteNames,
@@ -239,7 +241,7 @@ pub struct Before {
 impl Before {
     pub const NOTHING: Before = Before { speaking: Last::of(&SPEAKING), mute: MuteNames::NONE };
 
-    /// Remembers a name that says nothing, unless what stands before it may say something.
+    /// Remembers a name that says nothing, unless it is a general one: the text before that may say something.
     fn learn(&mut self, text: &[u8], name: Range<usize>, context: &Context) {
         if !context.says_something() && !values::is_general(&text[name.clone()]) {
             self.mute.add(text, &name);
@@ -247,7 +249,7 @@ impl Before {
     }
 }
 
-/// Reads the words before a run, once: who is named there, and what it is called.
+/// Reads the words before a run once, for the vendors they name and the name they give it.
 fn read_line(text: &[u8], run: &Range<usize>, before: &mut Before, tables: &Tables<'_>) -> Option<Said> {
     let at = run.start;
     if before.speaking.end_before(text, at) <= at.saturating_sub(LINE_MAX_BYTES) {
@@ -279,15 +281,15 @@ fn read_line(text: &[u8], run: &Range<usize>, before: &mut Before, tables: &Tabl
     Some(said)
 }
 
-/// How far before `is` a name is read that is words.
+/// The maximum length of a name of several words before `is`.
 const PHRASE_MAX_BYTES: usize = 24;
 
-/// What a run is called: the name before it, or the words before `is`.
+/// The name of a run: the name before it, or the words before `is`.
 #[inline(never)]
 fn read_name_before(text: &[u8], at: usize) -> Range<usize> {
     let end = values::name_end(text, skip_margin(text, at));
     let end = match &text[..end] {
-        // An arrow, or a block of YAML.
+        // An arrow, or the header of a block scalar in YAML.
         [.., b'<' | b'>' | b'|', b'-'] => end - 2,
         _ => end,
     };
@@ -302,7 +304,7 @@ fn read_name_before(text: &[u8], at: usize) -> Range<usize> {
     }
 }
 
-/// The run as a token of a vendor whom a word names.
+/// The run as a token of the vendor that a word names.
 fn of_vendor(text: &[u8], run: &Range<usize>, word: &Word, tables: &Tables<'_>) -> Option<Secret> {
     word.rules.clone().find_map(|rule| {
         let has_shape = |value: &Range<usize>| {
@@ -313,7 +315,7 @@ fn of_vendor(text: &[u8], run: &Range<usize>, word: &Word, tables: &Tables<'_>) 
     })
 }
 
-/// A vendor's token, unless nothing tells that it is secret, or it looks like none.
+/// Keeps a vendor's token if something says that it is secret and it looks random.
 fn confirm(text: &[u8], secret: Secret, said: &Said, tables: &Tables<'_>) -> Option<Secret> {
     let rule = tables.rule(secret.rule);
     let value = secret.start..secret.end;
@@ -328,21 +330,21 @@ fn confirm(text: &[u8], secret: Secret, said: &Said, tables: &Tables<'_>) -> Opt
     (is_secret && is_random && !is_denied && !is_plain).then_some(secret)
 }
 
-/// Whether something on the line, or a colon or a tag on the one before, may tell what a run is. The lines of encoded data
-/// have nothing.
+/// Whether something on the same line, or an opening character such as a colon or the end of a tag on the line before,
+/// may introduce a run. Nothing introduces the lines of encoded data.
 fn is_introduced(text: &[u8], start: usize) -> bool {
     let before = &text[start.saturating_sub(CONTEXT_MAX_BYTES)..start];
     let margin = before.iter().rev().take_while(|byte| byte.is_ascii_whitespace()).count();
     let (before, margin) = before.split_at(before.len() - margin);
     match before {
         [] => false,
-        // An address.
+        // A URL.
         [.., b':' | b'/'] if text[start..].starts_with(b"/") => false,
         [.., last] => !margin.contains(&b'\n') || matches!(last, b'>' | b':' | b'|' | b'=' | b'(' | b'-'),
     }
 }
 
-/// Where the blanks and line breaks before `start` begin.
+/// Where the whitespace before `start` begins.
 fn skip_margin(text: &[u8], start: usize) -> usize {
     let before = text[..start].iter().rev().take(CONTEXT_MAX_BYTES);
     start - before.take_while(|byte| byte.is_ascii_whitespace()).count()
@@ -355,7 +357,8 @@ fn is_assigned(text: &[u8], start: usize) -> bool {
     matches!(before, Some(b'=' | b':' | b'>' | b','))
 }
 
-/// A run as a value: as it is, with the `=` that pad it, with a number and a delimiter that belong to some tokens.
+/// The ranges that may be the value of a run: with its `=` padding, as it is, and with the number and delimiter that
+/// prefix some tokens.
 fn candidates(text: &[u8], run: Range<usize>) -> [Range<usize>; 3] {
     let padding = text[run.end..].iter().take(3).take_while(|byte| **byte == b'=').count();
     let before = &text[run.start.saturating_sub(24)..run.start];
@@ -369,7 +372,7 @@ fn candidates(text: &[u8], run: Range<usize>) -> [Range<usize>; 3] {
     [run.start..run.end + padding, run, joined]
 }
 
-/// A name, or what stands before it where it says nothing.
+/// The name, or the text before it if the name says nothing.
 fn widen(text: &[u8], name: Range<usize>) -> Range<usize> {
     if !values::is_general(&text[name.clone()]) {
         return name;
@@ -377,27 +380,27 @@ fn widen(text: &[u8], name: Range<usize>) -> Range<usize> {
     let from = name.start.saturating_sub(CONTEXT_MAX_BYTES);
     let line =
         text[from..name.start].iter().rposition(|byte| *byte == b'\n').map_or(from, |index| from + index);
-    // Of a line that begins with it the one before tells more.
+    // If the line begins with the name, the line before says more.
     let is_first = !text[line..name.start].iter().any(u8::is_ascii_alphanumeric);
     (if is_first { from } else { line })..name.start
 }
 
-/// Whether a command is given a header whose name starts at `start`: nothing else is called like that there.
+/// Whether the name that begins at `start` is a header's in the option of a command: `-H` or `--header`.
 fn is_header(text: &[u8], start: usize) -> bool {
     let before = text[..start].strip_suffix(b"\"").or(text[..start].strip_suffix(b"'"));
     let before = before.map(<[u8]>::trim_ascii_end).unwrap_or_default();
     before.ends_with(b" -H") || before.ends_with(b" --header")
 }
 
-/// Whether a name is that of an identifier: `keyId`, `ACCESS_KEY_ID`.
+/// Whether a name is an identifier's: `keyId`, `ACCESS_KEY_ID`.
 fn is_id(name: &[u8]) -> bool {
     let rest = name.len().saturating_sub(2);
     matches!(&name[rest..], b"Id" | b"ID" | b"id")
         && (name[rest] == b'I' || rest > 0 && !name[rest - 1].is_ascii_alphabetic())
 }
 
-/// What a name says. Of what stands elsewhere, only what says that something is secret counts, and what is in the same
-/// word as that.
+/// What the words of a name say. If the range is not a name (`is_name`) but text near it, only words that call
+/// something secret count, and denying words joined to one of those.
 fn read_names(text: &[u8], name: Range<usize>, is_name: bool, tables: &Tables<'_>) -> Context {
     let mut context = Context { is_id: is_name && is_id(&text[name.clone()]), ..Context::default() };
     let mut last: Option<Word> = None;
@@ -410,7 +413,7 @@ fn read_names(text: &[u8], name: Range<usize>, is_name: bool, tables: &Tables<'_
         if !is_name && last.as_ref().is_some_and(is_joined) {
             context.is_denied = true;
         }
-        // A header's name ends with the word.
+        // A header's name must end with the word.
         let is_part = word.class == WordClass::Header && word.end < name.end;
         if (is_name || word.class != WordClass::Deny) && !is_part {
             context.add(word.class);
@@ -422,12 +425,12 @@ fn read_names(text: &[u8], name: Range<usize>, is_name: bool, tables: &Tables<'_
     context
 }
 
-/// Whether a value says itself that it is none, or is known from documentation.
+/// Whether the value itself contains a word that marks a placeholder, or a value known from documentation.
 pub fn is_stopped(text: &[u8], value: Range<usize>, tables: &Tables<'_>) -> bool {
     has_word(text, value, tables, |class| matches!(class, WordClass::Stop | WordClass::Sample))
 }
 
-/// Whether it is known from documentation.
+/// Whether the value contains one known from documentation.
 pub fn is_sample(text: &[u8], value: Range<usize>, tables: &Tables<'_>) -> bool {
     has_word(text, value, tables, |class| class == WordClass::Sample)
 }

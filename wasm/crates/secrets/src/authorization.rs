@@ -10,15 +10,15 @@ use crate::credible::{Credence, is_credible, is_template};
 use crate::structures::Structure;
 use crate::tables::Tables;
 
-/// How far before the colon of a command's option its name is looked for.
+/// How far before the colon of a command-line option the command is looked for.
 pub const COMMAND_MAX_BYTES: usize = 256;
 
-/// How long a user's name may be.
+/// The maximum length of a user name.
 const USER_MAX_BYTES: usize = 64;
 
-/// The credentials in the value of such a header.
+/// The credentials in the value of an authorization header.
 pub fn judge(text: &[u8], value: Range<usize>, tables: &Tables<'_>) -> Option<Secret> {
-    // Of a value without quotes the scheme is all that was read.
+    // An unquoted value was read only up to the end of its scheme.
     let line = &text[value.start..(value.start + 512).min(text.len())];
     let space =
         line.iter().position(|byte| *byte == b' ').filter(|at| *at > 0 && line[..*at].iter().all(is_scheme));
@@ -40,7 +40,7 @@ fn is_scheme(byte: &u8) -> bool {
     byte.is_ascii_alphabetic() || *byte == b'-'
 }
 
-/// Whether it is the base 64 of a name, a colon and a password.
+/// Whether the text is base64 of a user name, a colon and a password.
 fn holds_pair(encoded: &[u8]) -> bool {
     let end = encoded.iter().rposition(|byte| *byte != b'=').map_or(0, |index| index + 1);
     if end < 8 || encoded.len() - end > 2 {
@@ -69,13 +69,13 @@ fn holds_pair(encoded: &[u8]) -> bool {
     has_colon
 }
 
-/// What ends an option of a command.
+/// What ends an argument of a command.
 static SPACES: ByteSet = ByteSet::of(b" ");
 
-/// The user and the password of a `curl` whose colon stands at `at`.
+/// The credentials of a `curl` command whose colon is at `at`.
 #[inline(never)]
 pub fn judge_curl(text: &[u8], at: usize, tables: &Tables<'_>) -> Option<Secret> {
-    // The user stands, in quotes or not, right behind the option; times of day have colons too.
+    // The user name, quoted or not, directly follows the option; times of day have colons too.
     let user = SPACES.rfind(true, text, at.saturating_sub(USER_MAX_BYTES)..at)? + 1;
     if !matches!(text[..user], [.., b'u' | b'U' | b'r' | ..=b' ', b' ']) {
         return None;
@@ -102,12 +102,12 @@ pub fn judge_curl(text: &[u8], at: usize, tables: &Tables<'_>) -> Option<Secret>
             && is_mixed(bytes)
             && !is_stopped(text, part, tables)
     };
-    // Without a password the user is a token.
+    // If the password is empty, the user name is a token.
     let secret = if start == stop { user + opening..at.max(user + opening) } else { start..stop };
     is_real(secret.clone()).then(|| Structure::Curl.at(secret))
 }
 
-/// Whether it is more than a word.
+/// Whether it is more than a single word.
 fn is_mixed(bytes: &[u8]) -> bool {
     let inner = bytes.strip_prefix(b"{").and_then(|bytes| bytes.strip_suffix(b"}")).unwrap_or(bytes);
     let letters = inner.iter().filter(|byte| byte.is_ascii_alphabetic()).count();

@@ -1,14 +1,14 @@
-//! Text many bytes at a time: which of them tokens are made of, and which stand between a name and its value.
+//! Classifies the bytes of a block at once: those of tokens, and those that separate a name from its value.
 
 use snapwall_bytes::{ByteSet, CLASSED_BYTES, Classes};
 
-/// Bytes that are looked at together.
+/// The number of bytes in a block.
 pub const BLOCK_BYTES: usize = CLASSED_BYTES;
 
-/// Bit `n` of each: byte `n` of a block.
+/// Bitmasks: bit `n` is byte `n` of a block.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Masks {
-    /// What tokens are made of: letters, digits and `+-./_~`.
+    /// The bytes of tokens: letters, digits and `+-./_~`.
     pub token: u64,
     /// `:`, `=`, `>` and `(`.
     pub separator: u64,
@@ -16,10 +16,10 @@ pub struct Masks {
     pub hyphen: u64,
 }
 
-/// The groups of [`CLASSES`].
+/// Bits of the groups of [`CLASSES`].
 const HYPHEN: u8 = 1;
 const SEPARATORS: u8 = 1 << 1 | 1 << 2;
-/// With a colon, which is a separator.
+/// Includes the colon, which is masked out as a separator.
 const TOKENS: u8 = !SEPARATORS;
 
 static CLASSES: ByteSet = ByteSet::of_groups(&[
@@ -29,7 +29,7 @@ static CLASSES: ByteSet = ByteSet::of_groups(&[
     ByteSet::halves(b"+./"),
     ByteSet::halves(b"_"),
     ByteSet::halves(b"~"),
-    // The letters up to O, and those behind it, whose low halves are those of the digits and the colon.
+    // The letters up to O, and the letters after it, which share their low nibbles with the digits and the colon.
     (!1, 1 << 4 | 1 << 6),
     ((1 << 11) - 1, 1 << 3 | 1 << 5 | 1 << 7),
 ]);

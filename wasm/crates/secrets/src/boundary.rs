@@ -1,9 +1,9 @@
 //! Where a token may begin and end.
 
-/// Whether a token may start at `index`: what stands before it is no part of the same word.
+/// Whether a token may start at `index`: the byte before it does not belong to the same word.
 ///
-/// In a strict place, what encoded data is made of counts as a part as well. An escape before the token is a delimiter,
-/// although it ends in a letter or a digit.
+/// If `is_strict`, the other bytes of encoded data belong to the word too. An escape sequence is a boundary, although
+/// it ends in a letter or digit.
 pub fn starts_cleanly(text: &[u8], index: usize, is_strict: bool) -> bool {
     let Some(&last) = text[..index].last() else { return true };
     let is_behind_escape = |bytes: usize| {
@@ -12,10 +12,11 @@ pub fn starts_cleanly(text: &[u8], index: usize, is_strict: bool) -> bool {
     !is_joined(last, is_strict) || ESCAPES_BYTES.into_iter().any(is_behind_escape)
 }
 
-/// How long escapes are without what begins them.
+/// The lengths of escape sequences without their first character.
 const ESCAPES_BYTES: [usize; 3] = [1, 2, 5];
 
-/// The bytes of an escape such as `\n`, `%3D` or `\u0022` that stand behind the sign before `start`; 0 if none do.
+/// The length of the rest of an escape sequence such as `\n`, `%3D` or `\u0022` whose first character is just before
+/// `start`; 0 if there is none.
 pub fn escape_bytes(text: &[u8], start: usize) -> usize {
     let is_hex = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_hexdigit);
     let sign = text[..start].last().copied().unwrap_or(0);
@@ -27,7 +28,7 @@ pub fn escape_bytes(text: &[u8], start: usize) -> usize {
     }
 }
 
-/// Whether a token may end before `index`.
+/// Whether a token may end just before `index`.
 pub fn ends_cleanly(text: &[u8], index: usize, is_strict: bool) -> bool {
     text.get(index).is_none_or(|&next| !is_joined(next, is_strict && next != b'.'))
 }

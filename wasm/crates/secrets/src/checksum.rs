@@ -1,15 +1,15 @@
-//! The checksum that some tokens carry: the last six characters are the CRC-32 of those between the last underscore and
-//! them, in base 62.
+//! The checksum of some tokens: their last six characters are the CRC-32, in base 62, of the characters between the
+//! last underscore and them.
 
-/// How sure a token is whose checksum holds.
+/// The confidence in a token with a valid checksum.
 pub const CONFIDENCE: u8 = 100;
 
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/// Bytes of a CRC-32 in base 62.
+/// The length of a CRC-32 in base 62.
 const CRC_BYTES: usize = 6;
 
-/// Whether a token carries the checksum and it is right.
+/// Whether a token ends with a valid checksum.
 pub fn holds(token: &[u8]) -> bool {
     let body = token.iter().rposition(|byte| *byte == b'_').map_or(0, |index| index + 1);
     let Some(end) = token.len().checked_sub(CRC_BYTES).filter(|end| *end > body) else { return false };
@@ -21,7 +21,7 @@ pub fn holds(token: &[u8]) -> bool {
     })
 }
 
-/// The CRC-32 of zlib, bit by bit: tokens are short and rare.
+/// zlib's CRC-32, computed bit by bit: tokens are short and rare.
 fn crc32(bytes: &[u8]) -> u32 {
     let step = |crc: u32, _| crc >> 1 ^ (0xedb8_8320 & (crc & 1).wrapping_neg());
     !bytes.iter().fold(!0, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), step))

@@ -1,27 +1,27 @@
-//! What the program of a shape is made of.
+//! The elements of a shape's program.
 
-/// A literal's code is its length.
+/// The opcode of a literal is its length.
 pub const LITERAL_BYTES_MAX: usize = 63;
 
-/// How many alphabets there may be: the code of a class is the sum of its alphabet's number and of one of those below.
+/// The maximum number of alphabets: the opcode of a class is one of the bases below plus the alphabet's number.
 pub const ALPHABETS_MAX: usize = 48;
 
 /// The end of the program.
 pub const END: u8 = 0;
-/// A class of which as many bytes stand there as the byte behind says.
+/// A class repeated as often as the next byte says.
 pub const EXACTLY: u8 = 64;
-/// A class with the least and the greatest number of bytes, one byte each.
+/// A class with a minimum and a maximum number of repetitions, one byte each.
 pub const BETWEEN: u8 = EXACTLY + ALPHABETS_MAX as u8;
 /// The same with two bytes each.
 pub const BETWEEN_MANY: u8 = BETWEEN + ALPHABETS_MAX as u8;
 
-/// One part of a shape.
+/// One element of a shape.
 pub enum Element<'a> {
     Literal(&'a [u8]),
     Class { alphabet: u8, least: usize, most: usize },
 }
 
-/// The parts of a shape, in their order.
+/// The elements of a shape, in order.
 pub struct Elements<'a> {
     rest: &'a [u8],
 }
@@ -32,7 +32,7 @@ impl<'a> Elements<'a> {
     }
 }
 
-/// Where the program ends that starts at a place.
+/// The end of the program that starts at a position.
 pub fn program_end(bytes: &[u8], mut at: usize) -> usize {
     loop {
         at += match bytes[at] {

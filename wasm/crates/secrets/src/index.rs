@@ -1,4 +1,4 @@
-//! What follows from a table and a search needs at once.
+//! What a search needs in addition to the table, derived from the table.
 
 use core::ops::Range;
 
@@ -8,37 +8,37 @@ use crate::tables::{Alphabet, Head, WordClass, alphabet_of, lead, read_head, wor
 use crate::values::GENERAL_NAMES;
 use crate::windows::{ANY, Gate, Hash, Windows, behind_of, fold_window, window_of};
 
-/// How many there may be of each.
+/// Capacities.
 const RULES_MAX: usize = 384;
 const SHAPES_MAX: usize = 512;
 const ANCHORS_MAX: usize = 640;
 const WORDS_MAX: usize = 448;
 
-/// A shape: the rule that it is of, and where its program stands in the table.
+/// A shape: its rule, and the position of its program in the table.
 #[derive(Clone, Copy)]
 struct Shape {
     rule: u16,
     at: u16,
 }
 
-/// The index of a table. All of its bytes may be zero, as they are before it is built.
+/// The index of a table. All of its bytes are zero before it is built, so zeroed memory is a valid index.
 pub struct Index {
     is_built: bool,
-    /// Where shapes may be recognised: the numbers of shapes.
+    /// The numbers of shapes, by the windows of their anchors.
     pub(crate) anchors: Windows<ANCHORS_MAX>,
-    /// Where words may stand: where their records do.
+    /// The positions of the records of words, by their first three letters.
     pub(crate) words: Windows<WORDS_MAX>,
-    /// The last three letters of names.
+    /// The last three letters of the words that end a secret's name, and of general names.
     name_ends: Gate,
     shapes: [Shape; SHAPES_MAX],
-    /// The first shape of each rule, and behind the last rule the number of shapes.
+    /// The first shape of each rule, then the number of shapes.
     first_shapes: [u16; RULES_MAX + 1],
-    /// Where the id of each rule starts, and behind the last one where the next would.
+    /// The position of each rule's id, then the position after the last one.
     ids: [u16; RULES_MAX + 1],
 }
 
 impl Index {
-    /// An index that is not built.
+    /// An index that is not yet built.
     pub const fn new() -> Self {
         Index {
             is_built: false,
@@ -51,10 +51,10 @@ impl Index {
         }
     }
 
-    /// Builds the index of the table in `bytes` unless it is built.
+    /// Builds the index of the table in `bytes`, unless it is already built.
     ///
     /// # Panics
-    /// When it has not enough room.
+    /// If the table exceeds a capacity.
     #[inline(always)]
     pub(crate) fn require(&mut self, bytes: &[u8]) {
         if !self.is_built {
@@ -62,7 +62,7 @@ impl Index {
         }
     }
 
-    /// In small functions, each of which is compiled in less time than one of all of them.
+    /// Split into small functions, because compiling one large function takes longer.
     #[cold]
     #[inline(never)]
     fn build(&mut self, bytes: &[u8]) {
@@ -105,9 +105,9 @@ impl Index {
         self.first_shapes[rule + 1] = count as u16;
     }
 
-    /// Files a shape under every window that its anchor may be, which stands so far from the start.
+    /// Files a shape under every window that its anchor can be; the anchor is `before` bytes after its start.
     fn add_anchor(&mut self, bytes: &[u8], at: usize, before: usize, shape: usize) {
-        // Most stand in what a shape begins with.
+        // Most anchors lie in the literal that begins the shape.
         if let ..EXACTLY = bytes[at]
             && before + 3 <= usize::from(bytes[at])
             && let Some(anchor) = bytes[at + 1 + before..].first_chunk()
@@ -150,13 +150,13 @@ impl Index {
         self.name_ends.open(Hash::of(fold_window(window_of(*end))));
     }
 
-    /// Whether a name may end with these letters.
+    /// Whether a secret's name may end with these letters.
     #[inline(always)]
     pub(crate) fn may_end_name(&self, window: [u8; 3]) -> bool {
         self.name_ends.bit(Hash::of(fold_window(window_of(window)))) != 0
     }
 
-    /// Where the id of a rule stands.
+    /// The range of a rule's id in the table.
     pub(crate) fn id(&self, rule: u16) -> Range<usize> {
         let [start, next] = [0, 1].map(|next| usize::from(self.ids[usize::from(rule) + next]));
         start..next - 1
@@ -171,13 +171,13 @@ impl Index {
         self.shapes[shape].rule
     }
 
-    /// Where the program of a shape stands.
+    /// The position of a shape's program in the table.
     pub(crate) fn program(&self, shape: usize) -> usize {
         usize::from(self.shapes[shape].at)
     }
 }
 
-/// What may stand at one place of an anchor.
+/// The bytes allowed at one position of an anchor.
 #[derive(Clone, Copy)]
 enum Place<'a> {
     Byte(u8),
@@ -197,7 +197,7 @@ impl Place<'_> {
     }
 }
 
-/// What may stand at the three places that are so far from a shape's start.
+/// The bytes allowed at the three positions from `before` bytes after the start of a shape.
 #[inline(never)]
 fn read_places(bytes: &[u8], program: usize, before: usize) -> [Place<'_>; 3] {
     let mut places = [Place::Byte(0); 3];

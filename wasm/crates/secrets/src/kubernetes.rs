@@ -1,32 +1,32 @@
-//! Secrets of Kubernetes in YAML: what stands under `data:` where the document says `kind: Secret`.
+//! Kubernetes secrets in YAML: the values under `data:` in a document with `kind: Secret`.
 
 use core::ops::Range;
 
 use crate::Secret;
 use crate::structures::Structure;
 
-/// How far from `data:` the rest of a document is read.
+/// How far before and after the block under `data:` the document is read.
 const DOCUMENT_MAX_BYTES: usize = 2048;
 
-/// How long the block under `data:` may be.
+/// The maximum length of the block under `data:`.
 const BLOCK_MAX_BYTES: usize = 65536;
 
-/// The least number of characters that a value has: shorter ones are no secret.
+/// The minimum length of a value: shorter ones are not secret.
 const VALUE_MIN_BYTES: usize = 10;
 
-/// How many lines of a document, and spaces of a line, are read on the way to a word.
+/// The maximum number of blank characters skipped before a word.
 const BLANKS_MAX: usize = 64;
 
-/// What stands under a `data:`.
+/// The block under a `data:` key.
 pub struct Block {
     pub range: Range<usize>,
     /// The document is a secret's.
     pub is_secret: bool,
-    /// Up to where the document is no other's: none has to be read again for a `data:` before it.
+    /// No `data:` up to here needs the document to be read again.
     pub known_to: usize,
 }
 
-/// The block under the `data` whose colon stands at `colon`.
+/// The block under the key `data` whose colon is at `colon`.
 pub fn find_block(text: &[u8], name: &Range<usize>, colon: usize) -> Option<Block> {
     let before = text[..name.start].iter().rev();
     let indent = before.take(BLANKS_MAX).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
@@ -53,17 +53,17 @@ pub fn find_block(text: &[u8], name: &Range<usize>, colon: usize) -> Option<Bloc
     let to = (end + DOCUMENT_MAX_BYTES).min(text.len());
     let rest = first_document(&text[end..to]);
     let is_secret = says_secret(rest) || says_secret(last_document(&text[from..line]));
-    // Whoever asks from there on is told of as much behind it.
+    // Only half of the text read ahead is skipped: a `data:` after it reads ahead anew.
     Some(Block { range: start..end, is_secret, known_to: end + rest.len() / 2 })
 }
 
-/// What follows the last line of three hyphens.
+/// The text after the last `---` line.
 fn last_document(text: &[u8]) -> &[u8] {
     let at = text.windows(4).rposition(|window| window == b"\n---");
     at.map_or(text, |index| &text[index + 4..])
 }
 
-/// What stands before the first line of three hyphens.
+/// The text before the first `---` line.
 fn first_document(text: &[u8]) -> &[u8] {
     if text.starts_with(b"---") {
         return &[];
@@ -72,7 +72,7 @@ fn first_document(text: &[u8]) -> &[u8] {
     at.map_or(text, |index| &text[..index])
 }
 
-/// Whether a line is `kind: Secret`.
+/// Whether a line of the document is `kind: Secret`.
 fn says_secret(document: &[u8]) -> bool {
     document.split(|byte| *byte == b'\n').any(|line| {
         let value = line.trim_ascii().strip_prefix(b"kind:").map(<[u8]>::trim_ascii);
@@ -85,7 +85,7 @@ fn says_secret(document: &[u8]) -> bool {
     })
 }
 
-/// The base 64 behind the colon of an entry, on its line or, after `|` or `>`, on the next.
+/// The base64 after the colon of an entry: on its line or, after `|` or `>`, on the next.
 pub fn judge_entry(text: &[u8], colon: usize, block: &Range<usize>) -> Option<Secret> {
     let blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'"' | b'\'');
     let text = &text[..block.end];
@@ -100,7 +100,7 @@ pub fn judge_entry(text: &[u8], colon: usize, block: &Range<usize>) -> Option<Se
     let len = text[start..].iter().take_while(is_base64).count();
     let end = start + len + text[start + len..].iter().take(3).take_while(|byte| **byte == b'=').count();
     let is_whole = text.get(end).is_none_or(|byte| *byte <= b' ' || matches!(byte, b'"' | b'\''));
-    // It is padded, or the first of many lines that are as long as can be.
+    // A whole number of groups: padded, or the first of several lines of full length.
     let is_padded = (end - start).is_multiple_of(4);
     (end - start >= VALUE_MIN_BYTES && is_whole && is_padded).then(|| Structure::Kubernetes.at(start..end))
 }

@@ -1,13 +1,13 @@
-//! Where a byte of a set stood last.
+//! The last byte of a set before a position.
 
 use snapwall_bytes::ByteSet;
 
-/// The last byte of a set before places that are asked for in ascending order: each byte of a text is looked at once, however
-/// rare the set's are.
+/// The last byte of a set before each of several positions, which must be asked for in ascending order: each byte of
+/// the text is looked at once, however rare the bytes of the set are.
 pub struct Last {
     set: &'static ByteSet,
     looked_to: usize,
-    /// The end of the last one before that; 0 if there is none.
+    /// The end of the last one before `looked_to`; 0 if there is none.
     end: usize,
 }
 
@@ -16,7 +16,7 @@ impl Last {
         Last { set, looked_to: 0, end: 0 }
     }
 
-    /// The end of the last one that stands before a place; 0 if there is none.
+    /// The end of the last one before `at`; 0 if there is none.
     #[inline(always)]
     pub fn end_before(&mut self, text: &[u8], at: usize) -> usize {
         if let Some(last) = self.set.rfind(true, text, self.looked_to.min(at)..at) {

@@ -1,11 +1,11 @@
-//! Finds secrets in text: keys and tokens by their shape, and what a name says is one.
+//! Finds secrets in text: keys and tokens by their shape, and values whose name calls them secret.
 //!
-//! One pass over the text, sixteen bytes at a time, tells where long runs of the bytes that tokens are made of end, and
-//! where something separates a name from its value. Prose and data have few of the former, and the latter are mostly done
-//! with after a look at what stands around them, or because their name was met before and says nothing. In a run, hashed
-//! windows of three bytes tell where a shape's anchor may be (`shapes`).
+//! One pass over the text, 64 bytes at a time, locates the ends of long runs of token bytes and the separators between
+//! names and values. Prose and data have few long runs. Most separators are ruled out by the bytes around them, or
+//! because the same name was already read and says nothing. In a run, hashed windows of three bytes show where a
+//! shape's anchor may be (`shapes`).
 //!
-//! Time is linear in the text, nothing is allocated, and the same text gives the same answer.
+//! Time is linear in the length of the text, nothing is allocated, and the same text always gives the same result.
 #![no_std]
 
 #[cfg(test)]
@@ -46,28 +46,28 @@ use core::cell::Cell;
 use pending::Pending;
 use scan::Scan;
 
-/// Bytes that the longest finding may have: texts judged in pieces overlap by this much.
+/// The maximum length of a finding: texts judged in pieces must overlap by this much.
 pub const SECRET_MAX_BYTES: usize = 8192;
 
-/// The least number of bytes that a token with a shape of its own has without a delimiter.
+/// The minimum length of a token that is recognised by its shape alone.
 pub const SHAPE_MIN_BYTES: usize = 16;
 
-/// The least number of bytes of a token that its vendor's name tells.
+/// The minimum length of a token that is recognised by its vendor's name.
 const RUN_MIN_BYTES: usize = 14;
 
-/// A secret: `start..end` are bytes of the text.
+/// A secret at bytes `start..end` of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Secret {
-    /// The index of its kind: see [`Tables::id`].
+    /// The index of its rule: see [`Tables::id`].
     pub rule: u16,
     pub start: usize,
     pub end: usize,
-    /// 0 to 100: how sure it is a secret.
+    /// 0 to 100.
     pub confidence: u8,
 }
 
-/// Reports the secrets in a text, in order and without overlaps: of two findings in the same place, the surer, then the
-/// longer one.
+/// Reports the secrets in a text, in order and without overlaps: of overlapping findings the one with the higher
+/// confidence, then the longer one.
 ///
 /// ```
 /// use snapwall_secrets::{Index, Tables, find, tables::EMPTY};
@@ -79,13 +79,13 @@ pub fn find(text: &[u8], tables: &Tables<'_>, found: &mut impl FnMut(Secret)) {
     find_before(text, text.len(), tables, found);
 }
 
-/// Reports the secrets that begin before byte `limit`, as [`find`] would, and perhaps some that begin behind it: what is
-/// far behind is not looked at.
+/// Reports the secrets that begin before byte `limit`, as [`find`] would, and perhaps some that begin after it. The
+/// text far after the limit is not read.
 pub fn find_before(text: &[u8], limit: usize, tables: &Tables<'_>, found: &mut impl FnMut(Secret)) {
     let mut pending = Pending::new(found);
     let limit = Cell::new(limit);
     Scan::new(text, &limit, tables).run(&mut |secret| {
-        // What overlaps it may be the surer one.
+        // A finding that overlaps this one may have a higher confidence.
         if secret.start < limit.get() {
             limit.set(limit.get().max(secret.end));
         }

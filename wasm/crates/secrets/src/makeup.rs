@@ -1,23 +1,23 @@
-//! What a long run is made of: all of it at once.
+//! Classifies the bytes of a long run at once.
 
 use core::ops::Range;
 
 use snapwall_bytes::{ByteSet, CLASSED_BYTES, Classes};
 
-/// How many bytes of a run are looked at together.
+/// The number of bytes of a run that are classified at once.
 pub const LOOK_BYTES: usize = CLASSED_BYTES;
 
-/// What the first [`LOOK_BYTES`] bytes of a run are: bit `n` is byte `n`, and none is set behind the run.
+/// Bitmasks of the first [`LOOK_BYTES`] bytes of a run: bit `n` is byte `n`; bits past the end of the run are 0.
 pub struct Makeup {
-    /// What tokens may stand behind in a run: `+-./`.
+    /// Bytes after which a token may begin: `+-./`.
     pub delimiters: u64,
-    /// What words have none of: digits and capitals.
+    /// Bytes that plain words do not have: digits and capitals.
     pub marks: u64,
-    /// What numbers have none of.
+    /// Bytes that numbers do not have.
     pub signs: u64,
 }
 
-/// The groups of [`CLASSES`].
+/// Bits of the groups of [`CLASSES`].
 const DIGITS: u8 = 1;
 const CAPITALS: u8 = 1 << 1 | 1 << 2;
 const SMALL: u8 = 1 << 3 | 1 << 4;
@@ -33,7 +33,7 @@ static CLASSES: ByteSet = ByteSet::of_groups(&[
     ByteSet::halves(b"pqrstuvwxyz"),
     ByteSet::halves(b"/"),
     ByteSet::halves(b"+-."),
-    // With what else has one half of each, which no run has.
+    // Also matches `^` and DEL, which no run contains.
     ByteSet::halves(b"_~"),
 ]);
 
@@ -54,7 +54,7 @@ impl Makeup {
     }
 }
 
-/// Fewer bytes, which a text ends with.
+/// A block of fewer bytes, those at the end of a text, padded with zeros.
 #[inline(never)]
 pub fn last_block(rest: &[u8]) -> [u8; LOOK_BYTES] {
     let mut block = [0; LOOK_BYTES];

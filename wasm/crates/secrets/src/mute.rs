@@ -1,19 +1,20 @@
-//! Names of members that say nothing of their values.
+//! Names whose values need not be looked at.
 
 use core::ops::Range;
 
 use snapwall_bytes::is_same;
 
-/// How many are remembered: several times as many as most records have whose values are long, so that few share a slot.
+/// How many are remembered: several times as many as most records have members with long values, so that few share a
+/// slot.
 const SLOTS: usize = 32;
 
-/// Names that were read and say nothing, by where they stand. The members of a list's records have the same ones.
+/// Names that were read and say nothing, as ranges of the text. The records of a list all have the same names.
 pub struct MuteNames([[u32; 2]; SLOTS]);
 
 impl MuteNames {
     pub const NONE: MuteNames = MuteNames([[0; 2]; SLOTS]);
 
-    /// Whether a name is one of them.
+    /// Whether a name equals a remembered one.
     #[inline(always)]
     pub fn has(&self, text: &[u8], name: &Range<usize>) -> bool {
         let Some(slot) = slot_of(text, name) else { return false };
@@ -21,7 +22,7 @@ impl MuteNames {
         is_same(&text[start..end], &text[name.clone()])
     }
 
-    /// Remembers a name, and forgets another one.
+    /// Remembers a name in place of the one in its slot.
     pub fn add(&mut self, text: &[u8], name: &Range<usize>) {
         if let Some(slot) = slot_of(text, name) {
             self.0[slot] = [name.start as u32, name.end as u32];
@@ -29,13 +30,13 @@ impl MuteNames {
     }
 }
 
-/// Where a name is kept: by some of its bytes and its length. A name of nothing is not.
+/// The slot of a name, by some of its bytes and its length; none for an empty name.
 #[inline(always)]
 fn slot_of(text: &[u8], name: &Range<usize>) -> Option<usize> {
     let name = &text[name.clone()];
     let (first, last) = (name.first()?, name.last()?);
     let mixed = u32::from_le_bytes([*last, *first, name[name.len() / 2], name.len() as u8]);
-    // Knuth's multiplicative hash, of which the top bits depend on all of them.
+    // Knuth's multiplicative hash: its top bits depend on all four bytes.
     Some((mixed.wrapping_mul(0x9e37_79b1) >> (u32::BITS - SLOTS.ilog2())) as usize)
 }
 

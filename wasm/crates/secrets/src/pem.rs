@@ -1,20 +1,20 @@
-//! Private keys in blocks: `-----BEGIN … PRIVATE KEY-----`, and PuTTY's.
+//! Private keys in PEM blocks: `-----BEGIN … PRIVATE KEY-----`.
 
 use crate::Secret;
 use crate::structures::Structure;
 
-/// How many bytes the label of a block has.
+/// The maximum length of a block's label.
 const LABEL_MAX_BYTES: usize = 48;
 
-/// The least number of bytes that a key has, encoded.
+/// The minimum number of base64 characters in a key.
 const BODY_MIN_BYTES: usize = 40;
 
-/// How long a block may be.
+/// The maximum length of a block.
 const BLOCK_MAX_BYTES: usize = 8192;
 
 /// The key whose block may begin with the hyphens at `begin`.
 ///
-/// Line breaks may be real or escaped, as in JSON. A key that is cut off counts as far as it goes.
+/// Line breaks may be literal or escaped, as in JSON. Of a truncated key, what is there is reported.
 pub fn judge(text: &[u8], begin: usize) -> Option<Secret> {
     if !text[begin..].starts_with(b"-----BEGIN") {
         return None;
@@ -45,7 +45,7 @@ fn find_hyphens(text: &[u8]) -> Option<usize> {
     text.windows(HYPHENS.len()).position(|window| window == HYPHENS)
 }
 
-/// What stands between the lines that begin and end a block: base 64, line breaks, headers.
+/// The bytes between the first and last line of a block: base64, line breaks, headers.
 fn is_body(byte: u8) -> bool {
     is_encoded(&byte)
         || byte.is_ascii_whitespace()

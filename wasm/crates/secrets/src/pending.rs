@@ -1,11 +1,11 @@
-//! One finding for each place.
+//! Chooses one finding among those that overlap.
 
 use crate::Secret;
 
-/// Holds the last finding back until none can overlap it.
+/// Holds back the last finding until no other can overlap it.
 pub struct Pending<'f, F: FnMut(Secret)> {
     last: Option<Secret>,
-    /// Where the last one ends that was reported.
+    /// The end of the last finding that was reported.
     reported_to: usize,
     found: &'f mut F,
 }
@@ -15,7 +15,8 @@ impl<'f, F: FnMut(Secret)> Pending<'f, F> {
         Pending { last: None, reported_to: 0, found }
     }
 
-    /// Takes a finding that overlaps none but the last, or comes too late.
+    /// Takes a finding that overlaps none but the last; one that begins before the end of a reported finding is
+    /// dropped.
     #[inline(never)]
     pub fn add(&mut self, secret: Secret) {
         match self.last {
@@ -35,7 +36,7 @@ impl<'f, F: FnMut(Secret)> Pending<'f, F> {
         (self.found)(secret);
     }
 
-    /// Reports what is held back.
+    /// Reports the finding held back, if any.
     pub fn flush(&mut self) {
         if let Some(last) = self.last.take() {
             self.report(last);

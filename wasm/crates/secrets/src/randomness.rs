@@ -1,9 +1,9 @@
-//! How much like chance a value looks.
+//! How random a value looks.
 
-/// How many bytes of a value are looked at.
+/// The number of bytes of a value that are examined.
 const LOOK_MAX_BYTES: usize = 128;
 
-/// So many of one byte in a row are no chance.
+/// A random value does not repeat one byte this often in a row.
 const FILLING_MIN_BYTES: u32 = 10;
 
 /// `log2(n)` in 256ths.
@@ -23,7 +23,7 @@ fn n_log_n(n: usize) -> u32 {
     n as u32 * u32::from(LOG[n])
 }
 
-/// The binary logarithm in 256ths, digit by digit: each squaring of the mantissa tells the next one.
+/// The binary logarithm in 256ths, bit by bit: each squaring of the mantissa gives the next one.
 const fn log2(n: u32) -> u32 {
     let whole = n.ilog2();
     let mut mantissa = (n as u64) << (31 - whole);
@@ -41,23 +41,23 @@ const fn log2(n: u32) -> u32 {
     digits
 }
 
-/// What the first bytes of a value look like.
+/// Statistics of the first bytes of a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Randomness {
-    /// Shannon's entropy of its bytes, in sixteenths of a bit for each.
+    /// Shannon entropy per byte, in sixteenths of a bit.
     pub entropy: u32,
     pub len: u32,
     pub digits: u32,
     pub lowers: u32,
     pub uppers: u32,
     pub others: u32,
-    /// Letters and digits that are the one before, or the next in the alphabet.
+    /// Letters and digits that equal the previous one or succeed it.
     pub steps: u32,
-    /// The same of the one before that: `a1b2c3`.
+    /// The same, compared with the one before the previous: `a1b2c3`.
     pub strides: u32,
-    /// The most times that one byte stands there in a row.
+    /// The longest run of one byte.
     pub repeats: u32,
-    /// Bytes of another kind than the one before: a digit behind a letter, a capital behind a small one.
+    /// Bytes of another kind than the previous byte: a digit after a letter, a capital after a lowercase letter.
     pub changes: u32,
 }
 
@@ -99,13 +99,13 @@ impl Randomness {
         found
     }
 
-    /// Whether most letters and digits repeat or count on, whatever stands between them: `abcdefgh`, `1234-5678`, `xxxxxxxx`,
-    /// `a1b2c3d4`.
+    /// Whether most letters and digits repeat or succeed each other, ignoring other characters between them:
+    /// `abcdefgh`, `1234-5678`, `xxxxxxxx`, `a1b2c3d4`.
     pub fn is_sequence(&self) -> bool {
         self.steps.max(self.strides) * 10 > (self.len - self.others) * 7
     }
 
-    /// Whether one byte fills it up.
+    /// Whether it is filled with one byte.
     pub fn is_filled(&self) -> bool {
         self.repeats >= FILLING_MIN_BYTES
     }

@@ -1,4 +1,4 @@
-//! The pass over the text: long runs, separators and hyphens, each given to those who judge them.
+//! The pass over the text: finds long runs, separators and hyphens, and hands them to their judges.
 
 use core::cell::Cell;
 use core::ops::Range;
@@ -12,28 +12,28 @@ use crate::{
     RUN_MIN_BYTES, SHAPE_MIN_BYTES, Secret, assignments, authorization, kubernetes, pem, shapes, urls, values,
 };
 
-/// How far before the place that shows it a secret may begin, other than at the start of a run: an option's user, and
-/// what stands before a shape's anchor.
+/// How far a secret may begin before the byte that reveals it, unless it begins at the start of a run: covers the user
+/// of an option and the bytes before a shape's anchor.
 const LAG_BYTES: usize = 512;
 
-/// Where a pass has got to.
+/// The state of a pass.
 pub struct Scan<'t> {
     text: &'t [u8],
     tables: &'t Tables<'t>,
-    /// What begins here or later is neither asked for nor overlaps what is.
+    /// Findings that begin here or later are neither wanted nor overlap one that is.
     limit: &'t Cell<usize>,
     run_start: usize,
-    /// Up to where a value reaches that has been judged by its name: what separates its parts are no names and values.
+    /// The end of the last value that was judged by its name: separators before it are part of that value.
     judged_to: usize,
-    /// What was found by its name last.
+    /// The last secret found by its name.
     named: Range<usize>,
-    /// The data of a Kubernetes secret that was met last.
+    /// The data block of the last Kubernetes secret.
     kubernetes: Range<usize>,
-    /// Up to where no data is that of one.
+    /// No `data:` before this belongs to a Kubernetes secret.
     plain_to: usize,
-    /// How far a command's option may reach: it begins with a hyphen behind something that is no part of a token.
+    /// How far the last option of a command reaches; an option begins with a hyphen that does not follow a token byte.
     option_to: usize,
-    /// What is known of what stands before runs and separators.
+    /// What is remembered about the text before runs and separators.
     before: Before,
 }
 
@@ -53,11 +53,11 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Passes over the text once, as far as what it may still find could begin before the limit.
+    /// Passes over the text once, until no further finding can begin before the limit.
     #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
     pub fn run(mut self, found: &mut impl FnMut(Secret)) {
         let mut base = 0;
-        // The last hyphens of the block before.
+        // The hyphens of the previous block.
         let mut hyphens = 0;
         let mut is_token_before = 0;
         while base <= self.text.len() && self.run_start < self.limit.get() + LAG_BYTES {
@@ -79,7 +79,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Long runs and separators in their order.
+    /// Judges the long runs and separators of a block, in order.
     #[inline(always)]
     fn judge_masks(&mut self, base: usize, block: Masks, found: &mut impl FnMut(Secret)) {
         let Masks { token, mut separator, .. } = block;
@@ -139,7 +139,7 @@ impl<'t> Scan<'t> {
                 },
             );
         }
-        // What else it may be is less sure.
+        // Other findings have a lower confidence.
         if !is_found {
             let is_named = self.named.start <= run.start && run.end <= self.named.end;
             assignments::judge_run(
@@ -154,13 +154,13 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Looks at every row of five hyphens that ends in a block, also where it begins in the one before.
+    /// Judges every run of five hyphens that ends in this block, even if it begins in the previous one.
     #[inline(always)]
     fn judge_hyphens(&mut self, base: usize, hyphens: u64, before: u64, found: &mut impl FnMut(Secret)) {
         let back = |by: usize| hyphens << by | before >> (BLOCK_BYTES - by);
         let two = hyphens & back(1);
         let rows = if two == 0 { 0 } else { two & back(2) & back(3) & back(4) };
-        // Of more than five the last ones.
+        // Of a longer run, the last five.
         let mut ends = rows & !(rows >> 1);
         while ends != 0 {
             if let Some(secret) = pem::judge(self.text, base + ends.trailing_zeros() as usize - 4) {
@@ -192,8 +192,8 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Whether a separator stands behind a name in quotation marks whose last letters no secret's name has: what most
-    /// separators of JSON are.
+    /// Whether a separator follows a quoted name whose last three letters no secret's name has, as most separators in
+    /// JSON do.
     #[inline(always)]
     fn is_plain_member(&self, at: usize) -> bool {
         let Some([name @ .., b'"']) = self.text[..at].last_chunk::<4>() else { return false };
@@ -208,7 +208,7 @@ impl<'t> Scan<'t> {
         }
         let around = |index: usize| text.get(index).copied().unwrap_or(0);
         match (around(at.wrapping_sub(1)), around(at + 1)) {
-            // JSON, but for what a shell may have.
+            // JSON, except for what may also occur in a shell.
             (b'"', b' ' | b'[' | b'{') => None,
             (b'"', _) if !matches!(around(at.wrapping_sub(2)), b'}' | b' ') => None,
             (_, b'/') if around(at + 2) == b'/' => urls::judge(text, at, self.tables),
@@ -239,13 +239,13 @@ impl<'t> Scan<'t> {
     }
 }
 
-/// Whether a run is a number with a point in it, of which maps and measurements are full.
+/// Whether a run is a number with a dot in it; maps and measurements are full of those.
 fn is_fraction(run: &[u8]) -> bool {
     let is_number = |byte: &u8| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.');
     run.iter().all(is_number) && run.contains(&b'.')
 }
 
-/// Bit `n`: [`RUN_MIN_BYTES`] bits from `n` on are set, and the one before is not among them.
+/// Bit `n`: the first of at least [`RUN_MIN_BYTES`] consecutive set bits is bit `n`.
 fn starts_of_long_runs(mask: u64) -> u64 {
     const { assert!(RUN_MIN_BYTES == 14) };
     let two = mask & mask >> 1;

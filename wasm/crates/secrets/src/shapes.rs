@@ -1,4 +1,4 @@
-//! Tokens that show by their own shape whose they are.
+//! Tokens recognised by their shape alone.
 
 use core::ops::Range;
 
@@ -13,10 +13,12 @@ use crate::tables::{Tables, flag};
 use crate::windows::{ANY, Hash, window_of};
 use crate::{SHAPE_MIN_BYTES, Secret};
 
-/// Reports what stands in the run `start..end` of `text` and has a shape of its own. `delimiters` are those of its makeup.
+/// Reports the tokens with a shape of their own in the run `start..end` of `text`. `delimiters` is the bitmask of the
+/// run's makeup.
 ///
-/// A token begins where the run does, behind an escape that does, or behind a delimiter in it: only there are anchors
-/// looked for. Those of shapes that begin with whatever chance gave stand at a few distances from where the run begins.
+/// A token begins at the start of the run, after an escape sequence there, or after a delimiter in the run, so anchors
+/// are looked for only there. For shapes that begin with random bytes, anchors are also looked for at a few fixed
+/// offsets from the start of the run.
 #[inline(always)]
 pub fn judge_run(
     text: &[u8],
@@ -48,7 +50,7 @@ pub fn judge_run(
     }
 }
 
-/// Looks where anchors stand in what begins with a run, which ends with `run`.
+/// Looks for anchors at the offsets from `start`; `run` is the text up to the end of the run.
 #[inline(always)]
 fn judge_start(run: &[u8], text: &[u8], start: usize, tables: &Tables<'_>, found: &mut impl FnMut(Secret)) {
     look(run, text, start, tables, found);
@@ -60,7 +62,7 @@ fn judge_start(run: &[u8], text: &[u8], start: usize, tables: &Tables<'_>, found
     }
 }
 
-/// Reports the tokens whose anchor stands at a place of a run: at most of them none does.
+/// Reports the tokens whose anchor is at `at`: at most offsets there are none.
 #[inline(always)]
 fn look(run: &[u8], text: &[u8], at: usize, tables: &Tables<'_>, found: &mut impl FnMut(Secret)) {
     let Some(window) = run.get(at..).and_then(|rest| rest.first_chunk()) else { return };
@@ -80,7 +82,7 @@ fn judge_filed(text: &[u8], at: usize, hash: Hash, tables: &Tables<'_>, found: &
     }
 }
 
-/// The token of a shape whose anchor stands at `anchor`.
+/// The token of a shape whose anchor is at `anchor`.
 #[inline(never)]
 fn judge_at(text: &[u8], anchor: usize, tables: &Tables<'_>, shape: usize) -> Option<Secret> {
     let rule = tables.index.rule_of(shape);
@@ -95,12 +97,12 @@ fn judge_at(text: &[u8], anchor: usize, tables: &Tables<'_>, shape: usize) -> Op
     confirm(text, secret, tables, shape)
 }
 
-/// Whether what stands in `start..end` has a shape, and nothing more.
+/// Whether exactly `start..end` has a shape.
 pub fn is_exactly(text: &[u8], [start, end]: [usize; 2], tables: &Tables<'_>, shape: usize) -> bool {
     run(&text[..end], start, tables, shape).is_some_and(|(to, _)| to == end)
 }
 
-/// How many bytes of a value that has a shape of a rule are the same in all of them.
+/// The length of the longest literal with which both the value and a shape of the rule begin.
 pub fn fixed_bytes(text: &[u8], value: Range<usize>, rule: u16, tables: &Tables<'_>) -> usize {
     let bytes = tables.shapes_of(rule).map(|shape| match tables.elements(shape).next() {
         Some(Element::Literal(literal)) if text[value.clone()].starts_with(literal) => literal.len(),
@@ -109,7 +111,7 @@ pub fn fixed_bytes(text: &[u8], value: Range<usize>, rule: u16, tables: &Tables<
     bytes.max().unwrap_or(0)
 }
 
-/// Where a shape ends when it stands at `at`, and the alphabet of its last class.
+/// The end of a shape matched at `at`, and the alphabet of its last class.
 fn run(text: &[u8], mut at: usize, tables: &Tables<'_>, shape: usize) -> Option<(usize, u8)> {
     let mut last = 0;
     for element in tables.elements(shape) {
@@ -133,7 +135,7 @@ fn run(text: &[u8], mut at: usize, tables: &Tables<'_>, shape: usize) -> Option<
     Some((at, last))
 }
 
-/// The secret, unless what varies in it is a placeholder.
+/// Keeps a secret whose variable part looks random, and is neither words nor a sample from documentation.
 fn confirm(text: &[u8], mut secret: Secret, tables: &Tables<'_>, shape: usize) -> Option<Secret> {
     let rule = tables.rule(secret.rule);
     let fixed = match tables.elements(shape).next() {

@@ -1,19 +1,19 @@
-//! Whether a value is made of words, as names of programs, messages and algorithms are.
+//! Whether a value consists of words, like the names of programs, messages and algorithms.
 
-/// Whether it is words and numbers with delimiters: `not-found-404`, `acme.auth.v1.TokenService`, `aes-256-gcm`.
+/// Whether it consists of delimited words and numbers: `not-found-404`, `acme.auth.v1.TokenService`, `aes-256-gcm`.
 pub fn is_worded(value: &[u8]) -> bool {
     let mut parts = value.split(|byte| b"-_./:@,=;&|$".contains(byte)).filter(|part| !part.is_empty());
     let is_whole = parts.next().is_some_and(is_word);
     is_whole && parts.next().is_some_and(is_word) && parts.all(is_word)
 }
 
-/// Parts of so many bytes may be abbreviations: `7b`.
+/// Parts of at most this length may be abbreviations: `7b`.
 const SHORT_MAX_BYTES: usize = 2;
 
-/// How many digits a number has that counts things, or points in time.
+/// The maximum number of digits of a count or a timestamp.
 const NUMBER_MAX_DIGITS: usize = 13;
 
-/// Whether it is a number, or a word with few digits behind it.
+/// Whether it is a number, or a word followed by few digits.
 fn is_word(part: &[u8]) -> bool {
     let digits = part.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
     let letters = &part[..part.len() - digits];
@@ -23,15 +23,15 @@ fn is_word(part: &[u8]) -> bool {
     }
 }
 
-/// Whether letters are of one case, or as in the names of programs: `TokenService`.
+/// Whether the letters are of one case, or in camel case: `TokenService`.
 fn is_spelled(letters: &[u8]) -> bool {
     let is_change = |pair: &&[u8]| pair[0].is_ascii_lowercase() != pair[1].is_ascii_lowercase();
     let changes = letters.windows(2).filter(is_change).count();
     letters.iter().all(u8::is_ascii_alphabetic) && (changes < 2 || changes * 3 <= letters.len() + 1)
 }
 
-/// Whether most of it are letters that follow each other as they do in words, wherever these begin and end:
-/// `getOAuth2ResourceServerJsonWebKey`. Of letters by chance three in ten do.
+/// Whether most of it is letters that follow each other as in words, wherever those begin and end:
+/// `getOAuth2ResourceServerJsonWebKey`. Of random pairs of letters, three in ten do.
 #[inline(never)]
 pub fn reads_as_words(value: &[u8]) -> bool {
     let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
@@ -45,12 +45,12 @@ pub fn reads_as_words(value: &[u8]) -> bool {
             usual += (FOLLOWERS[usize::from(first)] >> second & 1) as usize;
         }
     }
-    // Chance seldom leaves out digits, so less is asked of what has none.
+    // Random values seldom lack digits, so a lower share suffices for values without.
     let is_usual = usual * 4 >= pairs * 3 || digits < 2 && usual * 3 >= pairs * 2;
     pairs >= 6 && pairs * 2 >= letters + digits && is_usual
 }
 
-/// Bit `n` of each letter: the letter `n` often follows it.
+/// Bit `n` of each letter's mask: letter `n` often follows it.
 static FOLLOWERS: [u32; 26] = {
     let mut masks = [0; 26];
     let mut first = 0;
@@ -65,7 +65,8 @@ static FOLLOWERS: [u32; 26] = {
     masks
 };
 
-/// What follows each letter from `a` to `z` in 90 % of the pairs of letters in 50,000 names of programs: 200 pairs.
+/// The letters that follow each letter from `a` to `z` in 90 % of the letter pairs in 50,000 program identifiers: 200
+/// pairs.
 const USUAL: [&str; 26] = [
     "bcdgilmnprstu",
     "aeilou",

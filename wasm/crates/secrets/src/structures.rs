@@ -1,10 +1,10 @@
-//! Secrets that are told by what stands around them rather than by a shape in the tables.
+//! Secrets recognised by the text around them rather than by a shape in the tables.
 
 use core::ops::Range;
 
 use crate::Secret;
 
-/// Their rules, which come first in the tables.
+/// Their rules, which are the first in the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Structure {
     PrivateKey,
@@ -17,7 +17,7 @@ pub enum Structure {
     GenericSecret,
 }
 
-/// Ids and confidence of the structures, in their order.
+/// Ids and confidence of the structures, in the same order.
 pub const STRUCTURES: [(&str, u8); 8] = [
     ("private-key", 99),
     ("database-password", 90),

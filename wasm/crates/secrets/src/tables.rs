@@ -1,86 +1,86 @@
-//! The table of kinds, as the compiler half lays it out: little-endian, positions in bytes from its start.
+//! The table of rules as the compiler half lays it out: little-endian, positions in bytes from its start.
 //!
-//! What a search needs beside it, such as the windows by which shapes and words are recognised, is an [`Index`]: it follows
-//! from the table and is twice as large, so a module has only the table.
+//! What else a search needs, such as the windows that locate shapes and words, is an [`Index`]. It is derived from the
+//! table and twice as large, so a module contains only the table.
 
 use core::ops::Range;
 
 use crate::elements::Elements;
 use crate::index::Index;
 
-/// Bytes of an alphabet: one bit for each ASCII byte.
+/// The length of an alphabet: one bit for each ASCII byte.
 pub const ALPHABET_BYTES: usize = 16;
 
-/// What the table's head tells, each in one `u16`.
+/// The fields of the table's head, each a `u16`.
 #[derive(Clone, Copy)]
 pub enum Head {
-    /// How many there are.
+    /// Counts.
     Rules,
     Shapes,
     Words,
-    /// Where what each is starts: the ids of the rules, with `\n` behind each.
+    /// Start positions. The ids of the rules each end with `\n`.
     IdsAt,
     WordsAt,
-    /// The rules' least entropies in sixteenths of a bit, then their flags.
+    /// The rules' minimum entropies in sixteenths of a bit, then their flags.
     RulesAt,
     AlphabetsAt,
     AnchorOffsetsAt,
     ProgramsAt,
 }
 
-/// How many of them there are.
+/// The number of fields.
 pub const HEAD_WORDS: usize = Head::ProgramsAt as usize + 1;
 
-/// A table without a rule.
+/// A table without rules.
 pub static EMPTY: [u8; HEAD_WORDS * 2 + 2] = [0; HEAD_WORDS * 2 + 2];
 
-/// The byte that a shape's program starts with, before its elements: how far the three bytes by which it is recognised, its
-/// anchor, stand from its start.
+/// The first byte of a shape's program, before its elements: the offset of its anchor, the three bytes that locate it,
+/// from the shape's start.
 pub mod lead {
-    /// In addition: it is the first shape of a rule, the one behind that of the shape before.
+    /// Flag: the shape is the first of the next rule.
     pub const NEXT_RULE: u8 = 1 << 7;
-    /// It has no anchor.
+    /// The shape has no anchor.
     pub const NO_ANCHOR: u8 = !NEXT_RULE;
 }
 
 /// Flags of a rule.
 pub mod flag {
-    /// The shape is nobody's own: a vendor's word must stand near.
+    /// The shape is not specific to a vendor: a word that names the vendor must be near.
     pub const NEAR: u8 = 1;
-    /// The shape has something that is the vendor's own: its name is enough.
+    /// Part of the shape is specific to the vendor: near the vendor's name, nothing else need say that it is secret.
     pub const DISTINCT: u8 = 4;
-    /// Letters and digits go on without a delimiter, as they do inside encoded data: `+`, `/`, `-`, `_`, `.` and `=` are
-    /// no boundary either.
+    /// `+`, `/`, `-` and `.` are no boundaries either, since encoded data continues after them; a token may still end
+    /// before a `.`.
     pub const STRICT: u8 = 2;
-    /// It is an identifier that belongs to a key, and called one.
+    /// It is the identifier of a key, and is named so.
     pub const ID: u8 = 8;
     /// Its tokens carry a checksum.
     pub const CHECKSUM: u8 = 16;
 }
 
-/// What a word says. Of those that say that a value is secret, the later ones are the stronger.
+/// What a word says. Of the classes that call a value secret, later ones are stronger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WordClass {
-    /// Whose a token is, and nothing else.
+    /// Names the vendor of a token, and says nothing else.
     Vendor,
-    /// In a value: it is a placeholder.
+    /// In a value: marks a placeholder.
     Stop,
-    /// A value that documentation has.
+    /// In a value: known from documentation.
     Sample,
-    /// In a name: the value is none, whatever else it says.
+    /// In a name: the value is not secret, whatever else the name says.
     Deny,
-    /// Keys of many kinds.
+    /// Names keys of many kinds.
     Weak,
     Secret,
     Password,
-    /// Nothing else has this name.
+    /// Names nothing but secrets.
     Certain,
     /// The value is a scheme and credentials.
     Header,
 }
 
 impl WordClass {
-    /// All of them.
+    /// All classes, by number.
     pub const ALL: [WordClass; 9] = [
         WordClass::Vendor,
         WordClass::Stop,
@@ -93,38 +93,38 @@ impl WordClass {
         WordClass::Header,
     ];
 
-    /// The class of a number in the tables.
+    /// The class with a number in the tables.
     pub fn of(number: u8) -> Self {
         Self::ALL[usize::from(number)]
     }
 }
 
-/// The byte that a word's record starts with: its class, and flags. Then come its length and its letters, and behind a
-/// vendor's the number of the rules that look for it, which are one behind the other, and the first (a `u16`).
+/// The first byte of a word's record: its class and flags. Then follow its length, its letters and, if it names a
+/// vendor, the number of that vendor's rules, which are consecutive, and the first of them (a `u16`).
 pub mod word {
     pub const CLASS: u8 = 0b1111;
-    /// No letter stands before it.
+    /// No letter precedes it.
     pub const BEGINS: u8 = 1 << 4;
-    /// No letter stands behind it.
+    /// No letter follows it.
     pub const ENDS: u8 = 1 << 5;
 }
 
-/// The kinds that are looked for.
+/// The rules of a search.
 ///
-/// Built by the crate `snapwall-compiler` from `wasm/data/secrets.json`; nobody else makes one, and it is trusted.
+/// Built by the crate `snapwall-compiler` from `wasm/data/secrets.json` alone, and therefore trusted.
 pub struct Tables<'a> {
     bytes: &'a [u8],
     pub(crate) index: &'a Index,
-    /// How far anchors stand from the start of a run, other than there, and the least number of bytes such a run has; the
-    /// shortest first.
+    /// Offsets of anchors from the start of a run, other than 0, each with the minimum length of its run, in ascending
+    /// order of length.
     pub(crate) anchor_offsets: &'a [[u8; 2]],
 }
 
-/// How sure a token is that has a shape of its own, and one that only stands near its vendor's name.
+/// The confidence in a token with a shape of its own, and in one that needs its vendor's name near it.
 const CONFIDENCE_SHAPE: u8 = 95;
 const CONFIDENCE_NEAR: u8 = 85;
 
-/// One rule, read.
+/// One rule, decoded.
 #[derive(Clone, Copy)]
 pub struct Rule {
     pub entropy: u8,
@@ -132,14 +132,14 @@ pub struct Rule {
 }
 
 impl Rule {
-    /// How sure a token of it is.
+    /// The confidence in its tokens.
     pub fn confidence(self) -> u8 {
         if self.flags & flag::NEAR == 0 { CONFIDENCE_SHAPE } else { CONFIDENCE_NEAR }
     }
 }
 
 impl<'a> Tables<'a> {
-    /// The table in `bytes` with its index, which is built the first time.
+    /// The table in `bytes` with its index, which is built on first use.
     pub fn new(bytes: &'a [u8], index: &'a mut Index) -> Self {
         index.require(bytes);
         let offsets = &bytes[read_head(bytes, Head::AnchorOffsetsAt)..];
@@ -147,12 +147,12 @@ impl<'a> Tables<'a> {
         Tables { bytes, index, anchor_offsets: offsets.as_chunks().0 }
     }
 
-    /// How many rules there are: a [`Secret`](crate::Secret)'s `rule` is less.
+    /// The number of rules: every [`Secret`](crate::Secret)'s `rule` is less.
     pub fn rules(&self) -> usize {
         read_head(self.bytes, Head::Rules)
     }
 
-    /// The name of a rule, in ASCII, such as `github-personal-access-token`; empty when there is no such rule.
+    /// The id of a rule, in ASCII, such as `github-personal-access-token`; empty if there is no such rule.
     pub fn id(&self, rule: u16) -> &'a [u8] {
         if usize::from(rule) >= self.rules() {
             return b"";
@@ -175,7 +175,7 @@ impl<'a> Tables<'a> {
         self.index.shapes_of(rule)
     }
 
-    /// Whether a name may say that its value is secret, by its last three letters.
+    /// Whether a name may be a secret's, judging by its last three letters.
     #[inline(always)]
     pub(crate) fn may_end_name(&self, window: [u8; 3]) -> bool {
         self.index.may_end_name(window)
@@ -186,12 +186,12 @@ impl<'a> Tables<'a> {
         &self.bytes[at..]
     }
 
-    /// What a shape is made of.
+    /// The elements of a shape.
     pub(crate) fn elements(&self, shape: usize) -> Elements<'a> {
         Elements::new(&self.bytes[self.index.program(shape) + 1..])
     }
 
-    /// How far the anchor of a shape stands from its start.
+    /// The offset of a shape's anchor from its start.
     pub(crate) fn bytes_before_anchor(&self, shape: usize) -> usize {
         usize::from(self.bytes[self.index.program(shape)] & !lead::NEXT_RULE)
     }

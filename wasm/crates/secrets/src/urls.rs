@@ -1,4 +1,4 @@
-//! Passwords in addresses: `postgres://user:password@host`.
+//! Passwords in URLs: `postgres://user:password@host`.
 
 use snapwall_bytes::ByteSet;
 
@@ -8,7 +8,7 @@ use crate::credible::is_template;
 use crate::structures::Structure;
 use crate::tables::Tables;
 
-/// How long user and password may be.
+/// The maximum length of user and password together.
 const CREDENTIALS_MAX_BYTES: usize = 256;
 
 /// Schemes of databases, queues and caches.
@@ -35,7 +35,7 @@ const DATABASES: [&[u8]; 20] = [
     b"kafka",
 ];
 
-/// What ends a host, and what stands before it.
+/// What ends a host name, or the user and password before it.
 static SIGNS: ByteSet = {
     let (mut signs, mut byte) = ([false; 256], 0);
     while byte <= b' ' as usize {
@@ -45,7 +45,7 @@ static SIGNS: ByteSet = {
     ByteSet::new(&signs).with(b"/\"'`<>?\\@")
 };
 
-/// The password of the address whose `://` stands at `at`.
+/// The password of the URL whose `://` is at `at`.
 pub fn judge(text: &[u8], at: usize, tables: &Tables<'_>) -> Option<Secret> {
     let start = at + 3;
     let near = &text[..(start + CREDENTIALS_MAX_BYTES).min(text.len())];
@@ -54,7 +54,7 @@ pub fn judge(text: &[u8], at: usize, tables: &Tables<'_>) -> Option<Secret> {
         near.get(sign).filter(|byte| **byte == b'@').map(|_| sign)
     };
     let mut host = next_at(start)?;
-    // A password may have some, too.
+    // A password may contain `@` as well.
     while let Some(next) = next_at(host + 1) {
         host = next;
     }
@@ -73,7 +73,7 @@ pub fn judge(text: &[u8], at: usize, tables: &Tables<'_>) -> Option<Secret> {
     Some(if is_database { Structure::DatabasePassword } else { Structure::UrlPassword }.at(password))
 }
 
-/// Whether it is a password rather than a word for one.
+/// Whether it is a password rather than a placeholder for one.
 fn is_password(password: &[u8], user: &[u8]) -> bool {
     let is_placeholder = matches!(password, [b'$' | b'{' | b'<' | b'[' | b'%' | b'*' | b':', ..])
         && !password.starts_with(b"%2")

@@ -4,20 +4,20 @@ use core::ops::Range;
 
 use snapwall_bytes::ByteSet;
 
-/// How long a name may be, and how far before it its surroundings are read.
+/// The maximum length of a name, and how far the text around it is read.
 const NAME_MAX_BYTES: usize = 48;
 pub const CONTEXT_MAX_BYTES: usize = 80;
 
-/// How long a value may be.
+/// The maximum length of a value.
 const VALUE_MAX_BYTES: usize = 512;
 
-/// How long one without quotes may be.
+/// The maximum length of an unquoted value.
 const UNQUOTED_MAX_BYTES: usize = 160;
 
-/// The least number of bytes that a value has.
+/// The minimum length of a value.
 const VALUE_MIN_BYTES: usize = 5;
 
-/// A name and what it is given.
+/// A name and the value assigned to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
     pub name: Range<usize>,
@@ -25,7 +25,7 @@ pub struct Pair {
     pub is_quoted: bool,
 }
 
-/// The pair around the separator at `at`, whose name ends at `end`, if there is one worth reading.
+/// The pair around the separator at `at`, whose name ends at `end`, if it is worth judging.
 #[inline(never)]
 pub fn read_pair(text: &[u8], at: usize, end: usize) -> Option<Pair> {
     let (value, is_quoted) = read_value(text, at)?;
@@ -33,7 +33,7 @@ pub fn read_pair(text: &[u8], at: usize, end: usize) -> Option<Pair> {
         return None;
     }
     let name = read_name(text, end);
-    // A general name must be worth to look for another one.
+    // After a general name another one is looked for, which only some values are worth.
     let digits = text[value.clone()].iter().filter(|byte| byte.is_ascii_digit()).count();
     if is_general(&text[name.clone()]) && !is_quoted && digits < 2 {
         return None;
@@ -41,16 +41,16 @@ pub fn read_pair(text: &[u8], at: usize, end: usize) -> Option<Pair> {
     (name.len() > 1).then_some(Pair { name, value, is_quoted })
 }
 
-/// Whether a name says nothing: the name is elsewhere in the element, the entry or the declaration.
+/// Whether a name says nothing: the telling name is elsewhere in the element, entry or declaration.
 #[inline(never)]
 pub fn is_general(name: &[u8]) -> bool {
     GENERAL_NAMES.iter().any(|general| name.eq_ignore_ascii_case(general.as_bytes()))
 }
 
-/// What attributes, types and entries of lists are called.
+/// Names of attributes, types and list entries.
 pub const GENERAL_NAMES: [&str; 6] = ["value", "string", "str", "text", "default", "parametervalue"];
 
-/// The pair of `name("value")` whose bracket opens at `at`: what is called is given nothing else.
+/// The pair of `name("value")` whose parenthesis opens at `at`: the value must be the only argument.
 pub fn read_call(text: &[u8], at: usize) -> Option<Pair> {
     let Range { start, end } = read_name(text, at);
     let last =
@@ -65,7 +65,7 @@ pub fn read_call(text: &[u8], at: usize) -> Option<Pair> {
     })
 }
 
-/// The pair of the arguments `("name", "value")` whose bracket opens at `at`.
+/// The pair of the arguments `("name", "value")` whose parenthesis opens at `at`.
 pub fn read_arguments(text: &[u8], at: usize) -> Option<Pair> {
     let quote = *text.get(at + 1).filter(|byte| matches!(byte, b'"' | b'\''))?;
     let start = at + 2;
@@ -76,8 +76,8 @@ pub fn read_arguments(text: &[u8], at: usize) -> Option<Pair> {
     (is_quoted && value.len() >= VALUE_MIN_BYTES).then_some(Pair { name: start..end, value, is_quoted })
 }
 
-/// Whether a value is a word or a sentence, a name of the program, or a number, whatever it is called. The scheme of a
-/// header's credentials is not.
+/// Whether a value is a plain word, an identifier or a number, and so not secret whatever its name. The scheme of a
+/// header's credentials does not count as a word.
 fn is_plain(text: &[u8], value: &Range<usize>, is_quoted: bool) -> bool {
     let bytes = &text[value.clone()];
     let is_name = |byte: &u8| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'_');
@@ -87,7 +87,7 @@ fn is_plain(text: &[u8], value: &Range<usize>, is_quoted: bool) -> bool {
     is_number || is_word && !is_scheme
 }
 
-/// What follows the separator.
+/// The value after the separator.
 #[inline(never)]
 fn read_value(text: &[u8], at: usize) -> Option<(Range<usize>, bool)> {
     let mut start = at + 1;
@@ -100,11 +100,11 @@ fn read_value(text: &[u8], at: usize) -> Option<(Range<usize>, bool)> {
             start += 1;
         }
     }
-    // Behind `::` stands a part of a path.
+    // After `::` comes a path segment.
     let opening = if text[start - 1] == b':' { 0 } else { opening_len(&text[start..]) };
     start += opening;
     let is_argument = opening > 0 && text[start - 1] == b'(';
-    // A quote may be escaped itself, as in JSON inside JSON.
+    // The quote may itself be escaped, as in JSON within JSON.
     let escapes = usize::from(byte(start) == b'\\');
     let quote = byte(start + escapes);
     let rest = &text[start..];
@@ -127,25 +127,24 @@ fn read_value(text: &[u8], at: usize) -> Option<(Range<usize>, bool)> {
             && !matches!(**byte, b'"' | b'\'' | b'`' | b',' | b';' | b'<' | b'>' | b')' | b'}' | b']' | b'\\')
     };
     let len = rest.iter().take(UNQUOTED_MAX_BYTES).take_while(is_value).count();
-    // In a query the next name and value follow.
+    // In a query string, another name and value follow.
     let mut parts = rest[..len].split(|byte| *byte == b'&');
     let first = parts.next().map_or(len, <[u8]>::len);
     let len = if parts.next().is_some_and(|next| next.contains(&b'=')) { first } else { len };
     Some((start..start + len, false))
 }
 
-/// How long what a string is made with may be.
+/// The maximum length of what opens a string before its quote.
 const OPENING_MAX_BYTES: usize = 24;
 
-/// How many bytes stand before the quote of a string that is more than quoted: `b"`, `@"`, `r#"`, `[]byte("`,
-/// `String::from("`.
+/// The length of a string literal's opening before its quote: `b"`, `@"`, `r#"`, `[]byte("`, `String::from("`.
 fn opening_len(rest: &[u8]) -> usize {
     let rest = &rest[..rest.len().min(OPENING_MAX_BYTES)];
     let is_quote = |byte: &u8| matches!(byte, b'"' | b'\'' | b'`');
     let Some(len) = rest.iter().position(is_quote) else { return 0 };
     let is_opening = match &rest[..len] {
         [b'@' | b'$' | b'(', ..] if len < 3 => true,
-        // An expression more often than not.
+        // More often an expression than a string.
         [b'r' | b'R'] => false,
         [letter, marks @ ..] if marks.iter().all(|byte| *byte == b'#') => letter.is_ascii_alphabetic(),
         [call @ .., b'('] => call.iter().all(|byte| is_part_of_name(&[*byte]) || b":[]".contains(byte)),
@@ -154,7 +153,7 @@ fn opening_len(rest: &[u8]) -> usize {
     if is_opening { len } else { 0 }
 }
 
-/// Where a name ends that blanks, quotes and brackets stand behind, up to `at`.
+/// The end of the name before `at`, skipping whitespace, quotes and brackets.
 #[inline(always)]
 pub fn name_end(text: &[u8], at: usize) -> usize {
     let mut end = at;
@@ -170,32 +169,32 @@ pub fn read_name(text: &[u8], end: usize) -> Range<usize> {
     read_name_here(text, end)
 }
 
-/// The same, for what is asked of every member of JSON.
+/// The same, inlined: it is called for every member of JSON.
 #[inline(always)]
 pub fn read_name_here(text: &[u8], end: usize) -> Range<usize> {
     let least = end.saturating_sub(NAME_MAX_BYTES);
     NAMES.rfind(false, text, least..end).map_or(least, |before| before + 1)..end
 }
 
-/// Whether nothing in it ends a name.
+/// Whether all bytes may be part of a name.
 pub fn is_part_of_name(bytes: &[u8]) -> bool {
     bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || b"_-.$".contains(byte))
 }
 
-/// What names are made of.
+/// The bytes of names.
 static NAMES: ByteSet = ByteSet::of_letters(b'a'..=b'z').with(b"_-.$0123456789");
 
-/// What ends a statement, or a member of a list.
+/// What ends a statement or a list item.
 static ENDS: ByteSet = ByteSet::of(b"\n,;{}");
 
 /// What may stand between a name and a separator.
 static BETWEEN: ByteSet = ByteSet::of(b" \t\"'`[](){}\\:=?><|+,");
 
-/// How many blanks a line of JSON is looked through.
+/// The maximum indent of a line of JSON that is read.
 const INDENT_MAX_BYTES: usize = 32;
 
-/// The name in `"name": "value"` whose value begins at `at`, and before which nothing else stands on its line or in its
-/// list: what [`read_name`] and [`line_start`] tell as well, in a tenth of the time.
+/// The name in `"name": "value"` whose value begins at `at`, if nothing precedes it on its line or in its list.
+/// [`read_name`] and [`line_start`] give the same in ten times the time.
 #[inline(always)]
 pub fn read_member(text: &[u8], at: usize) -> Option<Range<usize>> {
     let before = text[..at].strip_suffix(b"\"")?;
@@ -211,12 +210,12 @@ pub fn read_member(text: &[u8], at: usize) -> Option<Range<usize>> {
     matches!(before.last(), Some(b',' | b'{' | b'\n')).then_some(name)
 }
 
-/// Where the surroundings of `at` start: in the same statement, on the same line, or on the one before when nothing else
-/// stands on this one.
+/// Where the context of `at` begins: in the same statement and on the same line, or on the line before if nothing else
+/// precedes `at` on its own.
 pub fn line_start(text: &[u8], at: usize) -> usize {
     let from = at.saturating_sub(CONTEXT_MAX_BYTES);
     let margin = text[from..at].iter().rev().take_while(|byte| byte.is_ascii_whitespace()).count();
-    // Of `("name", "value")` the comma belongs to it.
+    // In `("name", "value")` the comma does not end the context.
     let near =
         text[from..at - margin].iter().rev().take(3).take_while(|byte| !byte.is_ascii_alphanumeric()).count();
     ENDS.rfind(true, text, from..at - margin - near).map_or(from, |index| index + 1)

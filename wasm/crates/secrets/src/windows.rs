@@ -1,27 +1,28 @@
-//! Windows of three bytes, and what is filed under each: a gate that nearly all others do not pass, and buckets behind it.
+//! An index by windows of three bytes: a gate that few other windows pass, and hash buckets behind it.
 
-/// Bits of a hashed window, which are the bits of a gate.
+/// The number of bits of the hash that index a gate.
 const GATE_BITS: u32 = 13;
 
-/// Buckets behind a gate: hashes that share the highest bits share one.
+/// The number of buckets: hashes with the same high bits share one.
 const BUCKETS: usize = 1 << 8;
 
-/// The window of three bytes, the first the lowest.
+/// A window of three bytes, the first in the lowest byte.
 #[inline(always)]
 pub const fn window_of([first, second, third]: [u8; 3]) -> u32 {
     u32::from_le_bytes([first, second, third, 0])
 }
 
-/// A window of a word: the same for capitals and small letters, and for some signs.
+/// Folds the window of a word: ignores the case of letters, and merges some symbols.
 #[inline(always)]
 pub const fn fold_window(window: u32) -> u32 {
     window | 0x20_2020
 }
 
-/// What stands behind a window where it may be anything.
+/// Any byte, or none, may follow the window.
 pub const ANY: u8 = 0;
 
-/// What stands behind a window of a word: folded as windows are, or [`ANY`] for the delimiter of names, which may be missing.
+/// The byte after the window of a word, folded as windows are, or [`ANY`] for the delimiter in names, which may be
+/// missing.
 #[inline(always)]
 pub const fn behind_of(byte: u8) -> u8 {
     if byte == b'_' { ANY } else { byte | 0x20 }
@@ -32,7 +33,6 @@ pub const fn behind_of(byte: u8) -> u8 {
 pub struct Hash(u32);
 
 impl Hash {
-    /// Hashes a window.
     #[inline(always)]
     pub const fn of(window: u32) -> Self {
         // Knuth's multiplicative hash: the top bits depend on all three bytes.
@@ -45,20 +45,20 @@ impl Hash {
         (self.0 >> (32 - GATE_BITS)) as usize
     }
 
-    /// The bucket that it is filed in.
+    /// Its bucket.
     #[inline(always)]
     const fn bucket(self) -> usize {
         (self.0 >> 24) as usize
     }
 
-    /// What tells it from most others in its bucket.
+    /// A fingerprint that distinguishes it from most others in its bucket.
     #[inline(always)]
     const fn print(self) -> u8 {
         (self.0 >> 12) as u8
     }
 }
 
-/// One bit for each hash.
+/// One bit for each hash, as in a Bloom filter with one hash function.
 pub struct Gate([u8; 1 << (GATE_BITS - 3)]);
 
 impl Gate {
@@ -68,15 +68,15 @@ impl Gate {
         self.0[hash.bit() >> 3] |= 1 << (hash.bit() & 7);
     }
 
-    /// 1 if it is open, else 0.
+    /// 1 if the bit is set, else 0.
     #[inline(always)]
     pub fn bit(&self, hash: Hash) -> u32 {
         u32::from(self.0[hash.bit() >> 3] >> (hash.bit() & 7) & 1)
     }
 }
 
-/// A number that is filed, the print of its window's hash, what stands behind the window, and the place behind that of the
-/// next one in the same bucket.
+/// A filed number, the fingerprint of its window's hash, the byte after the window, and one more than the index of the
+/// next entry in the bucket.
 #[derive(Clone, Copy)]
 struct Entry {
     number: u16,
@@ -85,10 +85,10 @@ struct Entry {
     behind: u8,
 }
 
-/// Numbers by windows, at most `N`.
+/// At most `N` numbers, filed by windows.
 pub struct Windows<const N: usize> {
     gate: Gate,
-    /// The place behind that of the first entry of each bucket; 0 if there is none.
+    /// One more than the index of each bucket's first entry; 0 if the bucket is empty.
     firsts: [u16; BUCKETS],
     entries: [Entry; N],
     count: u16,
@@ -102,7 +102,7 @@ impl<const N: usize> Windows<N> {
         count: 0,
     };
 
-    /// Files a number behind all others in its bucket, and what stands behind the window, unless that is [`ANY`].
+    /// Files a number last in its bucket, with the byte that must follow the window, unless that is [`ANY`].
     #[inline(never)]
     pub fn file(&mut self, window: u32, behind: u8, number: usize) {
         let hash = Hash::of(window);
@@ -121,20 +121,20 @@ impl<const N: usize> Windows<N> {
         self.entries[usize::from(last) - 1].next = self.count;
     }
 
-    /// 1 if a window may be one of them, else 0.
+    /// 1 if a number may be filed under a window, else 0.
     #[inline(always)]
     pub fn bit(&self, hash: Hash) -> u32 {
         self.gate.bit(hash)
     }
 
-    /// The numbers that are filed under the window and what stands behind it, in the order in which they were:
-    /// [`Windows::next`] tells them.
+    /// An iterator, advanced by [`Windows::next`], over the numbers filed under a window and the byte after it, in the
+    /// order of filing.
     #[inline(always)]
     pub fn filed(&self, hash: Hash, behind: u8) -> Filed {
         Filed { next: self.firsts[hash.bucket()], print: hash.print(), behind }
     }
 
-    /// The next of some numbers.
+    /// The next number, if any.
     #[inline(always)]
     pub fn next(&self, filed: &mut Filed) -> Option<usize> {
         loop {
@@ -147,7 +147,7 @@ impl<const N: usize> Windows<N> {
     }
 }
 
-/// Numbers that are filed under a window and have not been told.
+/// The remaining numbers filed under a window.
 #[derive(Clone, Copy)]
 pub struct Filed {
     next: u16,

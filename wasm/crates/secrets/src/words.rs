@@ -1,34 +1,34 @@
-//! Words in names and around values: which say that a value is secret, which say that it is not, whose it is.
+//! Known words in names and around values: those that call a value secret, that deny it, or that name its vendor.
 
 use core::ops::Range;
 
 use crate::tables::{Tables, WordClass, word};
 use crate::windows::{ANY, Filed, Hash, behind_of, fold_window};
 
-/// A word that was found.
+/// A known word in the text.
 pub struct Word {
     pub class: WordClass,
     pub start: usize,
     pub end: usize,
-    /// The rules that look for it: those of the vendor that it names.
+    /// The rules of the vendor that it names.
     pub rules: Range<u16>,
 }
 
-/// How many windows of three bytes eight bytes hold.
+/// The number of windows of three bytes in eight bytes.
 const WINDOWS: usize = 6;
 
-/// Every known word in a range of a text, without regard to case. Six windows are hashed at a time: names stand before most
-/// values, and few have a word in them.
+/// All known words in a range of a text, ignoring case. Six windows are hashed at a time: there is a name before most
+/// values, and few names contain a known word.
 pub struct Words<'a> {
-    /// Up to the range's end.
+    /// The text up to the range's end.
     text: &'a [u8],
     tables: &'a Tables<'a>,
-    /// Where the windows begin that are hashed, and their bytes.
+    /// The position of the first hashed window, and the bytes of all six.
     at: usize,
     bytes: u64,
-    /// Bit `n`: the window at `at + n` may begin a word, and has not been looked at.
+    /// Bit `n`: the window at `at + n` may begin a word and has not been looked at yet.
     passing: u32,
-    /// What is filed under the window that is looked at, and where it begins.
+    /// The remaining words filed under the current window, and its position.
     filed: Filed,
     start: usize,
 }
@@ -68,7 +68,7 @@ impl Iterator for Words<'_> {
                     Some(bytes) => u64::from_le_bytes(*bytes),
                     None => last_bytes(self.text, self.at),
                 };
-                // One by one: a loop takes a twentieth more of a log's time.
+                // Unrolled: a loop takes a twentieth more time on logs.
                 const { assert!(WINDOWS == 6) };
                 let bit = |index: usize| windows.bit(self.hash(index)) << index;
                 self.passing = bit(0) | bit(1) | bit(2) | bit(3) | bit(4) | bit(5);
@@ -82,7 +82,7 @@ impl Iterator for Words<'_> {
     }
 }
 
-/// Fewer than eight bytes, and zeros, which no word has.
+/// Fewer than eight bytes, padded with zeros, which no word contains.
 #[inline(always)]
 fn last_bytes(text: &[u8], at: usize) -> u64 {
     match text.last_chunk::<8>() {
@@ -91,7 +91,7 @@ fn last_bytes(text: &[u8], at: usize) -> u64 {
     }
 }
 
-/// A word's record at a place of the text.
+/// The word of a record, if it is at `start`.
 #[inline(never)]
 fn read(text: &[u8], start: usize, record: &[u8]) -> Option<Word> {
     let [lead, len, ref rest @ ..] = *record else { return None };
@@ -110,7 +110,7 @@ fn read(text: &[u8], start: usize, record: &[u8]) -> Option<Word> {
     (begins && ends).then_some(Word { class, start, end, rules })
 }
 
-/// Where a word ends that stands at `at`; its underscores are any delimiter of names, or none.
+/// The end of a word matched at `at`; its underscores match any delimiter of names, or none.
 fn match_word(text: &[u8], mut at: usize, word: &[u8]) -> Option<usize> {
     for &expected in word {
         let byte = text.get(at).copied().unwrap_or(0);
@@ -125,19 +125,19 @@ fn match_word(text: &[u8], mut at: usize, word: &[u8]) -> Option<usize> {
     Some(at)
 }
 
-/// Letters in small.
+/// Lowercases ASCII letters.
 #[inline(always)]
 fn fold(byte: u8) -> u8 {
     byte | u8::from(byte.is_ascii_uppercase()) << 5
 }
 
-/// No letter stands before it, or it starts with the capital of a camel's hump.
+/// No letter precedes it, or it starts with a capital in camel case.
 fn begins_word(text: &[u8], start: usize) -> bool {
     let Some(before) = start.checked_sub(1).map(|index| text[index]) else { return true };
     !before.is_ascii_alphabetic() || before.is_ascii_lowercase() && text[start].is_ascii_uppercase()
 }
 
-/// No letter stands behind it, or the capital of the next hump.
+/// No letter follows it, or a capital in camel case does.
 fn ends_word(text: &[u8], end: usize) -> bool {
     let Some(next) = text.get(end) else { return true };
     !next.is_ascii_alphabetic() || next.is_ascii_uppercase() && text[end - 1].is_ascii_lowercase()

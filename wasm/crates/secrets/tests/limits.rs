@@ -1,9 +1,9 @@
-//! A search up to a limit finds what begins before it as a search of the whole text does.
+//! A search up to a limit finds the same secrets before it as a search of the whole text.
 
 use snapwall_compiler::build_secrets;
 use snapwall_secrets::{Index, Secret, Tables, find, find_before};
 
-/// Secrets of all kinds, each with something behind it that may be a part of it or not.
+/// Secrets of all kinds, each followed by text that may or may not belong to it.
 const LINES: [&str; 8] = [
     "token: ghp_1a2B3c4D5e6F7g8H9i0JkLmNoPqRsTuVwXyZ, and so on for a while",
     "{\"password\":\"q8Zr1xVb0Ls9kT3m\",\"apiKey\":\"Jd82Ksl29fKq01Lz77Qm\",\"other\":12}",

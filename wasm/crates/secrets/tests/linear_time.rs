@@ -1,4 +1,4 @@
-//! The time of a search grows no faster than the text, whatever an attacker writes into it.
+//! The time of a search grows no faster than the length of the text, whatever an attacker writes into it.
 
 use snapwall_compiler::build_secrets;
 use snapwall_growth::{Growth, mixes, repeat, shortest};
@@ -7,10 +7,10 @@ use snapwall_secrets::{Index, Tables, find};
 const GROWTH: Growth<5> =
     Growth { lengths: [1 << 13, 1 << 14, 1 << 15, 1 << 16, 1 << 17], exponent_max: 1.1 };
 
-/// For what nobody thought of: many texts, in which only what is plain to see counts.
+/// For random mixes: many texts, each measured coarsely, so that only clear superlinear growth fails.
 const PLAIN: Growth<2> = Growth { lengths: [1 << 12, 1 << 15], exponent_max: 1.5 };
 
-/// Units that are repeated, each a way to make something look far ahead or back again and again.
+/// Units to repeat, each chosen to make something look ahead or back repeatedly.
 const UNITS: [&str; 36] = [
     "a",
     " ",

@@ -1,4 +1,4 @@
-//! What names, headers, addresses and blocks give away.
+//! Secrets recognised by names, headers, URLs and blocks.
 
 use snapwall_compiler::{build_secrets, read_secrets};
 use snapwall_secrets::tables::WordClass;
@@ -18,7 +18,7 @@ fn found(text: &str) -> Vec<(String, String)> {
     all
 }
 
-/// Put together here, so that no scanner takes this file for a leak.
+/// Generated here, so that no scanner reports this file as a leak.
 fn random(len: usize) -> String {
     "q8Zr1xVb0Ls9Kd7Fw2TnHc4Jg6Yp3Mu5".chars().cycle().take(len).collect()
 }
@@ -217,14 +217,14 @@ fn findings_come_in_order_and_never_overlap() {
     assert_eq!(count, 4);
 }
 
-/// Runs before which no such letter stands are not asked whose they are: lists of hashes and UUIDs.
+/// Vendors are not looked up for runs that no such letter precedes: lists of hashes and UUIDs.
 #[test]
 fn every_word_that_names_a_value_or_a_vendor_has_a_letter_that_hexadecimal_numbers_have_not() {
     let data = read_secrets(include_str!("../../../data/secrets.json"));
     let named = data.words.iter().filter(|(class, _)| !matches!(class, WordClass::Stop | WordClass::Sample));
     let vendors = data.rules.iter().flat_map(|rule| &rule.near);
     for word in named.map(|(_, word)| word).chain(vendors) {
-        // The mark of a word that stands alone is none of its letters.
+        // The `\b` that marks a whole word is not a letter of it.
         let letters = word.replace("\\b", "").to_ascii_lowercase();
         assert!(letters.bytes().any(|byte| matches!(byte, b'g'..=b'z')), "{word}");
     }

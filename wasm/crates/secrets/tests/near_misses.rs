@@ -1,4 +1,4 @@
-//! Secrets and what only looks like one, in the ways in which both are written.
+//! Secrets and lookalikes, in all the notations in which both occur.
 
 mod tokens;
 
@@ -8,7 +8,7 @@ use tokens::{chance, fill, token};
 
 const DATA: &str = include_str!("../../../data/secrets.json");
 
-/// How values are given to names: `SNAKE`, `snake`, `kebab` and `camel` stand for the name, `VALUE` for the value.
+/// Notations: `SNAKE`, `snake`, `kebab` and `camel` stand for the name, `VALUE` for the value.
 const WRITTEN: [&str; 18] = [
     "SNAKE = \"VALUE\"",
     "{\"id\": 7, \"snake\": \"VALUE\", \"ok\": true}",
@@ -41,7 +41,7 @@ fn write(form: &str, name: &str, value: &str) -> String {
     text.replace("kebab", &name.replace('_', "-")).replace("camel", &camel).replace("VALUE", value)
 }
 
-/// The texts of `texts` in which something is found, or nothing, and how many there are.
+/// Splits `texts` into those with a finding and those without, and counts them.
 fn judge(texts: impl IntoIterator<Item = String>) -> (Vec<String>, Vec<String>, usize) {
     let bytes = build_secrets(DATA);
     let mut index = Index::new();
@@ -120,7 +120,7 @@ fn tokens_of_every_kind_are_found_behind_their_vendors_name() {
         {
             let token = token(&parse_shape(shape), (index * 31 + texts.len()) as u64 * 0x9e37_79b9, 6);
             let token = String::from_utf8(token).expect("ASCII");
-            // What ends a value or a parameter there is no part of it.
+            // Values that contain what ends a value or parameter in that notation do not apply.
             let is_plain =
                 token.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.:/+=|~".contains(&byte));
             if is_plain && !(form.starts_with("https:") && token.contains(['+', '/', '='])) {
@@ -135,7 +135,7 @@ fn tokens_of_every_kind_are_found_behind_their_vendors_name() {
 #[test]
 fn tokens_that_are_filled_up_are_none() {
     let mut texts = Vec::new();
-    // The bytes of this one stand for numbers in an order of their own.
+    // The alphabet of this one encodes numbers in an order of its own.
     for rule in read_secrets(DATA).rules.iter().filter(|rule| rule.id != "age-secret-key") {
         for shape in rule.shapes.iter().map(|shape| parse_shape(shape)) {
             let fillings = [
@@ -158,26 +158,26 @@ fn tokens_that_are_filled_up_are_none() {
 #[test]
 fn what_stands_for_a_secret_or_is_something_else_is_none() {
     let values = [
-        // To be put in.
+        // Placeholders.
         "your_api_key_here YOUR-API-KEY <your-key> <API_KEY> changeme123 replace_me_with_key insert-token-here",
         "xxxxxxxxxxxxxxxx XXXXXXXX-XXXX-XXXX-XXXX **************** ................ TODO_fill_in_1",
         "dummy-token-12345 fake_token_98765 test-token-1 example-token-2024 redacted-2024 REPLACE_WITH_YOUR_KEY_01",
         "{your_secret_1} __SECRET_KEY_1__ %SECRET_1% @SECRET_1@ #{SECRET_1} $SECRET_1 ${env.SECRET_1} {{secrets.KEY_1}}",
         "%s %(secret1)s {0} {self.secret1} $1 null undefined generate-a-random-string-32 [INSERT_KEY_1] sk-... (none)",
-        // From documentation, or typed along the keys.
+        // From documentation, or typed along the keyboard.
         "0000000000000000 1234567890123456 abcdefghijklmnopqrstuvwxyz123456 0123456789abcdef0123456789abcdef",
         "deadbeefdeadbeefdeadbeefdeadbeef AKIAIOSFODNN7EXAMPLE wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
         "a1b2c3d4e5f6g7h8i9j0 12345678-1234-1234-1234-123456789012 00000000-0000-0000-0000-000000000000 qwerty123456",
-        // Read elsewhere.
+        // References to values stored elsewhere.
         "process.env.API_KEY_1 settings.SECRET_KEY_V2 secrets.GITHUB_TOKEN_V2 var.db_password_v2 module.db1.password",
         "this.secretKey1 self.config.token2 getSecret1() generateToken(32) base64.b64encode(key1) $(cat_/run/key1)",
         "arn:aws:secretsmanager:us-east-1:123456789012:secret:app1 projects/p1/secrets/db-password/versions/1",
         "op://vault1/item1/password vault:secret/data/app1#password azurerm_key_vault.kv1.id kv/data/app1",
-        // Paths and names of programs.
+        // Paths and identifiers.
         "/etc/ssl/private/server1.key ./keys/private_key1.pem ~/.ssh/id_ed25519 ../secrets/token1.txt keys/jwt_rs256.key",
         "s3://bucket1/key1 https://auth.acme.dev/oauth2/token com.acme.auth.TokenProvider2 acme.auth.v1.TokenService",
         "org.acme.security.KeyStore1 application/x-token-v1 System.Security.Cryptography.RSA2",
-        // Words, algorithms, numbers, times.
+        // Words, algorithms, numbers and times.
         "access-token-secret-name invalid_token_error oauth2-client-credentials RS256withSHA256 HmacSHA256 required",
         "AES/CBC/PKCS5Padding sha256WithRSAEncryption ES256 bearer oauth2 refresh_token integer hidden varchar(255)",
         "1700000000000 2026-11-22T10:22:33Z 2026-11-22 10.20.30.40 192.168.100.200:8080 3.14159265358979 0x7fffffff",
@@ -185,7 +185,7 @@ fn what_stands_for_a_secret_or_is_something_else_is_none() {
         // Files, packages and hosts.
         "acme-token-7f3a9c21.tar.gz signing-7f3a9c21d8.pem auth-7f3a9c21.acme-internal.net ops7f3a@acme.dev",
         "auth-api-jdk21on:4.12.1 token-kit@7.0.3 @acme/model-7b-chat-int8",
-        // Addresses of things, keys that are public, and what is encrypted.
+        // URNs, public keys and encrypted values.
         "urn:uuid:3f9c1a52-77d0-4e1b-9c2a-5b6d7e8f9a01 ENC[AES256_GCM,data:q8Zr1xVb0Ls9,tag:Kd7Fw2TnA==]",
         "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAq8Zr1xVb0Ls9Kd7Fw2TnA",
         "AAAAC3NzaC1lZDI1NTE5AAAAIKq4H2mZc8uG3n1LxkYv5wR0bTtQfJpSdXaEoNiMhVzW",
@@ -198,7 +198,7 @@ fn what_stands_for_a_secret_or_is_something_else_is_none() {
             .collect::<Vec<_>>()
     }));
     assert!(count > 30_000 && found.is_empty(), "{} of {count} found: {found:#?}", found.len());
-    // What people choose as a password may be words and numbers; what machines make is not.
+    // A password that people choose may consist of words and numbers; a generated secret does not.
     let worded = [
         "foo-bar-baz-123",
         "token_not_found_404",

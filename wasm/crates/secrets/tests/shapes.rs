@@ -1,4 +1,4 @@
-//! Every shape of the data: what it means is told by regular expressions, one at a time.
+//! Every shape of the data, checked against an equivalent regular expression.
 
 mod tokens;
 
@@ -17,7 +17,7 @@ fn found(text: &[u8], tables: &Tables<'_>) -> Vec<Secret> {
     all
 }
 
-/// A shape that speaks for itself: its rule's id, its notation.
+/// The shapes that are recognised on their own: the rule's id and the notation.
 fn shapes() -> Vec<(String, String)> {
     let rules = read_secrets(DATA).rules.into_iter().filter(|rule| rule.near.is_empty());
     rules.flat_map(|rule| rule.shapes.into_iter().map(move |shape| (rule.id.clone(), shape))).collect()
@@ -33,7 +33,7 @@ fn run(cases: u32, test: impl Fn(usize, u64, u16, usize) -> Result<(), TestCaseE
         .unwrap_or_else(|error| panic!("{error}"));
 }
 
-/// Where tokens stand in texts.
+/// The texts around tokens.
 const PLACES: [(&str, &str); 8] = [
     ("", ""),
     ("Please use ", " from now on."),
@@ -85,7 +85,7 @@ fn a_token_of_every_shape_is_found_with_its_exact_span() {
                 && secret.start == before.len()
                 && secret.end == before.len() + token.len()
         };
-        // Some shapes are a part of others, which are then found in their place.
+        // Some shapes contain others, which are then found instead.
         let is_inside = |secret: &Secret| {
             secret.start <= before.len()
                 && secret.end >= before.len() + token.len()
@@ -135,7 +135,7 @@ fn a_token_cut_short_is_not_found() {
     });
 }
 
-/// What a whole text must be to have the shape.
+/// The regular expression for a whole text of that shape.
 fn regex(shape: &str) -> Regex {
     Regex::new(&format!("^(?:{shape})$")).expect("a regular expression")
 }
@@ -151,7 +151,7 @@ fn what_is_found_by_its_shape_is_what_a_regular_expression_matches() {
     run(1500, |shape, seed, extra, place| {
         let token = token(&parse_shape(&all[shape].1), seed, extra);
         let (before, after) = PLACES[place];
-        // Two in a row, the second one with a byte of another kind inside.
+        // Two tokens in a row, the second with a byte of another kind inside.
         let mut other = token.clone();
         let at = seed as usize % other.len();
         other[at] = b" _-#A0\n"[seed as usize % 7];

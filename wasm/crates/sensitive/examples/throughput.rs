@@ -1,4 +1,4 @@
-//! How quickly files are scanned: `cargo run --release -p snapwall-sensitive --example throughput -- FILE…`.
+//! Measures how fast files are scanned: `cargo run --release -p snapwall-sensitive --example throughput -- FILE…`.
 
 use std::time::Instant;
 
@@ -22,7 +22,7 @@ fn main() {
     }
 }
 
-/// Scans a whole text in as many calls as the room takes, and returns how many findings and calls there were.
+/// Scans a text in as many calls as the buffer requires, and returns the number of findings and of calls.
 fn scan(text: &[u8], room: &mut [Finding]) -> (usize, usize) {
     let (mut count, mut calls, mut from) = (0, 0, 0);
     while from < text.len() {

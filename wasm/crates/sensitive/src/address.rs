@@ -1,4 +1,4 @@
-//! Addresses of the internet protocol, version 4 and version 6.
+//! IP addresses, version 4 and version 6.
 
 use crate::context::{Names, is_named_behind, label_within};
 use crate::groups::{Run, Separator};
@@ -8,10 +8,10 @@ use crate::{Finding, Kind};
 const V4: u16 = 0;
 const V6: u16 = 1;
 
-/// How far before a version the word may begin that says so.
+/// How far before a number a word that calls it a version may begin.
 const VERSION_BYTES: usize = 24;
 
-/// The longest text of an address of version 6, with one of version 4 at its end.
+/// The maximum length of an IPv6 address, one that ends in dotted decimal.
 const V6_BYTES_MAX: usize = 45;
 
 /// `ipv4` or `ipv6`, by a finding's variant.
@@ -19,14 +19,14 @@ pub fn version_name(variant: u16) -> &'static [u8] {
     if variant == V4 { b"ipv4" } else { b"ipv6" }
 }
 
-/// Reads an address of version 4, with the length of a prefix if it has one, that begins with a group.
+/// Reads an IPv4 address, with a prefix length if there is one, that begins with a group.
 pub fn read_v4(run: &Run<'_>, first: usize) -> Option<Finding> {
     let groups = run.groups().get(first..first + 4)?;
     if run.uniform(first..first + 4) != Some(Separator::Dot) || groups[0].len() > 3 {
         return None;
     }
     let (text, start) = (run.text, groups[0].start);
-    // Behind a hyphen may be the second address of a range.
+    // After a hyphen, it may be the second address of a range.
     let begins_here = match byte_before(text, start) {
         b'-' => !byte_before(text, start - 1).is_ascii_alphabetic(),
         _ => begins(text, start),
@@ -56,14 +56,15 @@ pub fn read_v4(run: &Run<'_>, first: usize) -> Option<Finding> {
     Some(Finding { kind: Kind::IpAddress, variant: V4, confidence: 95, start: start as u32, end: end as u32 })
 }
 
-/// Whether what is built like an address is the version of something, by what stands before it or behind it.
+/// Whether the number is a version rather than an address, judging by the text around it.
 fn is_version(text: &[u8], start: usize, end: usize, first_octet: u32) -> bool {
     let has_port = matches!(byte_at(text, end), b':') && byte_at(text, end + 1).is_ascii_digit();
     if has_port || byte_before(text, end).is_ascii_digit() && text[start..end].contains(&b'/') {
         return false;
     }
     match byte_before(text, start) {
-        // A product and its version; but the path of an address, and an address behind a name without one, are others.
+        // A product and its version, unless the slash does not follow a name, as in `://`, or the first octet is more
+        // likely an address's.
         b'/' => {
             let name = byte_before(text, start - 1);
             name.is_ascii_alphanumeric() && first_octet < 100 && first_octet != 10
@@ -78,14 +79,14 @@ fn is_version(text: &[u8], start: usize, end: usize, first_octet: u32) -> bool {
     }
 }
 
-/// Reads an address of version 6 around the colons or hexadecimal digits at a place; not before `floor`.
+/// Reads an IPv6 address around the colons or hexadecimal digits at `anchor`, beginning no earlier than `floor`.
 pub fn read_v6(text: &[u8], anchor: usize, floor: usize) -> Option<Finding> {
     let floor = floor.max(anchor.saturating_sub(V6_BYTES_MAX));
     let mut start = anchor;
     while start > floor && (text[start - 1].is_ascii_hexdigit() || text[start - 1] == b':') {
         start -= 1;
     }
-    // A key's colon before the address, or a colon that ends a word, is none of its own.
+    // The colon of a key, or one that ends a word, is not part of the address.
     if byte_at(text, start) == b':' && byte_at(text, start + 1) != b':' {
         start += 1;
     }
@@ -100,7 +101,7 @@ pub fn read_v6(text: &[u8], anchor: usize, floor: usize) -> Option<Finding> {
     if follows == b'.' && byte_at(text, end + 1).is_ascii_alphanumeric() {
         return None;
     }
-    // The end of a sentence, or of a key.
+    // A colon that ends a clause or a key may follow, but not one that continues the address.
     if follows == b':' && byte_at(text, end + 1).is_ascii_hexdigit() {
         return None;
     }
@@ -119,14 +120,14 @@ pub fn read_v6(text: &[u8], anchor: usize, floor: usize) -> Option<Finding> {
     Some(Finding { kind: Kind::IpAddress, variant: V6, confidence: 97, start: start as u32, end: end as u32 })
 }
 
-/// Whether the bracket before a place selects of what stands before it, as in `list[::2]`.
+/// Whether the bracket before `start` opens a subscript, as in `list[::2]`.
 fn is_slice(text: &[u8], start: usize) -> bool {
     let before = byte_before(text, start.wrapping_sub(1));
     byte_before(text, start) == b'[' && (is_word(before) || matches!(before, b')' | b']'))
 }
 
-/// The end of the address that begins at a place: eight groups, or fewer with `::` once, the last two of which may be
-/// written as an address of version 4.
+/// The end of the address that begins at `start`: eight groups, or fewer with one `::`; the last two may be in dotted
+/// decimal.
 fn parse_v6(text: &[u8], start: usize) -> Option<usize> {
     let (mut at, mut groups, mut is_shortened) = (start, 0, false);
     if text[at..].starts_with(b"::") {
@@ -170,7 +171,7 @@ fn parse_v6(text: &[u8], start: usize) -> Option<usize> {
     is_whole.then_some(end)
 }
 
-/// The end of four numbers below 256 with points between them.
+/// The end of four numbers below 256, separated by dots.
 fn parse_dotted(text: &[u8], start: usize) -> Option<usize> {
     let mut at = start;
     for octet in 0..4 {

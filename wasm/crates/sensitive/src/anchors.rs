@@ -1,22 +1,22 @@
-//! The first look at a text: from anchor to anchor, 64 bytes at a time.
+//! The first pass over a text: from anchor to anchor, 64 bytes at a time.
 
 use snapwall_bytes::{ByteSet, CLASSED_BYTES, Classes};
 
-/// Bytes that are looked at together.
+/// The number of bytes classified at once.
 const BLOCK_BYTES: usize = CLASSED_BYTES;
 
-/// The most digits of an element that is none of what is looked for.
+/// Elements of lists and values of members with at most this many digits are nothing that is looked for.
 pub const SHORT_DIGITS_MAX: usize = 6;
 
-/// The most bytes of such a number with its decimals, a power of two.
+/// The maximum length of such a number including decimals; a power of two.
 const ELEMENT_BYTES_MAX: usize = 16;
 
-/// What bytes are: bits of the groups of [`CLASSES`].
+/// The classes of bytes: bits of the groups of [`CLASSES`].
 const DIGIT: u8 = 1;
 const COLON: u8 = 1 << 1;
 const AT: u8 = 1 << 2;
 const COMMA: u8 = 1 << 3;
-/// `"` and ` `: no number is anything for the one that would be nothing for the other.
+/// `"` or a space: which of the two precedes a number makes no difference to whether it is ruled out.
 const GAP: u8 = 1 << 4;
 const POINT: u8 = 1 << 5;
 const OPENING: u8 = 1 << 6;
@@ -33,7 +33,7 @@ static CLASSES: ByteSet = ByteSet::of_groups(&[
     ByteSet::halves(b"]}"),
 ]);
 
-/// What else decimal fractions are told by: bits of the groups of [`SIGNS`].
+/// Further bytes needed for decimal fractions: bits of the groups of [`SIGNS`].
 const MINUS: u8 = 1;
 const ZERO: u8 = 1 << 1;
 
@@ -41,9 +41,9 @@ const NONE: (u16, u16) = ByteSet::halves(b"");
 static SIGNS: ByteSet =
     ByteSet::of_groups(&[ByteSet::halves(b"-"), ByteSet::halves(b"0"), NONE, NONE, NONE, NONE, NONE, NONE]);
 
-/// Where an anchor stands, bit `n` for byte `n`: a digit, `@`, or a colon before a colon, of which one may stand behind the
-/// block. But not in elements and values of a few digits and nothing else, nor in decimal fractions, of which documents are
-/// full.
+/// The bitmask of the anchors in a block, bit `n` for byte `n`: digits, `@`, and colons followed by a colon (for the
+/// last byte, `is_before_colon` says whether one follows the block). Excluded are the numbers that documents are full
+/// of: list elements and member values of a few digits, and decimal fractions.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 #[inline(never)]
 fn marks(bytes: &[u8; BLOCK_BYTES], is_before_colon: bool) -> u64 {
@@ -56,7 +56,7 @@ fn marks(bytes: &[u8; BLOCK_BYTES], is_before_colon: bool) -> u64 {
     digits & !short_elements(bytes, &block, digits, colons) | block.members(AT) | doubled
 }
 
-/// Short elements of lists and values of members, and decimal fractions of at most [`ELEMENT_BYTES_MAX`] bytes.
+/// Short list elements and member values, and decimal fractions of at most [`ELEMENT_BYTES_MAX`] bytes.
 #[cfg_attr(target_arch = "wasm32", target_feature(enable = "simd128"))]
 #[inline]
 fn short_elements(bytes: &[u8; BLOCK_BYTES], block: &Classes, digits: u64, colons: u64) -> u64 {
@@ -74,30 +74,30 @@ fn short_elements(bytes: &[u8; BLOCK_BYTES], block: &Classes, digits: u64, colon
         zeros = signs.members(ZERO) & digits >> 1;
     }
     let starts = digits & !(digits << 1) & leads << 1;
-    // Added to the digits, the first one of a number is carried to what is behind the last one.
+    // Adding the first digit of a number to the mask of digits carries a bit past its last digit.
     let behind = |starts: u64| starts.wrapping_add(digits) & !digits;
     let ends = behind(starts);
-    // A phone number may begin with a zero.
+    // A number with a leading zero may be a phone number.
     points &= ends & behind_few(starts) & !behind(starts & zeros);
     let fractions = behind(points << 1);
-    // Social security numbers may be written with a point.
+    // A social security number may be written with a dot.
     let unsure = (starts << 3 & points) << 7 | (starts << 5 & points) << 5;
     let closed = closes & (ends & behind_few(starts) | fractions & !unsure);
-    // Numbers do not touch, so that the difference of their ends and starts is all of each.
+    // Numbers do not touch, so subtracting all starts from all ends fills each number with ones.
     let numbers = (ends & !points | fractions).wrapping_sub(starts);
-    // Back from the end, twice as far each time.
+    // Extend backwards from the ends, twice as far in each step.
     let (mut short, mut whole, mut step) = (closed >> 1 & numbers, numbers, 1);
     while step < ELEMENT_BYTES_MAX {
         short |= short >> step & whole;
         whole &= whole >> step;
         step *= 2;
     }
-    // Of those that are longer, the last bytes.
+    // Of numbers that are longer, only the last bytes are marked: keep those marked at their start.
     let short = short & starts;
     (short.wrapping_add(numbers) & !numbers).wrapping_sub(short)
 }
 
-/// The places up to [`SHORT_DIGITS_MAX`] behind some.
+/// The up to [`SHORT_DIGITS_MAX`] positions after each start.
 #[inline(always)]
 fn behind_few(starts: u64) -> u64 {
     const { assert!(SHORT_DIGITS_MAX == 6) };
@@ -108,7 +108,7 @@ fn behind_few(starts: u64) -> u64 {
 /// The anchors of a text, in order.
 pub struct Anchors<'t> {
     text: &'t [u8],
-    /// The block that was looked at last, and its anchors.
+    /// The start of the current block, and its anchors.
     base: usize,
     marks: u64,
 }
@@ -120,7 +120,7 @@ impl<'t> Anchors<'t> {
         anchors
     }
 
-    /// The first anchor at a place or behind it, or the text's length. Places are asked for in ascending order.
+    /// The first anchor at or after `at`, or the text's length. Positions must be asked for in ascending order.
     #[inline(always)]
     pub fn next(&mut self, mut at: usize) -> usize {
         loop {
@@ -150,7 +150,7 @@ impl<'t> Anchors<'t> {
     }
 }
 
-/// The same for fewer bytes, which the text ends with.
+/// The anchors in the last, shorter block of a text.
 #[inline(never)]
 fn marks_of_last(rest: &[u8]) -> u64 {
     let mut block = [0; BLOCK_BYTES];
@@ -169,7 +169,7 @@ mod tests {
         (at..text.len()).find(is_anchor).unwrap_or(text.len())
     }
 
-    /// Whether the digit at a place belongs to a short element or value, or to a decimal fraction that is one.
+    /// Whether the digit at `at` is part of a short element or value, or of a decimal fraction.
     fn is_in_short(text: &[u8], at: usize) -> bool {
         let is_digit = |byte: &u8| byte.is_ascii_digit();
         let digits_before = |end: usize| text[..end].iter().rev().take_while(|byte| is_digit(byte)).count();
@@ -223,7 +223,7 @@ mod tests {
                 met += usize::from(at < long);
                 at += 1;
             }
-            // Those that lie across the end of a block are met.
+            // A number across the end of a block may be reported.
             assert!(met <= SHORT_DIGITS_MAX && at == long + 1, "{indent}: {met}");
         }
     }
@@ -246,7 +246,7 @@ mod tests {
                     expected = next_anchor_naively(text, expected + 1);
                 }
                 prop_assert_eq!(anchor, expected);
-                // As readers do: to the end of digits.
+                // Like the readers, go on after the digits.
                 let digits = text[anchor.min(text.len())..].iter().take_while(|byte| byte.is_ascii_digit());
                 at = anchor + digits.count().max(1);
             }

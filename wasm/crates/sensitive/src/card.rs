@@ -1,4 +1,4 @@
-//! Numbers of payment cards: brand, length, check digit, and the ways in which they are grouped.
+//! Payment card numbers: brand, length, check digit and grouping.
 
 use snapwall_checksums::is_luhn;
 
@@ -8,7 +8,7 @@ use crate::packed::{Packed, bytes_of};
 use crate::text::number;
 use crate::{Finding, Kind};
 
-/// The most digits that a card's number has (ISO/IEC 7812-1).
+/// The maximum number of digits of a card number (ISO/IEC 7812-1).
 const DIGITS_MAX: usize = 19;
 
 struct Brand {
@@ -16,12 +16,12 @@ struct Brand {
     name: u8,
     /// Bit `n`: a number may have `n + LENGTH_MIN` digits.
     lengths: u8,
-    /// The first six digits, from and to.
+    /// The range of the first six digits, inclusive.
     from: u32,
     to: u32,
 }
 
-/// The fewest digits that a card's number has.
+/// The minimum number of digits of a card number.
 const LENGTH_MIN: u32 = 12;
 
 static NAMES: Packed<13, { bytes_of(&NAME_TEXTS) }> = Packed::new(&NAME_TEXTS);
@@ -51,7 +51,7 @@ const fn brand(name: &str, from: u32, to: u32, lengths: &[u32]) -> Brand {
     Brand { name: index_of(name), lengths: bits, from, to }
 }
 
-/// The place of a brand's name.
+/// The index of a brand's name.
 const fn index_of(name: &str) -> u8 {
     let mut at = 0;
     while at < NAME_TEXTS.len() {
@@ -83,7 +83,7 @@ impl Brand {
     }
 }
 
-/// Issuers' ranges, narrow ones before the wide ones that they lie in.
+/// Issuers' ranges; narrow ones precede the wide ones that contain them.
 static BRANDS: [Brand; 37] = [
     brand("visa", 400000, 499999, &[13, 16, 19]),
     brand("mastercard", 510000, 559999, &[16]),
@@ -107,7 +107,7 @@ static BRANDS: [Brand; 37] = [
     brand("dankort", 501900, 501999, &[16]),
     brand("rupay", 508500, 508999, &[16]),
     brand("rupay", 607000, 608999, &[16]),
-    // What cards of twelve digits begin with.
+    // The prefixes of cards with twelve digits.
     brand("maestro", 60400, 60499, &[12]),
     brand("maestro", 501800, 501899, &[12]),
     brand("maestro", 502000, 502099, &[12]),
@@ -125,10 +125,10 @@ static BRANDS: [Brand; 37] = [
     brand("troy", 979200, 979289, &[16]),
 ];
 
-/// Lengths that only a brand's rarest cards have, and many other numbers.
+/// Lengths that few cards of a brand have, but many other numbers.
 const RARE_LENGTHS: u32 = 1 << 12 | 1 << 13 | 1 << 14 | 1 << 15 | 1 << 17 | 1 << 18;
 
-/// The lengths of all brands whose numbers begin with a digit.
+/// The lengths of all brands whose numbers begin with each digit.
 static LENGTHS: [u32; 10] = {
     let (mut lengths, mut at) = ([0; 10], 0);
     while at < BRANDS.len() {
@@ -147,12 +147,12 @@ pub fn brand_name(variant: u16) -> &'static [u8] {
     BRANDS.get(variant as usize).map_or(b"", |brand| NAMES.get(usize::from(brand.name)))
 }
 
-/// Whether so many digits may be a card's number by the first of them.
+/// Whether a number of so many digits that begins with `lead` may be a card number.
 pub fn may_have(digits: usize, lead: u8) -> bool {
     LENGTHS[usize::from(lead - b'0')].checked_shr(digits as u32).unwrap_or(0) & 1 != 0
 }
 
-/// Reads a card's number that begins with a group.
+/// Reads a card number that begins with a group.
 pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
     let groups = run.groups();
     let start = groups[first].start;
@@ -161,7 +161,7 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
     if run.before(first) == b'+' || LENGTHS[usize::from(lead - b'0')] == 0 || is_other {
         return None;
     }
-    // Longest first: where both have their check digit, a security code that is taken along does no harm.
+    // Longest first: if both have a valid check digit, including a security code does no harm.
     let mut candidates = [0; 2];
     let count = group_counts(run, first, &mut candidates);
     let mut digits = [0; DIGITS_MAX];
@@ -175,7 +175,7 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
         let prefix = number(&digits[..6]);
         let is_of =
             |brand: &Brand| brand.from <= prefix && prefix <= brand.to && brand.lengths() >> length & 1 != 0;
-        // Which brand it is takes longer to tell.
+        // The check digit is tested first, since finding the brand takes longer.
         if !is_luhn(digits) {
             continue;
         }
@@ -207,7 +207,7 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
     None
 }
 
-/// The groups in which cards are written, but for fours.
+/// The groupings of card numbers, other than groups of four.
 static SHAPES: [Lengths; 9] = [
     Lengths::of(&[4, 6, 5]),
     Lengths::of(&[4, 6, 4]),
@@ -220,7 +220,7 @@ static SHAPES: [Lengths; 9] = [
     Lengths::of(&[4, 4, 4, 2]),
 ];
 
-/// How many groups from `first` on may be one number; at most two answers, the likelier first.
+/// How many groups from `first` on may form one card number: at most two counts, the likelier first.
 fn group_counts(run: &Run<'_>, first: usize, counts: &mut [usize; 2]) -> usize {
     let groups = &run.groups()[first..];
     let length = groups[0].len();
@@ -234,17 +234,17 @@ fn group_counts(run: &Run<'_>, first: usize, counts: &mut [usize; 2]) -> usize {
         return 0;
     }
     let separator = groups[1].separator;
-    // The same separator before it: it is the middle of something longer.
+    // The same separator and length before it: this is the middle of a longer number.
     if run.is_middle(first) && run.groups()[first - 1].len() == length {
         return 0;
     }
     let alike = 1 + groups[1..].iter().take_while(|group| group.separator == separator).count();
     let fours = groups[..alike].iter().take_while(|group| group.len() == 4).count();
-    // A year that follows is no part of it.
+    // A year that follows is not part of the number.
     let is_before_date = fours == 5 && groups.get(5).is_some_and(|group| group.separator.is_tight());
     let fours = if is_before_date { 4 } else { fours };
     if fours >= 4 {
-        // Numbers of five fours and more are other numbers, unless they are cards one after the other.
+        // Five or more groups of four are some other number, unless they are several cards in a row.
         if fours % 4 != 0 {
             return 0;
         }
@@ -258,7 +258,7 @@ fn group_counts(run: &Run<'_>, first: usize, counts: &mut [usize; 2]) -> usize {
         counts[0] = shape.count();
         return 1;
     }
-    // In groups that no card has, when it is called one.
+    // In any other grouping, only if it is called a card.
     let (mut count, mut digits) = (0, 0);
     while count < alike && digits + groups[count].len() <= 16 {
         digits += groups[count].len();
@@ -269,12 +269,12 @@ fn group_counts(run: &Run<'_>, first: usize, counts: &mut [usize; 2]) -> usize {
     usize::from(is_long && label(run.text, groups[0].start, Names::CARD) != Names::NONE)
 }
 
-/// Whether a month follows behind a slash, as in `4111111111111111/09/27`.
+/// Whether an expiry date follows: `4111111111111111/09/27`.
 fn is_before_expiry(run: &Run<'_>, group: usize) -> bool {
     run.groups().get(group).is_some_and(|next| next.separator == Separator::Slash && next.len() <= 2)
 }
 
-/// Whether thirteen digits have the check digit of an article's number (GS1).
+/// Whether thirteen digits have the check digit of an EAN (GS1).
 fn is_ean(digits: &[u8]) -> bool {
     let sum: u32 = digits
         .iter()

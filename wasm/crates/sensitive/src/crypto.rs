@@ -1,4 +1,4 @@
-//! Addresses of cryptocurrencies, by the checksums in them.
+//! Cryptocurrency addresses, recognised by their checksums.
 
 use snapwall_checksums::{base32, base58, bech32};
 
@@ -21,10 +21,10 @@ const ETHEREUM: u16 = 7;
 const STELLAR: u16 = 8;
 const MONERO: u16 = 9;
 const CARDANO: u16 = 10;
-/// A chain of the Cosmos family, or another that writes addresses as bitcoin does.
+/// A Cosmos chain, or another that uses Bitcoin's bech32 encoding.
 const OTHER: u16 = u16::MAX;
 
-/// The shortest word that may be an address, in bytes.
+/// The minimum length of an address in bytes.
 pub const WORD_BYTES_MIN: usize = 25;
 
 const WORD_BYTES_MAX: usize = 110;
@@ -34,7 +34,7 @@ pub fn chain_name(variant: u16) -> &'static [u8] {
     NAMES.get(variant as usize)
 }
 
-/// Reads the address that a word of letters and digits is.
+/// Reads a word of letters and digits as an address.
 pub fn read(text: &[u8], start: usize, end: usize) -> Option<Finding> {
     let word = &text[start..end];
     if !(WORD_BYTES_MIN..=WORD_BYTES_MAX).contains(&word.len()) || !begins(text, start) || !ends(text, end) {

@@ -1,10 +1,10 @@
-//! Dates, which look like other numbers in groups.
+//! Dates, which look like other grouped numbers.
 
 use crate::groups::Run;
 use crate::text::{byte_at, is_word, number};
 
-/// Whether three groups from `first` on are a day, a month and a year in one of their orders, joined by the same sign,
-/// and nothing more is joined to them.
+/// Whether three groups from `first` on are a day, a month and a year in any usual order, with the same separator
+/// between them and not continued by another.
 pub fn is_date(run: &Run<'_>, first: usize) -> bool {
     let Some(groups) = run.groups().get(first..first + 3) else { return false };
     let Some(separator) = run.uniform(first..first + 3) else { return false };
@@ -27,8 +27,8 @@ pub fn is_date(run: &Run<'_>, first: usize) -> bool {
         || (is_year(2) || lengths[2] == 2 && separator.is_tight()) && is_day_and_month(0, 1)
 }
 
-/// The length of a date, a time of day or both as programs write them (RFC 3339), `2026-11-22T10:22:33.120Z`, at the start
-/// of a text that begins with so many digits: passed over at once, since logs and documents are full of them.
+/// The length of the date, time or both in RFC 3339 format, such as `2026-11-22T10:22:33.120Z`, at the start of a text
+/// that begins with `digits` digits. Skipped at once, since logs and documents are full of them.
 pub fn end_of_written(text: &[u8], digits: usize) -> Option<usize> {
     match digits {
         4 => {
@@ -41,7 +41,7 @@ pub fn end_of_written(text: &[u8], digits: usize) -> Option<usize> {
     }
 }
 
-/// The length of a time of day, with a fraction of a second and what it is from Greenwich's where no more digits follow.
+/// The length of a time of day, with a fraction and UTC offset if no further digits follow.
 fn end_of_time(text: &[u8]) -> Option<usize> {
     let mut end = if fits(text, b"00:00:00") { 8 } else { return None };
     if !is_whole(text, end, b':') {
@@ -67,25 +67,26 @@ fn end_of_time(text: &[u8]) -> Option<usize> {
     Some(end + offset)
 }
 
-/// The length of a date at a text's start.
+/// The length of a date at the start of a text.
 fn end_of_date(text: &[u8]) -> Option<usize> {
     let is_date =
         fits(text, b"0000-00-") && text[8..].len() >= 2 && text[8..10].iter().all(u8::is_ascii_digit);
     (is_date && is_whole(text, 10, b'-')).then_some(10)
 }
 
-/// Whether a text begins as a shape does, in which `0` stands for any digit: eight bytes at once.
+/// Whether a text begins with a shape in which `0` stands for any digit; compares eight bytes at once.
 #[inline(always)]
 fn fits(text: &[u8], shape: &[u8; 8]) -> bool {
     const HIGHS: u64 = 0x8080_8080_8080_8080;
     let Some(written) = text.first_chunk::<8>() else { return false };
-    // What a byte may differ by and stay below 128: nothing, or what nine differs from zero.
+    // Adding this to the XOR of two bytes sets the high bit unless they are equal or, for a `0` in the shape, the other
+    // is a digit.
     let room = shape.map(|byte| if byte == b'0' { 0x80 - 10 } else { 0x7f });
     let differs = u64::from_le_bytes(*written) ^ u64::from_le_bytes(*shape);
     ((differs & !HIGHS) + u64::from_le_bytes(room) | differs) & HIGHS == 0
 }
 
-/// Whether nothing is joined to what ends here.
+/// Whether nothing continues the number that ends here.
 fn is_whole(text: &[u8], end: usize, sign: u8) -> bool {
     let next = byte_at(text, end);
     next != sign && !next.is_ascii_digit() && next != b'/'

@@ -1,24 +1,25 @@
-//! Addresses of mail, and URLs that hold a name and a password.
+//! Email addresses, and URLs with a user name and password.
 
 use crate::text::{HOST, LETTER, LOCAL, byte_at, byte_before, is_of};
 use crate::{Finding, Kind};
 
-/// The longest local part and domain (RFC 5321, 4.5.3.1).
+/// The maximum length of a local part, and of a domain (RFC 5321, 4.5.3.1).
 const LOCAL_BYTES_MAX: usize = 64;
 const DOMAIN_BYTES_MAX: usize = 253;
 
-/// How far before `@` a name and a password may begin.
+/// How far before `@` a user name and password may begin.
 const USERINFO_BYTES_MAX: usize = 512;
 
-/// How far before `@` anything may begin.
+/// How far before `@` any finding may begin.
 pub const BEFORE_SIGN_BYTES_MAX: usize = USERINFO_BYTES_MAX + 1;
 
-/// Signs that stand in local parts too, but `&` and `#` in a URL stand before a new part, and the others before an address.
+/// Symbols that are allowed in local parts, but are excluded: `&` and `#` begin another part of a URL, and the others
+/// often directly precede an address.
 fn is_sign(byte: u8) -> bool {
     matches!(byte, b'&' | b'#' | b'*' | b'!' | b'$')
 }
 
-/// Where the bytes before the `@` at a place begin that may be a local part's.
+/// The start of the bytes before the `@` at `at` that may belong to a local part.
 pub fn local_start(text: &[u8], at: usize) -> usize {
     let lowest = at.saturating_sub(LOCAL_BYTES_MAX + 1);
     let mut start = at;
@@ -28,20 +29,20 @@ pub fn local_start(text: &[u8], at: usize) -> usize {
     start
 }
 
-/// Reads the address around the `@` at a place, before which its local part begins at `start` or behind it.
+/// Reads the address around the `@` at `at`, whose local part begins no earlier than `start`.
 pub fn read(text: &[u8], mut start: usize, at: usize) -> Option<Finding> {
-    // A character of three bytes, whose last two look like letters of two.
+    // Skip continuation bytes: the last two bytes of a three-byte character can look like a two-byte letter.
     let is_behind_sign = at - start <= LOCAL_BYTES_MAX && is_sign(byte_before(text, start));
     if !is_behind_sign {
         while start < at && text[start] & 0xc0 == 0x80 {
             start += 1;
         }
     }
-    // Quotes and points before the address are not its own.
+    // Quotes and dots before the address are not part of it.
     while start < at && !(text[start].is_ascii_alphanumeric() || text[start] >= 0x80 || text[start] == b'_') {
         start += 1;
     }
-    // `\n` of a JSON string, and `%20` or `%3D` of a URL.
+    // The `n` of `\n` in a JSON string is not part of the address.
     if start > 0 && text[start - 1] == b'\\' && matches!(text[start], b'n' | b'r' | b't') && at - start > 1 {
         start += 1;
     }
@@ -56,7 +57,7 @@ pub fn read(text: &[u8], mut start: usize, at: usize) -> Option<Finding> {
     Some(Finding { kind: Kind::Email, variant: 0, confidence: 95, start: start as u32, end: end as u32 })
 }
 
-/// The end of a host's name whose last label is one of a top-level domain's form.
+/// The end of a host name whose last label has the form of a top-level domain.
 fn read_domain(text: &[u8], start: usize) -> Option<usize> {
     let (mut at, mut end, mut label) = (start, None, start);
     let (mut labels, mut script) = (0, usize::MAX);
@@ -67,7 +68,7 @@ fn read_domain(text: &[u8], start: usize) -> Option<usize> {
             continue;
         }
         if byte & 0xc0 == 0x80 || is_far_letter(text, at) {
-            // A top-level domain is of one script: what follows it without a space is the sentence.
+            // A top-level domain uses one script: text of another script directly after it belongs to the sentence.
             if byte >= 0xcd {
                 script = script.min(at);
             }
@@ -100,21 +101,21 @@ fn read_domain(text: &[u8], start: usize) -> Option<usize> {
     end.filter(|end| *end <= start + DOMAIN_BYTES_MAX)
 }
 
-/// Whether a character beyond ASCII that begins here is a letter, as far as its first byte tells.
+/// Whether a non-ASCII character at `at` is a letter, judging by its first byte.
 fn is_far_letter(text: &[u8], at: usize) -> bool {
     match byte_at(text, at) {
         0xc3..=0xdf | 0xe0 | 0xe1 | 0xe4..=0xed => true,
-        // Kana, and not the punctuation before them.
+        // Kana, but not the CJK punctuation before them.
         0xe3 => byte_at(text, at + 1) >= 0x81,
         _ => false,
     }
 }
 
-/// Ends of files' names that are no domains: `logo@2x.png`.
+/// File extensions, which are not top-level domains: `logo@2x.png`.
 const FILES: [&[u8]; 10] =
     [b"png", b"jpg", b"jpeg", b"gif", b"webp", b"svg", b"css", b"js", b"json", b"html"];
 
-/// The same in words of four bytes, the last byte the lowest: compared at once.
+/// The same as 32-bit words, the last byte lowest, to compare all bytes at once.
 static FILE_WORDS: [u32; FILES.len()] = {
     let (mut words, mut at) = ([0; FILES.len()], 0);
     while at < FILES.len() {
@@ -137,7 +138,7 @@ fn is_top_level(label: &[u8]) -> bool {
     (2..=63).contains(&label.len()) && !(label.len() <= 4 && FILE_WORDS.contains(&word()))
 }
 
-/// The end of an address in brackets: `[192.0.2.1]`, `[IPv6:2001:db8::1]`.
+/// The end of an address literal: `[192.0.2.1]`, `[IPv6:2001:db8::1]`.
 fn read_literal(text: &[u8], start: usize) -> Option<usize> {
     if byte_at(text, start) != b'[' {
         return None;
@@ -151,8 +152,8 @@ fn read_literal(text: &[u8], start: usize) -> Option<usize> {
     (byte_at(text, at) == b']' && at > start + 4 && at < start + 60).then_some(at + 1)
 }
 
-/// Reads the name and password before the `@` at a place of a URL; the finding is these two alone. From `start` on they have
-/// nothing but what stands in a [local part](local_start).
+/// Reads the user name and password before the `@` of a URL; the finding covers just these two. From `start` up to the
+/// `@` there are only bytes of a [local part](local_start).
 pub fn read_credentials(text: &[u8], mut start: usize, at: usize) -> Option<Finding> {
     let lowest = at.saturating_sub(USERINFO_BYTES_MAX);
     let mut colon = None;
@@ -187,7 +188,7 @@ pub fn read_credentials(text: &[u8], mut start: usize, at: usize) -> Option<Find
     })
 }
 
-/// The last `@` of a URL's authority: a password may hold others.
+/// The last `@` in the authority of a URL: a password may contain others.
 fn authority_end(text: &[u8], at: usize) -> usize {
     let rest = &text[at..text.len().min(at + USERINFO_BYTES_MAX)];
     let is_end =
@@ -196,7 +197,7 @@ fn authority_end(text: &[u8], at: usize) -> usize {
     rest[..length].iter().rposition(|byte| *byte == b'@').map_or(at, |last| at + last)
 }
 
-/// Whether a password stands for one: `$PASSWORD`, `${DB_PASS}`, `<password>`, `{{pass}}`, `***`.
+/// Whether a password is a placeholder: `$PASSWORD`, `${DB_PASS}`, `{{pass}}`, `%PASS%`, `***`.
 fn is_placeholder(password: &[u8]) -> bool {
     matches!(password[0], b'$' | b'{' | b'%')
         && !password[1..].iter().any(u8::is_ascii_digit)

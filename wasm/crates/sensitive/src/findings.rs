@@ -1,41 +1,41 @@
-//! The findings of one window of a text, in order and without overlaps.
+//! The findings in one window of a text, in order and without overlaps.
 
 use crate::Kind;
 
-/// The longest finding, in bytes. What begins this close to the end of a window that is not the text's end is left to
-/// the next one.
+/// The maximum length of a finding in bytes. Findings that begin this close to the end of a window, other than the
+/// text's last, are left to the next window.
 pub const FINDING_MAX_BYTES: usize = 8192;
 
-/// How many bytes before a window's first undecided byte must be in the window: the words that tell what a number is.
+/// How many bytes before its first undecided byte a window must include: the words that tell what a number is.
 pub const CONTEXT_BYTES: usize = 64;
 
-/// One thing found in a window.
+/// A finding in a window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub kind: Kind,
-    /// Which card, country, form: see [`variant_name`](crate::variant_name). A secret's rule and a custom pattern's
-    /// index are their engines' own.
+    /// Which card, country or form: see [`variant_name`](crate::variant_name). For secrets and custom patterns, the
+    /// index of the rule or pattern, defined by their engines.
     pub variant: u16,
-    /// How sure it is, from 1 to 100: by a checksum, by its shape, or only by the words around it.
+    /// From 1 to 100, according to whether a checksum, the shape, or only the words around it identify it.
     pub confidence: u8,
-    /// The half-open range of bytes of the window.
+    /// The half-open byte range in the window.
     pub start: u32,
     pub end: u32,
 }
 
 impl Finding {
-    /// What nothing has been written to.
+    /// A placeholder for an unused slot.
     pub const NONE: Finding = Finding { kind: Kind::CreditCard, variant: 0, confidence: 0, start: 0, end: 0 };
 
-    /// Whether this one stays and the other, which it overlaps, goes: the surer one by [`Kind`]'s rank, else the longer,
-    /// else the one that came first.
+    /// Whether this finding displaces another that it overlaps: by rank of its [`Kind`], then by length; of equals, the
+    /// earlier one stays.
     fn beats(&self, other: &Finding) -> bool {
         let rank = |finding: &Finding| (rank(finding), finding.end - finding.start);
         rank(self) > rank(other)
     }
 }
 
-/// Secrets and what an owner described go before all else; then what a longer structure proves; then numbers.
+/// Custom patterns come first, then secrets and credentials, then other structured values, then phone numbers.
 fn rank(finding: &Finding) -> u8 {
     match finding.kind {
         Kind::Custom => 4,
@@ -45,11 +45,11 @@ fn rank(finding: &Finding) -> u8 {
     }
 }
 
-/// Collects what the engines find in one window into a buffer of the caller's.
+/// Collects the findings of all engines in one window, in a buffer of the caller's.
 ///
-/// A text longer than a window is judged in several: each begins [`CONTEXT_BYTES`] before the byte at which the one
-/// before said to resume, or at the text's start, and is longer than [`CONTEXT_BYTES`] and [`FINDING_MAX_BYTES`]
-/// together. All findings of all windows are then those of the whole text.
+/// A text longer than a window is judged in several. Each begins at the start of the text, or [`CONTEXT_BYTES`] before
+/// the byte at which the previous one said to resume, and is longer than [`CONTEXT_BYTES`] and [`FINDING_MAX_BYTES`]
+/// together. The findings of all windows are then those of the whole text.
 ///
 /// ```
 /// use snapwall_sensitive::{find, Finding, Findings, Kind, Settings};
@@ -67,16 +67,16 @@ pub struct Findings<'a> {
     room: &'a mut [Finding],
     count: usize,
     from: usize,
-    /// What begins here or later is left to the next window.
+    /// Findings that begin here or later are left to the next window.
     limit: usize,
     text_bytes: usize,
 }
 
-/// How far before a window's end of decision a better place for it is looked for.
+/// How far before the limit of a window a better position for it is looked for.
 const CUT_BYTES: usize = 64;
 
-/// A place at or just before `limit` that lies in no number, behind a sign that stands in none or at a word behind a
-/// space; failing that, where a character begins.
+/// A position at or just before `limit` that is not within a number: after a byte that numbers do not contain, or at a
+/// word after a space. If there is none, the start of a character.
 fn find_cut(window: &[u8], from: usize, limit: usize) -> usize {
     let lowest = limit.saturating_sub(CUT_BYTES).max(from + 1);
     let is_cut = |at: &usize| match window[at - 1] {
@@ -88,22 +88,22 @@ fn find_cut(window: &[u8], from: usize, limit: usize) -> usize {
     places.clone().find(is_cut).or_else(|| places.find(is_character)).unwrap_or(limit)
 }
 
-/// What one window gave.
+/// The result of one window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// How many findings stand in the room.
+    /// The number of findings in the buffer.
     pub count: usize,
-    /// The window's byte from which on nothing is decided yet, the window's length when all is.
+    /// The offset in the window from which on nothing is decided yet; the window's length if everything is.
     pub resume_at: usize,
 }
 
 impl<'a> Findings<'a> {
-    /// Room for the findings of a window that begin at byte `from` or later. `ends` says that the text ends with the
-    /// window.
+    /// Takes a buffer for the findings of a window that begin at byte `from` or later. `ends` says whether the text
+    /// ends with the window.
     ///
     /// # Panics
     ///
-    /// If there is no room for a single finding.
+    /// If the buffer is empty.
     pub fn new(room: &'a mut [Finding], window: &[u8], from: usize, ends: bool) -> Self {
         assert!(!room.is_empty(), "no room for findings");
         let mut limit = window.len();
@@ -114,34 +114,34 @@ impl<'a> Findings<'a> {
         Findings { room, count: 0, from, limit, text_bytes: window.len() }
     }
 
-    /// How far engines need to read: no finding that would be kept ends behind this byte of the window.
+    /// The end of what engines need to read: no finding that would be kept ends after this byte of the window.
     pub fn reach(&self) -> usize {
         (self.limit + FINDING_MAX_BYTES).min(self.text_bytes)
     }
 
-    /// The byte at which engines may begin to look: what begins before it was judged with the window before.
+    /// The byte at which engines may begin: earlier findings were judged with the previous window.
     pub fn from(&self) -> usize {
         self.from
     }
 
-    /// The byte behind which no finding that would be kept begins.
+    /// No finding that begins at or after this byte is kept.
     pub fn limit(&self) -> usize {
         self.limit
     }
 
-    /// Whether what begins at a place overlaps nothing that was found.
+    /// Whether a finding that begins at `start` overlaps no earlier one.
     pub fn are_clear(&self, start: usize) -> bool {
         start >= self.from && self.as_slice().last().is_none_or(|last| last.end as usize <= start)
     }
 
-    /// Adds a finding, unless one that it overlaps goes before it; those that it goes before are dropped.
+    /// Adds a finding, unless one that it overlaps has precedence; drops those over which it has precedence.
     pub fn add(&mut self, finding: Finding) {
         let (start, end) = (finding.start as usize, finding.end as usize);
         if start < self.from || start >= self.limit || start >= end {
             return;
         }
         let kept = &self.room[..self.count];
-        // Engines look from left to right, so that the place is mostly the last one.
+        // Engines work from left to right, so it usually goes last.
         let mut first = self.count;
         if kept.last().is_some_and(|last| last.end as usize > start) {
             first = kept.partition_point(|other| other.end as usize <= start);
@@ -165,7 +165,7 @@ impl<'a> Findings<'a> {
                 }
                 self.count -= 1;
             }
-            // Mostly there is nothing to move, and asking for that costs as much.
+            // There is usually nothing to move, and even an empty copy costs a call.
             if first < self.count {
                 self.room.copy_within(first..self.count, first + 1);
             }
@@ -174,12 +174,12 @@ impl<'a> Findings<'a> {
         self.room[first] = finding;
     }
 
-    /// The findings so far, in the order of the text.
+    /// The findings so far, in text order.
     pub fn as_slice(&self) -> &[Finding] {
         &self.room[..self.count]
     }
 
-    /// How many findings stand in the room, and where the next window has to go on.
+    /// The number of findings in the buffer, and where the next window must resume.
     pub fn finish(self) -> Found {
         let last_end = self.as_slice().last().map_or(0, |last| last.end as usize);
         Found { count: self.count, resume_at: self.limit.max(last_end) }

@@ -1,28 +1,28 @@
-//! A run of digits in groups, as people write long numbers: `4111 1111-1111`, `(030) 12 34-56`, `10.0.0.1`.
+//! Runs of grouped digits, as people write long numbers: `4111 1111-1111`, `(030) 12 34-56`, `10.0.0.1`.
 
 use crate::context::Labels;
 use crate::text::{byte_at, byte_before, digits_end, is_start, is_word};
 
-/// How many groups of a run are seen at once.
+/// The maximum number of groups of a run that are read at once.
 const GROUPS_MAX: usize = 16;
 
-/// What stands between two groups.
+/// The separator between two groups.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Separator {
-    /// Nothing: the run begins.
+    /// None: the start of the run.
     None,
     Space,
     Dash,
     Dot,
     Slash,
-    /// A parenthesis, with or without a space or hyphen.
+    /// A parenthesis, optionally with a space or hyphen.
     Paren,
-    /// A hyphen between spaces.
+    /// A hyphen with spaces around it.
     Wide,
 }
 
 impl Separator {
-    /// Whether it binds closer than a space: what stands before it and behind it is one value.
+    /// Whether it binds closer than a space, so that both sides belong to one value.
     pub fn is_tight(self) -> bool {
         matches!(self, Separator::Dash | Separator::Dot | Separator::Slash)
     }
@@ -32,7 +32,7 @@ impl Separator {
 pub struct Group {
     pub start: usize,
     pub end: usize,
-    /// What stands before it.
+    /// The separator before it.
     pub separator: Separator,
 }
 
@@ -42,7 +42,8 @@ impl Group {
     }
 }
 
-/// How long groups are, four bits for each, the first the lowest: compared at once. From 15 on all lengths are alike.
+/// The lengths of groups, packed into four bits each, the first lowest, so that all are compared at once. Lengths of 15
+/// and more are equal.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Lengths(u64);
 
@@ -59,46 +60,47 @@ impl Lengths {
         packed
     }
 
-    /// With the length of one more group.
+    /// Appends the length of another group.
     #[inline(always)]
     const fn with(self, group: usize, length: usize) -> Self {
         Lengths(self.0 | (if length < 15 { length as u64 } else { 15 }) << (group * 4))
     }
 
-    /// How many groups there are.
+    /// The number of groups.
     pub const fn count(self) -> usize {
         (u64::BITS - self.0.leading_zeros()).div_ceil(4) as usize
     }
 
-    /// Those of `count` groups from `first` on.
+    /// The lengths of `count` groups from `first` on.
     pub fn part(self, first: usize, count: usize) -> Self {
         Lengths(self.0 >> (first * 4) & !(u64::MAX << 4 << (count * 4 - 4)))
     }
 
-    /// Whether the groups from `first` on have the lengths of others.
+    /// Whether the groups from `first` on begin with these lengths.
     #[inline(always)]
     pub const fn have(self, first: usize, others: Lengths) -> bool {
         (self.0 >> (first * 4) ^ others.0) << others.0.leading_zeros() / 4 * 4 == 0
     }
 }
 
-/// Room for the groups of a run. One serves all runs of a text: to make it takes longer than most runs do.
+/// The buffer for the groups of a run. All runs of a text share one, since initialising it takes longer than reading
+/// most runs.
 pub type Room = [Group; GROUPS_MAX];
 
-/// Room in which nothing is yet.
+/// An empty buffer.
 pub const ROOM: Room = [Group { start: 0, end: 0, separator: Separator::None }; GROUPS_MAX];
 
-/// Groups of digits that follow one another.
+/// Consecutive groups of digits.
 pub struct Run<'a> {
     pub text: &'a [u8],
     pub labels: &'a Labels,
     groups: &'a [Group],
     pub lengths: Lengths,
-    /// Digits in all groups.
+    /// The number of digits in all groups.
     pub digits: usize,
-    /// Whether nothing goes on with the last group.
+    /// Whether nothing continues the last group.
     is_ended: bool,
-    /// The end of what was found last in the run: what begins behind it is no middle of something.
+    /// The end of the last finding in the run: the groups after it begin a new chain.
     pub taken: usize,
 }
 
@@ -131,17 +133,17 @@ impl<'a> Run<'a> {
         self.groups
     }
 
-    /// Whether the run may be longer than what was seen of it.
+    /// Whether the run may be longer than what was read of it.
     pub fn is_cut(&self) -> bool {
         self.groups.len() == GROUPS_MAX
     }
 
-    /// What stands behind a group.
+    /// The separator after a group.
     pub fn separator_behind(&self, group: usize) -> Separator {
         self.groups().get(group + 1).map_or(Separator::None, |next| next.separator)
     }
 
-    /// Whether a value can begin with this group: nothing before it is part of it.
+    /// Whether a value may begin with this group: nothing before it belongs to it.
     pub fn begins(&self, group: usize) -> bool {
         let start = self.groups[group].start;
         let is_behind_slash =
@@ -149,7 +151,7 @@ impl<'a> Run<'a> {
         is_start(self.text, start) && !is_behind_slash && !self.groups[group].separator.is_tight()
     }
 
-    /// Whether a value can end with this group.
+    /// Whether a value may end with this group.
     pub fn ends(&self, group: usize) -> bool {
         match self.groups.get(group + 1) {
             Some(next) => !next.separator.is_tight(),
@@ -157,7 +159,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Whether a group stands in a chain of like separators, in whose middle nothing begins.
+    /// Whether a group is in the middle of a chain of equal separators, where no value begins.
     #[inline(never)]
     pub fn is_middle(&self, group: usize) -> bool {
         let separator = self.groups[group].separator;
@@ -172,12 +174,12 @@ impl<'a> Run<'a> {
         byte_before(self.text, self.groups[group].start)
     }
 
-    /// Copies the digits of groups into a buffer and returns how many there are, or `None` when it is too small.
+    /// Copies the digits of groups into a buffer and returns their number, or `None` if the buffer is too small.
     #[inline(never)]
     pub fn copy_digits(&self, groups: core::ops::Range<usize>, buffer: &mut [u8]) -> Option<usize> {
         let mut count = 0;
         for group in &self.groups[groups] {
-            // One by one: to copy so few at once, the machine calls what takes longer than all of them.
+            // Byte by byte: for so few, a call to copy memory takes longer.
             for digit in &self.text[group.start..group.end] {
                 *buffer.get_mut(count)? = *digit;
                 count += 1;
@@ -186,13 +188,13 @@ impl<'a> Run<'a> {
         Some(count)
     }
 
-    /// Whether groups have these lengths, from `first` on.
+    /// Whether the groups from `first` on have these lengths.
     #[inline(always)]
     pub fn has_lengths<const N: usize>(&self, first: usize, lengths: &[usize; N]) -> bool {
         self.lengths.have(first, Lengths::of(lengths))
     }
 
-    /// What stands between the groups of a range, when it is the same everywhere.
+    /// The separator between the groups of a range, if it is the same throughout.
     #[inline(never)]
     pub fn uniform(&self, groups: core::ops::Range<usize>) -> Option<Separator> {
         let between = &self.groups[groups.start + 1..groups.end];
@@ -201,11 +203,11 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Spaces and hyphens of other kinds that people and word processors put between groups.
+/// Other spaces and hyphens that people and word processors put between groups.
 const SPACES: [&[u8]; 5] = [b"\xc2\xa0", b"\xe2\x80\xaf", b"\xe2\x80\x89", b"\xe2\x80\x87", b"&nbsp;"];
 const DASHES: [&[u8]; 4] = [b"\xe2\x80\x90", b"\xe2\x80\x91", b"\xe2\x80\x93", b"\xe2\x88\x92"];
 
-/// The bytes of one space or hyphen at a place, and which it is.
+/// The single separator at `at`, and its length in bytes.
 #[inline]
 pub fn read_one_separator(text: &[u8], at: usize) -> (Separator, usize) {
     match byte_at(text, at) {
@@ -219,7 +221,7 @@ pub fn read_one_separator(text: &[u8], at: usize) -> (Separator, usize) {
     }
 }
 
-/// The same for those of several bytes.
+/// The same for separators of several bytes.
 #[inline(never)]
 fn read_far_separator(text: &[u8], at: usize) -> (Separator, usize) {
     let rest = &text[at..];
@@ -237,17 +239,17 @@ pub fn goes_on(text: &[u8], end: usize) -> bool {
     byte_behind_separator(text, end).is_ascii_digit()
 }
 
-/// The byte behind what separates a group that ends here from what follows, or 0 when nothing does.
+/// The byte after the separator that follows a group, or 0 if no separator does.
 pub fn byte_behind_separator(text: &[u8], end: usize) -> u8 {
     let (_, bytes) = read_separator(text, end);
     if bytes > 0 { byte_at(text, end + bytes) } else { 0 }
 }
 
-/// What stands between two groups: one space, hyphen, point or slash, a parenthesis with what surrounds it, or a hyphen
-/// between spaces.
+/// The separator after a group: one space, hyphen, dot or slash, a parenthesis with what surrounds it, or a hyphen with
+/// spaces around it.
 fn read_separator(text: &[u8], start: usize) -> (Separator, usize) {
     let (first, mut bytes) = read_one_separator(text, start);
-    // Most stand alone, or are none.
+    // Usually there is a single one, or none.
     if bytes == 0 || byte_at(text, start + bytes).is_ascii_digit() {
         return (first, bytes);
     }

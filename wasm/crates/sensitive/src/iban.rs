@@ -1,16 +1,16 @@
-//! International bank account numbers: length and structure by country, check digits by ISO 7064 (ISO 13616).
+//! International bank account numbers: length and structure by country (ISO 13616), check digits (ISO 7064).
 
 use crate::groups::{Separator, read_one_separator};
 use crate::packed::{Packed, bytes_of};
 use crate::text::{begins, byte_at, is_word};
 use crate::{Finding, Kind};
 
-/// The longest account number that any country has.
+/// The maximum length of an account number in any country.
 const CHARS_MAX: usize = 34;
 
-/// How an account number is built behind the two check digits, and the countries where it is: how many characters, and `n`
-/// digits, `a` capitals, `c` either. After the registry of ISO 13616 that SWIFT keeps, and what countries that are not in it
-/// use.
+/// The structures of account numbers after the two check digits, and the countries that use each: a length, then `n`
+/// for digits, `a` for capitals or `c` for either. From the ISO 13616 registry kept by SWIFT and, for countries that
+/// are not in it, from their practice.
 const SOURCES: [(&str, &str); 55] = [
     ("8n12c", "AD"),
     ("19n", "AE IL SO TL"),
@@ -80,13 +80,13 @@ const STRUCTURE_TEXTS: [&str; SOURCES.len()] = {
 
 static STRUCTURES: Packed<{ SOURCES.len() }, { bytes_of(&STRUCTURE_TEXTS) }> = Packed::new(&STRUCTURE_TEXTS);
 
-/// How many countries there are.
+/// The number of countries.
 const COUNT: usize = 111;
 
-/// Their codes, sorted.
+/// The countries' codes, sorted.
 static CODES: [[u8; 2]; COUNT] = COUNTRIES.0;
 
-/// Where in [`STRUCTURES`] theirs is.
+/// The index in [`STRUCTURES`] for each of them.
 static STRUCTURE_OF: [u8; COUNT] = COUNTRIES.1;
 
 const COUNTRIES: ([[u8; 2]; COUNT], [u8; COUNT]) = {
@@ -115,7 +115,7 @@ pub fn country_name(variant: u16) -> &'static [u8] {
     CODES.get(variant as usize).map_or(b"", |code| code)
 }
 
-/// Reads the account number that begins at a place.
+/// Reads the account number that begins at `start`.
 pub fn read(text: &[u8], start: usize) -> Option<Finding> {
     let code = [byte_at(text, start).to_ascii_uppercase(), byte_at(text, start + 1).to_ascii_uppercase()];
     let variant = CODES.binary_search(&code).ok()?;
@@ -139,7 +139,7 @@ pub fn read(text: &[u8], start: usize) -> Option<Finding> {
     })
 }
 
-/// Copies letters and digits, in capitals, with at most one space, hyphen or point between two; returns their end.
+/// Copies letters, as capitals, and digits, with at most one space, hyphen or dot between two; returns the end.
 fn copy_chars(text: &[u8], start: usize, chars: &mut [u8]) -> Option<usize> {
     let mut at = start;
     for (count, char) in chars.iter_mut().enumerate() {
@@ -160,7 +160,7 @@ fn copy_chars(text: &[u8], start: usize, chars: &mut [u8]) -> Option<usize> {
     Some(at)
 }
 
-/// The pieces of a structure: how many characters, and of what.
+/// The pieces of a structure: a length and a class each.
 fn pieces(structure: &[u8]) -> impl Iterator<Item = (usize, u8)> {
     let mut at = 0;
     core::iter::from_fn(move || {
@@ -191,7 +191,7 @@ fn has_structure(chars: &[u8], structure: &[u8]) -> bool {
     })
 }
 
-/// Whether the number, its first four characters put last and letters read as 10 to 35, leaves 1 when divided by 97.
+/// Whether the number, with its first four characters moved to the end and letters read as 10 to 35, is 1 modulo 97.
 fn has_check_digits(chars: &[u8]) -> bool {
     let rest = chars[4..].iter().chain(&chars[..4]).fold(0u32, |rest, char| match char {
         b'0'..=b'9' => (rest * 10 + u32::from(char - b'0')) % 97,

@@ -1,10 +1,10 @@
-//! JSON Web Tokens (RFC 7515, 7519): three parts in base64url, of which the first is JSON that names an algorithm.
+//! JSON Web Tokens (RFC 7515, 7519): three base64url parts, the first of which is JSON that names an algorithm.
 
 use crate::findings::FINDING_MAX_BYTES;
 use crate::text::{begins, byte_at};
 use crate::{Finding, Kind};
 
-/// How much of the first part is decoded.
+/// The maximum encoded length of the first part.
 const HEADER_BYTES_MAX: usize = 1024;
 
 fn sextet(byte: u8) -> Option<u32> {
@@ -18,7 +18,7 @@ fn sextet(byte: u8) -> Option<u32> {
     }
 }
 
-/// Reads the token that begins at a place.
+/// Reads the token that begins at `start`.
 pub fn read(text: &[u8], start: usize) -> Option<Finding> {
     if !text[start..].starts_with(b"ey") || !begins(text, start) {
         return None;
@@ -26,7 +26,7 @@ pub fn read(text: &[u8], start: usize) -> Option<Finding> {
     let mut at = header_end(text, start)?;
     let mut parts = 1;
     let mut end = at;
-    // An encrypted token has five parts (RFC 7516), of which some may be empty.
+    // An encrypted token has five parts (RFC 7516), some of which may be empty.
     while parts < 5 && byte_at(text, at) == b'.' && at - start < FINDING_MAX_BYTES {
         let part = at + 1;
         at = part;
@@ -37,7 +37,7 @@ pub fn read(text: &[u8], start: usize) -> Option<Finding> {
             return None;
         }
         parts += 1;
-        // The point behind an unsigned token's second part is its own; the one that ends a sentence is not.
+        // The dot after the second part belongs to an unsigned token; any other final dot ends a sentence.
         if at > part || parts == 3 {
             end = at;
         }
@@ -51,7 +51,7 @@ pub fn read(text: &[u8], start: usize) -> Option<Finding> {
     })
 }
 
-/// The end of the first part, if it is a JSON object with a member `alg`.
+/// The end of the first part, if its JSON contains a member `alg`.
 fn header_end(text: &[u8], start: usize) -> Option<usize> {
     let (mut at, mut bits, mut count) = (start, 0u32, 0);
     let mut last = 0u64;

@@ -1,6 +1,6 @@
 //! The kinds of findings.
 
-/// What a finding is. Its number is the bit in [`Kinds`], and the index of its name in [`Kind::NAMES`].
+/// The kind of a finding. Its number is its bit in [`Kinds`], and the index of its name in [`Kind::NAMES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Kind {
@@ -14,9 +14,9 @@ pub enum Kind {
     CryptoAddress,
     UrlCredentials,
     Jwt,
-    /// A key or token; which one, another crate tells.
+    /// A key or token; the crate `snapwall-secrets` tells which.
     Secret,
-    /// A pattern of the policy's own.
+    /// A pattern defined in the policy.
     Custom,
 }
 
@@ -36,7 +36,7 @@ impl Kind {
         Kind::Custom,
     ];
 
-    /// The names of all kinds, as policies and decisions write them.
+    /// The names of all kinds, as in policies and decisions.
     pub const NAMES: [&str; 12] = [
         "creditCard",
         "iban",
@@ -52,7 +52,7 @@ impl Kind {
         "custom",
     ];
 
-    /// The name of the kind, as policies and decisions write it.
+    /// The name of the kind, as in policies and decisions.
     pub const fn name(self) -> &'static str {
         Self::NAMES[self as usize]
     }
@@ -73,7 +73,7 @@ impl Kinds {
     pub const NONE: Kinds = Kinds(0);
     pub const ALL: Kinds = Kinds((1 << Kind::ALL.len()) - 1);
 
-    /// The kinds whose bits are set; other bits do not count.
+    /// The kinds whose bits are set; other bits are ignored.
     pub const fn from_bits(bits: u32) -> Kinds {
         Kinds(bits & Kinds::ALL.0)
     }

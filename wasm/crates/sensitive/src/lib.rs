@@ -1,10 +1,10 @@
 //! Finds personal and payment data in text: cards, bank accounts, phone numbers, addresses, national ids, tokens.
 //!
-//! One pass jumps from anchor to anchor, which are digits, `@` and `::`, 64 bytes at a time; what stands between them,
-//! and short numbers and decimal fractions in lists, are never looked at again. At an anchor, the readers of what may stand there look at its surroundings, and prove what
-//! they find by checksums, by shapes, or by the words before it.
+//! One pass jumps from anchor to anchor (digits, `@` and `::`), 64 bytes at a time. The text between anchors is never
+//! looked at again, nor are short numbers and decimal fractions in lists. At an anchor, readers look at the text around
+//! it and verify what they find by checksum, by shape, or by the words before it.
 //!
-//! All is linear in the text, nothing allocates, and the text may be any bytes.
+//! Time is linear in the length of the text, nothing is allocated, and the text may be any bytes.
 #![no_std]
 
 #[cfg(test)]
@@ -38,19 +38,19 @@ pub use reader::find;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Settings {
     pub kinds: Kinds,
-    /// The country whose national forms of phone numbers are read: an index in [`PHONE_REGIONS`].
+    /// The country whose national phone number formats are read: an index in [`PHONE_REGIONS`].
     pub phone_region: u8,
 }
 
 impl Default for Settings {
-    /// All kinds, and phone numbers as they are written in the United States.
+    /// All kinds, and phone numbers in the formats of the United States.
     fn default() -> Self {
         Settings { kinds: Kinds::ALL, phone_region: 0 }
     }
 }
 
-/// Which card, country or form a finding of this crate is, in ASCII, such as `visa`, `DE`, `ipv6` or `gb-nino`; empty when a kind
-/// has no variants, or when it is not known.
+/// Which card, country or form a finding of this crate is, in ASCII, such as `visa`, `DE`, `ipv6` or `gb-nino`; empty
+/// if the kind has no variants, or the variant is not known.
 pub fn variant_name(kind: Kind, variant: u16) -> &'static [u8] {
     match kind {
         Kind::CreditCard => card::brand_name(variant),

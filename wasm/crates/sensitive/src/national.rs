@@ -1,4 +1,5 @@
-//! National ids: a shape, check digits where the country has them, and the words before those that are plain digits.
+//! National ids: recognised by shape, by check digits if the country has them, and by nearby words if they are plain
+//! digits.
 
 mod forms;
 mod ids;
@@ -15,20 +16,20 @@ use crate::{Finding, Kind};
 use forms::{Candidates, GROUP_MAX, Ids, candidates, lengths_of, wholes};
 use ids::{IDS, NAMES, SHAPES, WORDS};
 
-/// When a word near an id is needed to take it for one.
+/// When an id is only accepted with a word that names it nearby.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Need {
-    /// Its shape and check digits are enough.
+    /// Never: shape and check digits suffice.
     Never,
-    /// It has its separators, or a word is near.
+    /// If it is written without its separators.
     Bare,
-    /// Too many other numbers are built alike.
+    /// Always: too many other numbers have this shape.
     Always,
 }
 
 #[derive(Clone, Copy)]
 struct Id {
-    /// Where its name and words are.
+    /// The index of its name and words.
     source: u8,
     check: Check,
     need: Need,
@@ -39,7 +40,7 @@ pub fn id_name(variant: u16) -> &'static [u8] {
     IDS.get(variant as usize).map_or(b"", |id| NAMES.get(usize::from(id.source)))
 }
 
-/// Those that need no word near them.
+/// The ids that need no word nearby.
 const PLAIN: Ids = {
     let (mut plain, mut at) = (0, 0);
     while at < IDS.len() {
@@ -49,15 +50,15 @@ const PLAIN: Ids = {
     plain
 };
 
-/// Bit `n`: `n` digits alone may be an id that needs a word near it.
+/// Bit `n`: `n` digits alone may be an id that needs a word nearby.
 pub const NAMED_LENGTHS: u32 = lengths_of(!PLAIN);
 
-/// Whether so many digits are one of some lengths.
+/// Whether a bitmask of lengths includes a number of digits.
 pub fn has_length(lengths: u32, digits: usize) -> bool {
     lengths >> digits.min(GROUP_MAX - 1) & 1 != 0
 }
 
-/// Whether so many digits at a place may be an id that needs no word near it.
+/// Whether `count` digits at `start` may be an id that needs no word nearby.
 pub fn is_plain(text: &[u8], start: usize, count: usize) -> bool {
     let mut ids = wholes(count) & PLAIN;
     if ids == 0 {
@@ -73,11 +74,11 @@ pub fn is_plain(text: &[u8], start: usize, count: usize) -> bool {
     false
 }
 
-/// Whether a word stands at a place that names one of the ids for which one must be near.
+/// Whether a word at `at` names one of the ids that need one nearby.
 pub fn is_named_at(text: &[u8], at: usize) -> bool {
     let mut last = u8::MAX;
     IDS.iter().any(|id| {
-        // Those with the same words follow each other.
+        // Ids with the same words are adjacent.
         let is_asked = !matches!(id.need, Need::Never) && id.source != last;
         if is_asked {
             last = id.source;
@@ -86,7 +87,8 @@ pub fn is_named_at(text: &[u8], at: usize) -> bool {
     })
 }
 
-/// The digits at a place, and what stands behind them: all of the room at once, since a copy whose length is not known is a call.
+/// The digits at a position, and the bytes after them: always fills the buffer, since copying a variable length is a
+/// call.
 #[inline(never)]
 fn chars_at(text: &[u8], start: usize, count: usize) -> Chars {
     text[start..].first_chunk().copied().unwrap_or_else(|| {
@@ -96,14 +98,14 @@ fn chars_at(text: &[u8], start: usize, count: usize) -> Chars {
     })
 }
 
-/// What an id begins with: so many digits, or so many letters.
+/// The first group of an id: so many digits, or so many letters.
 #[derive(Clone, Copy)]
 pub enum Lead {
     Digits(usize),
     Letters(usize),
 }
 
-/// Reads an id that begins at a place, with so many digits or letters.
+/// Reads an id that begins at `start` with a group of digits or letters.
 pub fn read(text: &[u8], start: usize, lead: Lead) -> Option<Finding> {
     let Candidates { mut ids, is_whole } = candidates(text, start, lead);
     if ids == 0 || !begins(text, start) {
@@ -147,7 +149,7 @@ pub fn read(text: &[u8], start: usize, lead: Lead) -> Option<Finding> {
     best
 }
 
-/// How sure it is that what is built as an id is one, by the words around it.
+/// The confidence in an id of valid form, judging by the words around it.
 #[inline(never)]
 fn judge(text: &[u8], range: Range<usize>, id: &Id, is_needed: bool) -> Option<u8> {
     let is_named = is_near(text, range.start, range.end, Words::new(WORDS.get(usize::from(id.source))));
@@ -157,8 +159,8 @@ fn judge(text: &[u8], range: Range<usize>, id: &Id, is_needed: bool) -> Option<u
     Some(if is_named { 95 } else { 80 })
 }
 
-/// Matches a shape and copies its letters, in capitals, and digits; returns how many, the end, and whether there was a
-/// separator.
+/// Matches a shape and copies its digits, and its letters as capitals; returns their number, the end, and whether there
+/// was a separator.
 fn read_shape(text: &[u8], start: usize, shape: &[u8], chars: &mut Chars) -> Option<(usize, usize, bool)> {
     let (mut at, mut count, mut separator, mut has_separators) = (start, 0, None, false);
     for &class in shape {
@@ -171,7 +173,7 @@ fn read_shape(text: &[u8], start: usize, shape: &[u8], chars: &mut Chars) -> Opt
                 let (found, bytes) = read_one_separator(text, at);
                 let is_one =
                     matches!(found, Separator::Space | Separator::Dash | Separator::Dot | Separator::Slash);
-                // All or none of a shape's places have separators.
+                // Optional separators are either all present or all absent.
                 if *separator.get_or_insert(is_one) != is_one {
                     return None;
                 }

@@ -1,14 +1,14 @@
-//! Texts one behind the other. A slice of slices has eight bytes more for each, half of which are addresses, which nothing
-//! compresses.
+//! Texts packed one after the other. A slice of slices would need eight bytes more for each text, half of them
+//! addresses, which do not compress.
 
-/// `COUNT` texts of `BYTES` bytes in all.
+/// `COUNT` texts with `BYTES` bytes in total.
 pub struct Packed<const COUNT: usize, const BYTES: usize> {
-    /// Where each text ends.
+    /// The end of each text.
     ends: [u16; COUNT],
     bytes: [u8; BYTES],
 }
 
-/// How many bytes texts have.
+/// The total length of texts.
 pub const fn bytes_of(texts: &[&str]) -> usize {
     let (mut bytes, mut at) = (0, 0);
     while at < texts.len() {
@@ -19,7 +19,7 @@ pub const fn bytes_of(texts: &[&str]) -> usize {
 }
 
 impl<const COUNT: usize, const BYTES: usize> Packed<COUNT, BYTES> {
-    /// Packs all texts; `BYTES` is what [`bytes_of`] gives.
+    /// Packs texts; `BYTES` is the result of [`bytes_of`].
     pub const fn new(texts: &[&str; COUNT]) -> Self {
         let mut packed = Packed { ends: [0; COUNT], bytes: [0; BYTES] };
         let (mut end, mut at) = (0, 0);
@@ -35,7 +35,8 @@ impl<const COUNT: usize, const BYTES: usize> Packed<COUNT, BYTES> {
         packed
     }
 
-    /// Packs lists of words with `|` between them as [`Words`]; `BYTES` is what [`bytes_of`] gives and one more for each list.
+    /// Packs lists of words, delimited by `|`, as [`Words`]; `BYTES` is the result of [`bytes_of`] plus one for each
+    /// list.
     pub const fn of_words(texts: &[&str; COUNT]) -> Self {
         let mut packed = Packed { ends: [0; COUNT], bytes: [0; BYTES] };
         let (mut end, mut at) = (0, 0);
@@ -52,7 +53,7 @@ impl<const COUNT: usize, const BYTES: usize> Packed<COUNT, BYTES> {
         packed
     }
 
-    /// A text; empty when there are not as many.
+    /// The text with an index; empty if there is none.
     pub fn get(&self, at: usize) -> &[u8] {
         let Some(&end) = self.ends.get(at) else { return &[] };
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
@@ -60,10 +61,10 @@ impl<const COUNT: usize, const BYTES: usize> Packed<COUNT, BYTES> {
     }
 }
 
-/// How many of the bits before a word are its length.
+/// The number of bits of a word's first byte that hold its length.
 const LENGTH_BITS: u32 = 5;
 
-/// Words, each behind a byte: its length, and another number in the bits above.
+/// Words, each preceded by a byte that holds its length and, in the bits above, another number.
 #[derive(Clone, Copy)]
 pub struct Words<'a>(&'a [u8]);
 
@@ -85,7 +86,7 @@ impl<'a> Iterator for Words<'a> {
     }
 }
 
-/// The first word of a list with `|` between them, and the others.
+/// The first word of a list delimited by `|`, and the rest of the list.
 pub const fn split_first(words: &[u8]) -> (&[u8], &[u8]) {
     let mut end = 0;
     while end < words.len() && words[end] != b'|' {
@@ -95,7 +96,7 @@ pub const fn split_first(words: &[u8]) -> (&[u8], &[u8]) {
     (word, if rest.is_empty() { rest } else { rest.split_at(1).1 })
 }
 
-/// Writes a word for [`Words`] at a place, and returns what is behind it.
+/// Writes a word for [`Words`] at `start`, and returns its end.
 pub const fn write_word(bytes: &mut [u8], start: usize, number: usize, word: &[u8]) -> usize {
     assert!(word.len() >> LENGTH_BITS == 0);
     bytes[start] = (number << LENGTH_BITS | word.len()) as u8;

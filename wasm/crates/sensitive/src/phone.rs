@@ -15,27 +15,27 @@ use extension::{extension_end, may_be_extended};
 use national::{Shape, judge};
 use plans::{Code, PLANS, least_digits, read_code};
 
-/// The most digits of a number with its calling code (E.164), and the fewest that any country has behind the code.
+/// The maximum number of digits with the calling code (E.164), and the minimum in any country without it.
 const DIGITS_MAX: usize = 15;
 const NATIONAL_MIN: usize = 5;
 
-/// The most digits of a number with the zero before its area; without it there is one fewer.
+/// The maximum number of digits including a zero before the area code; without that zero it is one less.
 const NATIONAL_MAX: usize = 13;
 
-/// A calling code, a zero before the area, and a digit.
+/// A calling code, a zero before the area code, and one more digit.
 const LEAD_DIGITS: usize = 5;
 
-/// The variant of a number whose country is not known.
+/// The variant of a number whose country is unknown.
 const NOWHERE: u16 = u16::MAX;
 
-/// A number's country and how sure it is.
+/// A number's country, and the confidence in it.
 #[derive(Clone, Copy)]
 struct Judged {
     variant: u16,
     confidence: u8,
 }
 
-/// What the words before a number call it.
+/// What the words around a number call it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Name {
     Phone,
@@ -55,7 +55,7 @@ fn name(run: &Run<'_>, first: usize, last: usize) -> Name {
     }
 }
 
-/// Reads a number that begins with a group.
+/// Reads a phone number that begins with a group.
 pub fn read(run: &Run<'_>, first: usize, region: u8) -> Option<Finding> {
     let group = run.groups()[first];
     // `+49` and `+(49)`.
@@ -75,7 +75,7 @@ pub fn read(run: &Run<'_>, first: usize, region: u8) -> Option<Finding> {
     if digits.starts_with(b"00") && !digits.starts_with(b"000") {
         return read_international(run, first, 2, 0).filter(|_| name(run, first, first) != Name::Other);
     }
-    // Also the area of Buenos Aires, Riyadh and Johannesburg.
+    // This is also the area code of Buenos Aires, Riyadh and Johannesburg.
     if digits == b"011"
         && run.separator_behind(first) != Separator::None
         && let Some(finding) = read_international(run, first + 1, 0, 0)
@@ -85,15 +85,15 @@ pub fn read(run: &Run<'_>, first: usize, region: u8) -> Option<Finding> {
     read_national(run, first, region)
 }
 
-/// Reads calling code and number behind `+`, which takes `signs` bytes, or `00`, of which `skip` digits stand in the first
-/// group.
+/// Reads calling code and number after a `+`, which takes `signs` bytes, or after `00`, `skip` digits of which are in
+/// the first group.
 fn read_international(run: &Run<'_>, first: usize, skip: usize, signs: usize) -> Option<Finding> {
     let groups = run.groups();
-    // All but their number that plans tell numbers by.
+    // The first digits, which together with the number of digits identify the plan.
     let mut lead = [0; LEAD_DIGITS];
     let mut count = 0;
     let (mut best, mut last) = (None, first);
-    // It stands in the first group.
+    // The calling code is in the first group.
     let code = read_code(&run.text[(groups[first].start + skip).min(groups[first].end)..groups[first].end]);
     let may_end = |at: usize| {
         let is_fraction = groups[at].separator == Separator::Dot && groups[at].len() < 2;
@@ -124,7 +124,7 @@ fn read_international(run: &Run<'_>, first: usize, skip: usize, signs: usize) ->
         }
         last = at;
     }
-    // A number that no plan knows, as texts make them up.
+    // A number that fits no plan, such as a made-up one.
     let unknown = || {
         let is_long = run.ends(first) && lead[0] != b'0' && (10..=DIGITS_MAX).contains(&groups[first].len());
         let is_grouped = last > first && may_end(last) && (9..=DIGITS_MAX).contains(&count);
@@ -141,7 +141,7 @@ fn read_international(run: &Run<'_>, first: usize, skip: usize, signs: usize) ->
     Some(finding)
 }
 
-/// The plan by which so many digits are a whole number with its calling code, and whether they begin as that plan has it.
+/// The plan for which `count` digits are a whole number with calling code, and whether the first digit is valid in it.
 fn find_plan(lead: &[u8; LEAD_DIGITS], count: usize, code: Option<Code>) -> Option<(u16, bool)> {
     let Code { digits: code_digits, number, plan } = code?;
     let national = count - code_digits;
@@ -162,7 +162,8 @@ fn read_national(run: &Run<'_>, first: usize, region: u8) -> Option<Finding> {
     if groups[first].len() > NATIONAL_MAX {
         return None;
     }
-    // Judged by what stands before it, and not by where the run of numbers begins, which the room for findings decides.
+    // Looks at the text before the number rather than at the start of the run, since that depends on the space for
+    // findings.
     let is_negative = || {
         let before = text[..start - 1].strip_suffix(b" ").unwrap_or(&text[..start - 1]);
         !before.last().is_some_and(u8::is_ascii_digit)
@@ -180,7 +181,7 @@ fn read_national(run: &Run<'_>, first: usize, region: u8) -> Option<Finding> {
     }
     let mut named = None;
     let mut name = |last| *named.get_or_insert_with(|| name(run, first, last));
-    // The surest number, and of those the longest: what follows may be another one.
+    // The number with the highest confidence, then the longest: the groups after it may be another number.
     let mut count = 0;
     let mut lasts = [0; 6];
     let mut digits = 0;
@@ -189,7 +190,7 @@ fn read_national(run: &Run<'_>, first: usize, region: u8) -> Option<Finding> {
             break;
         }
         digits += group.len();
-        // With a zero before them, Germany's and Austria's longest have thirteen.
+        // With a leading zero, the longest numbers in Germany and Austria have thirteen digits.
         if digits > NATIONAL_MAX - usize::from(text[start] != b'0') {
             break;
         }
@@ -220,7 +221,7 @@ fn read_national(run: &Run<'_>, first: usize, region: u8) -> Option<Finding> {
     Some(finish(run, first, last, 0, judged))
 }
 
-/// Whether the group behind the last is joined as those before are, so that the number is longer.
+/// Whether the separator after the last group equals the one before it, so that the number continues.
 fn goes_on_alike(run: &Run<'_>, first: usize, last: usize) -> bool {
     let next = run.separator_behind(last);
     last > first
@@ -233,7 +234,7 @@ fn finish(run: &Run<'_>, first: usize, last: usize, before: usize, judged: Judge
     let (text, groups) = (run.text, run.groups());
     let mut start = groups[first].start - before;
     let end = groups[last].end;
-    // The parenthesis belongs to the number when it closes within it.
+    // An opening parenthesis belongs to the number if it is closed within it.
     if byte_before(text, start) == b'(' && text[start..end].contains(&b')') {
         start -= 1;
     }

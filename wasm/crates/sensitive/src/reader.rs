@@ -1,4 +1,4 @@
-//! From anchor to anchor: which readers look at what stands there.
+//! From anchor to anchor: which readers look at the text there.
 
 use snapwall_checksums::is_luhn;
 
@@ -10,28 +10,28 @@ use crate::text::{begins, byte_at, byte_before, digits_end, ends, is_escape, is_
 use crate::{CONTEXT_BYTES, Finding, Findings, Kind, Kinds, Settings};
 use crate::{address, card, crypto, date, email, iban, jwt, national, phone, ssn};
 
-/// What is written in groups of digits.
+/// The kinds written in groups of digits.
 const NUMBERS: Kinds =
     Kinds::of(&[Kind::CreditCard, Kind::PhoneNumber, Kind::IpAddress, Kind::UsSsn, Kind::NationalId]);
 
-/// Fewer digits than any number has that is looked for, but addresses, which have points.
+/// The minimum number of digits of a number that is looked for, other than dotted addresses.
 const DIGITS_MIN: usize = SHORT_DIGITS_MAX + 1;
 
-/// The most digits of what is found only where a word says what it is, but for ids.
+/// The maximum number of digits, other than for ids, of what is only recognised by a word near it.
 const NAMED_DIGITS_MAX: usize = 12;
 
-/// The most digits before the point of what is a decimal fraction and nothing else.
+/// The maximum number of digits before the dot of what can only be a decimal fraction.
 const FRACTION_DIGITS_MAX: usize = 6;
 
-/// How many groups before the end of what was seen of a long run a number may begin and be seen whole.
+/// A number that begins at least this many groups before the end of a truncated run is seen whole.
 const GROUPS_OF_NUMBER: usize = 8;
 
-/// The lengths of words of letters and digits that are ids.
+/// The lengths of ids that mix letters and digits.
 const ID_BYTES: core::ops::RangeInclusive<usize> = 7..=20;
 
-/// Finds what the settings name in a window of a text: whatever begins at [`Findings::from`] or later.
+/// Finds the kinds in the settings in a window of a text: whatever begins at [`Findings::from`] or later.
 ///
-/// Costs about ten nanoseconds for 64 bytes between anchors, and some tens for every number.
+/// Takes about ten nanoseconds for 64 bytes without anchors, and some tens for every number.
 pub fn find(window: &[u8], settings: &Settings, findings: &mut Findings<'_>) {
     let text = &window[..findings.reach().min(window.len())];
     let floor = findings.from();
@@ -40,14 +40,14 @@ pub fn find(window: &[u8], settings: &Settings, findings: &mut Findings<'_>) {
     Reader { text, settings, labels, quiet, findings, floor }.read(room);
 }
 
-/// What is remembered from number to number. All of it is zero at first, and in one place: filled at once.
+/// What is kept from number to number. All zero at first, and in one place, so that it is initialised at once.
 struct Memory {
     labels: Labels,
     quiet: Quiet,
     room: Room,
 }
 
-/// Whether digits stand alone in a list or as a member's value: nothing that is looked for begins so and is that short.
+/// Whether digits are alone as a list element or member value, where short numbers are nothing that is looked for.
 fn is_element(text: &[u8], start: usize, behind: usize) -> bool {
     let sign = start - usize::from(byte_before(text, start) == b'-');
     let leads = match byte_before(text, sign) {
@@ -59,8 +59,8 @@ fn is_element(text: &[u8], start: usize, behind: usize) -> bool {
     leads && matches!(byte_at(text, behind), b',' | b'}' | b']' | b'\n' | b'.')
 }
 
-/// The end of digits at a place that are no number that is looked for: too few, and nothing joined to them, or a decimal
-/// fraction. Documents are full of them.
+/// The end of digits at `start` that are no number that is looked for: too few with nothing joined to them, or a
+/// decimal fraction. Documents are full of both.
 fn end_of_short(text: &[u8], start: usize, behind: usize) -> Option<usize> {
     let digits = behind - start;
     if digits < DIGITS_MIN && !goes_on(text, behind) {
@@ -72,7 +72,7 @@ fn end_of_short(text: &[u8], start: usize, behind: usize) -> Option<usize> {
     let end = digits_end(text, behind + 1);
     let decimals = end - behind - 1;
     let is_whole = matches!(byte_at(text, end), 0 | b',' | b'"' | b'\n' | b'\r' | b']' | b'}' | b'<' | b';');
-    // A phone number may begin with a zero.
+    // A number with a leading zero may be a phone number.
     if decimals == 0 || !is_whole || text[start] == b'0' && digits > 1 {
         return None;
     }
@@ -80,12 +80,12 @@ fn end_of_short(text: &[u8], start: usize, behind: usize) -> Option<usize> {
     (!may_be_ssn).then_some(end)
 }
 
-/// Whether digits to which nothing is joined are nothing that is looked for, by their number, by what they are a part of, or
-/// for want of any word that says what they are. What may be something is not all read here.
+/// Whether digits to which nothing is joined can be ruled out: by their number, by what they are part of, or because no
+/// word says what they are. What remains is not necessarily a finding.
 #[inline(never)]
 fn is_nothing(text: &[u8], start: usize, behind: usize, quiet: &Quiet) -> bool {
     let (digits, lead) = (behind - start, text[start]);
-    // A letter belongs to some ids, too.
+    // Some ids continue with a letter.
     let goes_on = || byte_behind_separator(text, behind).is_ascii_alphanumeric();
     if matches!(byte_before(text, start), b'+' | b'(') || goes_on() {
         return false;
@@ -93,7 +93,7 @@ fn is_nothing(text: &[u8], start: usize, behind: usize, quiet: &Quiet) -> bool {
     if !begins(text, start) {
         return true;
     }
-    // Phone numbers may begin with a zero, and those of China with a one.
+    // Phone numbers may begin with a zero, and in China with a one.
     let may_be_phone = lead == b'0' || lead == b'1' && digits == 11;
     let may_be_named = digits <= NAMED_DIGITS_MAX || national::has_length(national::NAMED_LENGTHS, digits);
     let is_named = || {
@@ -108,7 +108,7 @@ fn is_nothing(text: &[u8], start: usize, behind: usize, quiet: &Quiet) -> bool {
 
 const UUID_BYTES: usize = 36;
 
-/// Whether a word is a UUID, in which nothing is found.
+/// Whether a word is a UUID, which contains nothing that is looked for.
 fn is_uuid(text: &[u8], start: usize) -> bool {
     let Some(uuid) = text.get(start..).and_then(<[u8]>::first_chunk::<UUID_BYTES>) else { return false };
     let is_hyphen = [8, 13, 18, 23].iter().all(|at| uuid[*at] == b'-');
@@ -125,7 +125,7 @@ fn is_uuid(text: &[u8], start: usize) -> bool {
 struct Word {
     start: usize,
     end: usize,
-    /// Its first digits, from and to.
+    /// The start and end of its first digits.
     digits: [usize; 2],
 }
 
@@ -135,7 +135,7 @@ struct Reader<'a, 'f, 'r> {
     labels: &'a Labels,
     quiet: &'a Quiet,
     findings: &'f mut Findings<'r>,
-    /// What stands before this place was looked at, and letters before an anchor are read back no further.
+    /// The text before this offset is done: letters before an anchor are not read back beyond it.
     floor: usize,
 }
 
@@ -166,18 +166,18 @@ impl Reader<'_, '_, '_> {
         Some(finding.end as usize)
     }
 
-    /// Reads around an `@`. Numbers before it were looked at and may still be part of an address.
+    /// Reads around an `@`. Numbers before it were already read, but may also be part of an address.
     fn read_sign(&mut self, at: usize) -> usize {
         self.find_around(at).map_or(at + 1, |found| self.add_around(found))
     }
 
-    /// Adds what was found around an `@`, and returns where to go on: behind the `@` that ends a name and a password.
+    /// Adds a finding around an `@`, and returns where to continue: after the `@` that ends a user name and password.
     fn add_around(&mut self, found: Finding) -> usize {
         self.findings.add(found);
         found.end as usize + usize::from(found.kind == Kind::UrlCredentials)
     }
 
-    /// The name and password or the address around an `@`.
+    /// The credentials or the address around an `@`.
     #[inline(never)]
     fn find_around(&self, at: usize) -> Option<Finding> {
         let start = email::local_start(self.text, at);
@@ -193,7 +193,7 @@ impl Reader<'_, '_, '_> {
         self.add(found).unwrap_or(at + 2)
     }
 
-    /// Reads what begins with the word in which a digit stands, and returns where to go on.
+    /// Reads what begins with the word around a digit, and returns where to continue.
     fn read_word(&mut self, anchor: usize, room: &mut Room) -> usize {
         let text = self.text;
         let mut start = anchor;
@@ -204,7 +204,7 @@ impl Reader<'_, '_, '_> {
             start += 1;
         }
         let behind = digits_end(text, anchor);
-        // Of what begins behind the limit nothing is kept; only addresses begin far before the sign that shows them.
+        // No finding that begins after the limit is kept. Only addresses begin far before the byte that reveals them.
         if start >= self.findings.limit() + CONTEXT_BYTES {
             return behind;
         }
@@ -223,7 +223,7 @@ impl Reader<'_, '_, '_> {
             return start + UUID_BYTES;
         }
         let word = Word { start, end: word_end(text, behind), digits: [anchor, behind] };
-        // Nothing shorter stays of what an address holds.
+        // An address displaces shorter findings within it.
         if start < anchor
             && byte_at(text, word.end) == b'@'
             && byte_before(text, start) != b':'
@@ -249,8 +249,8 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Reads an id whose one or two letters stand before its digits with a space or a hyphen between, as those of
-    /// Britain and Spain do.
+    /// Reads an id whose first one or two letters are separated from its digits by a space or hyphen, as in Britain and
+    /// Spain.
     fn read_spaced(&mut self, word: &Word) -> Option<usize> {
         let (text, start) = (self.text, word.start);
         let digits = word.digits[1] - start;
@@ -271,10 +271,10 @@ impl Reader<'_, '_, '_> {
         }
     }
 
-    /// Reads an address of which a short word between colons may be a part.
+    /// Reads an IPv6 address that contains this short word between colons.
     fn read_hexadecimal(&mut self, word: &Word) -> Option<usize> {
         let text = self.text;
-        // Its colon stands beside another part, or beside a colon.
+        // The colon next to the word is itself next to another group or colon.
         let may_be = |byte: u8| byte == b':' || byte.is_ascii_hexdigit();
         let is_part = byte_at(text, word.end) == b':' && may_be(byte_at(text, word.end + 1))
             || byte_before(text, word.start) == b':' && may_be(byte_before(text, word.start - 1));
@@ -284,7 +284,7 @@ impl Reader<'_, '_, '_> {
         self.add(address::read_v6(text, word.digits[0], self.floor.saturating_sub(CONTEXT_BYTES)))
     }
 
-    /// Reads a word that has letters and digits.
+    /// Reads a word that mixes letters and digits.
     #[inline(never)]
     fn read_mixed(&mut self, word: &Word) -> Option<usize> {
         let (text, length) = (self.text, word.end - word.start);
@@ -299,7 +299,7 @@ impl Reader<'_, '_, '_> {
         if found.is_none() && length >= crypto::WORD_BYTES_MIN && self.has(Kind::CryptoAddress) {
             found = crypto::read(text, word.start, word.end);
         }
-        // A part of something hyphenated is none, but for the Spanish one whose last letter may stand behind a hyphen.
+        // Part of a hyphenated word is no id, except for the Spanish one, whose last letter may follow a hyphen.
         let is_part = !ends(text, word.end) && (letters, digits) != (1, 7);
         if found.is_none() && !is_part && ID_BYTES.contains(&length) && self.has(Kind::NationalId) {
             let lead = if letters == 0 { Lead::Digits(digits) } else { Lead::Letters(letters) };
@@ -308,13 +308,13 @@ impl Reader<'_, '_, '_> {
         self.add(found)
     }
 
-    /// Reads the numbers in a run of groups of digits, and returns where to go on.
+    /// Reads the numbers in a run of grouped digits, and returns where to continue.
     #[inline(never)]
     fn read_run(&mut self, start: usize, room: &mut Room) -> usize {
         let mut run = Run::read(self.text, start, self.labels, room);
         let count = run.groups().len();
         let last = run.groups()[count - 1];
-        // A last group with letters behind it is read as a word of its own.
+        // If letters follow the last group, it is read as a word of its own.
         let has_letters = byte_at(self.text, last.end).is_ascii_alphabetic() && last.start > start;
         let resume = if has_letters { last.start } else { last.end };
         if run.digits < DIGITS_MIN && count < 4 {

@@ -1,14 +1,14 @@
-//! Social security numbers of the United States.
+//! US social security numbers.
 
 use crate::context::{Names, is_named_behind, label};
 use crate::groups::{Run, Separator};
 use crate::text::number;
 use crate::{Finding, Kind};
 
-/// What the words before a number may say of it.
+/// The names that the words before a number may give it.
 const ASKED: Names = Names::SSN.or(Names::OTHER).or(Names::PHONE);
 
-/// Whether the words around a number call it one, without which only what is in the usual groups is.
+/// Whether the words around a number call it one, which is required unless it is grouped as usual.
 pub fn is_named(text: &[u8], start: usize, end: usize) -> bool {
     label(text, start, ASKED).has_any_of(Names::SSN) || is_named_behind(text, end, Names::SSN)
 }
@@ -47,8 +47,8 @@ pub fn read(run: &Run<'_>, first: usize) -> Option<Finding> {
     Some(Finding { kind: Kind::UsSsn, variant: 0, confidence, start: start as u32, end: end as u32 })
 }
 
-/// Whether the area is one that numbers are given in (neither 000, 666 nor 900 and above), and group and serial are
-/// not zero; and it is none of those that were printed on sample cards, nor one digit nine times.
+/// Whether a number can have been assigned: its area is not 000, 666, or 900 and above, its group and serial are not
+/// zero, it was not printed on sample cards, and it is not one digit repeated.
 fn is_assignable(digits: &[u8; 9]) -> bool {
     let area = number(&digits[..3]);
     let (group, serial) = (number(&digits[3..5]), number(&digits[5..]));

@@ -1,32 +1,32 @@
-//! Bytes of a text: what belongs to a word, and where words end.
+//! Bytes of a text: where words and values begin and end.
 
 use snapwall_bytes::ByteSet;
 
 pub use snapwall_checksums::number;
 
-/// The byte at a place, or 0 outside the text.
+/// The byte at an offset, or 0 outside the text.
 pub fn byte_at(text: &[u8], at: usize) -> u8 {
     text.get(at).copied().unwrap_or(0)
 }
 
-/// The byte before a place, or 0 at the text's start.
+/// The byte before an offset, or 0 at the start of the text.
 pub fn byte_before(text: &[u8], at: usize) -> u8 {
     byte_at(text, at.wrapping_sub(1))
 }
 
-/// Letters, digits and `_`: what goes on with a word. Bytes beyond ASCII do not: in Chinese or Japanese a number stands
-/// between characters.
+/// Whether a byte continues a word: letters, digits and `_`. Non-ASCII bytes do not, since in Chinese or Japanese a
+/// number is written directly between characters.
 pub fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// Whether a value may begin here: not inside a word, behind its hyphen, or behind a point within a number or a name.
+/// Whether a value may begin here: not within a word, nor after a hyphen or dot that follows a word byte.
 #[inline(never)]
 pub fn begins(text: &[u8], at: usize) -> bool {
     is_start(text, at)
 }
 
-/// The same where it is asked often enough to be worth its size.
+/// The same, inlined where it is called often enough to be worth the size.
 #[inline(always)]
 pub fn is_start(text: &[u8], at: usize) -> bool {
     let before = byte_before(text, at);
@@ -43,12 +43,12 @@ pub fn ends(text: &[u8], at: usize) -> bool {
     !(is_word(next) || is_joined)
 }
 
-/// Whether the letter before a place is the end of `\n`, `\r` or `\t` in a JSON string.
+/// Whether the letter before an offset is the end of `\n`, `\r` or `\t` in a JSON string.
 pub fn is_escape(text: &[u8], at: usize) -> bool {
     at >= 2 && text[at - 2] == b'\\' && matches!(text[at - 1], b'n' | b'r' | b't')
 }
 
-/// What a byte is: bits of the constants below. A look at a table takes half of what comparing does.
+/// The classes of each byte: bits of the constants below. A table lookup takes half the time of comparisons.
 static CLASSES: [u8; 256] = {
     let (mut classes, mut at) = ([0; 256], 0);
     while at < classes.len() {
@@ -69,14 +69,14 @@ static CLASSES: [u8; 256] = {
 
 const HEXADECIMAL: u8 = 1;
 const ALPHANUMERIC: u8 = 2;
-/// What stands in local parts of addresses but for signs: ASCII's letters, and two bytes' worth of others (Latin, Greek, Cyrillic,
+/// Bytes of local parts, except some symbols: ASCII letters and digits, and two-byte letters (Latin, Greek, Cyrillic,
 /// Hebrew, Arabic).
 pub const LOCAL: u8 = 4;
-/// What stands in the labels of hosts' names.
+/// Bytes of the labels of host names.
 pub const HOST: u8 = 8;
 pub const LETTER: u8 = 16;
 
-/// Whether a byte is of one of the classes of a set: [`LOCAL`], [`HOST`], [`LETTER`].
+/// Whether a byte is in one of the classes: [`LOCAL`], [`HOST`], [`LETTER`].
 #[inline(always)]
 pub fn is_of(byte: u8, classes: u8) -> bool {
     CLASSES[usize::from(byte)] & classes != 0
@@ -87,7 +87,7 @@ pub fn is_hexadecimal(text: &[u8]) -> bool {
     text.iter().fold(HEXADECIMAL, |all, byte| all & CLASSES[usize::from(*byte)]) != 0
 }
 
-/// The end of the letters and digits that begin here.
+/// The end of the letters and digits that begin at `start`.
 pub fn word_end(text: &[u8], start: usize) -> usize {
     let mut end = start;
     while end < text.len() && end - start < WORD_BYTES {
@@ -99,7 +99,7 @@ pub fn word_end(text: &[u8], start: usize) -> usize {
     NOT_ALPHANUMERIC.find(text, end)
 }
 
-/// What most words are shorter than: others are looked at many bytes at a time.
+/// Most words are shorter than this; longer ones are scanned many bytes at a time.
 const WORD_BYTES: usize = 8;
 
 static NOT_ALPHANUMERIC: ByteSet = {
@@ -111,13 +111,13 @@ static NOT_ALPHANUMERIC: ByteSet = {
     ByteSet::new(&others)
 };
 
-/// The end of the digits that begin here.
+/// The end of the digits that begin at `start`.
 pub fn digits_end(text: &[u8], start: usize) -> usize {
     let Some(rest) = text.get(start..) else { return start };
     start + rest.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(rest.len())
 }
 
-/// Whether a text begins with a word, in any case of ASCII.
+/// Whether a text begins with a word, ignoring ASCII case.
 #[inline(never)]
 pub fn starts_with(text: &[u8], word: &[u8]) -> bool {
     text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))

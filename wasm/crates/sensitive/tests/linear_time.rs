@@ -1,4 +1,4 @@
-//! The time of a scan grows no faster than the text, whatever an attacker writes into it.
+//! The time of a scan grows no faster than the length of the text, whatever an attacker writes into it.
 
 use snapwall_growth::{Growth, mixes, repeat, shortest};
 use snapwall_sensitive::{Finding, Findings, Settings, find};
@@ -6,16 +6,16 @@ use snapwall_sensitive::{Finding, Findings, Settings, find};
 const GROWTH: Growth<5> =
     Growth { lengths: [1 << 14, 1 << 15, 1 << 16, 1 << 18, 1 << 20], exponent_max: 1.1 };
 
-/// For what nobody thought of: many texts, in which only what is plain to see counts.
+/// For random mixes: many texts, each measured coarsely, so that only clear superlinear growth fails.
 const PLAIN: Growth<2> = Growth { lengths: [1 << 12, 1 << 15], exponent_max: 1.5 };
 
-/// How often each time is taken; the shortest one counts.
+/// How often each scan is timed; the shortest time counts.
 const RUNS: usize = 3;
 
-/// Findings for which there is room; the scan of what lies behind the last one is the next call's.
+/// The size of the buffer for findings; text after the last one is left to the next call.
 const ROOM: usize = 256;
 
-/// Units that are repeated, each a way to make some reader look far ahead or back again and again.
+/// Units to repeat, each chosen to make some reader look ahead or back repeatedly.
 const UNITS: [&str; 40] = [
     "0",
     "1 ",

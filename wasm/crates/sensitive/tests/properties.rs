@@ -1,4 +1,4 @@
-//! Numbers made by their rules are found in any spacing, spoilt ones are not, and windows change nothing.
+//! Generated valid numbers are found in any grouping, invalid ones are not, and windows change nothing.
 
 mod judged;
 
@@ -9,7 +9,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 const CASES: u32 = 2_000;
 
-/// The digit that makes digits pass Luhn's check, found by trying all.
+/// The Luhn check digit for some digits, found by trying all.
 fn luhn_digit(digits: &str) -> char {
     let passes = |last: &char| {
         let sum: u32 = format!("{digits}{last}")
@@ -26,7 +26,7 @@ fn luhn_digit(digits: &str) -> char {
     ('0'..='9').find(passes).unwrap()
 }
 
-/// A text's pieces of these lengths, joined.
+/// Splits a text into pieces of the given lengths, and joins them.
 fn group(text: &str, lengths: &[usize], separator: &str) -> String {
     let (mut pieces, mut rest) = (Vec::new(), text);
     for length in lengths {
@@ -61,7 +61,7 @@ fn card() -> impl Strategy<Value = String> {
     })
 }
 
-/// An account number with the check digits that make it leave 1 when divided by 97.
+/// An account number with valid check digits: 1 modulo 97.
 fn iban() -> impl Strategy<Value = String> {
     prop::sample::select(vec![
         ("DE", "[0-9]{18}"),
@@ -97,7 +97,7 @@ fn only(kind: Kind) -> Settings {
     Settings { kinds: Kinds::of(&[kind]), ..Settings::default() }
 }
 
-/// Texts like those of requests: words, values and what looks like values, in a row.
+/// Texts like those in requests: words, values and lookalikes in a row.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         4 => "[a-z]{1,9}[ ,.:\n]{1,2}",
@@ -167,7 +167,7 @@ proptest! {
         let found = findings(text.as_bytes(), &only(Kind::IpAddress));
         let is_whole = found.iter().any(|finding| finding.end - finding.start == word.len() as u32);
         let v4 = word.parse::<Ipv4Addr>().is_ok();
-        // All zeros is no one's address, and without a digit it may be the names of a program.
+        // `::` is no one's address, and without a digit the word may be a qualified name in a program.
         let v6 = word.parse::<Ipv6Addr>().is_ok() && word.contains(|char: char| char.is_ascii_digit());
         prop_assert_eq!(is_whole, v4 || v6, "{:?}", found);
     }

@@ -1,4 +1,4 @@
-//! How much of what is in texts is found, and how much of what is found is in them. `--nocapture` shows the figures.
+//! Recall and precision on generated texts. `--nocapture` prints the figures.
 
 mod judged;
 mod texts;
@@ -26,7 +26,7 @@ impl Score {
     }
 }
 
-/// Counts, by kind, values that a finding of their kind touches, and findings that touch no value of their kind.
+/// Counts, for each kind, the values that a finding of that kind overlaps, and the findings that overlap no such value.
 fn judge(seed: u64) -> [Score; Kind::ALL.len()] {
     let mut random = Random(seed);
     let mut scores = [Score::default(); Kind::ALL.len()];
@@ -82,6 +82,6 @@ fn nearly_all_of_what_texts_hold_is_found_and_nearly_nothing_else() {
     }
     let phones = scores[Kind::PhoneNumber as usize];
     assert!(phones.recall() >= 97.0 && phones.precision() >= 97.0);
-    // Ids were in no text.
+    // No text contains an id.
     assert!(scores[Kind::NationalId as usize].wrong <= TEXTS / 500);
 }

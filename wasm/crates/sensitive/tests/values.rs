@@ -1,11 +1,11 @@
-//! Values that are found, in the texts around them, and numbers that are none.
+//! Values that are found, in their context, and lookalikes that are not.
 
 mod judged;
 
 use judged::{found, found_in};
 use snapwall_sensitive::Kind;
 
-/// A kind, a variant, and texts in which the value stands between `«` and `»`.
+/// A kind, a variant, and texts in which `«` and `»` enclose the value.
 type Row<'a> = (Kind, &'static str, &'a [&'a str]);
 
 fn assert_found(region: &str, rows: &[Row<'_>]) {
@@ -198,7 +198,7 @@ fn phone_numbers_in_forms_of_few_countries_are_found() {
                 Kind::PhoneNumber,
                 "",
                 &[
-                    // Riyadh and Johannesburg, whose area is also what Americans dial before a calling code.
+                    // Riyadh and Johannesburg: their area code is also the US prefix for international calls.
                     "«011 234 5678»",
                     "«22 123 45 67»",
                     "«940 46 26 50»",
@@ -380,7 +380,7 @@ fn addresses_of_coins_are_found_by_their_checksums() {
         ("ripple", "rHb9CJAWyB4rj91VRWn96DkukG4bwdtyTh"),
     ] {
         assert_eq!(found(text), [(Kind::CryptoAddress, name, text.to_owned())], "{text}");
-        // The last character of a checksum, changed.
+        // Change the last character of the checksum.
         let last = if text.ends_with('2') { "3" } else { "2" };
         let changed = format!("{}{last}", &text[..text.len() - 1]);
         if name != "ethereum" {

@@ -1,8 +1,8 @@
-//! Tokens of a shape.
+//! Tokens generated from a shape.
 
 use snapwall_compiler::Element;
 
-/// Numbers by chance, the same for the same seed.
+/// Pseudorandom numbers, the same for the same seed.
 pub fn chance(seed: u64) -> impl FnMut() -> u64 {
     let mut state = seed | 1;
     move || {
@@ -13,13 +13,13 @@ pub fn chance(seed: u64) -> impl FnMut() -> u64 {
     }
 }
 
-/// A token of a shape, with as many bytes of a class as `extra` adds to the least number.
+/// A token of a shape; a class of variable length has up to `extra` bytes more than its minimum.
 pub fn token(elements: &[Element], seed: u64, extra: u16) -> Vec<u8> {
     let mut next = chance(seed);
     fill(elements, extra, |bytes, _| bytes[next() as usize % bytes.len()])
 }
 
-/// A token whose bytes `choose` takes from their class, given how many there are before.
+/// The same; `choose` picks each byte from its class, given how many were picked before.
 pub fn fill(elements: &[Element], extra: u16, mut choose: impl FnMut(&[u8], usize) -> u8) -> Vec<u8> {
     let (mut token, mut count) = (Vec::new(), 0);
     for element in elements {

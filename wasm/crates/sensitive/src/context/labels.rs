@@ -1,4 +1,4 @@
-//! Labels that were read: those of a list's records are the same in all of them.
+//! A cache of labels: all records of a list have the same ones.
 
 use core::cell::Cell;
 
@@ -6,13 +6,13 @@ use snapwall_bytes::is_same;
 
 use super::{LABEL_BYTES, Names, read_label};
 
-/// How many are remembered: as many as most records have whose values are long numbers.
+/// How many are cached: as many as most records have members with long numbers.
 pub const SLOTS: usize = 8;
 
-/// What a label said.
+/// A cached result.
 #[derive(Clone, Copy)]
 struct Known {
-    /// Where the label ends, which stands there still, and how many bytes of it decided.
+    /// The end of the label in the text, and how many bytes before it determine the result.
     end: usize,
     bytes: usize,
     asked: Names,
@@ -23,16 +23,16 @@ impl Known {
     const NOTHING: Known = Known { end: 0, bytes: 0, asked: Names::NONE, found: Names::NONE };
 }
 
-/// The labels of one text.
+/// The cached labels of one text.
 pub struct Labels([Cell<Known>; SLOTS]);
 
 impl Labels {
-    /// None yet.
+    /// An empty cache.
     pub const fn new() -> Self {
         Labels([const { Cell::new(Known::NOTHING) }; SLOTS])
     }
 
-    /// What [`label`](super::label) tells of the value that begins at `start`.
+    /// The result of [`label`](super::label) for the value that begins at `start`.
     #[inline(never)]
     pub fn label(&self, text: &[u8], start: usize, asked: Names) -> Names {
         let Some(last) = text[..start].last_chunk() else { return super::label(text, start, asked) };
@@ -45,7 +45,7 @@ impl Labels {
             return known.found;
         }
         let (found, deciding) = read_label(text, start, LABEL_BYTES, asked);
-        // A word that touches the value may go on with it.
+        // Cached only after punctuation: a word that touches the value may continue in it.
         if let Some(from) = deciding
             && last[last.len() - 1].is_ascii_punctuation()
         {
@@ -55,10 +55,10 @@ impl Labels {
     }
 }
 
-/// Where a label is kept: by its last bytes.
+/// The slot of a label, by its last bytes.
 #[inline(always)]
 pub fn slot_of(last: [u8; 4]) -> usize {
-    // Knuth's multiplicative hash: the top bits depend on all of them.
+    // Knuth's multiplicative hash: the top bits depend on all four bytes.
     (u32::from_le_bytes(last).wrapping_mul(0x9e37_79b1) >> (u32::BITS - SLOTS.ilog2())) as usize
 }
 

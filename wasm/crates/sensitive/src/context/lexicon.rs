@@ -1,4 +1,4 @@
-//! The words that name numbers, by what they say a number is.
+//! The words that name numbers, by the kind of number that they name.
 
 use super::Names;
 use crate::packed::{Words, split_first, write_word};
@@ -9,7 +9,8 @@ pub struct Entry {
     pub names: Names,
 }
 
-/// The bucket of a word by its first two bytes: a letter, or 26 beyond ASCII, and what tells most second ones apart.
+/// The bucket of a word, by its first two bytes: the first letter, or 26 for non-ASCII bytes, and the low bits of the
+/// second.
 pub const fn bucket(first: u8, second: u8) -> Option<usize> {
     let letter = match first | 0x20 {
         letter @ b'a'..=b'z' if first < 0x80 => letter - b'a',
@@ -19,8 +20,8 @@ pub const fn bucket(first: u8, second: u8) -> Option<usize> {
     Some(letter as usize * SECONDS + second as usize % SECONDS)
 }
 
-/// What words say, and the words, each of which begins one in the text, in any case of ASCII; those that end with `.` are
-/// whole words, with or without an `s` behind them.
+/// Names, and the words that give them. A word matches the beginning of a word in the text, ignoring ASCII case; with a
+/// final `.` it matches only a whole word, optionally with an `s` appended.
 const WORDS: [(Names, &str); 8] = [
     (
         Names::PHONE,
@@ -73,12 +74,12 @@ const WORDS: [(Names, &str); 8] = [
     (Names::OTHER.or(Names::VERSION), "build.|version."),
 ];
 
-/// How many kinds of second bytes are told apart.
+/// The number of buckets per first letter.
 const SECONDS: usize = 16;
 
 const BUCKETS: usize = 27 * SECONDS;
 
-/// How many bytes all words have, with one before each.
+/// The length of all words, each with a byte before it.
 const BYTES: usize = {
     let (mut bytes, mut list) = (0, 0);
     while list < WORDS.len() {
@@ -94,13 +95,13 @@ const BYTES: usize = {
     bytes
 };
 
-/// All words, sorted by their buckets.
+/// All words, sorted by bucket.
 static ENTRIES: [u8; BYTES] = LAID_OUT.0;
 
-/// Where the words of each bucket begin in [`ENTRIES`], and where the last ones end.
+/// The offset in [`ENTRIES`] of each bucket, then the end of the last one.
 static FIRST: [u16; BUCKETS + 1] = LAID_OUT.1;
 
-/// What the words of each list name.
+/// The name that the words of each list give.
 static NAMES: [Names; WORDS.len()] = {
     let (mut names, mut list) = ([Names::NONE; WORDS.len()], 0);
     while list < WORDS.len() {
@@ -113,7 +114,7 @@ static NAMES: [Names; WORDS.len()] = {
 const LAID_OUT: ([u8; BYTES], [u16; BUCKETS + 1]) = {
     let (mut entries, mut first) = ([0; BYTES], [0; BUCKETS + 1]);
     let (mut bytes, mut ends) = ([0; BUCKETS], [0; BUCKETS]);
-    // How many bytes each bucket has, and then where each word goes.
+    // The first pass counts the bytes of each bucket, the second places the words.
     let mut is_counted = false;
     loop {
         let mut list = 0;
@@ -158,7 +159,7 @@ pub fn entries(bucket: usize) -> impl Iterator<Item = Entry> {
     words.map(|(list, word)| Entry { word, names: NAMES[list] })
 }
 
-/// Whether a word has such a second byte. Behind one letter stands any.
+/// Whether a word belongs in the bucket of a second byte. A word of one letter belongs in all of them.
 const fn has_second(word: &[u8], second: usize) -> bool {
     matches!(word, [_, b'.']) || word[1] as usize % SECONDS == second
 }

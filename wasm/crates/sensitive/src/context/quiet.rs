@@ -1,5 +1,4 @@
-//! Values that nothing before them names: what stands before them in a list's records is the same
-//! in all of them, but for digits.
+//! A cache of the texts before values that name nothing: in the records of a list they are the same, except for digits.
 
 use core::cell::Cell;
 
@@ -9,19 +8,19 @@ use super::labels::{SLOTS, slot_of};
 use super::{Names, begins_word, look_up};
 use crate::national;
 
-/// How far before a value a number or a line must end.
+/// How far before a value a number or line must end.
 const BYTES_MAX: usize = 40;
 
-/// Digits that are a number of their own, behind which other words begin.
+/// This many digits are a number of its own: the words before it name that number.
 const CLOSING_DIGITS: usize = 3;
 
-/// How often in a text it is found out what stands before a value, which takes as long as some ten numbers do.
+/// How many times per text the text before a value is read, which takes as long as about ten numbers.
 const READINGS: u32 = 12;
 
-/// What stands before a value, back to a number or a line's end.
+/// The text before a value, back to a number or the end of a line.
 #[derive(Clone, Copy)]
 struct Known {
-    /// Where it ends, and how many bytes it has with what closes it; none when nothing but its last bytes is known.
+    /// Its end, and its length including what precedes it as a boundary; 0 if only its last bytes are known.
     end: usize,
     bytes: usize,
     is_quiet: bool,
@@ -31,21 +30,22 @@ impl Known {
     const NOTHING: Known = Known { end: 0, bytes: 0, is_quiet: false };
 }
 
-/// What stands before the values of one text.
+/// The cached texts before the values of one text.
 pub struct Quiet {
     known: [Cell<Known>; SLOTS],
-    /// How often it was found out.
+    /// How many times one was read.
     readings: Cell<u32>,
 }
 
 impl Quiet {
-    /// None yet.
+    /// An empty cache.
     pub const fn new() -> Self {
         Quiet { known: [const { Cell::new(Known::NOTHING) }; SLOTS], readings: Cell::new(0) }
     }
 
-    /// Whether it is known that no word before the digits at `start` makes them a phone number, a social security number or a
-    /// national id. Never at the first that has it before it: whoever writes a single number does not pay for this.
+    /// Whether it is known that no word before the digits at `start` makes them a phone number, a social security
+    /// number or a national id. Never for the first value with that text before it, so that single numbers do not pay
+    /// for this.
     #[inline(never)]
     pub fn is_before(&self, text: &[u8], start: usize) -> bool {
         let Some(last) = text[..start].last_chunk() else { return false };
@@ -63,14 +63,14 @@ impl Quiet {
             self.readings.set(readings + 1);
             let lowest = start.saturating_sub(BYTES_MAX);
             let from = (lowest..start).rev().find(|at| is_closed(text, *at));
-            // What goes on with letters behind digits is a hash or an id, and another one each time.
+            // Letters directly after digits are a hash or an id, which differs each time.
             let Some(from) = from.filter(|from| !text[*from].is_ascii_alphabetic()) else { return false };
             let asked = Names::PHONE.or(Names::SSN);
             let names = |at: usize| {
                 begins_word(text, at)
                     && (look_up(text, at, asked) != Names::NONE || national::is_named_at(text, at))
             };
-            // With what closes it, and as many bytes as are compared at once.
+            // Includes the boundary, and is rounded up to the number of bytes compared at once.
             let bytes = (start - from + CLOSING_DIGITS).next_multiple_of(8);
             if bytes <= start {
                 known = Known { end: start, bytes, is_quiet: !(from..start).any(names) };
@@ -81,7 +81,7 @@ impl Quiet {
     }
 }
 
-/// Whether no word before a place is near to what stands behind it: a line or a number ends there.
+/// Whether a line or number ends at `at`, so that no word before it refers to what follows.
 fn is_closed(text: &[u8], at: usize) -> bool {
     let before = &text[..at];
     before.ends_with(b"\n")
@@ -94,7 +94,7 @@ mod tests {
     use crate::context::label;
     use proptest::prelude::*;
 
-    /// Whether a word stands before a value that makes it what is looked for here, wherever it is looked for.
+    /// Whether a word before a value names it, by any of the ways in which names are looked for.
     fn is_named(text: &[u8], start: usize) -> bool {
         let asked = Names::PHONE.or(Names::SSN);
         let is_label = label(text, start, asked) != Names::NONE;

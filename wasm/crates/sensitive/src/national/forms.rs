@@ -1,50 +1,51 @@
-//! What tells most ids apart before any is read: how long their groups are, and what stands between them.
+//! Rules out most ids before any is read, by the lengths of groups and the separators between them.
 
 use super::Lead;
 use super::ids::{IDS, SHAPE_TEXTS};
 use crate::groups::{Separator, read_one_separator};
 use crate::text::byte_at;
 
-/// Ids: bit `n` is the `n`th.
+/// A set of ids: bit `n` is the `n`th.
 pub type Ids = u128;
 
 const _: () = assert!(IDS.len() <= Ids::BITS as usize);
 
-/// How many characters of a group are told apart, and how many a written shape has.
+/// The maximum length of a group that is distinguished, and of a written shape.
 pub const GROUP_MAX: usize = 20;
 const WRITTEN_MAX: usize = 24;
 
 /// What follows the first group.
 #[derive(Clone, Copy)]
 enum Next {
-    /// Nothing that an id goes on with.
+    /// Nothing that continues an id.
     End,
-    /// A letter behind digits, or a digit behind letters.
+    /// A letter after digits, or a digit after letters.
     Other,
     Space,
     Dash,
     Dot,
     Slash,
-    /// A sign that only some shapes have.
+    /// A symbol that only some shapes contain.
     Sign,
 }
 
 const NEXTS: usize = Next::Sign as usize + 1;
 
-/// Which ids have what; one that has all of what a text has may be it.
+/// The ids with each property; the candidates for a text have all properties of that text.
 struct Forms {
     /// By the length of the first group.
     digits: Leads,
     letters: Leads,
-    /// By its length, where nothing else is written.
+    /// By length, for ids that consist of digits only.
     wholes: [Ids; GROUP_MAX],
     nexts: [Ids; NEXTS],
-    /// By the number of digits that stand behind the first sign, and behind the second.
+    /// By the number of digits after the first separator, and after the second.
     seconds: [Ids; GROUP_MAX],
     thirds: [Ids; GROUP_MAX],
 }
 
-/// Ids whose first group a sign follows, and those in which none does: one may be written in both ways.
+/// The ids whose first group is followed by a separator, and those in which none follows; an id written both ways is in
+/// both.
 struct Leads {
     signed: [Ids; GROUP_MAX],
     plain: [Ids; GROUP_MAX],
@@ -78,7 +79,7 @@ static FORMS: Forms = {
     forms
 };
 
-/// One way to write a shape: bit 0 of `way` leaves out what may be left out, each of the others makes an `X` a letter.
+/// One way to write a shape: bit 0 of `way` omits the optional separators; each further bit makes an `X` a letter.
 const fn write(shape: &[u8], mut way: u32) -> [u8; WRITTEN_MAX] {
     let (mut written, mut length, mut at) = ([0; WRITTEN_MAX], 0, 0);
     let is_joined = way & 1 != 0;
@@ -97,7 +98,7 @@ const fn write(shape: &[u8], mut way: u32) -> [u8; WRITTEN_MAX] {
     written
 }
 
-/// Files an id by a way in which it is written.
+/// Files an id under one way to write it.
 const fn file(forms: &mut Forms, id: Ids, written: &[u8; WRITTEN_MAX]) {
     let lead = run(written, 0, written[0]);
     let by_lead = if written[0] == b'9' { &mut forms.digits } else { &mut forms.letters };
@@ -105,7 +106,7 @@ const fn file(forms: &mut Forms, id: Ids, written: &[u8; WRITTEN_MAX]) {
         forms.wholes[lead] |= id;
     }
     let (any, is_signed): (&[Next], bool) = match written[lead] {
-        // Whatever follows is no part of it, unless it goes on with the word.
+        // Anything may follow that does not continue the word.
         0 => (&[Next::End, Next::Space, Next::Dash, Next::Dot, Next::Slash, Next::Sign], false),
         b'9' | b'A' => (&[Next::Other], false),
         b' ' => (&[Next::Space, Next::Dash, Next::Dot, Next::Slash], true),
@@ -141,7 +142,7 @@ const fn file(forms: &mut Forms, id: Ids, written: &[u8; WRITTEN_MAX]) {
     }
 }
 
-/// How many characters of a class stand at a place.
+/// The number of bytes of a class at `start`.
 const fn run(written: &[u8; WRITTEN_MAX], start: usize, class: u8) -> usize {
     let mut at = start;
     while at < WRITTEN_MAX && written[at] == class {
@@ -160,19 +161,19 @@ pub const fn lengths_of(ids: Ids) -> u32 {
     lengths
 }
 
-/// The ids that so many digits and nothing else may be.
+/// The ids that `digits` digits alone may be.
 pub fn wholes(digits: usize) -> Ids {
     FORMS.wholes[digits.min(GROUP_MAX - 1)]
 }
 
-/// What begins at a place may be these ids.
+/// The candidates for what begins at an offset.
 pub struct Candidates {
     pub ids: Ids,
-    /// Any of them is these digits and nothing else.
+    /// Whether all of them consist of just these digits.
     pub is_whole: bool,
 }
 
-/// The ids that what begins at a place may be.
+/// The ids that may begin at `start`.
 pub fn candidates(text: &[u8], start: usize, lead: Lead) -> Candidates {
     let (by_lead, count) = match lead {
         Lead::Digits(count) => (&FORMS.digits, count),
@@ -202,7 +203,7 @@ pub fn candidates(text: &[u8], start: usize, lead: Lead) -> Candidates {
     Candidates { ids, is_whole: false }
 }
 
-/// What stands behind a group, and the bytes of a sign.
+/// What follows a group, and the length of the separator.
 fn read_next(text: &[u8], at: usize) -> (Next, usize) {
     match byte_at(text, at) {
         b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => (Next::Other, 0),
@@ -217,7 +218,7 @@ fn read_next(text: &[u8], at: usize) -> (Next, usize) {
     }
 }
 
-/// How many digits stand at a place, as far as they are told apart.
+/// The number of digits at `start`, up to the maximum that is distinguished.
 fn count_digits(text: &[u8], start: usize) -> usize {
     let mut at = start;
     while at < start + GROUP_MAX - 1 && byte_at(text, at).is_ascii_digit() {

@@ -1,12 +1,12 @@
-//! All national ids. Shapes and check digits after the issuing countries' own publications.
+//! All national ids. Shapes and check digits are from the publications of the issuing countries.
 
 use snapwall_checksums::Check;
 
 use super::{Id, Need};
 use crate::packed::{Packed, bytes_of};
 
-/// An id by its name, the words that name it in texts, with `|` between them, and its shapes, each with how it is proved and
-/// when a word must stand near.
+/// An id: its name, the words that name it in texts, delimited by `|`, and its shapes, each with its check and when it
+/// needs a word nearby.
 type Source = (&'static str, &'static str, &'static [(&'static str, Check, Need)]);
 
 const SOURCES: [Source; 52] = [
@@ -255,7 +255,7 @@ const SOURCES: [Source; 52] = [
     ),
 ];
 
-/// All ids, in all of their shapes.
+/// All ids, one for each shape.
 pub static IDS: [Id; COUNT] = {
     let mut ids = [Id { source: 0, check: Check::Luhn, need: Need::Never }; COUNT];
     let (mut source, mut count) = (0, 0);
@@ -270,11 +270,11 @@ pub static IDS: [Id; COUNT] = {
     ids
 };
 
-/// The shape of each: `9` a digit, `A` a letter, `X` either, a space any one separator or none, `-` a hyphen of any kind; all
-/// else stands for itself.
+/// The shape of each: `9` is a digit, `A` a letter, `X` either, a space any single separator or none, `-` any hyphen;
+/// other characters are literal.
 pub static SHAPES: Packed<COUNT, { bytes_of(&SHAPE_TEXTS) }> = Packed::new(&SHAPE_TEXTS);
 
-/// Names and words, by an id's source.
+/// Names and words, by the source of an id.
 pub static NAMES: Packed<SOURCE_COUNT, { bytes_of(&NAME_TEXTS) }> = Packed::new(&NAME_TEXTS);
 pub static WORDS: Packed<SOURCE_COUNT, { bytes_of(&WORD_TEXTS) + SOURCE_COUNT }> =
     Packed::of_words(&WORD_TEXTS);

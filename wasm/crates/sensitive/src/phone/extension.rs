@@ -1,13 +1,13 @@
-//! What is dialled behind a number.
+//! Phone extensions.
 
 use crate::text::{byte_at, is_word, starts_with};
 
-/// Whether a number may be followed by an extension at a place, which letters begin.
+/// Whether an extension follows the number that ends at `end`.
 pub fn may_be_extended(text: &[u8], end: usize) -> bool {
     extension_end(text, end) > end
 }
 
-/// The end of an extension: ` x123`, ` ext. 123`, `#123`, `, extension 5`, `;ext=5`.
+/// The end of an extension: ` x123`, ` ext. 123`, `, extension 5`, `;ext=5`; `end` if there is none.
 pub fn extension_end(text: &[u8], end: usize) -> usize {
     let mut at = end;
     if matches!(byte_at(text, at), b',' | b';') {

@@ -1,5 +1,5 @@
-//! Phone numbers as they are written within a country: by their shape, by the plan of the country that a policy names,
-//! and by a word before them when both are weak.
+//! Phone numbers in national format: recognised by their shape, by the plan of the country in the policy, and by a word
+//! before them if both are weak.
 
 use super::plans::{PLANS, Plan};
 use super::{Judged, NOWHERE};
@@ -24,25 +24,24 @@ impl Shape<'_, '_> {
         self.run.text[self.groups[group].start + at]
     }
 
-    /// Whether a group stands in parentheses.
+    /// Whether a group is in parentheses.
     fn is_parted(&self, group: usize) -> bool {
         byte_before(self.run.text, self.groups[group].start) == b'('
             && byte_at(self.run.text, self.groups[group].end) == b')'
     }
 
-    /// Whether a group is a year of our time.
+    /// Whether a group is a year from 1900 to 2099.
     fn is_year(&self, group: usize) -> bool {
         self.groups[group].len() == 4
             && matches!((self.digit(group, 0), self.digit(group, 1)), (b'1', b'9') | (b'2', b'0'))
     }
 
-    /// Whether all groups from `first` on have the same sign before them.
+    /// Whether all groups from `first` on are preceded by the same separator.
     fn is_alike(&self, first: usize) -> bool {
         self.groups[first..].iter().all(|group| group.separator == self.groups[first].separator)
     }
 
-    /// Whether it is a decimal fraction, or points stand between some groups and other signs between others, as in
-    /// prices and times.
+    /// Whether it is a decimal fraction, or mixes dots with other separators, as prices and times do.
     fn is_fraction_or_mixed(&self) -> bool {
         let is_dot = |group: &Group| group.separator == Separator::Dot;
         let behind = &self.groups[1..];
@@ -50,14 +49,14 @@ impl Shape<'_, '_> {
         behind.iter().any(is_dot) && (is_mixed || behind.len() == 1)
     }
 
-    /// Whether ten digits are the number of a book (ISO 2108).
+    /// Whether ten digits are an ISBN (ISO 2108).
     fn is_isbn(&self) -> bool {
         let weigh = |at: usize| u32::from(self.digit(0, at) - b'0') * (10 - at) as u32;
         self.digits == 10 && (0..10).map(weigh).sum::<u32>().is_multiple_of(11)
     }
 }
 
-/// The place of a country in the list of plans.
+/// The index of a country's plan.
 const fn region(code: &str) -> u16 {
     let (code, mut at) = (code.as_bytes(), 0);
     while at < PLANS.len() {
@@ -79,7 +78,7 @@ const fn judged(variant: u16, confidence: u8) -> Option<Judged> {
     Some(Judged { variant, confidence })
 }
 
-/// How sure it is that groups are a phone number, and of which country; a name before them makes up for a weak shape.
+/// The confidence in groups being a phone number, and the country; a name before them makes up for a weak shape.
 pub fn judge(shape: &Shape<'_, '_>, home: u8, is_named: &mut impl FnMut() -> bool) -> Option<Judged> {
     let (variant, plan) = (u16::from(home), &PLANS[home as usize]);
     if shape.groups.len() == 1 {
@@ -115,7 +114,7 @@ pub fn judge(shape: &Shape<'_, '_>, home: u8, is_named: &mut impl FnMut() -> boo
     }
 }
 
-/// Digits without any sign between them.
+/// Judges digits without separators.
 fn judge_bare(
     shape: &Shape<'_, '_>,
     variant: u16,
@@ -131,7 +130,7 @@ fn judge_bare(
         let variant = if is_local { variant } else { NOWHERE };
         return judged(variant, if is_named() { 85 } else { 70 });
     }
-    // Few other numbers have a single zero before them.
+    // Few other numbers have a single leading zero.
     let has_trunk = lead == b'0'
         && second != b'0'
         && matches!(shape.digits, 10 | 11)
@@ -139,7 +138,7 @@ fn judge_bare(
     (has_trunk && !shape.is_isbn()).then_some(Judged { variant: NOWHERE, confidence: 60 })
 }
 
-/// Where the area stands in groups that are built as in North America: 415-555-0132, (415) 555-0132, 1-415-555-0132.
+/// The index of the area code in groups of the North American format: 415-555-0132, (415) 555-0132, 1-415-555-0132.
 fn american_area(shape: &Shape<'_, '_>) -> Option<usize> {
     let area = match () {
         () if shape.has_lengths(&[3, 3, 4]) => 0,
@@ -157,7 +156,7 @@ fn judge_american(
     plan: &Plan,
     is_named: &mut impl FnMut() -> bool,
 ) -> Option<Judged> {
-    // Areas and exchanges begin with 2 and above; but people make up numbers that do not.
+    // Area codes and exchanges begin with 2 or above, but made-up numbers may not.
     let is_plan = shape.digit(area, 0) >= b'2' && shape.digit(area + 1, 0) >= b'2';
     let is_at_home = plan.calling_code == 1;
     let is_spaced = shape.is_alike(area + 1) && shape.groups[area + 1].separator == Separator::Space;
@@ -178,7 +177,7 @@ fn judge_american(
     }
 }
 
-/// A zero before the area, as most countries dial it: 030 123456, (020) 7946 0958, 06 12 34 56 78.
+/// Judges numbers with a zero before the area code, as in most countries: 030 123456, (020) 7946 0958, 06 12 34 56 78.
 fn judge_trunk(
     shape: &Shape<'_, '_>,
     variant: u16,
@@ -193,7 +192,7 @@ fn judge_trunk(
     let is_home = plan.trunk == b'0' && plan.fits(shape.digits - 1, second)
         || plan.region == *b"IT" && plan.fits(shape.digits, b'0');
     let variant = if is_home { variant } else { NOWHERE };
-    // Five digits and four are a postcode of the United States, three, two and four a social security number.
+    // Groups of five and four digits are a US ZIP code; of three, two and four, a social security number.
     let is_american = shape.has_lengths(&[5, 4])
         || shape.has_lengths(&[3, 2, 4]) && shape.is_alike(1) && shape.groups[1].separator == Separator::Dash;
     let is_odd = second == b'0' || length == 1 && !is_set_off || length > 6 || is_american;
@@ -210,7 +209,7 @@ fn judge_trunk(
     }
 }
 
-/// The country of groups that only one country writes so.
+/// The country of a format that only one country uses.
 fn find_distinct(shape: &Shape<'_, '_>) -> Option<u16> {
     let (groups, lead) = (shape.groups, shape.digit(0, 0));
     // 8 (495) 123-45-67 and 8 (71234) 5 67 89.
@@ -242,8 +241,8 @@ fn find_distinct(shape: &Shape<'_, '_>) -> Option<u16> {
     }
 }
 
-/// Whether an area stands in parentheses before a number: (22) 123456, (2105) 12 34 56. What stands so behind a word is
-/// the argument of a function.
+/// Whether the number begins with an area code in parentheses: (22) 123456, (2105) 12 34 56. After a word, the
+/// parentheses are those of a function call.
 fn is_area_parted(shape: &Shape<'_, '_>) -> bool {
     let (groups, text) = (shape.groups, shape.run.text);
     let is_area = matches!(groups[0].len(), 2..=5) && shape.is_parted(0) && !shape.is_year(0);
@@ -253,14 +252,14 @@ fn is_area_parted(shape: &Shape<'_, '_>) -> bool {
         && !is_word(byte_before(text, groups[0].start - 1))
 }
 
-/// Whether a sentence, an element or a text ends behind a number: nothing is counted with it.
+/// Whether a number is followed by the end of a sentence, element or text, and so by no unit.
 fn stands_alone(shape: &Shape<'_, '_>) -> bool {
     let end = shape.groups[shape.groups.len() - 1].end;
     matches!(byte_at(shape.run.text, end), 0 | b'.' | b',' | b';' | b'!' | b'?' | b'"' | b'<' | b'\n' | b')')
 }
 
-/// Whether nine digits are in pairs as no other number is: 23 456 78 90, 940 46 26 50, 6 71 23 45 67. Or in threes,
-/// as mobile numbers are, and thousands where something is counted: 661 573 681. There, nothing may follow.
+/// Whether nine digits are grouped in pairs as no other number is: 23 456 78 90, 940 46 26 50, 6 71 23 45 67. Or in
+/// threes, like mobile numbers: 661 573 681. Amounts with thousands separators are too, so there nothing may follow.
 fn is_grouped_as_abroad(shape: &Shape<'_, '_>) -> bool {
     let groups = shape.groups;
     let is_tied = matches!(groups[1].separator, Separator::Space | Separator::Dash) && shape.is_alike(1);

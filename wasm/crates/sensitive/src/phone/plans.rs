@@ -1,17 +1,17 @@
-//! How the numbers of each country are built: the calling code, what is dialled before a national number, how many
-//! digits it has and which ones it begins with. After ITU-T E.164 and the national plans filed with it (E.129).
+//! National numbering plans: calling code, trunk prefix, and the length and first digits of national numbers. From
+//! ITU-T E.164 and the plans that countries file with the ITU (E.129).
 
-/// A country's numbering plan, as far as a text can show it.
+/// A country's numbering plan, as far as it shows in a text.
 pub struct Plan {
     /// ISO 3166 code.
     pub region: [u8; 2],
     pub calling_code: u16,
-    /// The digit dialled before national numbers, which is not part of them; 0 when there is none.
+    /// The trunk prefix, dialled before national numbers and not part of them; 0 if there is none.
     pub trunk: u8,
-    /// How many digits a national number has, without the trunk digit.
+    /// The number of digits of a national number, without the trunk prefix.
     pub min: u8,
     pub max: u8,
-    /// Bit `n`: a number may begin with the digit `n`.
+    /// Bit `n`: a national number may begin with digit `n`.
     pub first: u16,
 }
 
@@ -24,7 +24,7 @@ const fn plan(region: &[u8; 2], calling_code: u16, trunk: u8, min: u8, max: u8, 
     Plan { region: *region, calling_code, trunk, min, max, first: bits }
 }
 
-/// All plans. The first of a calling code stands for numbers that are written with it.
+/// All plans. The first with a calling code is used for numbers written with that code.
 pub static PLANS: [Plan; 84] = [
     plan(b"US", 1, b'1', 10, 10, "23456789"),
     plan(b"CA", 1, b'1', 10, 10, "23456789"),
@@ -112,7 +112,7 @@ pub static PLANS: [Plan; 84] = [
     plan(b"LB", 961, b'0', 7, 8, "13456789"),
 ];
 
-/// The countries whose national forms of phone numbers can be read, in the order of [`Settings::phone_region`].
+/// The countries whose national phone number formats can be read, in the order of [`Settings::phone_region`].
 ///
 /// [`Settings::phone_region`]: crate::Settings::phone_region
 pub static PHONE_REGIONS: [&str; PLANS.len()] = {
@@ -142,13 +142,13 @@ impl Plan {
         self.first >> (digit & 15) & 1 != 0
     }
 
-    /// Whether a national number of so many digits that begins so is one of this plan.
+    /// Whether a national number with so many digits and this first digit fits the plan.
     pub fn fits(&self, digits: usize, first: u8) -> bool {
         (usize::from(self.min)..=usize::from(self.max)).contains(&digits) && self.begins_with(first)
     }
 }
 
-/// The fewest digits that a national number has behind a code that no plan here is for: islands have short ones.
+/// The minimum number of digits after a calling code without a plan: islands have short numbers.
 pub fn least_digits(code: u16) -> usize {
     match code {
         247 | 290 | 500 | 672 | 676..=678 | 682..=690 => 4,
@@ -156,7 +156,7 @@ pub fn least_digits(code: u16) -> usize {
     }
 }
 
-/// A calling code: how many digits it has, the number that they write, and the place of its plan in the list.
+/// A calling code: its length in digits, its value, and the index of its plan.
 #[derive(Clone, Copy)]
 pub struct Code {
     pub digits: usize,
@@ -164,7 +164,7 @@ pub struct Code {
     pub plan: Option<usize>,
 }
 
-/// The calling code with which digits begin.
+/// The calling code at the start of some digits.
 pub fn read_code(digits: &[u8]) -> Option<Code> {
     let mut number = 0;
     for (at, digit) in digits.iter().enumerate().take(3) {
@@ -182,7 +182,8 @@ pub fn read_code(digits: &[u8]) -> Option<Code> {
 const NO_CODE: u8 = u8::MAX;
 const NO_PLAN: u8 = NO_CODE - 1;
 
-/// For each number of up to three digits the place of its plan, if it is a calling code that has one.
+/// For each number of up to three digits: the index of its plan, that it is a calling code without one, or that it is
+/// none.
 static CODES: [u8; 1000] = {
     let (mut codes, mut code) = ([NO_CODE; 1000], 0);
     while code < codes.len() {

@@ -1,4 +1,4 @@
-//! What the engine finds in a text, for all tests.
+//! Runs the engine on a text, for all tests.
 #![allow(dead_code)]
 
 use snapwall_sensitive::{Finding, Findings, Kind, PHONE_REGIONS, Settings, find, variant_name};

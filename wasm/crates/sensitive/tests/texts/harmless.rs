@@ -1,4 +1,4 @@
-//! Numbers and names that are no one's data and look as if they were.
+//! Lookalikes: numbers and names that are no one's data.
 
 use super::Random;
 

@@ -1,4 +1,4 @@
-//! Texts made up by chance, with values in them whose places are known, among numbers that are none.
+//! Random texts that contain values at known offsets, among lookalikes.
 
 mod harmless;
 mod random;
@@ -8,7 +8,7 @@ pub use random::Random;
 
 use snapwall_sensitive::Kind;
 
-/// A text, and what is in it: kind, start and end in bytes.
+/// A text, and the values in it: kind, start and end in bytes.
 pub struct Text {
     pub text: String,
     pub values: Vec<(Kind, usize, usize)>,
@@ -60,7 +60,7 @@ const WORDS: [&str; 40] = [
     "news",
 ];
 
-/// What people and programs write before a value; empty where they write nothing.
+/// What people and programs write before a value; empty for nothing.
 fn labels(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::CreditCard => &["card", "Card number", "cc", "credit card", "payment", ""],
@@ -73,7 +73,7 @@ fn labels(kind: Kind) -> &'static [&'static str] {
 }
 
 impl Text {
-    /// One text: a message, a line of a log, a row, a JSON document, a chat or a piece of a page.
+    /// A random text: a message, a log line, a table row, a JSON document, a chat or part of a page.
     pub fn any(random: &mut Random) -> Text {
         let mut text = Text { text: String::new(), values: Vec::new() };
         let style = random.below(6);

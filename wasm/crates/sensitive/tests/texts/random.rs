@@ -1,4 +1,4 @@
-//! Chance that is the same in every run.
+//! Reproducible random numbers.
 
 /// SplitMix64.
 pub struct Random(pub u64);
@@ -12,7 +12,7 @@ impl Random {
         bits ^ (bits >> 31)
     }
 
-    /// A number from 0 up to a limit.
+    /// A random number below `limit`.
     pub fn below(&mut self, limit: usize) -> usize {
         (self.next() % limit as u64) as usize
     }
@@ -27,8 +27,8 @@ impl Random {
         }
     }
 
-    /// A text in which `#` is any digit, `!` one from 2 to 9, `A` a capital, `x` a hexadecimal digit and `~` a letter
-    /// of a name; what is between quotes stands for itself.
+    /// A text in which `#` becomes a random digit, `!` one from 2 to 9, `A` a capital, `x` a hexadecimal digit and `~`
+    /// a letter of a name; text between quotes is literal.
     pub fn fill(&mut self, shape: &str) -> String {
         let mut is_quoted = false;
         let mut filled = String::new();
@@ -51,7 +51,7 @@ impl Random {
         filled
     }
 
-    /// Some words of no meaning.
+    /// A few random words.
     pub fn words(&mut self, most: usize) -> String {
         let count = 1 + self.below(most);
         let words: Vec<&str> = (0..count).map(|_| self.pick(&super::WORDS)).collect();

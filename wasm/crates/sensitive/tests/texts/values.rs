@@ -1,4 +1,4 @@
-//! Values of every kind, in the ways in which they are written.
+//! Random values of every kind, in all the ways in which they are written.
 
 use super::Random;
 use snapwall_sensitive::Kind;
@@ -168,7 +168,7 @@ fn iban(random: &mut Random) -> String {
     ]);
     let mut account = random.fill(shape);
     if country == "FR" || country == "MT" {
-        // Two shapes above are longer than their countries' numbers.
+        // The shapes of these two are longer than the countries' account numbers.
         account.truncate(if country == "FR" { 21 } else { 27 });
         if country == "FR" {
             account.push_str("47");
