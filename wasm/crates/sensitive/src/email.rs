@@ -46,6 +46,14 @@ pub fn read(text: &[u8], mut start: usize, at: usize) -> Option<Finding> {
     if start > 0 && text[start - 1] == b'\\' && matches!(text[start], b'n' | b'r' | b't') && at - start > 1 {
         start += 1;
     }
+    // Nor is what comes before or in `%20` or `%3D`, in a URL or a form.
+    let before = start.saturating_sub(1);
+    if at - before <= LOCAL_BYTES_MAX
+        && let Some(percent) = text[before..at].iter().rposition(|byte| *byte == b'%')
+        && let [b'2' | b'3', b'0'..=b'9' | b'A'..=b'F' | b'a'..=b'f', _, ..] = text[before + percent + 1..at]
+    {
+        start = before + percent + 3;
+    }
     let local = &text[start..at];
     if local.is_empty() || local.len() > LOCAL_BYTES_MAX || local.ends_with(b".") {
         return None;

@@ -241,6 +241,8 @@ fn addresses_of_mail_and_of_the_internet_are_found() {
                     "mail «jane.doe+news@example.co.uk».",
                     "<«jane@example.com»>",
                     "email=«jane@example.com»&x=1",
+                    "email%3D«jane@example.com»&x=1",
+                    "q=to%20%3d«jane@example.com»",
                     "mailto:«jane@example.com»?subject=hi",
                     "«o'brien@example.ie»",
                     "'«jane@example.com»'",
