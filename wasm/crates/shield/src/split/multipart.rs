@@ -8,6 +8,8 @@
 pub struct MultipartPart<'a> {
     /// The `name` parameter of its Content-Disposition, without quotes.
     pub name: &'a [u8],
+    /// Whether every server takes that for its name.
+    pub is_named: bool,
     /// The `filename` parameter, if the part is certainly a file.
     pub filename: Option<&'a [u8]>,
     pub value: &'a [u8],
@@ -18,8 +20,11 @@ pub struct MultipartPart<'a> {
 /// The boundary in a Content-Type header, without quotes; none if servers may disagree about it.
 pub fn multipart_boundary(content_type: &[u8]) -> Option<&[u8]> {
     let is_multipart = content_type.len() >= 10 && content_type[..10].eq_ignore_ascii_case(b"multipart/");
-    let boundary = only_parameter(content_type, b"boundary");
-    boundary.filter(|boundary| is_multipart && !boundary.is_empty())
+    let (boundary, rest) = only_parameter(content_type, b"boundary")?;
+    // Of a longer value (`a,b`, `a b`, `"a"b`) some servers take all, and of escapes some take only what they stand for.
+    let is_whole = matches!(rest.trim_ascii_start().first(), None | Some(b';'));
+    let is_sure = |byte: &u8| byte.is_ascii_alphanumeric() || b"'()+_-./:=?".contains(byte);
+    (is_multipart && is_whole && !boundary.is_empty() && boundary.iter().all(is_sure)).then_some(boundary)
 }
 
 /// The parts of a body in order. The last part ends with the body if no boundary does.
@@ -96,9 +101,11 @@ impl<'a> Iterator for Multipart<'a> {
             && has_whole_lines(headers)
             && self.is_canonical(before)
             && (is_cut || self.is_canonical(behind));
-        let filename = only_parameter(disposition, b"filename").filter(|name| is_plain && !name.is_empty());
+        let filename = only_parameter(disposition, b"filename").map(|(name, _)| name);
+        let filename = filename.filter(|name| is_plain && !name.is_empty());
         let name = Parameters { rest: disposition }.find(|(name, _)| name.eq_ignore_ascii_case(b"name"));
-        Some(MultipartPart { name: name.unwrap_or_default().1, filename, value, start })
+        let is_named = is_plain && is_written(disposition, b"name", 1 + filename.is_some() as usize);
+        Some(MultipartPart { name: name.unwrap_or_default().1, is_named, filename, value, start })
     }
 }
 
@@ -169,11 +176,17 @@ impl<'a> Iterator for Parameters<'a> {
     }
 }
 
-/// The value of a parameter, if the header names it once and no server can read it otherwise: some do not know quotes, or
-/// escapes in them, and some take the first of two parameters, some the last.
-fn only_parameter<'a>(header: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
+/// The value of a parameter and what is behind it, if the header names it once and no server can read it otherwise: some do
+/// not know quotes, or escapes in them, and some take the first of two parameters, some the last.
+fn only_parameter<'a>(header: &'a [u8], name: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
+    let mut parameters = Parameters { rest: header };
+    let (_, value) = parameters.find(|(other, _)| other.eq_ignore_ascii_case(name))?;
+    let rest = parameters.rest.strip_prefix(b"\"").unwrap_or(parameters.rest);
+    is_written(header, name, 1).then_some((value, rest))
+}
+
+/// Whether a header has these letters just so many times, and no escaped quote.
+fn is_written(header: &[u8], name: &[u8], times: usize) -> bool {
     let names = header.windows(name.len()).filter(|window| window.eq_ignore_ascii_case(name)).count();
-    let is_escaped = header.windows(2).any(|pair| pair == b"\\\"");
-    let (_, value) = Parameters { rest: header }.find(|(other, _)| other.eq_ignore_ascii_case(name))?;
-    (names == 1 && !is_escaped).then_some(value)
+    names == times && !header.windows(2).any(|pair| pair == b"\\\"")
 }

@@ -102,6 +102,11 @@ fn a_boundary_that_servers_may_read_differently_is_none() {
         "multipart/form-data; boundary=\"a\\\"b\"",
         "multipart/form-data; Boundary=a; x=boundary",
         "multipart/form-data; boundary=",
+        "multipart/form-data; boundary=a,b",
+        "multipart/form-data; boundary=a b",
+        "multipart/form-data; boundary=\"a\"b",
+        "multipart/form-data; boundary=\"a\\b\"",
+        "multipart/form-data; boundary=a\u{e9}",
     ] {
         assert_eq!(multipart_boundary(header.as_bytes()), None, "{header}");
     }
