@@ -6,13 +6,14 @@ import { compilePolicy } from "../../cli/src/check/compile-policy.ts";
 import { type NodeGuard, type NodeListener, snapwall } from "./bare.ts";
 
 const compiler = new URL("../../../wasm/artifacts/snapwall-compiler.wasm", import.meta.url);
+const policy = '{"shield": {}, "filters": {"deny": ["http.host == \\"bad.example\\""]}}';
 const attack = '{"a": "<script>alert(1)</script>"}';
 
 let guard: NodeGuard;
 let server: Http2Server;
 
 beforeAll(async () => {
-  guard = snapwall({ module: await compilePolicy(readFileSync(compiler), '{"shield": {}}') });
+  guard = snapwall({ module: await compilePolicy(readFileSync(compiler), policy) });
 });
 
 afterEach(() => new Promise<void>((done) => void server.close(() => done())));
@@ -58,6 +59,10 @@ describe("over HTTP/2", () => {
   test.each([2, 30_000, 32_769, 300_000])("a body of %i bytes is read whole", async (length) => {
     const body = JSON.stringify("x".repeat(length - 2));
     expect(await send("POST", body)).toEqual({ status: 200, text: `read ${body}` });
+  });
+
+  test("the authority is the host", async () => {
+    expect(await send("GET", null, { ":authority": "bad.example" })).toMatchObject({ status: 403 });
   });
 
   test("a body with a length is read whole", async () => {
