@@ -178,6 +178,7 @@ impl<'a> Iterator for Parameters<'a> {
 
 /// The value of a parameter and what is behind it, if the header names it once and no server can read it otherwise: some do
 /// not know quotes, or escapes in them, and some take the first of two parameters, some the last.
+#[inline(never)]
 fn only_parameter<'a>(header: &'a [u8], name: &[u8]) -> Option<(&'a [u8], &'a [u8])> {
     let mut parameters = Parameters { rest: header };
     let (_, value) = parameters.find(|(other, _)| other.eq_ignore_ascii_case(name))?;
@@ -186,6 +187,7 @@ fn only_parameter<'a>(header: &'a [u8], name: &[u8]) -> Option<(&'a [u8], &'a [u
 }
 
 /// Whether a header has these letters just so many times, and no escaped quote.
+#[inline(never)]
 fn is_written(header: &[u8], name: &[u8], times: usize) -> bool {
     let names = header.windows(name.len()).filter(|window| window.eq_ignore_ascii_case(name)).count();
     names == times && !header.windows(2).any(|pair| pair == b"\\\"")
