@@ -5,7 +5,7 @@
  * @module
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createGuard, type Guard, type GuardOptions } from "@snapwall/core";
+import { createGuard, type Decision, type Guard, type GuardOptions } from "@snapwall/core";
 import { type BareOptions, type FetchHandler, guardHandler } from "@snapwall/core/integrations";
 import { clientAddress } from "./client-address.ts";
 import type { NodeContext } from "./find-incoming.ts";
@@ -99,10 +99,13 @@ export function snapwall<Context = NodeContext>(options: BareOptions<Context>): 
           return;
         }
         const options = { context: incoming, ...body };
-        void guard.protect(readIncoming(incoming), options).then((decision) => {
+        const answer = (decision: Decision) => {
           if (decision.denied) void sendResponse(outgoing, decision.toResponse());
           else next();
-        });
+        };
+        // What the application throws in `next` is not a failure of the guard.
+        const fail = (error: unknown) => next(error ?? new Error("The guard failed"));
+        void guard.protect(readIncoming(incoming), options).then(answer, fail);
       });
     } else {
       next();
@@ -111,7 +114,12 @@ export function snapwall<Context = NodeContext>(options: BareOptions<Context>): 
   return Object.assign(guard, {
     middleware: () => middleware,
     listener: (app: NodeListener): NodeListener => {
-      return (incoming, outgoing) => middleware(incoming, outgoing, () => app(incoming, outgoing));
+      return (incoming, outgoing) => {
+        middleware(incoming, outgoing, (error) => {
+          if (error === undefined) app(incoming, outgoing);
+          else void sendResponse(outgoing, new Response(null, { status: 500 }));
+        });
+      };
     },
     handler: <Rest extends unknown[], Incoming extends Request>(
       app: FetchHandler<Rest, Incoming>,

@@ -28,8 +28,8 @@ export function readIncomingBody(
   readsFields: boolean,
   use: (body: IncomingBody | null) => void,
 ): void {
-  const { "content-length": length = "0", "transfer-encoding": encoding } = incoming.headers;
-  if (encoding === undefined && Number(length) === 0) {
+  const hasEnded = watchEnd(incoming);
+  if (hasEnded === null) {
     use(null);
     return;
   }
@@ -45,7 +45,7 @@ export function readIncomingBody(
     incoming.off("readable", read).off("close", finish).off("error", finish);
     const body = Buffer.concat(chunks);
     if (size > 0 && !incoming.destroyed) incoming.unshift(body);
-    use({ body, bodyTruncated: !incoming.complete || size >= maxBytes });
+    use({ body, bodyTruncated: !hasEnded() || size >= maxBytes });
   };
   const read = (): void => {
     while (size < maxBytes) {
@@ -54,7 +54,29 @@ export function readIncomingBody(
       chunks.push(chunk);
       size += chunk.length;
     }
-    if (incoming.complete || size >= maxBytes) finish();
+    if (hasEnded() || size >= maxBytes) finish();
   };
   incoming.on("readable", read).on("close", finish).on("error", finish);
+}
+
+/** What tells the body of a request over HTTP/2, in Node's compatibility API. */
+interface Http2Body {
+  readonly endAfterHeaders: boolean;
+  readonly readableEnded: boolean;
+}
+
+/**
+ * Returns a function that tells whether the whole body has arrived, or `null` for a request without
+ * a body.
+ *
+ * Over HTTP/2, no header announces a body, and `complete` is false until the application has seen
+ * the body's end.
+ */
+function watchEnd(incoming: IncomingMessage): (() => boolean) | null {
+  if (incoming.httpVersionMajor >= 2) {
+    const { stream } = incoming as IncomingMessage & { readonly stream: Http2Body };
+    return stream.endAfterHeaders ? null : () => stream.readableEnded;
+  }
+  const { "content-length": length = "0", "transfer-encoding": encoding } = incoming.headers;
+  return encoding === undefined && Number(length) === 0 ? null : () => incoming.complete;
 }

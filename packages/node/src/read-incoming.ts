@@ -24,7 +24,9 @@ class IncomingHeaders implements HeadersLike {
   }
 
   get(name: string): string | null {
-    const value = Object.hasOwn(this.#headers, name) ? this.#headers[name] : undefined;
+    let value = Object.hasOwn(this.#headers, name) ? this.#headers[name] : undefined;
+    // Over HTTP/2 this takes the place of `Host`.
+    if (value === undefined && name === "host") value = this.#headers[":authority"];
     return Array.isArray(value) ? value.join(", ") : (value ?? null);
   }
 }

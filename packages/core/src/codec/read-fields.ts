@@ -34,37 +34,108 @@ export async function readFields(
   selectors: ReadonlySet<string>,
 ): Promise<Fields> {
   const type = (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
-  if (type === "multipart/form-data") return readForm(body, contentType as string, selectors);
-  const text = typeof body === "string" ? body : new TextDecoder().decode(body);
-  if (type === "application/x-www-form-urlencoded") {
-    return select(readPairs(text), selectors);
-  }
+  const text = decode(body, contentType);
   // Applications parse JSON regardless of its content type.
-  if (type.endsWith("json") || /^\s*[[{"]/.test(text)) {
-    try {
-      return readJson(JSON.parse(text), selectors);
-    } catch {}
+  const json = type.endsWith("json") || /^\s*[[{"]/.test(text) ? parseJson(text) : undefined;
+  const fields = json === undefined ? undefined : readJson(json, selectors);
+  if (type === "application/x-www-form-urlencoded") {
+    return join(fields, select(readPairs(text), selectors));
+  }
+  // No multipart body is JSON.
+  if (fields !== undefined) return fields;
+  if (type === "multipart/form-data") {
+    return readForm(body, contentType as string, text, selectors);
   }
   return select([["", text]], selectors);
 }
 
+/**
+ * Decodes a body from UTF-8, without a byte order mark, or from UTF-16 if the type says so and every
+ * second byte of its beginning is NUL, as in a JSON document and never in one in UTF-8.
+ */
+function decode(body: string | Uint8Array, contentType: string | null): string {
+  if (typeof body === "string") return body.replace(/^\ufeff/, "");
+  const [first = 1, second = 1] = body;
+  const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+  const isWide = isMarked || (first === 0) !== (second === 0);
+  if (isWide && /charset\s*=\s*["']?utf-?16/i.test(contentType ?? "")) {
+    const isBigEndian = first === 0xfe || first === 0;
+    return new TextDecoder(isBigEndian ? "utf-16be" : "utf-16le").decode(body);
+  }
+  return new TextDecoder().decode(body);
+}
+
+/** Parses a JSON document; `undefined` if it is none. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function join(fields: Fields | undefined, others: Fields): Fields {
+  if (fields === undefined) return others;
+  return {
+    fields: [...fields.fields, ...others.fields],
+    isWhole: fields.isWhole && others.isWhole,
+  };
+}
+
+/**
+ * Reads a multipart form as the platform does. Servers read these bodies in different ways, so the
+ * fields that a selector names are also searched for in a more lenient way; if the platform rejects
+ * the body, all are.
+ */
 async function readForm(
   body: string | Uint8Array,
   contentType: string,
+  text: string,
   selectors: ReadonlySet<string>,
 ): Promise<Fields> {
+  const entries: [string, string][] = [];
+  let isRead = true;
   try {
     const headers = { "content-type": contentType };
     const form = await new Response(body as BodyInit, { headers }).formData();
-    const entries: [string, string][] = [];
+    const waiting: [string, string | File][] = [];
     form.forEach((value, name) => {
-      if (typeof value === "string") entries.push([name, value]);
+      waiting.push([name, value]);
     });
-    return select(entries, selectors);
+    for (const [name, value] of waiting) {
+      // To some servers, a part with an empty file name is a field.
+      if (typeof value === "string") entries.push([name, value]);
+      else if (value.name === "") entries.push([name, await value.text()]);
+    }
   } catch {
-    const text = typeof body === "string" ? body : new TextDecoder().decode(body);
-    return select([["", text]], selectors);
+    isRead = false;
   }
+  const everything = selectors.has(EVERYTHING);
+  if (!isRead && everything) return select([["", text]], selectors);
+  if (everything) return select(entries, selectors);
+  const known = new Set(entries.map(([name, value]) => `${name}\0${value}`));
+  for (const entry of readParts(text, contentType)) {
+    if (!known.has(entry.join("\0"))) entries.push(entry);
+  }
+  return select(entries, selectors);
+}
+
+/** The fields of a multipart form, whatever its line breaks, boundary and quotes are like. */
+function readParts(text: string, contentType: string): [string, string][] {
+  const [, quoted, bare] = /boundary\s*=\s*(?:"([^"]*)"|([^;,\s]*))/i.exec(contentType) ?? [];
+  const boundary = (quoted ?? bare ?? "").replaceAll("\\", "");
+  if (boundary === "") return [];
+  const entries: [string, string][] = [];
+  for (const part of text.split(`--${boundary}`)) {
+    const blank = /\r?\n\r?\n/.exec(part);
+    const headers = part.slice(0, blank?.index ?? 0);
+    if (blank === null || /;\s*filename\*?\s*=\s*(?:"[^"]|[^\s";])/i.test(headers)) continue;
+    const [, quoted, bare] =
+      /[;\s]name\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]*))/i.exec(headers) ?? [];
+    const name = (quoted ?? bare ?? "").replaceAll("\\", "");
+    entries.push([name, part.slice(blank.index + blank[0].length).replace(/\r?\n$/, "")]);
+  }
+  return entries;
 }
 
 /** How much of an urlencoded form is parsed at a time, in UTF-16 units, and on to the end of a pair. */

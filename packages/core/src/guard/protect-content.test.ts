@@ -19,6 +19,19 @@ function post(body: BodyInit, type?: string): Request {
   return new Request("https://a.example/", { method: "POST", body, ...headers });
 }
 
+const FORM = "application/x-www-form-urlencoded";
+const MULTIPART = "multipart/form-data; boundary=";
+const LONG = "-".repeat(30);
+
+function part(disposition: string, boundary: string, end = `\r\n--${boundary}--\r\n`): Request {
+  const headers = `Content-Disposition: form-data; ${disposition}`;
+  return post(`--${boundary}\r\n${headers}\r\n\r\nnone${end}`, `${MULTIPART}${boundary}`);
+}
+
+function utf16(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array([...text].flatMap((character) => [character.charCodeAt(0), 0]));
+}
+
 const json = (value: unknown) => post(JSON.stringify(value), "application/json");
 
 describe("fields that the policy names", () => {
@@ -36,6 +49,20 @@ describe("fields that the policy names", () => {
     ],
     ["a field of a form", post(new URLSearchParams({ email: "none" })), "email"],
     ["JSON that says it is text", post('{"email":"none"}', "text/plain"), "email"],
+    ["JSON that says it is an image", post('{"email":"none"}', "image/png"), "email"],
+    ["JSON that says it is a form", post('{"email":"none"}', FORM), "email"],
+    ["JSON that says it is a multipart form", post('{"email":"none"}', `${MULTIPART}x`), "email"],
+    ["JSON after a byte order mark", post('\ufeff{"email":"none"}', "application/json"), "email"],
+    [
+      "JSON in UTF-16",
+      post(utf16('{"email":"none"}'), "application/json; charset=utf-16"),
+      "email",
+    ],
+    ["a part", part('name="email"', LONG), "email"],
+    ["a part between short boundaries", part('name="email"', "x"), "email"],
+    ["a part with an empty file name", part('name="email"; filename=""', LONG), "email"],
+    ["a part with an escape in its name", part('name="em\\ail"', LONG), "email"],
+    ["a part of a form that is cut off", part('name="email"', LONG, ""), "email"],
   ])("are judged in %s", async (_, request, name) => {
     expect(await guard.protect(request)).toMatchObject({
       action: "deny",

@@ -332,3 +332,74 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn json_is_judged_whatever_its_type() {
+    let mut guard = shield("");
+    for content_type in [
+        "application/json",
+        "image/png",
+        "application/x-www-form-urlencoded",
+        "text/plain",
+        "multipart/form-data; boundary=x",
+    ] {
+        for start in ["", " \r\n", "\u{feff}", "\u{feff} "] {
+            let body = format!(r#"{start}{{"b":"=&","a":"{SQL}"}}"#);
+            assert!(guard.check_request(&post(content_type, &body)).denied, "{content_type} {start:?}");
+        }
+    }
+    assert!(!guard.check_request(&post("image/png", &format!("\u{89}PNG{{\"a\":\"{SQL}\"}}"))).denied);
+}
+
+#[test]
+fn what_only_begins_like_json_is_judged_as_its_type_says() {
+    let mut guard = shield("");
+    for (content_type, start) in
+        [("text/plain", "["), ("text/plain", "{\"a\\\"b\": 1}\n"), ("", "[a]="), ("application/json", "a")]
+    {
+        let body = format!("{start}{SCRIPT}");
+        assert!(guard.check_request(&post(content_type, &body)).denied, "{content_type} {body}");
+    }
+}
+
+#[test]
+fn files_are_those_of_the_boundary_that_every_server_reads() {
+    let mut guard = shield("");
+    for (given, ours, theirs) in [("a,b", "a", "a,b"), ("a b", "a", "a b"), ("\"a\\b\"", "a\\b", "ab")] {
+        let file = format!("--{ours}\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n");
+        let field = format!(
+            "--{theirs}\r\nContent-Disposition: form-data; name=\"q\"\r\n\r\n{SCRIPT}\r\n--{theirs}--\r\n"
+        );
+        let body = format!("{file}{field}--{ours}--");
+        let content_type = format!("multipart/form-data; boundary={given}");
+        assert!(guard.check_request(&post(&content_type, &body)).denied, "{given}");
+    }
+}
+
+#[test]
+fn an_exclusion_covers_only_what_every_server_takes_for_its_parameter() {
+    let mut guard = shield(r#""exclude": [{"parameter": "content"}]"#);
+    let form = "application/x-www-form-urlencoded";
+    let part = |disposition: &str| {
+        format!("--x\r\nContent-Disposition: form-data; {disposition}\r\n\r\n{SCRIPT}\r\n--x--\r\n")
+    };
+    let multipart = "multipart/form-data; boundary=x";
+    for (content_type, body) in [
+        ("application/json", format!(r#"{{"b":[{{"content":1}},"{SCRIPT}"]}}"#)),
+        ("application/json", format!(r#"{{"b":[{{"content":"<b>"}},"<i>","{SCRIPT}"]}}"#)),
+        (form, format!("content=1;b={SCRIPT}")),
+        (multipart, part("name=content; name=b")),
+        (multipart, part("x=\"; name=content; y=\"; name=b")),
+    ] {
+        assert!(guard.check_request(&post(content_type, &body)).denied, "{body}");
+    }
+    for (content_type, body) in [
+        ("application/json", format!(r#"{{"b":[{{"a":1}}],"content":["}}\"","<b>}}",["<i>"],"{SCRIPT}"]}}"#)),
+        ("application/json", format!(r#"{{"content":"{SCRIPT}"}}"#)),
+        (form, format!("content={SCRIPT}&b=1;2")),
+        (multipart, part("name=content")),
+        (multipart, part("name=\"content\"; filename=\"f\"")),
+    ] {
+        assert!(!guard.check_request(&post(content_type, &body)).denied, "{body}");
+    }
+}

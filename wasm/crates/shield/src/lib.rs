@@ -39,7 +39,10 @@ mod words;
 mod xml;
 
 pub use sheet::{Finding, Kind, Kinds, Sensitivity};
-pub use split::{Cookies, JsonItem, JsonStrings, Multipart, MultipartPart, Pair, Pairs, multipart_boundary};
+pub use split::{
+    Cookies, JsonItem, JsonStrings, Multipart, MultipartPart, Pair, Pairs, ends_object, has_foreign,
+    multipart_boundary,
+};
 
 use command::objects;
 use decode::{Decoded, decode, locate};

@@ -4,6 +4,6 @@ mod json;
 mod multipart;
 mod pairs;
 
-pub use json::{JsonItem, JsonStrings};
+pub use json::{JsonItem, JsonStrings, ends_object, has_foreign};
 pub use multipart::{Multipart, MultipartPart, multipart_boundary};
 pub use pairs::{Cookies, Pair, Pairs};

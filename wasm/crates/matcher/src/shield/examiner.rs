@@ -65,6 +65,11 @@ impl<'x, 'r, 'o> Examiner<'x, 'r, 'o> {
         self.told > 0 && (self.mode != MODE_REPORT || self.told >= REASONS_MAX)
     }
 
+    /// Whether the policy excludes any parameter.
+    pub fn excludes_parameters(&self) -> bool {
+        self.exclusions.has_parameters
+    }
+
     /// Judges a value, which is a part of the slot's text. Returns whether it reported anything.
     #[inline(never)]
     pub fn value(&mut self, slot: &Slot, value: &[u8], place: Place, parameter: Parameter) -> bool {

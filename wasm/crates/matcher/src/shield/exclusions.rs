@@ -16,7 +16,7 @@ pub struct Exclusions<'r> {
     text: &'r [u8],
     /// Bit `n`: exclusion `n` applies to some parameter.
     of_parameters: [u32; EXCLUSIONS_MAX / 32],
-    has_parameters: bool,
+    pub has_parameters: bool,
     /// Kinds that are excluded in every value.
     everywhere: u32,
 }

@@ -88,8 +88,11 @@ fn is_plain(byte: u8) -> bool {
 /// Judges the parameters of a query or of an urlencoded body.
 fn judge_pairs(slot: &Slot, text: &[u8], examiner: &mut Examiner) {
     for pair in Pairs::new(text) {
-        examiner.value(slot, pair.name, Place::Name, Parameter::Encoded(pair.name));
-        examiner.value(slot, pair.value, Place::Query, Parameter::Encoded(pair.name));
+        // Some servers end a pair at a semicolon, too: an exclusion must not cover the next one.
+        let is_one = !examiner.excludes_parameters() || !pair.value.contains(&b';');
+        let parameter = if is_one { Parameter::Encoded(pair.name) } else { Parameter::None };
+        examiner.value(slot, pair.name, Place::Name, parameter);
+        examiner.value(slot, pair.value, Place::Query, parameter);
         if examiner.is_finished() {
             return;
         }

@@ -21,6 +21,46 @@ static KINDS: ByteSet = ByteSet::of_groups(&[
 ]);
 const QUOTE_GROUPS: u8 = 0b11;
 
+/// What JSON has nowhere but in strings: all but structure, numbers, the letters of its literals, blanks, and the NULs of
+/// other encodings.
+static FOREIGN: ByteSet = {
+    let mut members = [true; 256];
+    let mut index = 0;
+    let own = b"{}[]:,+-.0123456789truefalsenullE \t\r\n\0";
+    while index < own.len() {
+        members[own[index] as usize] = false;
+        index += 1;
+    }
+    ByteSet::new(&members)
+};
+
+/// The end of an object, or a quote.
+static ENDS: ByteSet = ByteSet::of(b"\"}");
+
+/// Whether a text that begins like JSON has anything outside its strings that JSON does not have there.
+pub fn has_foreign(text: &[u8]) -> bool {
+    is_outside_strings(&FOREIGN, text)
+}
+
+/// Whether an object ends in this text, which begins and ends outside strings.
+pub fn ends_object(text: &[u8]) -> bool {
+    is_outside_strings(&ENDS, text)
+}
+
+/// Whether a byte of a set, which has the quote, is anywhere outside the strings of a JSON text.
+#[inline(never)]
+fn is_outside_strings(set: &ByteSet, text: &[u8]) -> bool {
+    let mut index = set.find(text, 0);
+    while index < text.len() && text[index] == b'"' {
+        index = QUOTES.find(text, index + 1);
+        while index < text.len() && text[index] == b'\\' {
+            index = QUOTES.find(text, (index + 2).min(text.len()));
+        }
+        index = set.find(text, (index + 1).min(text.len()));
+    }
+    index < text.len()
+}
+
 /// A string of a JSON text, with its escapes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JsonItem<'a> {

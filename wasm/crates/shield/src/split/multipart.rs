@@ -12,6 +12,8 @@ static LINE_FEED: ByteSet = ByteSet::of(b"\n");
 pub struct MultipartPart<'a> {
     /// The `name` parameter of its Content-Disposition, without quotes.
     pub name: &'a [u8],
+    /// Whether every server takes that for its name.
+    pub is_named: bool,
     /// The `filename` parameter, if the part is certainly a file.
     pub filename: Option<&'a [u8]>,
     pub value: &'a [u8],
@@ -22,8 +24,11 @@ pub struct MultipartPart<'a> {
 /// The boundary in a Content-Type header, without quotes; none if servers may disagree about it.
 pub fn multipart_boundary(content_type: &[u8]) -> Option<&[u8]> {
     let is_multipart = content_type.len() >= 10 && content_type[..10].eq_ignore_ascii_case(b"multipart/");
-    let boundary = only_parameter(content_type, b"boundary");
-    boundary.filter(|boundary| is_multipart && !boundary.is_empty())
+    let Parameter { value: boundary, rest, .. } = only_parameter(content_type, b"boundary")?;
+    // Of a longer value (`a,b`, `a b`, `"a"b`) some servers take all, and of escapes some take only what they stand for.
+    let is_whole = matches!(rest.trim_ascii_start().first(), None | Some(b';'));
+    let is_sure = |byte: &u8| byte.is_ascii_alphanumeric() || b"'()+_-./:=?".contains(byte);
+    (is_multipart && is_whole && !boundary.is_empty() && boundary.iter().all(is_sure)).then_some(boundary)
 }
 
 /// The parts of a body in order. The last part ends with the body if no boundary does.
@@ -102,15 +107,18 @@ impl<'a> Iterator for Multipart<'a> {
                 && self.is_canonical(before)
                 && (is_cut || self.is_canonical(behind))
         };
-        let filename = only_parameter(disposition, b"filename");
         // Its extended form wins where a server knows that.
-        let is_named =
+        let says_something =
             |parameter: Parameter<'_>| !parameter.value.is_empty() && !parameter.value.ends_with(b"'");
+        let filename = only_parameter(disposition, b"filename").map(|parameter| parameter.value);
         let filename = filename.filter(|filename| {
-            !filename.is_empty() && is_plain() && parameter(disposition, b"filename*").is_none_or(is_named)
+            !filename.is_empty()
+                && is_plain()
+                && parameter(disposition, b"filename*").is_none_or(says_something)
         });
         let name = parameter(disposition, b"name").map_or(&b""[..], |parameter| parameter.value);
-        Some(MultipartPart { name, filename, value, start })
+        let is_named = only_parameter(disposition, b"name").is_some() && is_plain();
+        Some(MultipartPart { name, is_named, filename, value, start })
     }
 }
 
@@ -162,6 +170,8 @@ struct Parameter<'a> {
     at: usize,
     name: &'a [u8],
     value: &'a [u8],
+    /// What follows the value and its quote.
+    rest: &'a [u8],
 }
 
 impl<'a> Iterator for Parameters<'a> {
@@ -174,16 +184,19 @@ impl<'a> Iterator for Parameters<'a> {
             let parameter = rest[separator + 1..].trim_ascii_start();
             let at = self.header.len() - parameter.len();
             let len = parameter.iter().position(|byte| matches!(byte, b'=' | b';'))?;
-            self.at = at + len;
             let (name, rest) = parameter.split_at(len);
+            self.at = at + len;
             let Some(value) = rest.strip_prefix(b"=") else { continue };
-            let value = match value {
-                [b'"', quoted @ ..] => quoted.split(|byte| *byte == b'"').next(),
-                bare => bare.split(|byte| byte.is_ascii_whitespace() || matches!(byte, b';' | b',')).next(),
+            let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b';' | b',');
+            let (value, rest) = match value {
+                [b'"', quoted @ ..] => {
+                    let end = quoted.iter().position(|byte| *byte == b'"').unwrap_or(quoted.len());
+                    (&quoted[..end], &quoted[(end + 1).min(quoted.len())..])
+                }
+                bare => bare.split_at(bare.iter().position(is_end).unwrap_or(bare.len())),
             };
-            let value = value.unwrap_or_default();
-            self.at += 1 + usize::from(rest[1..].starts_with(b"\"")) + value.len();
-            return Some(Parameter { at, name, value });
+            self.at = self.header.len() - rest.len();
+            return Some(Parameter { at, name, value, rest });
         }
     }
 }
@@ -193,17 +206,19 @@ fn parameter<'a>(header: &'a [u8], name: &[u8]) -> Option<Parameter<'a>> {
     Parameters { header, at: 0 }.find(|parameter| parameter.name.eq_ignore_ascii_case(name))
 }
 
-/// The value of a parameter, if no server can read it otherwise: some look for the name anywhere, do not know quotes or
+/// The parameter of a name, if no server can read it otherwise: some look for the name anywhere, do not know quotes or
 /// escapes in them, or take the last of two parameters.
-fn only_parameter<'a>(header: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
-    let Parameter { at, value, .. } = parameter(header, name)?;
-    let is_name = |window: &[u8]| window.eq_ignore_ascii_case(name);
-    let is_first = !header[..at].windows(name.len()).any(is_name);
-    let behind = &header[at + name.len() + 1..];
-    let is_last = !behind.windows(name.len() + 1).any(|window| {
-        let (last, window) = (window[name.len()], &window[..name.len()]);
-        matches!(last, b'=' | b' ' | b'\t') && is_name(window)
+#[inline(never)]
+fn only_parameter<'a>(header: &'a [u8], name: &[u8]) -> Option<Parameter<'a>> {
+    let only = parameter(header, name)?;
+    let len = name.len();
+    let is_first = !header[..only.at].windows(len).any(|window| window.eq_ignore_ascii_case(name));
+    // From a letter before it on: `filename=` is not `name=`.
+    let is_last = !header[only.at + len..].windows(len + 2).any(|window| {
+        !window[0].is_ascii_alphabetic()
+            && matches!(window[len + 1], b'=' | b' ' | b'\t')
+            && window[1..=len].eq_ignore_ascii_case(name)
     });
     let is_escaped = header.windows(2).any(|pair| pair == b"\\\"");
-    (is_first && is_last && !is_escaped).then_some(value)
+    (is_first && is_last && !is_escaped).then_some(only)
 }

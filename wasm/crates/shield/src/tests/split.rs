@@ -103,6 +103,11 @@ fn a_boundary_that_servers_may_read_differently_is_none() {
         "multipart/form-data; x=boundary; boundary=a",
         "multipart/form-data; boundary=a; boundary =b",
         "multipart/form-data; boundary=",
+        "multipart/form-data; boundary=a,b",
+        "multipart/form-data; boundary=a b",
+        "multipart/form-data; boundary=\"a\"b",
+        "multipart/form-data; boundary=\"a\\b\"",
+        "multipart/form-data; boundary=a\u{e9}",
     ] {
         assert_eq!(multipart_boundary(header.as_bytes()), None, "{header}");
     }
