@@ -8,7 +8,7 @@ import { ROOT } from "./pack.ts";
 const KIB = 1024;
 
 /** Budgets in bytes, after gzip. */
-const BUDGET = { module: 64 * KIB, core: 14 * KIB, worker: 80 * KIB };
+const BUDGET = { module: 64 * KIB, core: 15 * KIB, worker: 80 * KIB };
 
 const WORKER = `
 import { snapwall } from "@snapwall/cloudflare";

@@ -39,7 +39,12 @@ export async function readFields(
   const json = type.endsWith("json") || /^\s*[[{"]/.test(text) ? parseJson(text) : undefined;
   const fields = json === undefined ? undefined : readJson(json, selectors);
   if (type === "application/x-www-form-urlencoded") {
-    return join(fields, select(readPairs(text), selectors));
+    const others = select(readPairs(text), selectors);
+    if (fields === undefined) return others;
+    return {
+      fields: [...fields.fields, ...others.fields],
+      isWhole: fields.isWhole && others.isWhole,
+    };
   }
   // No multipart body is JSON.
   if (fields !== undefined) return fields;
@@ -56,13 +61,10 @@ export async function readFields(
 function decode(body: string | Uint8Array, contentType: string | null): string {
   if (typeof body === "string") return body.replace(/^\ufeff/, "");
   const [first = 1, second = 1] = body;
-  const isMarked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-  const isWide = isMarked || (first === 0) !== (second === 0);
-  if (isWide && /charset\s*=\s*["']?utf-?16/i.test(contentType ?? "")) {
-    const isBigEndian = first === 0xfe || first === 0;
-    return new TextDecoder(isBigEndian ? "utf-16be" : "utf-16le").decode(body);
-  }
-  return new TextDecoder().decode(body);
+  const isBig = first === 0 || (first === 0xfe && second === 0xff);
+  const isLittle = second === 0 || (first === 0xff && second === 0xfe);
+  const isWide = isBig !== isLittle && /charset\s*=\s*["']?utf-?16/i.test(contentType ?? "");
+  return new TextDecoder(isWide ? `utf-16${isBig ? "be" : "le"}` : "utf-8").decode(body);
 }
 
 /** Parses a JSON document; `undefined` if it is none. */
@@ -72,14 +74,6 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function join(fields: Fields | undefined, others: Fields): Fields {
-  if (fields === undefined) return others;
-  return {
-    fields: [...fields.fields, ...others.fields],
-    isWhole: fields.isWhole && others.isWhole,
-  };
 }
 
 /**
@@ -94,48 +88,47 @@ async function readForm(
   selectors: ReadonlySet<string>,
 ): Promise<Fields> {
   const entries: [string, string][] = [];
-  let isRead = true;
+  const everything = selectors.has(EVERYTHING);
   try {
     const headers = { "content-type": contentType };
     const form = await new Response(body as BodyInit, { headers }).formData();
-    const waiting: [string, string | File][] = [];
-    form.forEach((value, name) => {
-      waiting.push([name, value]);
-    });
-    for (const [name, value] of waiting) {
-      // To some servers, a part with an empty file name is a field.
+    for (const [name, value] of form as unknown as Iterable<[string, string | File]>) {
       if (typeof value === "string") entries.push([name, value]);
+      // To some servers, a part with an empty file name is a field.
       else if (value.name === "") entries.push([name, await value.text()]);
     }
   } catch {
-    isRead = false;
+    if (everything) return select([["", text]], selectors);
   }
-  const everything = selectors.has(EVERYTHING);
-  if (!isRead && everything) return select([["", text]], selectors);
-  if (everything) return select(entries, selectors);
-  const known = new Set(entries.map(([name, value]) => `${name}\0${value}`));
-  for (const entry of readParts(text, contentType)) {
-    if (!known.has(entry.join("\0"))) entries.push(entry);
+  if (!everything) {
+    const known = new Set(entries.map((entry) => entry.join("\0")));
+    for (const entry of readParts(text, contentType)) {
+      if (!known.has(entry.join("\0"))) entries.push(entry);
+    }
   }
   return select(entries, selectors);
 }
 
 /** The fields of a multipart form, whatever its line breaks, boundary and quotes are like. */
 function readParts(text: string, contentType: string): [string, string][] {
-  const [, quoted, bare] = /boundary\s*=\s*(?:"([^"]*)"|([^;,\s]*))/i.exec(contentType) ?? [];
-  const boundary = (quoted ?? bare ?? "").replaceAll("\\", "");
-  if (boundary === "") return [];
+  const boundary = readParameter(contentType, "boundary");
   const entries: [string, string][] = [];
+  if (boundary === "") return entries;
   for (const part of text.split(`--${boundary}`)) {
     const blank = /\r?\n\r?\n/.exec(part);
-    const headers = part.slice(0, blank?.index ?? 0);
-    if (blank === null || /;\s*filename\*?\s*=\s*(?:"[^"]|[^\s";])/i.test(headers)) continue;
-    const [, quoted, bare] =
-      /[;\s]name\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]*))/i.exec(headers) ?? [];
-    const name = (quoted ?? bare ?? "").replaceAll("\\", "");
-    entries.push([name, part.slice(blank.index + blank[0].length).replace(/\r?\n$/, "")]);
+    const headers = part.slice(0, blank?.index);
+    if (blank === null || readParameter(headers, "filename\\*?") !== "") continue;
+    const value = part.slice(blank.index + blank[0].length).replace(/\r?\n$/, "");
+    entries.push([readParameter(headers, "name"), value]);
   }
   return entries;
+}
+
+/** The value of a header's parameter, without quotes and escapes; empty without one. */
+function readParameter(header: string, name: string): string {
+  const pattern = `[;\\s]${name}\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^;,\\s]*))`;
+  const [, quoted, bare = ""] = new RegExp(pattern, "i").exec(header) ?? [];
+  return (quoted ?? bare).replaceAll("\\", "");
 }
 
 /** How much of an urlencoded form is parsed at a time, in UTF-16 units, and on to the end of a pair. */
