@@ -65,7 +65,8 @@ fn authority_start(url: &[u8]) -> Option<usize> {
     url[scheme + 1..].starts_with(b"//").then_some(scheme + 3)
 }
 
-/// The host in an authority, without userinfo and port; an IPv6 address keeps its brackets.
+/// The host in an authority, without userinfo, port and the dot that a fully qualified name may end with, since servers
+/// take `a.example.` for `a.example`; an IPv6 address keeps its brackets.
 pub fn host_of(authority: &[u8]) -> &[u8] {
     let start = authority.iter().rposition(|byte| *byte == b'@').map_or(0, |at| at + 1);
     let host = &authority[start..];
@@ -73,7 +74,8 @@ pub fn host_of(authority: &[u8]) -> &[u8] {
         Some(b'[') => host.iter().position(|byte| *byte == b']').map_or(host.len(), |at| at + 1),
         _ => end_of(host, b":"),
     };
-    &host[..end]
+    let host = &host[..end];
+    host.strip_suffix(b".").unwrap_or(host)
 }
 
 /// Whether `encoded` form-decodes to `text`.
@@ -118,8 +120,10 @@ mod tests {
     }
 
     #[test]
-    fn a_host_has_neither_user_nor_port() {
+    fn a_host_has_neither_user_nor_port_nor_a_dot_at_its_end() {
         for (url, host) in [
+            ("https://a.example./", Some("a.example")),
+            ("https://a.example.:8443/", Some("a.example")),
             ("https://a.example:8443/", Some("a.example")),
             ("https://user:pass@a.example/", Some("a.example")),
             ("http://[::1]:80/x", Some("[::1]")),
