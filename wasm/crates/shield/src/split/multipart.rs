@@ -202,6 +202,7 @@ impl<'a> Iterator for Parameters<'a> {
 }
 
 /// The first parameter of a name.
+#[inline(never)]
 fn parameter<'a>(header: &'a [u8], name: &[u8]) -> Option<Parameter<'a>> {
     Parameters { header, at: 0 }.find(|parameter| parameter.name.eq_ignore_ascii_case(name))
 }
