@@ -1,4 +1,4 @@
-import { type Redactor, replaceFindings } from "./redactor.ts";
+import { type Redactor, replaceFindings, type TextFinding } from "./redactor.ts";
 
 /** Length of the longest finding in code units, and so how much text is held back. */
 const HELD_LENGTH = 8192;
@@ -8,6 +8,12 @@ const HELD_LENGTH = 8192;
  */
 const CONTEXT_LENGTH = 128;
 
+/** How much further back a good place for the context to begin is looked for. */
+const STEP_LENGTH = 1024;
+
+/** What ends a line, a field or an element: no value that is found begins or ends within it. */
+const BOUNDARY = /[\n\t,;"<>|](?=[^\n\t,;"<>|]*$)/;
+
 /** Minimum length of text that is judged at a time. */
 const PART_LENGTH = 4 * HELD_LENGTH;
 
@@ -15,8 +21,9 @@ const PART_LENGTH = 4 * HELD_LENGTH;
  * Redacts text of any length as it streams through, including findings that span chunks.
  *
  * Bytes are read as UTF-8 and come out as bytes; strings come out as strings. Invalid UTF-8 becomes
- * U+FFFD, as it does wherever text is displayed. The last 8,192 characters are held back until more
- * follow or the text ends; besides the current chunk, at most five times as many are in memory.
+ * U+FFFD, as it does wherever text is displayed. Text is judged from 32,768 characters on, and again
+ * the last 8,192 are held back until more follow or the text ends. Besides the current chunk, about
+ * 65,536 characters are in memory at most.
  *
  * The threat: a number split across two chunks would be found in neither.
  *
@@ -60,7 +67,8 @@ function createParts(redactor: Redactor) {
   function take(isEnd: boolean): string {
     const before = context.length;
     const text = context + held;
-    const findings = redactor.find(text).filter((finding) => finding.start >= before);
+    const all = redactor.findAll(text);
+    const findings = redactor.select(text, all).filter((finding) => finding.start >= before);
     let cut = isEnd ? text.length : text.length - HELD_LENGTH;
     // A finding that spans the cut is left for the next part, because it may turn out to be longer.
     const across = findings.find((finding) => finding.start < cut && finding.end >= cut);
@@ -70,7 +78,7 @@ function createParts(redactor: Redactor) {
     const certain = findings.filter((finding) => finding.end <= cut);
     const redacted = replaceFindings(text.slice(0, cut), certain, redactor.replace).slice(before);
     held = text.slice(cut);
-    context = contextBefore(text, cut);
+    context = contextBefore(text, cut, all);
     return redacted;
   }
 
@@ -83,8 +91,22 @@ function createParts(redactor: Redactor) {
   };
 }
 
-function contextBefore(text: string, end: number): string {
-  const start = Math.max(0, end - CONTEXT_LENGTH);
+/**
+ * The text before `end` that is judged again with what follows. It begins where the whole text
+ * would be read on from, at the end of a finding or an element: a context that began within a
+ * number would make other numbers of its digits and of those that follow.
+ */
+function contextBefore(text: string, end: number, findings: readonly TextFinding[]): string {
+  let start = Math.max(0, end - CONTEXT_LENGTH);
+  // A finding that is judged again needs the text before it, too.
+  const across = findings.findLast((finding) => finding.start < start);
+  if (across !== undefined && across.end > start)
+    start = Math.max(0, across.start - CONTEXT_LENGTH);
+  const lowest = Math.max(0, start - STEP_LENGTH);
+  const last = findings.findLast((finding) => finding.start < start)?.end ?? 0;
+  const boundary = BOUNDARY.exec(text.slice(lowest, start));
+  const best = Math.max(last, boundary === null ? 0 : lowest + boundary.index + 1);
+  if (best >= lowest) start = best;
   return text.slice(isLowSurrogate(text, start) ? start + 1 : start, end);
 }
 
