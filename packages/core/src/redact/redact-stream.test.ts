@@ -21,11 +21,11 @@ async function pipe(text: string, next: () => number, options?: RedactOptions): 
       controller.close();
     },
   });
-  let out = "";
+  const out: string[] = [];
   await source
     .pipeThrough(redactStream<string>(createRedactor(guard, options)))
-    .pipeTo(new WritableStream({ write: (chunk) => void (out += chunk) }));
-  return out;
+    .pipeTo(new WritableStream({ write: (chunk) => void out.push(chunk) }));
+  return out.join("");
 }
 
 /** A reproducible source of numbers below a bound. */
