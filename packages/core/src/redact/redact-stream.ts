@@ -21,9 +21,9 @@ const PART_LENGTH = 4 * HELD_LENGTH;
  * Redacts text of any length as it streams through, including findings that span chunks.
  *
  * Bytes are read as UTF-8 and come out as bytes; strings come out as strings. Invalid UTF-8 becomes
- * U+FFFD, as it does wherever text is displayed. Text is judged from 32,768 characters on, and again
- * the last 8,192 are held back until more follow or the text ends. Besides the current chunk, about
- * 65,536 characters are in memory at most.
+ * U+FFFD, as it does wherever text is displayed. Nothing leaves before there are 32,768 characters
+ * or the text ends, and the last 8,192 of them are held back. Besides the current chunk, at most
+ * about 42,000 are in memory.
  *
  * The threat: a number split across two chunks would be found in neither.
  *
@@ -35,9 +35,22 @@ const PART_LENGTH = 4 * HELD_LENGTH;
 export function redactStream<Chunk extends Uint8Array | string = Uint8Array>(
   redactor: Redactor,
 ): TransformStream<Chunk, Chunk> {
+  return redactRecords(redactor);
+}
+
+/**
+ * Does the same to a text of records that must not wait for one another, such as events. What ends
+ * a record lets it leave at once, judged without those that came in earlier chunks.
+ *
+ * @param ends Matches what ends a record: at most three characters. Has the flag `g`.
+ */
+export function redactRecords<Chunk extends Uint8Array | string = Uint8Array>(
+  redactor: Redactor,
+  ends?: RegExp,
+): TransformStream<Chunk, Chunk> {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const encoder = new TextEncoder();
-  const parts = createParts(redactor);
+  const parts = createParts(redactor, ends);
   let isBytes = false;
 
   function push(controller: TransformStreamDefaultController<Chunk>, text: string): void {
@@ -60,8 +73,10 @@ export function redactStream<Chunk extends Uint8Array | string = Uint8Array>(
 }
 
 /** Redacts a text that arrives in parts: each call returns the text that is final by then. */
-function createParts(redactor: Redactor) {
+function createParts(redactor: Redactor, ends?: RegExp) {
   let held = "";
+  // The last characters of the unfinished record, which may begin what ends it.
+  let tail = "";
   let context = "";
 
   function take(isEnd: boolean): string {
@@ -82,10 +97,29 @@ function createParts(redactor: Redactor) {
     return redacted;
   }
 
+  /** Takes the records that are complete by now, if any. */
+  function takeRecords(text: string, ends: RegExp): string {
+    const near = tail + text;
+    let behind = 0;
+    for (const { 0: end, index } of near.matchAll(ends)) behind = index + end.length;
+    const rest = near.slice(behind);
+    tail = rest.slice(-2);
+    if (behind === 0) return "";
+    // Of the rest, what was held before this text is at most the tail.
+    const cut = held.length - rest.length;
+    const next = held.slice(cut);
+    held = held.slice(0, cut);
+    const records = take(true);
+    held = next;
+    context = "";
+    return records;
+  }
+
   return {
     add(text: string): string {
       held += text;
-      return held.length >= PART_LENGTH ? take(false) : "";
+      const records = ends === undefined ? "" : takeRecords(text, ends);
+      return held.length >= PART_LENGTH ? records + take(false) : records;
     },
     end: () => take(true),
   };

@@ -300,6 +300,38 @@ describe("responses", () => {
     expect(response.headers.get("etag")).toBe('"1"');
   });
 
+  test.each([
+    ["text/event-stream", `data: ${CARD}\n\n`],
+    ["text/event-stream;charset=utf-8", `event: a\r\ndata: ${CARD}\r\n\r\n`],
+    ["Text/Event-Stream", `data: ${CARD}\r\r`],
+    ["application/x-ndjson", `{"a":"${CARD}"}\n`],
+  ])("of %s, each record leaves when it is complete: %j", async (type, record) => {
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const response = await redact(readable as BodyInit, { "content-type": type });
+    const writer = writable.getWriter();
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const expected = record.replace(CARD, "[creditCard_1]");
+    for (let round = 0; round < 3; round++) {
+      // In small chunks, two records at once, and the beginning of the next.
+      const bytes = new TextEncoder().encode(round === 1 ? record + record : record);
+      for (let at = 0; at < bytes.length; at += 5) void writer.write(bytes.slice(at, at + 5));
+      const whole = round === 1 ? expected + expected : expected;
+      let out = "";
+      while (out.length < whole.length) out += (await reader?.read())?.value ?? "";
+      expect(out).toBe(whole);
+    }
+    void writer.write(new TextEncoder().encode(`data: ${CARD}`));
+    void writer.close();
+    expect((await reader?.read())?.value).toBe("data: [creditCard_1]");
+  });
+
+  test("an event of any length is redacted as any text is", async () => {
+    const event = (card: string) =>
+      `data: ${"x ".repeat(40_000)}${card} ${"y ".repeat(40_000)}\n\n`;
+    const response = await redact(event(CARD).repeat(3), { "content-type": "text/event-stream" });
+    expect(await response.text()).toBe(event("[creditCard_1]").repeat(3));
+  });
+
   test("a response without a body passes untouched", async () => {
     expect(
       (await redact(null, { "content-type": "text/plain", etag: '"1"' }, 304)).headers.get("etag"),
