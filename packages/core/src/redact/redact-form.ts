@@ -1,5 +1,10 @@
 import { findBytes } from "./find-bytes.ts";
 import type { Redactor } from "./redactor.ts";
+import { replaceEncoded } from "./replace-encoded.ts";
+
+/** A space or a character of well-formed UTF-8, as a form encodes it. */
+const ENCODED =
+  /\+|%(?:[0-7][0-9a-f]|[cd][0-9a-f]%[89ab][0-9a-f]|e[0-9a-f](?:%[89ab][0-9a-f]){2}|f[0-7](?:%[89ab][0-9a-f]){3})/gi;
 
 /**
  * Redacts the values of a URL-encoded form. The fields, their order, and the encoding of everything
@@ -14,22 +19,57 @@ export function redactForm(redactor: Redactor, form: string): string {
   const redactPair = (pair: string) => {
     const equals = pair.indexOf("=");
     if (equals < 0) return pair;
-    const value = decode(pair.slice(equals + 1));
-    const redacted = redactor.redactNamed(decode(pair.slice(0, equals)), value);
-    if (redacted === value) return pair;
-    return pair.slice(0, equals + 1) + encodeURIComponent(redacted).replaceAll("%20", "+");
+    const encoded = pair.slice(equals + 1);
+    const value = decode(encoded);
+    const findings = redactor.findNamed(decode(pair.slice(0, equals)), value);
+    const redacted = replaceEncoded(redactor, encoded, value, findings, placesOf, encode);
+    return pair.slice(0, equals + 1) + redacted;
   };
   return form.split("&").map(redactPair).join("&");
 }
 
-/** Decodes a name or value. Leaves percent-encoding as it is if it is malformed. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replaceAll("%20", "+");
+}
+
+/**
+ * Decodes a name or value. Bytes that are not UTF-8 stay encoded: they must not hide what is next
+ * to them.
+ */
 function decode(text: string): string {
   const spaced = text.replaceAll("+", " ");
   try {
     return decodeURIComponent(spaced);
   } catch {
-    return spaced;
+    return text.replace(ENCODED, decodeCharacter);
   }
+}
+
+function decodeCharacter(encoded: string): string {
+  if (encoded === "+") return " ";
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return encoded;
+  }
+}
+
+/**
+ * For each code unit of a decoded value, its offset in the encoded text; then that text's length.
+ */
+function placesOf(encoded: string): number[] {
+  const places: number[] = [];
+  let at = 0;
+  for (const { 0: character, index } of encoded.matchAll(ENCODED)) {
+    while (at < index) places.push(at++);
+    const decoded = decodeCharacter(character);
+    // What stays encoded is as long as it was; a character of four bytes is two code units.
+    const isDecoded = decoded !== character;
+    for (let unit = 0; unit < decoded.length; unit++) places.push(isDecoded ? at : at + unit);
+    at += character.length;
+  }
+  while (at <= encoded.length) places.push(at++);
+  return places;
 }
 
 const CRLF = "\r\n";

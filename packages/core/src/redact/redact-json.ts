@@ -1,9 +1,13 @@
-import { type Redactor, replaceFindings, type TextFinding } from "./redactor.ts";
+import type { Redactor } from "./redactor.ts";
+import { replaceEncoded } from "./replace-encoded.ts";
 
 /**
  * A string with its quotes, a number, or the punctuation that ends a key or delimits an object.
  */
 const LEXEME = /"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|[:{}]/g;
+
+/** Depth to which the keys of enclosing objects are remembered: whoever writes the input decides it. */
+const DEPTH_MAX = 1024;
 
 /**
  * Redacts the strings and numbers of a JSON document. Keys, their order, white space, and the
@@ -22,12 +26,20 @@ export function redactJson(redactor: Redactor, json: string): string {
   const parts: string[] = [];
   let end = 0;
   let key = "";
+  // An array's elements have its key, after an object among them too.
+  const keys: string[] = [];
+  let depth = 0;
   let last = "";
   for (const { 0: lexeme, index } of json.matchAll(LEXEME)) {
     if (lexeme === ":") {
       key = readString(last);
-    } else if (lexeme === "}" || lexeme === "{") {
+    } else if (lexeme === "{") {
+      if (depth < DEPTH_MAX) keys[depth] = key;
+      depth++;
       key = "";
+    } else if (lexeme === "}") {
+      depth--;
+      key = depth < DEPTH_MAX ? (keys[depth] as string) : "";
     } else if (isValue(lexeme, json, index)) {
       const redacted = redactValue(redactor, key, lexeme);
       if (redacted !== lexeme) {
@@ -66,20 +78,11 @@ function redactValue(redactor: Redactor, key: string, lexeme: string): string {
   const raw = lexeme.slice(1, -1);
   const value = readString(lexeme);
   const findings = redactor.findNamed(key, value);
-  if (findings.length === 0) return lexeme;
-  const places = raw === value ? undefined : placesOf(raw);
-  const place = (index: number) => places?.[index] ?? index;
-  const replace = (finding: TextFinding, _: string) => {
-    const { start, end } = original.get(finding) as TextFinding;
-    return JSON.stringify(redactor.replace(finding, value.slice(start, end))).slice(1, -1);
-  };
-  const original = new Map<TextFinding, TextFinding>();
-  const moved = findings.map((finding) => {
-    const there = { ...finding, start: place(finding.start), end: place(finding.end) };
-    original.set(there, finding);
-    return there;
-  });
-  return `"${replaceFindings(raw, moved, replace)}"`;
+  return `"${replaceEncoded(redactor, raw, value, findings, placesOf, encode)}"`;
+}
+
+function encode(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 /** Decodes a JSON string; most have no escapes and need no parsing. */

@@ -1,6 +1,6 @@
 import { redactForm, redactMultipart } from "./redact-form.ts";
 import { redactJson } from "./redact-json.ts";
-import { redactStream } from "./redact-stream.ts";
+import { redactRecords } from "./redact-stream.ts";
 import type { Redactor } from "./redactor.ts";
 
 /** Headers that describe the original bytes, which are no longer sent. */
@@ -15,6 +15,14 @@ const STALE_HEADERS = [
   "accept-ranges",
 ];
 
+/**
+ * What ends a record of text whose readers wait for each: an event's blank line, and NDJSON's line.
+ */
+const RECORD_ENDS: Readonly<Record<string, RegExp>> = {
+  "text/event-stream": /\n\r?\n|\r\r/g,
+  "application/x-ndjson": /\n/g,
+};
+
 /** Content encodings that the platform can decompress. */
 const ENCODINGS = ["gzip", "deflate"] as const;
 
@@ -25,8 +33,9 @@ const ENCODINGS = ["gzip", "deflate"] as const;
  * - A response compressed with gzip or deflate is decompressed. One with another encoding or a
  *   charset other than UTF-8, a partial response (206) and one without a body pass unchanged.
  * - Headers that describe the original bytes are removed: length, encoding, `ETag`, digests.
- * - JSON and forms are read completely before the response is sent; text is delayed by a few
- *   kilobytes.
+ * - JSON and forms are read completely before the response is sent; text is delayed by up to 32,768
+ *   characters. Events (`text/event-stream`) and lines of NDJSON leave as soon as they are complete,
+ *   so what spans two of them is not found.
  *
  * The threat: a stack trace, an export or an internal note that an application leaks by accident.
  * This is a safety net, not a guarantee: what cannot be told from ordinary text passes.
@@ -48,7 +57,8 @@ export function redactResponse(
   const headers = new Headers(response.headers);
   for (const name of STALE_HEADERS) headers.delete(name);
   if (redact === "text") {
-    return new Response(body.pipeThrough(redactStream(redactor)), { status, statusText, headers });
+    const text = body.pipeThrough(redactRecords(redactor, RECORD_ENDS[essenceOf(type)]));
+    return new Response(text, { status, statusText, headers });
   }
   return redact(redactor, new Response(body), type).then((redacted) => {
     return new Response(redacted, { status, statusText, headers });
@@ -65,7 +75,7 @@ type Whole = (
 function wayOf(type: string): "text" | Whole | undefined {
   const charset = /;\s*charset="?([^";\s]+)/i.exec(type)?.[1];
   if (charset !== undefined && !/^utf-?8$|^us-ascii$/i.test(charset)) return undefined;
-  const essence = (type.split(";", 1)[0] as string).trim().toLowerCase();
+  const essence = essenceOf(type);
   if (/^application\/(?:[^/]+\+)?json$/.test(essence)) {
     return async (redactor, response) => redactJson(redactor, await response.text());
   }
@@ -82,6 +92,11 @@ function wayOf(type: string): "text" | Whole | undefined {
   }
   const isText = /^text\/|[/+]xml$|^application\/(?:javascript|x-ndjson|yaml|sql)$/.test(essence);
   return isText ? "text" : undefined;
+}
+
+/** A content type without its parameters. */
+function essenceOf(type: string): string {
+  return (type.split(";", 1)[0] as string).trim().toLowerCase();
 }
 
 /** The decompressed body; `undefined` if its encoding is not supported. */

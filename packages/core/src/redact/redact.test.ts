@@ -126,6 +126,19 @@ describe("documents", () => {
     );
   });
 
+  test("an array's key is that of its elements behind an object, too", () => {
+    const json = (secret: string) =>
+      `{"password": [{"a": {"b": []}}, [{}], "${secret}"], "c": ["k7mZ2qLp9"]}`;
+    expect(redactJson(createRedactor(guard), json("k7mZ2qLp9"))).toBe(json("[secret_1]"));
+  });
+
+  test("JSON of any depth takes time in proportion to it", () => {
+    const json = `${'[{"password":'.repeat(50_000)}["k7mZ2qLp9"]${"}]".repeat(50_000)}`;
+    const start = performance.now();
+    expect(redactJson(createRedactor(guard), json)).toBe(json.replace("k7mZ2qLp9", "[secret_1]"));
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
   test("what is no JSON is redacted as text", () => {
     expect(redactJson(createRedactor(guard), `{"a: ${CARD}`)).toBe('{"a: [creditCard_1]');
   });
@@ -135,6 +148,28 @@ describe("documents", () => {
     expect(redactForm(createRedactor(guard), form)).toBe(
       "n=%41da&c=%5BcreditCard_1%5D&x=a%2Fb&y&password=%5Bsecret_1%5D&z=%",
     );
+  });
+
+  test("bytes of a form that are not UTF-8 hide nothing, and stay", () => {
+    const form = (card: string) => `n=Ren%E9+%e2%82+${card}%C3%A9%f0%9f%92%b3%ff%4&pass%77ord=%E9`;
+    expect(redactForm(createRedactor(guard), form("4111%201111+1111%201%3111"))).toBe(
+      form("%5BcreditCard_1%5D"),
+    );
+  });
+
+  test("what surrounds a finding in a form's value keeps its encoding", () => {
+    expect(redactForm(createRedactor(guard), `a=%41+%2b%20x/y+${OTHER}+%c3%a9`)).toBe(
+      "a=%41+%2b%20x/y+%5BcreditCard_1%5D+%c3%a9",
+    );
+  });
+
+  test("a form's value takes time in proportion to it, whatever its bytes are", () => {
+    const start = performance.now();
+    for (const unit of ["%", "%E9", "%f0%9f%92", "%80", "%c3%a9", "+"]) {
+      const form = `a=${unit.repeat(100_000)}+${OTHER}`;
+      expect(redactForm(createRedactor(guard), form)).toContain("+%5BcreditCard_1%5D");
+    }
+    expect(performance.now() - start).toBeLessThan(2000);
   });
 
   test("a multipart form of parts without content takes time in proportion to them", () => {
@@ -263,6 +298,38 @@ describe("responses", () => {
     const response = await redact(CARD, { "content-type": type, etag: '"1"', ...headers }, status);
     expect(await response.text()).toBe(CARD);
     expect(response.headers.get("etag")).toBe('"1"');
+  });
+
+  test.each([
+    ["text/event-stream", `data: ${CARD}\n\n`],
+    ["text/event-stream;charset=utf-8", `event: a\r\ndata: ${CARD}\r\n\r\n`],
+    ["Text/Event-Stream", `data: ${CARD}\r\r`],
+    ["application/x-ndjson", `{"a":"${CARD}"}\n`],
+  ])("of %s, each record leaves when it is complete: %j", async (type, record) => {
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const response = await redact(readable as BodyInit, { "content-type": type });
+    const writer = writable.getWriter();
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const expected = record.replace(CARD, "[creditCard_1]");
+    for (let round = 0; round < 3; round++) {
+      // In small chunks, two records at once, and the beginning of the next.
+      const bytes = new TextEncoder().encode(round === 1 ? record + record : record);
+      for (let at = 0; at < bytes.length; at += 5) void writer.write(bytes.slice(at, at + 5));
+      const whole = round === 1 ? expected + expected : expected;
+      let out = "";
+      while (out.length < whole.length) out += (await reader?.read())?.value ?? "";
+      expect(out).toBe(whole);
+    }
+    void writer.write(new TextEncoder().encode(`data: ${CARD}`));
+    void writer.close();
+    expect((await reader?.read())?.value).toBe("data: [creditCard_1]");
+  });
+
+  test("an event of any length is redacted as any text is", async () => {
+    const event = (card: string) =>
+      `data: ${"x ".repeat(40_000)}${card} ${"y ".repeat(40_000)}\n\n`;
+    const response = await redact(event(CARD).repeat(3), { "content-type": "text/event-stream" });
+    expect(await response.text()).toBe(event("[creditCard_1]").repeat(3));
   });
 
   test("a response without a body passes untouched", async () => {

@@ -66,6 +66,10 @@ export interface Redactor {
   readonly tokens: ReadonlyMap<string, string>;
   /** Findings in a text that are to be replaced. */
   find(text: string): readonly TextFinding[];
+  /** All findings in a text, of types that are not to be replaced too. */
+  findAll(text: string): readonly TextFinding[];
+  /** Those of all findings in a text that are to be replaced, as {@link find} returns them. */
+  select(text: string, all: readonly TextFinding[]): readonly TextFinding[];
   /** The replacement for a finding whose text is `value`. */
   replace(finding: TextFinding, value: string): string;
 }
@@ -100,19 +104,25 @@ export function createRedactor(guard: TextJudge, options: RedactOptions = {}): R
         "Text could not be judged, so it was not redacted",
       );
     }
+    return all;
+  }
+
+  function select(text: string, all: readonly TextFinding[]): readonly TextFinding[] {
     const findings = types === undefined ? all : all.filter(({ type }) => types.includes(type));
     return style === "token" ? tokens.addLiterals(text, findings) : findings;
   }
 
+  const find = (text: string) => select(text, findAll(text));
+
   function redact(text: string): string {
-    return replaceFindings(text, findAll(text), replacer);
+    return replaceFindings(text, find(text), replacer);
   }
 
   function findNamed(name: string, value: string): readonly TextFinding[] {
     // Judged as it would appear in a document, quoted and after its name, because secrets are
     // recognised by their names.
     const before = `"${name}": "`;
-    const findings = findAll(`${before}${value}"`);
+    const findings = find(`${before}${value}"`);
     if (findings.length === 0) return findings;
     return findings.flatMap((finding) => {
       const start = Math.max(0, finding.start - before.length);
@@ -122,7 +132,9 @@ export function createRedactor(guard: TextJudge, options: RedactOptions = {}): R
   }
 
   return {
-    find: findAll,
+    find,
+    findAll,
+    select,
     replace: replacer,
     redact: (text) => ({ text: redact(text), tokens: tokens.values, restore: tokens.restore }),
     findNamed,
