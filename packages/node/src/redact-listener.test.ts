@@ -91,7 +91,7 @@ test("writeHead without headers keeps those that are set", async () => {
 });
 
 /** What an application sees that goes on after the end of its response. */
-async function goOn(wrap: (app: NodeListener) => NodeListener): Promise<unknown[]> {
+async function goOn(wrap: (app: NodeListener) => NodeListener): Promise<string[]> {
   const seen: unknown[] = [];
   const tell = (name: string) => (error?: unknown) => {
     seen.push([name, (error as { code?: string } | undefined)?.code]);
