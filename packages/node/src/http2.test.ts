@@ -65,6 +65,13 @@ describe("over HTTP/2", () => {
     expect(await send("GET", null, { ":authority": "bad.example" })).toMatchObject({ status: 403 });
   });
 
+  test.each([
+    ["bad.example", "good.example", 403],
+    ["good.example", "bad.example", 200],
+  ])("the authority %s is the host, whatever `host` says", async (authority, host, status) => {
+    expect(await send("GET", null, { ":authority": authority, host })).toMatchObject({ status });
+  });
+
   test("a body with a length is read whole", async () => {
     const headers = { "content-length": "2" };
     expect(await send("POST", "{}", headers)).toEqual({ status: 200, text: "read {}" });

@@ -24,9 +24,9 @@ class IncomingHeaders implements HeadersLike {
   }
 
   get(name: string): string | null {
-    let value = Object.hasOwn(this.#headers, name) ? this.#headers[name] : undefined;
-    // Over HTTP/2 this takes the place of `Host`.
-    if (value === undefined && name === "host") value = this.#headers[":authority"];
+    // Over HTTP/2 this takes the place of `Host`, even if a client sends both (RFC 9113, 8.3.1).
+    let value = name === "host" ? this.#headers[":authority"] : undefined;
+    if (value === undefined && Object.hasOwn(this.#headers, name)) value = this.#headers[name];
     return Array.isArray(value) ? value.join(", ") : (value ?? null);
   }
 }

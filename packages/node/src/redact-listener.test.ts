@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { brotliCompressSync } from "node:zlib";
 import express from "express";
 import { afterEach, expect, test } from "vitest";
 import type { NodeListener } from "./bare.ts";
@@ -43,6 +44,93 @@ test("an answer is redacted, without what is said of the old bytes", async () =>
   ]);
   expect(response.headers.has("etag")).toBe(false);
   expect(response.headers.get("content-length")).not.toBe("16");
+});
+
+test.each<[string, unknown[]]>([
+  ["(status, headers)", [201, { "content-type": "text/plain", "x-kept": "1" }]],
+  [
+    "(status, headers, undefined)",
+    [201, { "content-type": "text/plain", "x-kept": "1" }, undefined],
+  ],
+  [
+    "(status, undefined, headers)",
+    [201, undefined, { "content-type": "text/plain", "x-kept": "1" }],
+  ],
+  ["(status, null, headers)", [201, null, { "content-type": "text/plain", "x-kept": "1" }]],
+  ["(status, message, headers)", [201, "Made", { "content-type": "text/plain", "x-kept": "1" }]],
+  ["(status, list)", [201, ["content-type", "text/plain", "x-kept", "1"]]],
+  [
+    "(status, undefined, pairs)",
+    [
+      201,
+      undefined,
+      [
+        ["content-type", "text/plain"],
+        ["x-kept", "1"],
+      ],
+    ],
+  ],
+])("writeHead%s keeps its headers", async (_, head) => {
+  const response = await serve((_, outgoing) => {
+    outgoing.writeHead(...(head as [number])).end(CARD);
+  });
+  const { status, statusText, headers } = response;
+  expect([status, statusText]).toEqual([201, head[1] === "Made" ? "Made" : "Created"]);
+  expect([headers.get("x-kept"), await response.text()]).toEqual(["1", TOKEN]);
+});
+
+test("writeHead without headers keeps those that are set", async () => {
+  for (const head of [[201], [201, null], [201, "Made"], [201, "Made", null]]) {
+    const response = await serve((_, outgoing) => {
+      outgoing.setHeader("content-type", "text/plain");
+      outgoing.writeHead(...(head as [number])).end(CARD);
+    });
+    expect([response.status, await response.text()]).toEqual([201, TOKEN]);
+    server.close();
+  }
+});
+
+/** What an application sees that goes on after the end of its response. */
+async function goOn(wrap: (app: NodeListener) => NodeListener): Promise<string[]> {
+  const seen: unknown[] = [];
+  const tell = (name: string) => (error?: unknown) => {
+    seen.push([name, (error as { code?: string } | undefined)?.code]);
+  };
+  let isDone: () => void = () => {};
+  const done = new Promise<void>((resolve) => {
+    isDone = resolve;
+  });
+  const app: NodeListener = (_, outgoing) => {
+    outgoing.on("error", tell("event"));
+    outgoing.on("finish", () => {
+      setImmediate(() => {
+        outgoing.end(tell("end when finished"));
+        outgoing.end();
+        seen.push(outgoing.write("x", tell("write when finished")));
+        setImmediate(isDone);
+      });
+    });
+    outgoing.setHeader("content-type", "text/plain");
+    outgoing.write(CARD);
+    outgoing.end(tell("end"));
+    expect(outgoing.end()).toBe(outgoing);
+    outgoing.end("");
+    outgoing.end(tell("second end"));
+    outgoing.end("x", tell("end with more"));
+    seen.push(outgoing.write("x", tell("write")));
+    outgoing.write("x");
+  };
+  const response = await ask(wrap(app));
+  seen.push(await response.text());
+  await done;
+  server.close();
+  return seen.map((one) => JSON.stringify(one)).sort();
+}
+
+test("what is written or ended after the end fares as Node has it", async () => {
+  const plain = await goOn((app) => app);
+  const redacted = await goOn((app) => redactListener(judge, app));
+  expect(redacted).toEqual(plain.map((one) => one.replace(CARD, TOKEN)).sort());
 });
 
 test("a value that two writes cut in two is found", async () => {
@@ -89,6 +177,7 @@ test("Express's JSON is redacted in place, and its callback told of the end", as
 test.each([
   ["an image", 200, { "content-type": "image/png" }],
   ["an answer without a type", 200, {}],
+  ["partial content", 206, { "content-type": "text/plain", "content-range": "bytes 0-15/99" }],
   ["another charset", 200, { "content-type": "text/plain; charset=utf-16" }],
 ])("%s goes out as it is", async (_, status, headers) => {
   const response = await serve((_, outgoing) => {
@@ -140,6 +229,19 @@ test("a client that goes away costs the application nothing", async () => {
   stop.abort();
   await ended;
   expect(failed).toBeUndefined();
+});
+
+test("text that is still said to be compressed is redacted, and what is compressed stays", async () => {
+  const headers = { "content-type": "text/plain", "content-encoding": "br" };
+  const plain = await serve((_, outgoing) => void outgoing.writeHead(200, headers).end(CARD));
+  expect([await plain.text(), plain.headers.has("content-encoding")]).toEqual([TOKEN, false]);
+  server.close();
+  const packed = brotliCompressSync(CARD);
+  const response = await serve((_, outgoing) => {
+    outgoing.writeHead(200, { ...headers, "content-length": packed.length }).end(packed);
+  });
+  expect(response.headers.get("content-length")).toBe(String(packed.length));
+  expect(await response.text()).toBe(CARD);
 });
 
 test("what could not be judged is not sent", async () => {

@@ -7,7 +7,9 @@ const HIGH_WATER_BYTES = 64 * 1024;
 /** Statuses without a body. */
 const BODILESS = new Set([204, 205, 304]);
 
-type Callback = () => void;
+type Callback = (error?: Error) => void;
+
+type GivenHeaders = OutgoingHttpHeaders | OutgoingHttpHeader[] | null | undefined;
 
 /**
  * Makes a `node:http` response redact what the application writes, as `redactResponse` does:
@@ -23,6 +25,8 @@ export function redactOutgoing(outgoing: ServerResponse, redactor: Redactor): vo
   let onSent: Callback | undefined;
   /** Whether the client has disconnected or the guard has failed; further writes are discarded. */
   let isGone = false;
+  /** Whether the application has ended the response. */
+  let isEnded = false;
 
   /** Returns whether the body is redacted. If not, the response's own methods are restored. */
   function begin(): boolean {
@@ -41,7 +45,9 @@ export function redactOutgoing(outgoing: ServerResponse, redactor: Redactor): vo
       new ByteLengthQueuingStrategy({ highWaterMark: HIGH_WATER_BYTES }),
     );
     const isBodiless = outgoing.req.method === "HEAD" || BODILESS.has(status);
-    const response = isBodiless ? null : new Response(stream, { headers: listHeaders(outgoing) });
+    // Partial content is the one status that decides; `Response` does not accept all of Node's.
+    const init = { status: status === 206 ? 206 : 200, headers: listHeaders(outgoing) };
+    const response = isBodiless ? null : new Response(stream, init);
     const redacted = response && redactResponse(redactor, response);
     if (redacted === response || redacted === null) {
       body = undefined;
@@ -80,24 +86,41 @@ export function redactOutgoing(outgoing: ServerResponse, redactor: Redactor): vo
 
   Object.assign(outgoing, {
     writeHead(status: number, ...rest: unknown[]) {
-      if (typeof rest[0] === "string") outgoing.statusMessage = rest.shift() as string;
+      const [message, headers] = rest;
+      const hasMessage = typeof message === "string";
+      if (hasMessage) outgoing.statusMessage = message;
       outgoing.statusCode = status;
-      setHeaders(outgoing, rest[0] as OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined);
+      setHeaders(outgoing, (hasMessage ? headers : (headers ?? message)) as GivenHeaders);
       return outgoing;
     },
     flushHeaders() {},
     write(chunk: unknown, ...rest: unknown[]) {
       if (!begin()) return outgoing.write(chunk, ...(rest as []));
-      push(chunk, rest[0]);
       const written = rest.findLast((part) => typeof part === "function") as Callback | undefined;
+      if (isEnded) {
+        refuse(outgoing, written);
+        return false;
+      }
+      push(chunk, rest[0]);
       if (written !== undefined) queueMicrotask(() => written());
       return (body?.desiredSize ?? 1) > 0;
     },
     end(...parts: unknown[]) {
       if (!begin()) return outgoing.end(...(parts as []));
       const at = parts.findIndex((part) => typeof part === "function");
-      onSent = parts[at] as Callback | undefined;
+      const sent = parts[at] as Callback | undefined;
       const [chunk, encoding] = at === -1 ? parts : parts.slice(0, at);
+      if (isEnded) {
+        if (chunk) refuse(outgoing, sent);
+        else if (!outgoing.writableFinished) sent && outgoing.once("finish", sent);
+        else
+          sent?.(
+            fault("ERR_STREAM_ALREADY_FINISHED", "Cannot call end after a stream was finished"),
+          );
+        return outgoing;
+      }
+      isEnded = true;
+      onSent = sent;
       push(chunk, encoding);
       if (!isGone) body?.close();
       return outgoing;
@@ -112,11 +135,8 @@ function listHeaders(outgoing: ServerResponse): [string, string][] {
   });
 }
 
-function setHeaders(
-  outgoing: ServerResponse,
-  headers: OutgoingHttpHeaders | OutgoingHttpHeader[] | undefined,
-): void {
-  if (headers === undefined) return;
+function setHeaders(outgoing: ServerResponse, headers: GivenHeaders): void {
+  if (headers === undefined || headers === null) return;
   if (!Array.isArray(headers)) {
     for (const [name, value] of Object.entries(headers)) {
       if (value !== undefined) outgoing.setHeader(name, value);
@@ -128,6 +148,19 @@ function setHeaders(
   for (let at = 0; at + 1 < flat.length; at += 2) {
     outgoing.appendHeader(flat[at] as string, flat[at + 1] as string);
   }
+}
+
+/** Refuses a write after the end as Node does: the callback and an event have the error. */
+function refuse(outgoing: ServerResponse, written: Callback | undefined): void {
+  const error = fault("ERR_STREAM_WRITE_AFTER_END", "write after end");
+  process.nextTick(() => {
+    written?.(error);
+    if (!outgoing.destroyed) outgoing.emit("error", error);
+  });
+}
+
+function fault(code: string, message: string): Error {
+  return Object.assign(new Error(message), { code });
 }
 
 function drain(outgoing: ServerResponse): Promise<void> {

@@ -12,7 +12,7 @@ const guard = createGuard(new WebAssembly.Module(readFileSync(shippedModule)));
 async function judge(
   input: Uint8Array,
   by = guard,
-): Promise<{ failed: number; answers: object[] }> {
+): Promise<{ failed: number; answers: object[]; text: string }> {
   let text = "";
   const output = new Writable({
     highWaterMark: 1,
@@ -28,7 +28,7 @@ async function judge(
   }
   const failed = await judgeLines({ requests: by, content: async () => by }, stream(), output);
   const answers = text.split("\n").slice(0, -1);
-  return { failed, answers: answers.map((line) => JSON.parse(line)) };
+  return { failed, answers: answers.map((line) => JSON.parse(line)), text };
 }
 
 const anyText = string({ unit: "binary", maxLength: 30 });
@@ -90,4 +90,14 @@ test("a decision comes with the request's fingerprint where the policy has one",
     { action: "allow", fingerprint: fingerprints[1] },
   ]);
   expect((await judge(input)).answers[0]).not.toHaveProperty("fingerprint");
+});
+
+test("what a terminal would act on is escaped", async () => {
+  const active = "\u007f\u0080\u009b\u009f\u061c\u200e\u200f\u202a\u202e\u2066\u2069";
+  const { answers, text } = await judge(Buffer.from(JSON.stringify({ [`é${active}`]: 1 })));
+  expect(text).toContain(
+    "é\\u007f\\u0080\\u009b\\u009f\\u061c\\u200e\\u200f\\u202a\\u202e\\u2066\\u2069",
+  );
+  expect(text).not.toMatch(/[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/);
+  expect(answers).toMatchObject([{ error: expect.stringContaining(`é${active}`), line: 1 }]);
 });

@@ -35,16 +35,29 @@ export async function judgeLines(
         const asked = parseLine(line);
         // Not awaited for requests, because a million lines would wait a million times.
         if (asked.kind !== "request") contents ??= await content();
-        answers += `${JSON.stringify(judge(asked, asked.kind === "request" ? requests : (contents as Guard)))}\n`;
+        answers += `${printable(judge(asked, asked.kind === "request" ? requests : (contents as Guard)))}\n`;
       } catch (error) {
         if (!(error instanceof LineError)) throw error;
         failed++;
-        answers += `${JSON.stringify({ error: error.message, line: line.number })}\n`;
+        answers += `${printable({ error: error.message, line: line.number })}\n`;
       }
     }
     if (!output.write(answers)) await once(output, "drain");
   }
   return failed;
+}
+
+/**
+ * Characters that JSON leaves as they are and a terminal acts on: DEL, the C1 controls and those
+ * that reorder text.
+ */
+const ACTIVE = /[\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** JSON in which such characters are escaped, because requests come from strangers. */
+function printable(value: object): string {
+  return JSON.stringify(value).replace(ACTIVE, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
 }
 
 function parseLine({ bytes }: Line): InputLine {

@@ -4,6 +4,7 @@ import type { Engine } from "../engine/engine.ts";
 import { SnapwallError } from "../errors.ts";
 import type { GuardOptions } from "../options/guard-options.ts";
 import type { SensitiveDecision } from "../types/content.ts";
+import type { Reason } from "../types/decision.ts";
 import type { Mode } from "../types/policy.ts";
 import { type DecideFault, type EmailJudge, judgeEmailsWith } from "./judge-email.ts";
 import { judgeTextsWith } from "./judge-text.ts";
@@ -16,8 +17,8 @@ export type ContentRule = "email" | "sensitive";
  */
 export interface ContentJudge extends EmailJudge {
   sensitive(text: string): SensitiveDecision;
-  /** The body fields that the policy's rule names; empty if the guest fails to return them. */
-  fieldsOf(rule: ContentRule): ReadonlySet<string>;
+  /** The body fields that the policy's rule names, or the fault if the guest fails to tell. */
+  fieldsOf(rule: ContentRule): ReadonlySet<string> | Reason;
 }
 
 /** Creates the part of a guard that judges content. */
@@ -53,8 +54,8 @@ export function judgeContentWith(
         try {
           fields = readSelectors(engine, rule);
         } catch (error) {
-          decideFault(error as SnapwallError);
-          return new Set();
+          const fault = error as SnapwallError;
+          return { rule: "error", id: fault.code, effect: decideFault(fault) };
         }
         known.set(rule, fields);
       }

@@ -15,6 +15,11 @@ const MAX_LOOKUPS = 8;
 /** Maximum reasons reported for the content of one request. */
 const MAX_REASONS = 32;
 
+/** The fields that a rule judges, and the fault if its selectors could not be read. */
+interface FoundFields extends Fields {
+  readonly faults: readonly Reason[];
+}
+
 /** What was found in a request's fields, and whether all of them were judged. */
 export interface JudgedFields {
   readonly reasons: Reason[];
@@ -32,11 +37,13 @@ export async function judgeFields(
   contentType: string | null,
   given: GivenContent,
 ): Promise<JudgedFields> {
-  const read = async (rule: ContentRule, more: string | undefined): Promise<Fields> => {
+  const read = async (rule: ContentRule, more: string | undefined): Promise<FoundFields> => {
     const selectors = judge.fieldsOf(rule);
-    const isUnread = body === undefined || selectors.size === 0;
+    const faults = "rule" in selectors ? [selectors] : [];
+    const isUnread = body === undefined || "rule" in selectors || selectors.size === 0;
     const { fields, isWhole } = isUnread ? NONE : await readFields(body, contentType, selectors);
-    return { fields: more === undefined ? fields : [{ name: "", text: more }, ...fields], isWhole };
+    const all = more === undefined ? fields : [{ name: "", text: more }, ...fields];
+    return { fields: all, isWhole, faults };
   };
   const reasons: Reason[] = [];
   const add = (found: readonly Reason[]) => {
@@ -47,12 +54,14 @@ export async function judgeFields(
     return deciding !== undefined;
   };
   const addresses = await read("email", given.email);
+  if (add(addresses.faults)) return { reasons, isWhole: true };
   for (const [index, field] of addresses.fields.entries()) {
     const { text } = field;
     const decision = index < MAX_LOOKUPS ? await judge.verifyEmail(text) : judge.email(text);
     if (add(tellEmail(decision, field))) return { reasons, isWhole: true };
   }
   const texts = await read("sensitive", given.text);
+  if (add(texts.faults)) return { reasons, isWhole: true };
   for (const field of texts.fields) {
     if (add(tellFindings(judge.sensitive(field.text), field))) return { reasons, isWhole: true };
   }

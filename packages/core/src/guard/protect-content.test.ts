@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { bakePolicy } from "../../test/bake-policy.ts";
 import { createGuard, type Guard } from "./guard.ts";
 
@@ -192,4 +192,46 @@ test("a rule in report mode tells what it would have denied", async () => {
   expect(decision.reasons).toContainEqual(
     expect.objectContaining({ id: "invalid", effect: "report" }),
   );
+});
+
+describe("selectors that the guest fails to return", () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  /** Makes the given functions of every instance trap. */
+  function breakExports(...names: string[]): void {
+    const { Instance } = WebAssembly;
+    vi.spyOn(WebAssembly, "Instance").mockImplementation(function instantiate(module, imports) {
+      const trap = () => {
+        throw new WebAssembly.RuntimeError("unreachable");
+      };
+      const broken = Object.fromEntries(names.map((name) => [name, trap]));
+      return { exports: { ...new Instance(module, imports).exports, ...broken } };
+    });
+  }
+
+  test.each(["email", "sensitive"])("are a fault of %s, which onError decides", async (rule) => {
+    const module = await bakePolicy({ [rule]: { fields: ["a"] } });
+    breakExports(rule);
+    for (const effect of ["deny", "allow"] as const) {
+      const faults: string[] = [];
+      const onFault = ({ code }: { code: string }) => void faults.push(code);
+      const decision = await createGuard(module, { onError: effect, onFault }).protect(
+        json({ a: "none" }),
+      );
+      expect(decision).toMatchObject({ action: effect, denied: effect === "deny" });
+      expect(decision.reasons).toEqual([{ rule: "error", id: "TRAP", effect }]);
+      expect(faults).toEqual(["TRAP"]);
+    }
+  });
+
+  test("leave what other rules find", async () => {
+    const module = await bakePolicy({
+      email: { fields: ["email"] },
+      sensitive: { deny: ["creditCard"], fields: ["note"] },
+    });
+    breakExports("email");
+    const decision = await createGuard(module, { onError: "allow" }).protect(json({ note: card }));
+    expect(decision).toMatchObject({ denied: true, rule: "sensitive" });
+    expect(decision.reasons[0]).toEqual({ rule: "error", id: "TRAP", effect: "allow" });
+  });
 });

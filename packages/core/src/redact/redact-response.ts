@@ -2,6 +2,7 @@ import { redactForm, redactMultipart } from "./redact-form.ts";
 import { redactJson } from "./redact-json.ts";
 import { redactRecords } from "./redact-stream.ts";
 import type { Redactor } from "./redactor.ts";
+import { unpack } from "./unpack.ts";
 
 /** Headers that describe the original bytes, which are no longer sent. */
 const STALE_HEADERS = [
@@ -23,15 +24,14 @@ const RECORD_ENDS: Readonly<Record<string, RegExp>> = {
   "application/x-ndjson": /\n/g,
 };
 
-/** Content encodings that the platform can decompress. */
-const ENCODINGS = ["gzip", "deflate"] as const;
-
 /**
  * Redacts a response according to its content type: JSON and forms as documents, other text as a
  * stream. Everything else is returned unchanged.
  *
- * - A response compressed with gzip or deflate is decompressed. One with another encoding or a
+ * - A response compressed with gzip or deflate is decompressed. One compressed otherwise or with a
  *   charset other than UTF-8, a partial response (206) and one without a body pass unchanged.
+ * - Whether a body is compressed is told from its first bytes, because `fetch` decompresses what it
+ *   receives but keeps `Content-Encoding`.
  * - Headers that describe the original bytes are removed: length, encoding, `ETag`, digests.
  * - JSON and forms are read completely before the response is sent; text is delayed by up to 32,768
  *   characters. Events (`text/event-stream`) and lines of NDJSON leave as soon as they are complete,
@@ -51,17 +51,12 @@ export function redactResponse(
 ): Response | Promise<Response> {
   const type = response.headers.get("content-type") ?? "";
   const redact = response.body === null || response.status === 206 ? undefined : wayOf(type);
-  const body = redact && unpack(response);
-  if (redact === undefined || body === undefined) return response;
-  const { status, statusText } = response;
-  const headers = new Headers(response.headers);
-  for (const name of STALE_HEADERS) headers.delete(name);
-  if (redact === "text") {
-    const text = body.pipeThrough(redactRecords(redactor, RECORD_ENDS[essenceOf(type)]));
-    return new Response(text, { status, statusText, headers });
-  }
-  return redact(redactor, new Response(body), type).then((redacted) => {
-    return new Response(redacted, { status, statusText, headers });
+  if (redact === undefined) return response;
+  const body = response.body as ReadableStream<Uint8Array<ArrayBuffer>>;
+  const encoding = response.headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
+  if (encoding === "identity") return redactBody(redactor, response, body, redact);
+  return unpack(body, encoding).then(({ body, isPacked }) => {
+    return isPacked ? new Response(body, response) : redactBody(redactor, response, body, redact);
   });
 }
 
@@ -70,6 +65,26 @@ type Whole = (
   response: Response,
   type: string,
 ) => Promise<string | Uint8Array<ArrayBuffer>>;
+
+/** The response with its body, which has been decompressed, redacted. */
+function redactBody(
+  redactor: Redactor,
+  response: Response,
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  redact: "text" | Whole,
+): Response | Promise<Response> {
+  const { status, statusText } = response;
+  const headers = new Headers(response.headers);
+  for (const name of STALE_HEADERS) headers.delete(name);
+  const type = response.headers.get("content-type") as string;
+  if (redact === "text") {
+    const text = body.pipeThrough(redactRecords(redactor, RECORD_ENDS[essenceOf(type)]));
+    return new Response(text, { status, statusText, headers });
+  }
+  return redact(redactor, new Response(body), type).then((redacted) => {
+    return new Response(redacted, { status, statusText, headers });
+  });
+}
 
 /** How a content type is redacted; `undefined` if it is not. */
 function wayOf(type: string): "text" | Whole | undefined {
@@ -97,13 +112,4 @@ function wayOf(type: string): "text" | Whole | undefined {
 /** A content type without its parameters. */
 function essenceOf(type: string): string {
   return (type.split(";", 1)[0] as string).trim().toLowerCase();
-}
-
-/** The decompressed body; `undefined` if its encoding is not supported. */
-function unpack(response: Response): ReadableStream<Uint8Array<ArrayBuffer>> | undefined {
-  const body = response.body as ReadableStream<Uint8Array<ArrayBuffer>>;
-  const encoding = response.headers.get("content-encoding")?.trim().toLowerCase() ?? "identity";
-  if (encoding === "identity") return body;
-  const known = ENCODINGS.find((name) => name === encoding);
-  return known && body.pipeThrough(new DecompressionStream(known));
 }
