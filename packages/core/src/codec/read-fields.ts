@@ -1,3 +1,5 @@
+import { mediaTypeOf } from "./media-type.ts";
+
 /** A field of a body: its name as written in a policy's `fields`, and its text. */
 export interface Field {
   readonly name: string;
@@ -33,7 +35,7 @@ export async function readFields(
   contentType: string | null,
   selectors: ReadonlySet<string>,
 ): Promise<Fields> {
-  const type = (contentType ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+  const type = mediaTypeOf(contentType);
   const text = decode(body, contentType);
   // Applications parse JSON regardless of its content type.
   const json = type.endsWith("json") || /^\s*[[{"]/.test(text) ? parseJson(text) : undefined;

@@ -1,3 +1,4 @@
+import { mediaTypeOf } from "../codec/media-type.ts";
 import { redactForm, redactMultipart } from "./redact-form.ts";
 import { redactJson } from "./redact-json.ts";
 import { redactRecords } from "./redact-stream.ts";
@@ -78,7 +79,7 @@ function redactBody(
   for (const name of STALE_HEADERS) headers.delete(name);
   const type = response.headers.get("content-type") as string;
   if (redact === "text") {
-    const text = body.pipeThrough(redactRecords(redactor, RECORD_ENDS[essenceOf(type)]));
+    const text = body.pipeThrough(redactRecords(redactor, RECORD_ENDS[mediaTypeOf(type)]));
     return new Response(text, { status, statusText, headers });
   }
   return redact(redactor, new Response(body), type).then((redacted) => {
@@ -90,7 +91,7 @@ function redactBody(
 function wayOf(type: string): "text" | Whole | undefined {
   const charset = /;\s*charset="?([^";\s]+)/i.exec(type)?.[1];
   if (charset !== undefined && !/^utf-?8$|^us-ascii$/i.test(charset)) return undefined;
-  const essence = essenceOf(type);
+  const essence = mediaTypeOf(type);
   if (/^application\/(?:[^/]+\+)?json$/.test(essence)) {
     return async (redactor, response) => redactJson(redactor, await response.text());
   }
@@ -107,9 +108,4 @@ function wayOf(type: string): "text" | Whole | undefined {
   }
   const isText = /^text\/|[/+]xml$|^application\/(?:javascript|x-ndjson|yaml|sql)$/.test(essence);
   return isText ? "text" : undefined;
-}
-
-/** A content type without its parameters. */
-function essenceOf(type: string): string {
-  return (type.split(";", 1)[0] as string).trim().toLowerCase();
 }
